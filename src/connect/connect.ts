@@ -1,0 +1,43 @@
+import type { Attribute, Contact, ContactChain } from './contact.js';
+import type { ConnectFault } from './errors.js';
+import type { StartTaskContactRequest, StartTaskContactResult } from './start-task-contact.js';
+
+/** What every call takes. */
+export interface CallOptions {
+  /** Aborted: the call throws CancelledError, unless it was already sent and cannot be taken back. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * What a batch read answers for one id: the thing, null where it does not exist, or the error that befell this one. The
+ * answers stand in the order of the ids, so that a DataLoader can pass them on as they are.
+ */
+export type Answers<Thing> = readonly (Thing | null | ConnectFault)[];
+
+/**
+ * The port: Amazon Connect as this gateway needs it, whoever provides it. Its methods throw nothing but
+ * {@link ConnectFault}s. Reads come in batches, so that an adapter can answer many ids with few calls.
+ */
+export interface Connect {
+  /** Creates a task contact. */
+  startTaskContact(request: StartTaskContactRequest, options?: CallOptions): Promise<StartTaskContactResult>;
+
+  /** Reads contacts. */
+  describeContacts(instanceId: string, contactIds: readonly string[], options?: CallOptions): Promise<Answers<Contact>>;
+
+  /** Reads, for each contact, the chain that it belongs to. */
+  listChains(instanceId: string, contactIds: readonly string[], options?: CallOptions): Promise<Answers<ContactChain>>;
+
+  /** Reads, for each contact, the attributes that its chain shares, by key. */
+  getAttributes(
+    instanceId: string,
+    contactIds: readonly string[],
+    options?: CallOptions,
+  ): Promise<Answers<readonly Attribute[]>>;
+
+  /** Whether calls can be served now; throws UnavailableError otherwise. */
+  ready(options?: CallOptions): Promise<void>;
+
+  /** Finishes what was accepted and lets go of everything. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,49 @@
+import type { Channel, ContactAction, ContactState } from './contact.js';
+
+/** The instants, in milliseconds since the epoch, that a contact's state follows from. */
+export interface ContactTimes {
+  readonly scheduledAt?: number | null;
+  readonly endedAt?: number | null;
+  readonly afterContactWorkStartedAt?: number | null;
+  readonly afterContactWorkEndedAt?: number | null;
+  readonly pausedAt?: number | null;
+  readonly resumedAt?: number | null;
+  readonly connectedAt?: number | null;
+  readonly enqueuedAt?: number | null;
+}
+
+/**
+ * Derives a contact's state. DescribeContact carries none, so the first condition that holds decides, from the end of
+ * a contact's life to its beginning.
+ *
+ * @param now the instant to judge by, in milliseconds since the epoch
+ */
+export function deriveState(times: ContactTimes, now: number): ContactState {
+  if (times.endedAt != null) {
+    const stillWorking = times.afterContactWorkStartedAt != null && times.afterContactWorkEndedAt == null;
+    return stillWorking ? 'AFTER_CONTACT_WORK' : 'COMPLETED';
+  }
+  if (times.pausedAt != null && times.pausedAt > (times.resumedAt ?? Number.NEGATIVE_INFINITY)) return 'PAUSED';
+  if (times.scheduledAt != null && times.scheduledAt > now) return 'SCHEDULED';
+  if (times.connectedAt != null) return 'CONNECTED';
+  if (times.enqueuedAt != null) return 'QUEUED';
+  return 'INITIATED';
+}
+
+const TASK_ACTIONS: Readonly<Record<ContactState, readonly ContactAction[]>> = {
+  SCHEDULED: ['UPDATE', 'RESCHEDULE', 'STOP'],
+  INITIATED: ['UPDATE', 'PAUSE', 'TRANSFER', 'STOP'],
+  QUEUED: ['UPDATE', 'PAUSE', 'TRANSFER', 'STOP'],
+  CONNECTED: ['UPDATE', 'PAUSE', 'TRANSFER', 'STOP'],
+  PAUSED: ['UPDATE', 'RESUME', 'TRANSFER', 'STOP'],
+  AFTER_CONTACT_WORK: ['UPDATE'],
+  COMPLETED: ['UPDATE'],
+};
+
+/**
+ * What may be done with a contact in a state. UpdateContact works on ended contacts too; contacts of other channels are
+ * not this gateway's to steer.
+ */
+export function allowedActions(channel: Channel, state: ContactState): readonly ContactAction[] {
+  return channel === 'TASK' ? TASK_ACTIONS[state] : [];
+}

@@ -1,0 +1,161 @@
+import type { Violation } from './violation.js';
+
+/** A kind of thing that a request can name. */
+export type Resource = 'INSTANCE' | 'CONTACT' | 'CONTACT_FLOW' | 'QUICK_CONNECT' | 'TASK_TEMPLATE' | 'QUEUE' | 'USER';
+
+/** A quota of Amazon Connect that a task can meet. UNKNOWN: the service did not tell which. */
+export type Quota = 'CHAIN' | 'ACTIVE_TASKS' | 'TRANSFERS' | 'PAUSES' | 'UNKNOWN';
+
+/**
+ * What every error of the port is. The set is closed: {@link ConnectFault} lists it, and its `code` tells the members
+ * apart. The first six mirror the errors of StartTaskContact by name; the others are ours, for what happens around it.
+ */
+abstract class PortError extends Error {
+  abstract readonly code: string;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** A field breaks a rule of its own (HTTP 400). */
+export class InvalidParameterError extends PortError {
+  readonly code = 'InvalidParameterException';
+  constructor(readonly violations: readonly Violation[]) {
+    super(sentence(violations));
+  }
+}
+
+/** Fields contradict each other or the state of what they name (HTTP 400). */
+export class InvalidRequestError extends PortError {
+  readonly code = 'InvalidRequestException';
+  constructor(readonly violations: readonly Violation[]) {
+    super(sentence(violations));
+  }
+}
+
+/** An id that the request names resolves to nothing (HTTP 404). */
+export class ResourceNotFoundError extends PortError {
+  readonly code = 'ResourceNotFoundException';
+  /**
+   * @param member the request's member that holds the id
+   */
+  constructor(
+    readonly resource: Resource,
+    readonly id: string,
+    readonly member: string,
+  ) {
+    super(`${RESOURCE_NAMES[resource]} not found. Check ${member}: it must be an id of this instance.`);
+  }
+}
+
+/** A quota is full (HTTP 402). A chain stays full; active tasks become free as tasks end. */
+export class ServiceQuotaExceededError extends PortError {
+  readonly code = 'ServiceQuotaExceededException';
+  constructor(
+    readonly quota: Quota,
+    readonly limit?: number,
+  ) {
+    super(QUOTA_SENTENCES[quota](limit));
+  }
+}
+
+/** Too many requests for the moment (HTTP 429). */
+export class ThrottlingError extends PortError {
+  readonly code = 'ThrottlingException';
+  constructor(readonly retryAfterMs?: number) {
+    super(
+      `Amazon Connect's rate limit is reached. Try again ${retryAfterMs === undefined ? 'later' : `in ${retryAfterMs} ms`}.`,
+    );
+  }
+}
+
+/** The service failed (HTTP 500). The cause stays inside. */
+export class InternalServiceError extends PortError {
+  readonly code = 'InternalServiceException';
+  constructor(options?: ErrorOptions) {
+    super('Amazon Connect could not process the request. Try again with the same client token.', options);
+  }
+}
+
+/** The client token belongs to another request. */
+export class IdempotencyConflictError extends PortError {
+  readonly code = 'IdempotencyException';
+  constructor() {
+    super(
+      'This client token was used before with other parameters. Use a new token for a new task, or repeat the first request unchanged.',
+    );
+  }
+}
+
+/** The request may or may not have taken effect. Repeating it with the same client token is safe and tells. */
+export class OutcomeUnknownError extends PortError {
+  readonly code = 'OutcomeUnknown';
+  constructor(
+    readonly clientToken?: string,
+    options?: ErrorOptions,
+  ) {
+    super('The outcome of the request is unknown. Repeat it with the same client token to learn it.', options);
+  }
+}
+
+/** Connect cannot be reached, or is shutting down. */
+export class UnavailableError extends PortError {
+  readonly code = 'Unavailable';
+  constructor(options?: ErrorOptions) {
+    super('Amazon Connect cannot be reached at the moment. Try again later.', options);
+  }
+}
+
+/** The caller gave up before the request was sent. */
+export class CancelledError extends PortError {
+  readonly code = 'Cancelled';
+  constructor(options?: ErrorOptions) {
+    super('The request was cancelled before it reached Amazon Connect.', options);
+  }
+}
+
+/** Every error that a method of the port may throw. Switch over `code`. */
+export type ConnectFault =
+  | InvalidParameterError
+  | InvalidRequestError
+  | ResourceNotFoundError
+  | ServiceQuotaExceededError
+  | ThrottlingError
+  | InternalServiceError
+  | IdempotencyConflictError
+  | OutcomeUnknownError
+  | UnavailableError
+  | CancelledError;
+
+/** Whether a caught value is an error of the port. */
+export function isConnectFault(error: unknown): error is ConnectFault {
+  return error instanceof PortError;
+}
+
+const RESOURCE_NAMES: Readonly<Record<Resource, string>> = {
+  INSTANCE: 'Instance',
+  CONTACT: 'Contact',
+  CONTACT_FLOW: 'Contact flow',
+  QUICK_CONNECT: 'Quick connect',
+  TASK_TEMPLATE: 'Task template',
+  QUEUE: 'Queue',
+  USER: 'User',
+};
+
+const QUOTA_SENTENCES: Readonly<Record<Quota, (limit?: number) => string>> = {
+  CHAIN: (limit) =>
+    `The chain is full: it has ${limit ?? 'all the'} linked tasks that it may have. Start a new chain, or link by relatedContactId, which has no limit.`,
+  ACTIVE_TASKS: (limit) =>
+    `The instance has ${limit ?? 'as many'} active tasks${limit === undefined ? ' as it may have' : ', which is its quota'}. Try again when tasks have ended.`,
+  TRANSFERS: (limit) =>
+    `The task was transferred ${limit ?? 'as often as it may be'}${limit === undefined ? '' : ' times, which is the limit'}.`,
+  PAUSES: (limit) =>
+    `The contact was paused ${limit ?? 'as often as it may be'}${limit === undefined ? '' : ' times, which is the limit'}.`,
+  UNKNOWN: () => 'A quota of Amazon Connect is full; the service did not tell which.',
+};
+
+function sentence(violations: readonly Violation[]): string {
+  return violations.map((violation) => `${violation.path.join('.')}: ${violation.message}`).join(' ');
+}

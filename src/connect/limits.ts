@@ -1,0 +1,67 @@
+/**
+ * The limits of Amazon Connect's task contacts, each with the place that states it. Nothing else in the project
+ * writes one of these numbers.
+ */
+
+/** Characters (Unicode scalar values) of an instance id, or of an instance's ARN. StartTaskContact, InstanceId: 1 to 100. */
+export const INSTANCE_ID_LENGTH = { min: 1, max: 100 } as const;
+
+/**
+ * Characters of a task's name. StartTaskContact, Name: 0 to 512. The current service model says 0 to 1024; 512 is valid
+ * under both, and the reference page wins where they differ.
+ */
+export const NAME_LENGTH = { min: 0, max: 512 } as const;
+
+/** Characters of a task's description. StartTaskContact, Description: 0 to 4096. */
+export const DESCRIPTION_LENGTH = { min: 0, max: 4096 } as const;
+
+/** Characters of a contact flow's id or ARN. StartTaskContact, ContactFlowId: at most 500. */
+export const CONTACT_FLOW_ID_LENGTH = { min: 0, max: 500 } as const;
+
+/** Characters of a task template's id or ARN. StartTaskContact, TaskTemplateId: 1 to 500. */
+export const TASK_TEMPLATE_ID_LENGTH = { min: 1, max: 500 } as const;
+
+/** Characters of a contact's id or ARN. StartTaskContact, PreviousContactId and RelatedContactId: 1 to 256. */
+export const CONTACT_ID_LENGTH = { min: 1, max: 256 } as const;
+
+/** Characters of an attribute's key. StartTaskContact, Attributes: 1 to 32767. */
+export const ATTRIBUTE_KEY_LENGTH = { min: 1, max: 32_767 } as const;
+
+/** Characters of an attribute's value. StartTaskContact, Attributes: 0 to 32767. */
+export const ATTRIBUTE_VALUE_LENGTH = { min: 0, max: 32_767 } as const;
+
+/** UTF-8 bytes over all keys and values of a contact's attributes. StartTaskContact, Attributes: up to 32,768. */
+export const ATTRIBUTE_BYTES = 32_768;
+
+/** Characters of a reference's name, the label that the agent sees. StartTaskContact, References: 1 to 4096. */
+export const REFERENCE_NAME_LENGTH = { min: 1, max: 4096 } as const;
+
+/** Characters of a reference's value. Service model, ReferenceValue: 0 to 4096. */
+export const REFERENCE_VALUE_LENGTH = { min: 0, max: 4096 } as const;
+
+/** Characters of a client token. StartTaskContact, ClientToken: at most 500. */
+export const CLIENT_TOKEN_LENGTH = { min: 0, max: 500 } as const;
+
+/** How far ahead a task may be scheduled, in seconds. StartTaskContact, ScheduledTime: up to 6 days in future. */
+export const SCHEDULE_AHEAD_SECONDS = 6 * 24 * 60 * 60;
+
+/** Minutes after which a task ends by itself. Administrator guide, task expiry: 1 minute to 90 days. */
+export const EXPIRY_MINUTES = { min: 1, max: 129_600 } as const;
+
+/** Minutes after which a task ends when nothing else is asked for. Administrator guide, task expiry: 7 days. */
+export const DEFAULT_EXPIRY_MINUTES = 10_080;
+
+/**
+ * Tasks in one chain that name a previous contact. StartTaskContact: "a maximum of 12 linked task contacts in a chain";
+ * we count per chain, since that satisfies every statement of the page whether a chain grows as a line or as a fan.
+ */
+export const CHAIN_TASKS = 12;
+
+/** Tasks of one instance that have not ended. Amazon Connect service quotas, concurrent active tasks: 2,500. */
+export const ACTIVE_TASKS = 2_500;
+
+/**
+ * How long a client token answers with its first contact, in milliseconds. Undocumented for tasks; the sibling
+ * operations for outbound voice, chat and WebRTC state 7 days, which we follow.
+ */
+export const CLIENT_TOKEN_WINDOW_MS = 7 * 24 * 60 * 60 * 1000;

@@ -1,0 +1,51 @@
+import type { Path, RuleFamily, RuleId, Violation } from '../connect/violation.js';
+
+/** One place where a value breaks a rule: the path from the value inwards, and what came. */
+export interface Finding {
+  readonly path: Path;
+  readonly actual: string;
+}
+
+/** A rule of the API or of ours, written once and served to every caller. */
+export interface Rule<Value> {
+  readonly id: RuleId;
+  /** What it asks for, in words and units. */
+  readonly limit: string;
+  /** Where it is stated. */
+  readonly source: string;
+  /** What to do, where limit and actual leave that open. */
+  readonly advice?: string;
+  /** Every breach in a value that is there; {@link NOTHING} where it keeps the rule. */
+  readonly judge: (value: Value) => readonly Finding[];
+}
+
+/** The answer of a rule that is kept: one shared list, so that a valid request allocates none. */
+export const NOTHING: readonly Finding[] = Object.freeze([]);
+
+/** A finding about the value itself. */
+export function found(actual: string): readonly Finding[] {
+  return [{ path: [], actual }];
+}
+
+/** The family of a rule, which its id begins with. */
+export function familyOf(rule: Pick<Rule<never>, 'id'>): RuleFamily {
+  return rule.id.slice(0, rule.id.indexOf('/')) as RuleFamily;
+}
+
+/** States a finding in full. `at` is the path of the value that was judged. */
+export function violation<Value>(rule: Rule<Value>, at: Path, finding: Finding): Violation {
+  const { id, limit, advice } = rule;
+  const { actual } = finding;
+  return {
+    rule: id,
+    path: [...at, ...finding.path],
+    limit,
+    actual,
+    message: `Expected ${limit}, but got ${actual}.${advice ? ` ${advice}` : ''}`,
+  };
+}
+
+/** Judges one value by one rule. */
+export function judge<Value>(rule: Rule<Value>, value: Value, at: Path): readonly Violation[] {
+  return rule.judge(value).map((finding) => violation(rule, at, finding));
+}

@@ -1,0 +1,28 @@
+import type { StartTaskContactRequest } from '../../connect/start-task-contact.js';
+import { found, NOTHING, type Rule } from '../rule.js';
+
+const FLOW_SOURCES = ['contactFlowId', 'quickConnectId', 'taskTemplateId'] as const;
+
+/** One flow source, so that Connect can tell which flow to run. GraphQL callers keep it by type (@oneOf). */
+export const exactlyOneFlowSource: Rule<StartTaskContactRequest> = {
+  id: 'api/exactly-one-flow-source',
+  limit: 'exactly one of ContactFlowId, QuickConnectId and TaskTemplateId',
+  source: 'StartTaskContact: include only one of these parameters: ContactFlowID, QuickConnectID, or TaskTemplateID',
+  judge(request) {
+    const given = FLOW_SOURCES.filter((member) => request[member] !== undefined);
+    return given.length === 1 ? NOTHING : found(given.length === 0 ? 'none of them' : listed(given));
+  },
+};
+
+/** Not both links: one shares attributes, the other copies them. */
+export const onlyOneLink: Rule<StartTaskContactRequest> = {
+  id: 'api/only-one-link',
+  limit: 'at most one of PreviousContactId and RelatedContactId',
+  source: 'Administrator guide, linked tasks: a request with both is invalid',
+  judge: ({ previousContactId, relatedContactId }) =>
+    previousContactId === undefined || relatedContactId === undefined ? NOTHING : found('both'),
+};
+
+function listed(members: readonly string[]): string {
+  return members.map((member) => member[0]?.toUpperCase() + member.slice(1)).join(' and ');
+}

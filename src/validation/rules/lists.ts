@@ -1,0 +1,57 @@
+import { type Finding, found, NOTHING, type Rule } from '../rule.js';
+import { excerpt } from '../text.js';
+
+type TextMember<Item> = { [Name in keyof Item]: Item[Name] extends string ? Name : never }[keyof Item] & string;
+
+/** Lifts a rule about a text to a rule about that member of each item of a list. */
+export function eachMember<Item>(member: TextMember<Item>, rule: Rule<string>): Rule<readonly Item[]> {
+  return eachItem<Item>(rule, (item) => {
+    const findings = rule.judge(item[member] as string);
+    return findings.length === 0 ? NOTHING : findings.map(({ path, actual }) => ({ path: [member, ...path], actual }));
+  });
+}
+
+/** Makes a rule about a list of one about its items. */
+export function eachItem<Item>(
+  rule: Omit<Rule<never>, 'judge'>,
+  judgeItem: (item: Item) => readonly Finding[],
+): Rule<readonly Item[]> {
+  const { id, limit, source, advice } = rule;
+  return {
+    id,
+    limit,
+    source,
+    ...(advice !== undefined && { advice }),
+    judge(items) {
+      let findings: Finding[] | undefined;
+      items.forEach((item, index) => {
+        const ofItem = judgeItem(item);
+        if (ofItem.length === 0) return;
+        findings ??= [];
+        for (const { path, actual } of ofItem) findings.push({ path: [index, ...path], actual });
+      });
+      return findings ?? NOTHING;
+    },
+  };
+}
+
+/** A rule that a member's text stands in one item of a list only; the second and later ones are found. */
+export function eachRepeated<Item>(member: TextMember<Item>, rule: Omit<Rule<never>, 'judge'>): Rule<readonly Item[]> {
+  return {
+    ...rule,
+    judge(items) {
+      if (items.length < 2) return NOTHING;
+      const seen = new Set<string>();
+      let findings: Finding[] | undefined;
+      items.forEach((item, index) => {
+        const text = item[member] as string;
+        if (seen.has(text)) {
+          findings ??= [];
+          findings.push(...found(`${excerpt(text)} again`).map(({ actual }) => ({ path: [index, member], actual })));
+        }
+        seen.add(text);
+      });
+      return findings ?? NOTHING;
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { REFERENCE_TYPES, type Reference } from '../../connect/contact.js';
+import { REFERENCE_NAME_LENGTH, REFERENCE_VALUE_LENGTH } from '../../connect/limits.js';
+import { type Finding, found, NOTHING, type Rule } from '../rule.js';
+import { excerpt } from '../text.js';
+import { eachItem, eachMember, eachRepeated } from './lists.js';
+import { lengthRule, storableText } from './text.js';
+
+type References = readonly Reference[];
+
+/** Each name's length. */
+export const referenceNameLength = eachMember<Reference>(
+  'name',
+  lengthRule('api/reference-name-length', REFERENCE_NAME_LENGTH, 'StartTaskContact, References: key length 1 to 4096'),
+);
+
+/** Each name's fitness for storage. */
+export const referenceNameStorable = eachMember<Reference>('name', storableText);
+
+/** Each value's length. */
+export const referenceValueLength = eachMember<Reference>(
+  'value',
+  lengthRule('api/reference-value-length', REFERENCE_VALUE_LENGTH, 'Service model, ReferenceValue: length 0 to 4096'),
+);
+
+/** Each value's fitness for storage. */
+export const referenceValueStorable = eachMember<Reference>('value', storableText);
+
+/** Every name but once. */
+export const referenceNamesUnique = eachRepeated<Reference>('name', {
+  id: 'gateway/reference-name-unique',
+  limit: 'each name once',
+  source: 'The API takes a map; a list with a repeated name would lose a reference',
+});
+
+/** The types that exist at creation. */
+export const referenceType = eachMember<Reference>('type', {
+  id: 'api/reference-type',
+  limit: `one of ${REFERENCE_TYPES.join(', ')}`,
+  source: 'StartTaskContact, References: URL | NUMBER | STRING | DATE | EMAIL; ATTACHMENT is not supported at creation',
+  judge: (type) => ((REFERENCE_TYPES as readonly string[]).includes(type) ? NOTHING : found(excerpt(type))),
+});
+
+/** A URL reference. */
+export const referenceUrl = valueFormat('URL', 'engine/reference-url', 'an absolute http or https URL', (value) => {
+  const url = URL.parse(value);
+  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:');
+});
+
+/** A NUMBER reference; it travels as text. */
+export const referenceNumber = valueFormat(
+  'NUMBER',
+  'engine/reference-number',
+  'a decimal number such as -12.50',
+  (value) => /^-?\d+(\.\d+)?$/.test(value),
+);
+
+/** A DATE reference. */
+export const referenceDate = valueFormat(
+  'DATE',
+  'engine/reference-date',
+  'seconds since the epoch, 1 to 12 digits',
+  (value) => /^\d{1,12}$/.test(value),
+);
+
+/** An EMAIL reference. */
+export const referenceEmail = valueFormat(
+  'EMAIL',
+  'engine/reference-email',
+  'one e-mail address, local@domain',
+  (value) => /^[^\s@]+@[^\s@]+$/.test(value),
+);
+
+/** Whether a value has the format of a reference type; a type without a format takes every text. */
+export function hasFormat(type: string, value: string): boolean {
+  const rule = VALUE_FORMATS.find((format) => format.type === type);
+  return rule === undefined || rule.accepts(value);
+}
+
+interface ValueFormat extends Rule<References> {
+  readonly type: string;
+  readonly accepts: (value: string) => boolean;
+}
+
+const VALUE_FORMATS: readonly ValueFormat[] = [referenceUrl, referenceNumber, referenceDate, referenceEmail];
+
+function valueFormat(
+  type: string,
+  id: `engine/${string}`,
+  limit: string,
+  accepts: (value: string) => boolean,
+): ValueFormat {
+  const rule = { id, limit, source: `Our decision: the API states no format for the value of ${type} references` };
+  const judgeItem = (reference: Reference): readonly Finding[] =>
+    reference.type !== type || accepts(reference.value)
+      ? NOTHING
+      : [{ path: ['value'], actual: excerpt(reference.value) }];
+  return { ...eachItem<Reference>(rule, judgeItem), type, accepts };
+}
+
+/** All rules of a list of references. */
+export const referencesRules: readonly Rule<References>[] = [
+  referenceNameLength,
+  referenceNameStorable,
+  referenceNamesUnique,
+  referenceType,
+  referenceValueLength,
+  referenceValueStorable,
+  ...VALUE_FORMATS,
+];

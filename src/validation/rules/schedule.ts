@@ -1,0 +1,31 @@
+import { SCHEDULE_AHEAD_SECONDS } from '../../connect/limits.js';
+import { found, NOTHING, type Rule } from '../rule.js';
+
+/**
+ * The rules of a scheduled time, seen from an instant. Both sides are compared in whole seconds, as the API counts: a
+ * client that cuts fractions must not be refused for "now".
+ *
+ * @param now milliseconds since the epoch
+ */
+export function scheduleRules(now: number): readonly Rule<Date>[] {
+  const nowSeconds = Math.floor(now / 1000);
+  const secondsAhead = (time: Date) => Math.floor(time.getTime() / 1000) - nowSeconds;
+  return [
+    {
+      id: 'api/scheduled-time-not-past',
+      limit: `a time that is not before ${iso(nowSeconds)}`,
+      source: 'StartTaskContact, ScheduledTime: the scheduled time cannot be in the past',
+      judge: (time) => (secondsAhead(time) >= 0 ? NOTHING : found(time.toISOString())),
+    },
+    {
+      id: 'api/scheduled-time-within-6-days',
+      limit: `a time that is not after ${iso(nowSeconds + SCHEDULE_AHEAD_SECONDS)}, 6 days ahead`,
+      source: 'StartTaskContact, ScheduledTime: it must be within up to 6 days in future',
+      judge: (time) => (secondsAhead(time) <= SCHEDULE_AHEAD_SECONDS ? NOTHING : found(time.toISOString())),
+    },
+  ];
+}
+
+function iso(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
+}

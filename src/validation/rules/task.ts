@@ -1,0 +1,29 @@
+import { DESCRIPTION_LENGTH, EXPIRY_MINUTES, NAME_LENGTH } from '../../connect/limits.js';
+import { found, NOTHING, type Rule } from '../rule.js';
+import { plural } from '../text.js';
+import { lengthRule } from './text.js';
+
+/** The task's name. It may be empty. */
+export const nameLength = lengthRule(
+  'api/name-length',
+  NAME_LENGTH,
+  'StartTaskContact, Name: length constraints 0 to 512',
+);
+
+/** The task's description. */
+export const descriptionLength = lengthRule(
+  'api/description-length',
+  DESCRIPTION_LENGTH,
+  'StartTaskContact, Description: length constraints 0 to 4096',
+);
+
+/** Minutes until the task ends by itself. */
+export const expiryMinutesRange: Rule<number> = {
+  id: 'api/expiry-minutes-range',
+  limit: `${EXPIRY_MINUTES.min} to ${EXPIRY_MINUTES.max} whole minutes`,
+  source: 'Administrator guide, task expiry; segment attribute connect:ContactExpiry',
+  judge: (minutes) =>
+    Number.isInteger(minutes) && minutes >= EXPIRY_MINUTES.min && minutes <= EXPIRY_MINUTES.max
+      ? NOTHING
+      : found(plural(minutes, 'minute')),
+};

@@ -1,0 +1,42 @@
+import type { RuleId } from '../../connect/violation.js';
+import { found, NOTHING, type Rule } from '../rule.js';
+import { countCharacters, plural } from '../text.js';
+
+/**
+ * A rule about a text's length in characters (Unicode scalar values).
+ */
+export function lengthRule(
+  id: RuleId,
+  bounds: { readonly min: number; readonly max: number },
+  source: string,
+): Rule<string> {
+  return {
+    id,
+    limit: `${bounds.min} to ${bounds.max} characters`,
+    source,
+    judge(text) {
+      // A text has at most as many characters as UTF-16 units, and at least half as many: most texts need no count.
+      if (text.length <= bounds.max && text.length >= 2 * bounds.min) return NOTHING;
+      const characters = countCharacters(text);
+      return characters >= bounds.min && characters <= bounds.max ? NOTHING : found(plural(characters, 'character'));
+    },
+  };
+}
+
+/** Text that every store and every wire can hold: no U+0000, no half of a surrogate pair. */
+export const storableText: Rule<string> = {
+  id: 'gateway/storable-text',
+  limit: 'text without U+0000 and without lone surrogates',
+  source: 'PostgreSQL takes no U+0000; UTF-8 has no lone surrogates',
+  judge(text) {
+    const flaw = unstorable(text);
+    return flaw === undefined ? NOTHING : found(flaw);
+  },
+};
+
+/** What makes a text unfit for storage, in words; undefined where nothing does. */
+export function unstorable(text: string): string | undefined {
+  const nul = text.indexOf('\0');
+  if (nul >= 0) return `U+0000 at index ${nul}`;
+  return text.isWellFormed() ? undefined : 'a lone surrogate';
+}

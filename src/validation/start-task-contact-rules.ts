@@ -1,0 +1,79 @@
+import type { StartTaskContactRequest } from '../connect/start-task-contact.js';
+import type { RuleFamily, Violation } from '../connect/violation.js';
+import { familyOf, judge, type Rule } from './rule.js';
+import { attributesRules } from './rules/attributes.js';
+import { exactlyOneFlowSource, onlyOneLink } from './rules/exclusive.js';
+import {
+  clientTokenLength,
+  contactFlowIdLength,
+  idNotEmpty,
+  instanceIdLength,
+  previousContactIdLength,
+  relatedContactIdLength,
+  taskTemplateIdLength,
+} from './rules/identifiers.js';
+import { referencesRules } from './rules/references.js';
+import { scheduleRules } from './rules/schedule.js';
+import { descriptionLength, expiryMinutesRange, nameLength } from './rules/task.js';
+import { storableText } from './rules/text.js';
+
+type Members = StartTaskContactRequest;
+type RulesByMember = { readonly [Member in keyof Members]?: readonly Rule<NonNullable<Members[Member]>>[] };
+
+/**
+ * Which rules each member of a StartTaskContact request keeps, whatever the others say and whatever the time is. The
+ * GraphQL inputs take them from here by decorator, the engine by {@link judgeMembers}.
+ */
+export const startTaskContactRules = {
+  instanceId: [instanceIdLength, storableText],
+  name: [nameLength, storableText],
+  description: [descriptionLength, storableText],
+  contactFlowId: [contactFlowIdLength, idNotEmpty, storableText],
+  quickConnectId: [idNotEmpty, storableText],
+  taskTemplateId: [taskTemplateIdLength, storableText],
+  previousContactId: [previousContactIdLength, storableText],
+  relatedContactId: [relatedContactIdLength, storableText],
+  attributes: attributesRules,
+  references: referencesRules,
+  clientToken: [clientTokenLength, storableText],
+  expiryMinutes: [expiryMinutesRange],
+} satisfies RulesByMember;
+
+/** Which members contradict each other. */
+export const startTaskContactRequestRules: readonly Rule<StartTaskContactRequest>[] = [
+  exactlyOneFlowSource,
+  onlyOneLink,
+];
+
+/**
+ * Judges each member of a request by its own rules (section "one field breaks its own constraint" of the API's errors).
+ *
+ * @param families whose rules to apply; all of them when omitted
+ */
+export function judgeMembers(request: StartTaskContactRequest, families?: readonly RuleFamily[]): readonly Violation[] {
+  const violations: Violation[] = [];
+  for (const [member, rules] of Object.entries(startTaskContactRules)) {
+    const value = request[member as keyof Members];
+    if (value === undefined) continue;
+    for (const rule of rules as readonly Rule<unknown>[]) {
+      if (families === undefined || families.includes(familyOf(rule))) violations.push(...judge(rule, value, [member]));
+    }
+  }
+  return violations;
+}
+
+/**
+ * Judges how a request's members go together, and its scheduled time by the clock. Whoever knows a client token looks
+ * that up first: a repeat is answered with the first contact even when its time has passed.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function judgeTogether(request: StartTaskContactRequest, now: number): readonly Violation[] {
+  const violations = startTaskContactRequestRules.flatMap((rule) => judge(rule, request, []));
+  return violations.concat(request.scheduledTime ? judgeSchedule(request.scheduledTime, now) : []);
+}
+
+/** Judges a scheduled time by the clock. */
+export function judgeSchedule(scheduledTime: Date, now: number): readonly Violation[] {
+  return scheduleRules(now).flatMap((rule) => judge(rule, scheduledTime, ['scheduledTime']));
+}

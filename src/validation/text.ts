@@ -1,0 +1,39 @@
+/**
+ * Counts the characters of a text as the API's model language defines them: Unicode scalar values, so that 𝄞 is one
+ * character although it takes two UTF-16 units.
+ */
+export function countCharacters(text: string): number {
+  let count = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    const isHighSurrogate = unit >= 0xd800 && unit <= 0xdbff;
+    if (isHighSurrogate && isLowSurrogate(text.charCodeAt(i + 1))) {
+      count--;
+      i++;
+    }
+  }
+  return count;
+}
+
+function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff;
+}
+
+/** UTF-8 bytes of a text. */
+export function countBytes(text: string): number {
+  return Buffer.byteLength(text, 'utf8');
+}
+
+const EXCERPT_CHARACTERS = 40;
+
+/** A short, printable excerpt of a caller's text for an error message: never the whole of a long one. */
+export function excerpt(text: string): string {
+  const characters = Array.from(text.slice(0, 2 * EXCERPT_CHARACTERS + 1));
+  const short = characters.slice(0, EXCERPT_CHARACTERS).join('').toWellFormed();
+  return JSON.stringify(short) + (characters.length > EXCERPT_CHARACTERS ? '…' : '');
+}
+
+/** "1 character", "2 characters". */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
