@@ -6,6 +6,9 @@ export interface RuleContext {
   readonly rule: Rule<unknown>;
 }
 
+/** How many rules were bound so far. */
+let bound = 0;
+
 /**
  * Binds rules to a property of an input class, for class-validator. Each rule belongs to the group that its family
  * names, so that a caller chooses whose rules to apply. A property that is absent or null keeps every rule: whether it
@@ -21,7 +24,8 @@ export function Conforms<Value>(rules: readonly Rule<Value>[]): PropertyDecorato
   const decorators = rules.map((rule) =>
     ValidateBy(
       {
-        name: rule.id,
+        // class-validator keeps one context for each name and property: a name given twice would lose a rule.
+        name: `${rule.id}#${bound++}`,
         validator: {
           validate: (value) => value == null || rule.judge(value as Value).length === 0,
           defaultMessage: () => rule.limit,

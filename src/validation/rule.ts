@@ -6,8 +6,8 @@ export interface Finding {
   readonly actual: string;
 }
 
-/** A rule of the API or of ours, written once and served to every caller. */
-export interface Rule<Value> {
+/** What can be told of a rule without judging anything by it. */
+export interface RuleFacts {
   readonly id: RuleId;
   /** What it asks for, in words and units. */
   readonly limit: string;
@@ -15,6 +15,10 @@ export interface Rule<Value> {
   readonly source: string;
   /** What to do, where limit and actual leave that open. */
   readonly advice?: string;
+}
+
+/** A rule of the API or of ours, written once and served to every caller. */
+export interface Rule<Value> extends RuleFacts {
   /** Every breach in a value that is there; {@link NOTHING} where it keeps the rule. */
   readonly judge: (value: Value) => readonly Finding[];
 }
@@ -28,12 +32,12 @@ export function found(actual: string): readonly Finding[] {
 }
 
 /** The family of a rule, which its id begins with. */
-export function familyOf(rule: Pick<Rule<never>, 'id'>): RuleFamily {
+export function familyOf(rule: RuleFacts): RuleFamily {
   return rule.id.slice(0, rule.id.indexOf('/')) as RuleFamily;
 }
 
 /** States a finding in full. `at` is the path of the value that was judged. */
-export function violation<Value>(rule: Rule<Value>, at: Path, finding: Finding): Violation {
+export function violation(rule: RuleFacts, at: Path, finding: Finding): Violation {
   const { id, limit, advice } = rule;
   const { actual } = finding;
   return {

@@ -56,7 +56,8 @@ export function judgeMembers(request: StartTaskContactRequest, families?: readon
     const value = request[member as keyof Members];
     if (value === undefined) continue;
     for (const rule of rules as readonly Rule<unknown>[]) {
-      if (families === undefined || families.includes(familyOf(rule))) violations.push(...judge(rule, value, [member]));
+      if (families !== undefined && !families.includes(familyOf(rule))) continue;
+      for (const violation of judge(rule, value, [member])) violations.push(violation);
     }
   }
   return violations;

@@ -26,11 +26,19 @@ export function countBytes(text: string): number {
 
 const EXCERPT_CHARACTERS = 40;
 
+/** What JSON leaves as it is although it does not show: controls, line breaks, marks that turn the direction of writing. */
+const UNPRINTABLE = /[\p{Control}\p{Bidi_Control}\u2028\u2029]/gu;
+
 /** A short, printable excerpt of a caller's text for an error message: never the whole of a long one. */
 export function excerpt(text: string): string {
   const characters = Array.from(text.slice(0, 2 * EXCERPT_CHARACTERS + 1));
   const short = characters.slice(0, EXCERPT_CHARACTERS).join('').toWellFormed();
-  return JSON.stringify(short) + (characters.length > EXCERPT_CHARACTERS ? '…' : '');
+  const quoted = JSON.stringify(short).replace(UNPRINTABLE, escaped);
+  return quoted + (characters.length > EXCERPT_CHARACTERS ? '…' : '');
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** "1 character", "2 characters". */

@@ -37,6 +37,8 @@ export class ValidationService {
   judge(input: object, at: Path): readonly Violation[] {
     const errors = validateSync(input, {
       groups: this.#families,
+      // Without it, no family at all would mean every family.
+      strictGroups: true,
       // An input class without rules of its own is no mistake here: GraphQL has checked the shapes already.
       forbidUnknownValues: false,
       validationError: { target: false },

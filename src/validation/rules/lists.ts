@@ -1,4 +1,4 @@
-import { type Finding, found, NOTHING, type Rule } from '../rule.js';
+import { type Finding, found, NOTHING, type Rule, type RuleFacts } from '../rule.js';
 import { excerpt } from '../text.js';
 
 type TextMember<Item> = { [Name in keyof Item]: Item[Name] extends string ? Name : never }[keyof Item] & string;
@@ -12,10 +12,7 @@ export function eachMember<Item>(member: TextMember<Item>, rule: Rule<string>): 
 }
 
 /** Makes a rule about a list of one about its items. */
-export function eachItem<Item>(
-  rule: Omit<Rule<never>, 'judge'>,
-  judgeItem: (item: Item) => readonly Finding[],
-): Rule<readonly Item[]> {
+export function eachItem<Item>(rule: RuleFacts, judgeItem: (item: Item) => readonly Finding[]): Rule<readonly Item[]> {
   const { id, limit, source, advice } = rule;
   return {
     id,
@@ -36,7 +33,7 @@ export function eachItem<Item>(
 }
 
 /** A rule that a member's text stands in one item of a list only; the second and later ones are found. */
-export function eachRepeated<Item>(member: TextMember<Item>, rule: Omit<Rule<never>, 'judge'>): Rule<readonly Item[]> {
+export function eachRepeated<Item>(member: TextMember<Item>, rule: RuleFacts): Rule<readonly Item[]> {
   return {
     ...rule,
     judge(items) {

@@ -40,11 +40,13 @@ export const referenceType = eachMember<Reference>('type', {
   judge: (type) => ((REFERENCE_TYPES as readonly string[]).includes(type) ? NOTHING : found(excerpt(type))),
 });
 
-/** A URL reference. */
-export const referenceUrl = valueFormat('URL', 'engine/reference-url', 'an absolute http or https URL', (value) => {
-  const url = URL.parse(value);
-  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:');
-});
+/** A URL reference. The pattern refuses what a parser mends in silence: spaces, line breaks, "https:example.com". */
+export const referenceUrl = valueFormat(
+  'URL',
+  'engine/reference-url',
+  'an absolute http or https URL',
+  (value) => /^https?:\/\/[^\s\p{Control}]+$/iu.test(value) && URL.canParse(value),
+);
 
 /** A NUMBER reference; it travels as text. */
 export const referenceNumber = valueFormat(

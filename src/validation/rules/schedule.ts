@@ -15,15 +15,21 @@ export function scheduleRules(now: number): readonly Rule<Date>[] {
       id: 'api/scheduled-time-not-past',
       limit: `a time that is not before ${iso(nowSeconds)}`,
       source: 'StartTaskContact, ScheduledTime: the scheduled time cannot be in the past',
-      judge: (time) => (secondsAhead(time) >= 0 ? NOTHING : found(time.toISOString())),
+      judge: (time) => (secondsAhead(time) >= 0 ? NOTHING : found(shown(time))),
     },
     {
       id: 'api/scheduled-time-within-6-days',
       limit: `a time that is not after ${iso(nowSeconds + SCHEDULE_AHEAD_SECONDS)}, 6 days ahead`,
       source: 'StartTaskContact, ScheduledTime: it must be within up to 6 days in future',
-      judge: (time) => (secondsAhead(time) <= SCHEDULE_AHEAD_SECONDS ? NOTHING : found(time.toISOString())),
+      // Written so that an invalid date passes: the rule above has refused it.
+      judge: (time) => (secondsAhead(time) > SCHEDULE_AHEAD_SECONDS ? found(shown(time)) : NOTHING),
     },
   ];
+}
+
+/** A time in words. A Date holds nothing past the year 275760: what lies beyond arrives as an invalid one. */
+function shown(time: Date): string {
+  return Number.isNaN(time.getTime()) ? 'no date at all' : time.toISOString();
 }
 
 function iso(seconds: number): string {

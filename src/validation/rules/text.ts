@@ -38,5 +38,5 @@ export const storableText: Rule<string> = {
 export function unstorable(text: string): string | undefined {
   const nul = text.indexOf('\0');
   if (nul >= 0) return `U+0000 at index ${nul}`;
-  return text.isWellFormed() ? undefined : 'a lone surrogate';
+  return text.isWellFormed() ? undefined : `a lone surrogate at index ${text.search(/\p{Surrogate}/u)}`;
 }

@@ -1,0 +1,96 @@
+import type { RuleFacts } from '../../../validation/rule.js';
+import { type ConnectFault, ResourceNotFoundError } from '../../errors.js';
+import type { StartTaskContactRequest } from '../../start-task-contact.js';
+import { bareId } from '../arn.js';
+import type { ContactFlowRow, TaskTemplateRow } from '../store/tables.js';
+import { invalidRequest } from './refusal.js';
+import type { State } from './state.js';
+
+/**
+ * The flow types that can start a task (administrator guide, flow types). CUSTOMER_QUEUE and AGENT_WHISPER can carry
+ * one on, but not start it; the others are for voice or campaigns.
+ */
+export const TASK_FLOW_TYPES: readonly string[] = ['CONTACT_FLOW', 'QUEUE_TRANSFER', 'AGENT_TRANSFER'];
+
+/** A flow that is to run for the task. The class of the refusal is our decision. */
+export const flowStartsTasks: RuleFacts = {
+  id: 'engine/flow-starts-tasks',
+  limit: `an active, published flow of type ${TASK_FLOW_TYPES.join(', ')}`,
+  source: 'Administrator guide, flow types; class of the error: our decision',
+};
+
+/** A quick connect that leads to a flow. */
+export const quickConnectHasFlow: RuleFacts = {
+  id: 'api/quick-connect-has-flow',
+  limit: 'a quick connect with a flow (USER, QUEUE or FLOW)',
+  source: 'StartTaskContact, QuickConnectId: the flow that is defined on agent or queue quick connect',
+};
+
+/** A template that tasks are made from. */
+export const taskTemplateActive: RuleFacts = {
+  id: 'api/task-template-active',
+  limit: 'an ACTIVE task template',
+  source: 'Service model, TaskTemplateStatus: tasks can only be created from active templates',
+};
+
+/** A template that leads to a flow. */
+export const taskTemplateHasFlow: RuleFacts = {
+  id: 'api/task-template-has-flow',
+  limit: 'a task template with a flow configured to run it',
+  source: 'StartTaskContact: only the TaskTemplateID is specified but it does not have a flow configured',
+};
+
+/** What a request's flow source leads to. */
+export interface FlowSource {
+  readonly contactFlow: ContactFlowRow;
+  readonly taskTemplate?: TaskTemplateRow;
+}
+
+/**
+ * Resolves the one flow source of a request to the flow to run.
+ *
+ * @returns the flow, or why there is none
+ */
+export function resolveFlowSource(
+  state: State,
+  instanceId: string,
+  request: StartTaskContactRequest,
+): FlowSource | ConnectFault {
+  if (request.quickConnectId !== undefined) return byQuickConnect(state, instanceId, request.quickConnectId);
+  if (request.taskTemplateId !== undefined) return byTaskTemplate(state, instanceId, request.taskTemplateId);
+  return byContactFlow(state, instanceId, request.contactFlowId ?? '', 'contactFlowId');
+}
+
+function byContactFlow(
+  state: State,
+  instanceId: string,
+  contactFlowId: string,
+  member: string,
+): { readonly contactFlow: ContactFlowRow } | ConnectFault {
+  const contactFlow = state.contactFlow({ instanceId, id: bareId(contactFlowId) });
+  if (contactFlow === undefined) return new ResourceNotFoundError('CONTACT_FLOW', contactFlowId, member);
+  const { state: flowState, status, type } = contactFlow;
+  return flowState === 'ACTIVE' && status === 'PUBLISHED' && TASK_FLOW_TYPES.includes(type)
+    ? { contactFlow }
+    : invalidRequest(flowStartsTasks, [member], `a flow of type ${type}, ${flowState}, ${status}`);
+}
+
+function byQuickConnect(state: State, instanceId: string, quickConnectId: string): FlowSource | ConnectFault {
+  const quickConnect = state.quickConnect({ instanceId, id: bareId(quickConnectId) });
+  if (quickConnect === undefined) return new ResourceNotFoundError('QUICK_CONNECT', quickConnectId, 'quickConnectId');
+  if (quickConnect.contactFlowId === null) {
+    return invalidRequest(quickConnectHasFlow, ['quickConnectId'], `a quick connect of type ${quickConnect.type}`);
+  }
+  return byContactFlow(state, instanceId, quickConnect.contactFlowId, 'quickConnectId');
+}
+
+function byTaskTemplate(state: State, instanceId: string, taskTemplateId: string): FlowSource | ConnectFault {
+  const taskTemplate = state.taskTemplate({ instanceId, id: bareId(taskTemplateId) });
+  if (taskTemplate === undefined) return new ResourceNotFoundError('TASK_TEMPLATE', taskTemplateId, 'taskTemplateId');
+  const { status, contactFlowId } = taskTemplate;
+  if (status !== 'ACTIVE')
+    return invalidRequest(taskTemplateActive, ['taskTemplateId'], `a template that is ${status}`);
+  if (contactFlowId === null) return invalidRequest(taskTemplateHasFlow, ['taskTemplateId'], 'a template without one');
+  const source = byContactFlow(state, instanceId, contactFlowId, 'taskTemplateId');
+  return source instanceof Error ? source : { ...source, taskTemplate };
+}

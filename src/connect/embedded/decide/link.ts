@@ -1,0 +1,104 @@
+import type { RuleFacts } from '../../../validation/rule.js';
+import { attributeBytes, attributesBytes } from '../../../validation/rules/attributes.js';
+import type { Attribute } from '../../contact.js';
+import { type ConnectFault, ResourceNotFoundError, ServiceQuotaExceededError } from '../../errors.js';
+import { ATTRIBUTE_BYTES } from '../../limits.js';
+import type { StartTaskContactRequest } from '../../start-task-contact.js';
+import { bareId } from '../arn.js';
+import type { ChainRow, ContactRow } from '../store/tables.js';
+import { invalidParameter, invalidRequest } from './refusal.js';
+import type { Quotas, State } from './state.js';
+
+/** A contact whose chain can be joined. */
+export const previousContactChannel: RuleFacts = {
+  id: 'api/previous-contact-channel',
+  limit: 'a chat, voice or task contact',
+  source: 'StartTaskContact, PreviousContactId: the identifier of the previous chat, voice, or task contact',
+};
+
+const JOINABLE_CHANNELS: readonly string[] = ['CHAT', 'VOICE', 'TASK'];
+
+/** Where a new task stands among the contacts. */
+export interface Link {
+  readonly previous?: ContactRow;
+  readonly related?: ContactRow;
+  /** The chain as it is with the new task in it. */
+  readonly chain: ChainRow;
+}
+
+/**
+ * Joins the chain of the previous contact, or starts a new one, with a copy of the related contact's attributes where
+ * there is such a contact. The request's own attributes overwrite equal keys, and the limit holds for the whole set.
+ *
+ * @param id the new task's id
+ */
+export function resolveLink(
+  state: State,
+  quotas: Quotas,
+  instanceId: string,
+  id: string,
+  request: StartTaskContactRequest,
+): Link | ConnectFault {
+  const previous = linked(state, instanceId, request.previousContactId, 'previousContactId');
+  if (previous instanceof Error) return previous;
+  const related = linked(state, instanceId, request.relatedContactId, 'relatedContactId');
+  if (related instanceof Error) return related;
+  if (previous !== undefined && !JOINABLE_CHANNELS.includes(previous.channel)) {
+    return invalidRequest(previousContactChannel, ['previousContactId'], `a contact of channel ${previous.channel}`);
+  }
+  const base = chainOf(state, previous ?? related);
+  const linkedTasks = previous === undefined ? 0 : (base?.linkedTasks ?? 0) + 1;
+  if (linkedTasks > quotas.chainTasks) return new ServiceQuotaExceededError('CHAIN', quotas.chainTasks);
+
+  const attributes = merged(base?.attributes, request.attributes ?? []);
+  const bytes = attributeBytes(attributes);
+  if (bytes > ATTRIBUTE_BYTES) {
+    const with_ = previous ? 'with those of the chain' : 'with those of the related contact';
+    return invalidParameter(attributesBytes, ['attributes'], `${bytes} bytes, together ${with_}`);
+  }
+  return {
+    ...(previous && { previous }),
+    ...(related && { related }),
+    chain: {
+      instanceId,
+      id: previous?.chainId ?? id,
+      attributes: writeAttributes(attributes),
+      attributeBytes: bytes,
+      linkedTasks,
+    },
+  };
+}
+
+/** Reads attributes as the store keeps them, by key. */
+export function readAttributes(json: string): readonly Attribute[] {
+  return (JSON.parse(json) as [string, string][]).map(([key, value]) => ({ key, value }));
+}
+
+/** Writes attributes as the store keeps them: pairs in the order of their keys, so that every reader finds that order. */
+export function writeAttributes(attributes: readonly Attribute[]): string {
+  const pairs = attributes.map(({ key, value }) => [key, value] as const);
+  return JSON.stringify(pairs.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function linked(
+  state: State,
+  instanceId: string,
+  contactId: string | undefined,
+  member: string,
+): ContactRow | undefined | ResourceNotFoundError {
+  if (contactId === undefined) return undefined;
+  return (
+    state.contact({ instanceId, id: bareId(contactId) }) ?? new ResourceNotFoundError('CONTACT', contactId, member)
+  );
+}
+
+function chainOf(state: State, contact: ContactRow | undefined): ChainRow | undefined {
+  return contact && state.chain({ instanceId: contact.instanceId, id: contact.chainId });
+}
+
+function merged(stored: string | undefined, given: readonly Attribute[]): readonly Attribute[] {
+  if (stored === undefined) return given;
+  const byKey = new Map(readAttributes(stored).map((attribute) => [attribute.key, attribute]));
+  for (const attribute of given) byKey.set(attribute.key, attribute);
+  return [...byKey.values()];
+}

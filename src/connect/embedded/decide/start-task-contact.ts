@@ -1,0 +1,177 @@
+import type { RuleFacts } from '../../../validation/rule.js';
+import { judgeTogether } from '../../../validation/start-task-contact-rules.js';
+import { excerpt } from '../../../validation/text.js';
+import {
+  type ConnectFault,
+  IdempotencyConflictError,
+  InvalidRequestError,
+  type Resource,
+  ResourceNotFoundError,
+  ServiceQuotaExceededError,
+} from '../../errors.js';
+import { CLIENT_TOKEN_WINDOW_MS, DEFAULT_EXPIRY_MINUTES } from '../../limits.js';
+import type { StartTaskContactRequest, StartTaskContactResult } from '../../start-task-contact.js';
+import { bareId, isForeignArn } from '../arn.js';
+import { fingerprint, tokenScope } from '../fingerprint.js';
+import type { Keys, ResourceKey } from '../store/store.js';
+import type { ContactRow } from '../store/tables.js';
+import type { TaskTemplateField } from '../task-template.js';
+import { type FlowSource, resolveFlowSource } from './flow-source.js';
+import { type Link, resolveLink } from './link.js';
+import { invalidParameter } from './refusal.js';
+import type { Change, Quotas, State } from './state.js';
+import { applyTemplate, type TemplateValues } from './template-values.js';
+
+/** The operation's name: part of the scope of its client tokens. */
+export const START_TASK_CONTACT = 'StartTaskContact';
+
+/** ARNs may stand in for ids, but only those of this very instance. */
+export const arnOfThisInstance: RuleFacts = {
+  id: 'engine/arn-of-this-instance',
+  limit: 'an id, or an ARN of that kind of resource in this instance',
+  source: 'Service authorization reference, resource types; class of the error: our decision',
+};
+
+/** What a request needs to be decided. */
+export function keysOf(request: StartTaskContactRequest): Keys {
+  const instanceId = bareId(request.instanceId);
+  const keys = (...ids: (string | undefined)[]): readonly ResourceKey[] =>
+    ids.flatMap((id) => (id === undefined ? [] : [{ instanceId, id: bareId(id) }]));
+  return {
+    instances: [instanceId],
+    contactFlows: keys(request.contactFlowId),
+    quickConnects: keys(request.quickConnectId),
+    taskTemplates: keys(request.taskTemplateId),
+    contacts: keys(request.previousContactId, request.relatedContactId),
+    tokens: request.clientToken ? [tokenScope(request.instanceId, START_TASK_CONTACT, request.clientToken)] : [],
+  };
+}
+
+/** A decision: what the caller is answered, and what that changes. */
+export type Decision<Result> =
+  | { readonly refusal: ConnectFault }
+  | { readonly result: Result; readonly changes: readonly Change[] };
+
+/**
+ * Decides a creation whose members have been judged already, in the order of checks of the API facts: token, members
+ * together, instance, flow source, template, links, quotas.
+ *
+ * @param id the id that the contact gets if there is to be one
+ */
+export function decideStartTaskContact(
+  state: State,
+  quotas: Quotas,
+  id: string,
+  request: StartTaskContactRequest,
+): Decision<StartTaskContactResult> {
+  const use = request.clientToken
+    ? {
+        scope: tokenScope(request.instanceId, START_TASK_CONTACT, request.clientToken),
+        fingerprint: fingerprint(request),
+      }
+    : undefined;
+  const earlier = use && state.token(use.scope);
+  if (earlier) {
+    return earlier.fingerprint === use.fingerprint
+      ? { result: { contactId: earlier.contactId, replayed: true }, changes: [] }
+      : { refusal: new IdempotencyConflictError() };
+  }
+
+  const contradictions = judgeTogether(request, state.now);
+  if (contradictions.length > 0) return { refusal: new InvalidRequestError(contradictions) };
+
+  const instance = state.instance(bareId(request.instanceId));
+  if (instance === undefined) {
+    return { refusal: new ResourceNotFoundError('INSTANCE', request.instanceId, 'instanceId') };
+  }
+  const foreign = foreignArn(request, instance.arn);
+  if (foreign) return { refusal: foreign };
+
+  const source = resolveFlowSource(state, instance.id, request);
+  if (source instanceof Error) return { refusal: source };
+  const filled = fillIn(source, request);
+  if ('violations' in filled) return { refusal: new InvalidRequestError(filled.violations) };
+
+  const link = resolveLink(state, quotas, instance.id, id, request);
+  if (link instanceof Error) return { refusal: link };
+  if (state.activeTasks(instance.id) >= quotas.activeTasks) {
+    return { refusal: new ServiceQuotaExceededError('ACTIVE_TASKS', quotas.activeTasks) };
+  }
+
+  const contact = newTask(state.now, id, source, filled.values, link, request);
+  const changes: Change[] = [
+    { kind: 'task-created', contact },
+    { kind: 'chain-changed', chain: link.chain },
+  ];
+  if (use) {
+    const token = { ...use, contactId: id, expiresAt: state.now + CLIENT_TOKEN_WINDOW_MS };
+    changes.push({ kind: 'token-used', token });
+  }
+  return { result: { contactId: id, replayed: false }, changes };
+}
+
+function foreignArn(request: StartTaskContactRequest, instanceArn: string): ConnectFault | undefined {
+  const members = [
+    ['instanceId', 'INSTANCE'],
+    ['contactFlowId', 'CONTACT_FLOW'],
+    ['quickConnectId', 'QUICK_CONNECT'],
+    ['taskTemplateId', 'TASK_TEMPLATE'],
+    ['previousContactId', 'CONTACT'],
+    ['relatedContactId', 'CONTACT'],
+  ] as const satisfies readonly (readonly [keyof StartTaskContactRequest, Resource])[];
+  for (const [member, resource] of members) {
+    const id = request[member];
+    if (id !== undefined && isForeignArn(id, instanceArn, resource)) {
+      return invalidParameter(arnOfThisInstance, [member], excerpt(id));
+    }
+  }
+  return undefined;
+}
+
+function fillIn(source: FlowSource, request: StartTaskContactRequest): ReturnType<typeof applyTemplate> {
+  if (source.taskTemplate === undefined) return { values: request };
+  return applyTemplate(JSON.parse(source.taskTemplate.fields) as readonly TaskTemplateField[], request);
+}
+
+function newTask(
+  now: number,
+  id: string,
+  source: FlowSource,
+  values: TemplateValues,
+  link: Link,
+  request: StartTaskContactRequest,
+): ContactRow {
+  const scheduledAt = values.scheduledTime?.getTime() ?? null;
+  const minutes = values.expiryMinutes ?? DEFAULT_EXPIRY_MINUTES;
+  return {
+    instanceId: source.contactFlow.instanceId,
+    id,
+    chainId: link.chain.id,
+    associationId: (link.previous ?? link.related)?.associationId ?? id,
+    previousContactId: link.previous?.id ?? null,
+    relatedContactId: link.related?.id ?? null,
+    channel: 'TASK',
+    initiationMethod: 'API',
+    name: values.name,
+    description: values.description ?? null,
+    contactFlowId: source.contactFlow.id,
+    quickConnectId: request.quickConnectId === undefined ? null : bareId(request.quickConnectId),
+    taskTemplateId: source.taskTemplate?.id ?? null,
+    references: values.references === undefined ? null : JSON.stringify(values.references),
+    initiatedAt: now,
+    scheduledAt,
+    // The timer starts with the task: a short expiry must not end a scheduled one before it begins.
+    expiresAt: (scheduledAt ?? now) + minutes * 60_000,
+    endedAt: null,
+    disconnectReason: null,
+    updatedAt: now,
+    queueId: null,
+    enqueuedAt: null,
+    agentId: null,
+    connectedAt: null,
+    afterContactWorkStartedAt: null,
+    afterContactWorkEndedAt: null,
+    pausedAt: null,
+    resumedAt: null,
+  };
+}

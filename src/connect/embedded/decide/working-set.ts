@@ -1,0 +1,119 @@
+import type { LoadedRows, ResourceKey, WrittenRows } from '../store/store.js';
+import type {
+  ChainRow,
+  ClientTokenRow,
+  ContactFlowRow,
+  ContactRow,
+  InstanceRow,
+  QuickConnectRow,
+  TaskTemplateRow,
+} from '../store/tables.js';
+import type { Change, State } from './state.js';
+
+/** The state of one batch: loaded rows and, over them, what its decisions have changed so far. */
+export class WorkingSet implements State {
+  readonly now: number;
+  readonly #instances: ReadonlyMap<string, InstanceRow>;
+  readonly #contactFlows: ReadonlyMap<string, ContactFlowRow>;
+  readonly #quickConnects: ReadonlyMap<string, QuickConnectRow>;
+  readonly #taskTemplates: ReadonlyMap<string, TaskTemplateRow>;
+  readonly #contacts: Map<string, ContactRow>;
+  readonly #chains: Map<string, ChainRow>;
+  readonly #tokens: Map<string, ClientTokenRow>;
+  readonly #expiredTasks: ReadonlyMap<string, number>;
+  readonly #newContacts: ContactRow[] = [];
+  readonly #changedChains = new Map<string, ChainRow>();
+  readonly #usedTokens = new Map<string, ClientTokenRow>();
+  readonly #openedTasks = new Map<string, number>();
+
+  constructor(rows: LoadedRows, now: number) {
+    this.now = now;
+    this.#instances = new Map(rows.instances.map((row) => [row.id, row]));
+    this.#contactFlows = byKey(rows.contactFlows);
+    this.#quickConnects = byKey(rows.quickConnects);
+    this.#taskTemplates = byKey(rows.taskTemplates);
+    this.#contacts = byKey(rows.contacts);
+    this.#chains = byKey(rows.chains);
+    this.#tokens = new Map(rows.tokens.map((row) => [row.scope, row]));
+    this.#expiredTasks = rows.expiredTasks;
+  }
+
+  instance(id: string): InstanceRow | undefined {
+    return this.#instances.get(id);
+  }
+
+  activeTasks(instanceId: string): number {
+    const stored = this.#instances.get(instanceId)?.openTasks ?? 0;
+    return stored - (this.#expiredTasks.get(instanceId) ?? 0) + (this.#openedTasks.get(instanceId) ?? 0);
+  }
+
+  contactFlow(key: ResourceKey): ContactFlowRow | undefined {
+    return this.#contactFlows.get(textOf(key));
+  }
+
+  quickConnect(key: ResourceKey): QuickConnectRow | undefined {
+    return this.#quickConnects.get(textOf(key));
+  }
+
+  taskTemplate(key: ResourceKey): TaskTemplateRow | undefined {
+    return this.#taskTemplates.get(textOf(key));
+  }
+
+  contact(key: ResourceKey): ContactRow | undefined {
+    return this.#contacts.get(textOf(key));
+  }
+
+  chain(key: ResourceKey): ChainRow | undefined {
+    return this.#chains.get(textOf(key));
+  }
+
+  token(scope: string): ClientTokenRow | undefined {
+    const token = this.#tokens.get(scope);
+    return token !== undefined && token.expiresAt > this.now ? token : undefined;
+  }
+
+  /** Takes a decision's changes in, so that the next decision sees them. */
+  apply(changes: readonly Change[]): void {
+    for (const change of changes) {
+      switch (change.kind) {
+        case 'task-created': {
+          const { contact } = change;
+          this.#contacts.set(textOf(contact), contact);
+          this.#newContacts.push(contact);
+          this.#openedTasks.set(contact.instanceId, (this.#openedTasks.get(contact.instanceId) ?? 0) + 1);
+          break;
+        }
+        case 'chain-changed':
+          this.#chains.set(textOf(change.chain), change.chain);
+          this.#changedChains.set(textOf(change.chain), change.chain);
+          break;
+        case 'token-used':
+          this.#tokens.set(change.token.scope, change.token);
+          this.#usedTokens.set(change.token.scope, change.token);
+          break;
+        default:
+          change satisfies never;
+      }
+    }
+  }
+
+  /** What there is to write; undefined where nothing changed. */
+  get written(): WrittenRows | undefined {
+    if (this.#newContacts.length + this.#changedChains.size + this.#usedTokens.size === 0) return undefined;
+    return {
+      newContacts: this.#newContacts,
+      chains: [...this.#changedChains.values()],
+      tokens: [...this.#usedTokens.values()],
+      openedTasks: this.#openedTasks,
+    };
+  }
+}
+
+function byKey<Row extends ResourceKey>(rows: readonly Row[]): Map<string, Row> {
+  return new Map(rows.map((row) => [textOf(row), row]));
+}
+
+/** Ids hold no U+0000 (gateway/storable-text), so that it can part them. */
+function textOf(key: ResourceKey): string {
+  return `${key.instanceId}\0${key.id}`;
+}

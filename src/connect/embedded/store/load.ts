@@ -1,0 +1,71 @@
+import { type Kysely, sql } from 'kysely';
+import { pairs, type SqlFlavour, texts } from './batch-sql.js';
+import type { Keys, LoadedRows, ResourceKey } from './store.js';
+import type { Tables } from './tables.js';
+
+/** Loads what a batch of requests needs: at most one statement a table, however many requests there are. */
+export async function loadRows(db: Kysely<Tables>, flavour: SqlFlavour, keys: Keys, now: number): Promise<LoadedRows> {
+  const byKey = <Table extends 'contactFlow' | 'quickConnect' | 'taskTemplate' | 'contact' | 'chain'>(
+    table: Table,
+    wanted: readonly ResourceKey[],
+  ) => rowsByKey(db, flavour, table, wanted);
+
+  const instances = await db
+    .selectFrom('instance')
+    .selectAll()
+    .where('id', 'in', texts(flavour, keys.instances))
+    .execute();
+  const quickConnects = await byKey('quickConnect', keys.quickConnects);
+  const taskTemplates = await byKey('taskTemplate', keys.taskTemplates);
+  const flowsNamed = [...quickConnects, ...taskTemplates].flatMap(({ instanceId, contactFlowId }) =>
+    contactFlowId === null ? [] : [{ instanceId, id: contactFlowId }],
+  );
+  const contactFlows = await byKey('contactFlow', [...keys.contactFlows, ...flowsNamed]);
+  const contacts = await byKey('contact', keys.contacts);
+  const chains = await byKey(
+    'chain',
+    contacts.map(({ instanceId, chainId }) => ({ instanceId, id: chainId })),
+  );
+  const tokens =
+    keys.tokens.length === 0
+      ? []
+      : await db.selectFrom('clientToken').selectAll().where('scope', 'in', texts(flavour, keys.tokens)).execute();
+  const expiredTasks = await countExpiredTasks(db, flavour, keys.instances, now);
+  return { instances, contactFlows, quickConnects, taskTemplates, contacts, chains, tokens, expiredTasks };
+}
+
+async function rowsByKey<Table extends 'contactFlow' | 'quickConnect' | 'taskTemplate' | 'contact' | 'chain'>(
+  db: Kysely<Tables>,
+  flavour: SqlFlavour,
+  table: Table,
+  wanted: readonly ResourceKey[],
+): Promise<readonly Tables[Table][]> {
+  if (wanted.length === 0) return [];
+  const list = pairs(
+    flavour,
+    wanted.map(({ instanceId, id }) => [instanceId, id] as const),
+  );
+  const { rows } = await sql<
+    Tables[Table]
+  >`select * from ${sql.table(table)} where ("instanceId", "id") in ${list}`.execute(db);
+  return rows;
+}
+
+async function countExpiredTasks(
+  db: Kysely<Tables>,
+  flavour: SqlFlavour,
+  instances: readonly string[],
+  now: number,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom('contact')
+    .select((of) => ['instanceId', of.fn.countAll<number>().as('tasks')])
+    .where('instanceId', 'in', texts(flavour, instances))
+    .where('endedAt', 'is', null)
+    // Written out, so that the partial index of open tasks serves the query.
+    .where(sql<boolean>`"channel" = 'TASK'`)
+    .where('expiresAt', '<=', now)
+    .groupBy('instanceId')
+    .execute();
+  return new Map(rows.map(({ instanceId, tasks }) => [instanceId, Number(tasks)]));
+}

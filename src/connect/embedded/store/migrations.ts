@@ -1,0 +1,166 @@
+import { type CreateTableBuilder, sql, type Transaction } from 'kysely';
+import type { Tables } from './tables.js';
+
+/** The database was written by a newer program than this one. It is left as it is. */
+export class DatabaseTooNewError extends Error {
+  constructor(found: number, known: number) {
+    super(
+      `The database has schema version ${found}, but this program knows versions up to ${known}. Nothing was changed: start the program that wrote it, or give another DATABASE_URL.`,
+    );
+    this.name = 'DatabaseTooNewError';
+  }
+}
+
+type Migration = (db: Transaction<Tables>) => Promise<void>;
+
+/** Each step forward, in order; a step that has landed never changes. */
+const MIGRATIONS: readonly Migration[] = [createTables];
+
+/** The schema version that this program writes. */
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+/**
+ * Brings the schema up to date inside the caller's transaction.
+ *
+ * @returns whether the database was new
+ * @throws DatabaseTooNewError
+ */
+export async function migrate(db: Transaction<Tables>): Promise<boolean> {
+  await db.schema
+    .createTable('meta')
+    .ifNotExists()
+    .addColumn('key', 'text', (column) => column.primaryKey())
+    .addColumn('value', 'text', (column) => column.notNull())
+    .execute();
+  const row = await db.selectFrom('meta').select('value').where('key', '=', 'schemaVersion').executeTakeFirst();
+  const found = Number(row?.value ?? 0);
+  if (found > SCHEMA_VERSION) throw new DatabaseTooNewError(found, SCHEMA_VERSION);
+  for (const step of MIGRATIONS.slice(found)) await step(db);
+  if (found < SCHEMA_VERSION) {
+    const value = String(SCHEMA_VERSION);
+    await db
+      .insertInto('meta')
+      .values({ key: 'schemaVersion', value })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+      .execute();
+  }
+  return found === 0;
+}
+
+/** Column types of a migration; a question mark lets a column be null. */
+type Columns = Readonly<Record<string, 'text' | 'text?' | 'bigint' | 'bigint?'>>;
+
+async function createTables(db: Transaction<Tables>): Promise<void> {
+  const ofInstance = { instanceId: 'text', id: 'text' } as const;
+  const key = ['instanceId', 'id'];
+  await createTable(db, 'instance', ['id'], {
+    id: 'text',
+    alias: 'text',
+    arn: 'text',
+    createdAt: 'bigint',
+    openTasks: 'bigint',
+    lastInstant: 'bigint',
+  });
+  await createTable(db, 'contactFlow', key, {
+    ...ofInstance,
+    name: 'text',
+    type: 'text',
+    state: 'text',
+    status: 'text',
+    description: 'text?',
+  });
+  await createTable(db, 'queue', key, { ...ofInstance, name: 'text' });
+  await createTable(db, 'connectUser', key, { ...ofInstance, username: 'text' });
+  await createTable(db, 'quickConnect', key, {
+    ...ofInstance,
+    name: 'text',
+    type: 'text',
+    description: 'text?',
+    contactFlowId: 'text?',
+    queueId: 'text?',
+    userId: 'text?',
+    phoneNumber: 'text?',
+  });
+  await createTable(db, 'taskTemplate', key, {
+    ...ofInstance,
+    name: 'text',
+    description: 'text?',
+    status: 'text',
+    contactFlowId: 'text?',
+    fields: 'text',
+    createdAt: 'bigint',
+    updatedAt: 'bigint',
+  });
+  await createTable(db, 'chain', key, {
+    ...ofInstance,
+    attributes: 'text',
+    attributeBytes: 'bigint',
+    linkedTasks: 'bigint',
+  });
+  await createTable(db, 'contact', key, {
+    ...ofInstance,
+    chainId: 'text',
+    associationId: 'text',
+    previousContactId: 'text?',
+    relatedContactId: 'text?',
+    channel: 'text',
+    initiationMethod: 'text',
+    name: 'text?',
+    description: 'text?',
+    contactFlowId: 'text?',
+    quickConnectId: 'text?',
+    taskTemplateId: 'text?',
+    references: 'text?',
+    initiatedAt: 'bigint',
+    scheduledAt: 'bigint?',
+    expiresAt: 'bigint?',
+    endedAt: 'bigint?',
+    disconnectReason: 'text?',
+    updatedAt: 'bigint',
+    queueId: 'text?',
+    enqueuedAt: 'bigint?',
+    agentId: 'text?',
+    connectedAt: 'bigint?',
+    afterContactWorkStartedAt: 'bigint?',
+    afterContactWorkEndedAt: 'bigint?',
+    pausedAt: 'bigint?',
+    resumedAt: 'bigint?',
+  });
+  await createTable(db, 'clientToken', ['scope'], {
+    scope: 'text',
+    fingerprint: 'text',
+    contactId: 'text',
+    expiresAt: 'bigint',
+  });
+  await createTable(db, 'batch', ['id'], { id: 'text', committedAt: 'bigint' });
+
+  // A chain's members in their order.
+  await createIndex(db, 'contactByChain', 'contact', ['instanceId', 'chainId', 'initiatedAt', 'id']).execute();
+  // Tasks whose end is not written down yet, by the time when they expire.
+  await createIndex(db, 'openTaskByExpiry', 'contact', ['instanceId', 'expiresAt'])
+    .where(sql<boolean>`"endedAt" is null and "channel" = 'TASK'`)
+    .execute();
+  await createIndex(db, 'clientTokenByExpiry', 'clientToken', ['expiresAt']).execute();
+  await createIndex(db, 'batchByTime', 'batch', ['committedAt']).execute();
+}
+
+async function createTable(
+  db: Transaction<Tables>,
+  table: string,
+  key: readonly string[],
+  columns: Columns,
+): Promise<void> {
+  let create: CreateTableBuilder<string, string> = db.schema.createTable(table);
+  for (const [name, notation] of Object.entries(columns)) {
+    const type = notation.startsWith('text') ? 'text' : 'bigint';
+    create = create.addColumn(name, type, (column) => (notation.endsWith('?') ? column : column.notNull()));
+  }
+  await create.addPrimaryKeyConstraint(`${table}Key`, [...key]).execute();
+}
+
+function createIndex(db: Transaction<Tables>, name: string, table: string, columns: readonly string[]) {
+  return db.schema
+    .createIndex(name)
+    .on(table)
+    .columns([...columns]);
+}

@@ -1,0 +1,52 @@
+import { DatabaseSync } from 'node:sqlite';
+
+/** Another process works on the same database file. */
+export class DatabaseInUseError extends Error {
+  constructor(file: string, holder: string) {
+    super(
+      `The database ${file} is in use by ${holder}. Stop that process first, or give this one another DATABASE_URL.`,
+    );
+    this.name = 'DatabaseInUseError';
+  }
+}
+
+/** What holds a database file for one process. */
+export interface ProcessLock {
+  release(): void;
+}
+
+/**
+ * Holds a database file for this process, by an open write transaction on a small file beside it: the operating system
+ * lets go of it however the process ends, and others can still read there who holds it.
+ *
+ * @throws DatabaseInUseError naming the holder
+ */
+export function lockFor(file: string): ProcessLock {
+  const lock = new DatabaseSync(`${file}.lock`);
+  try {
+    lock.exec('create table if not exists holder (name text not null)');
+    lock.exec('begin immediate; delete from holder');
+    lock.prepare('insert into holder values (?)').run(`process ${process.pid}, started ${new Date().toISOString()}`);
+    lock.exec('commit; begin immediate');
+  } catch (error) {
+    const holder = readHolder(lock);
+    lock.close();
+    if (isBusy(error)) throw new DatabaseInUseError(file, holder);
+    throw error;
+  }
+  return { release: () => lock.close() };
+}
+
+function readHolder(lock: DatabaseSync): string {
+  try {
+    return String(lock.prepare('select name from holder').get()?.name ?? 'another process');
+  } catch {
+    return 'another process';
+  }
+}
+
+const SQLITE_BUSY = 5;
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+}

@@ -1,0 +1,186 @@
+import { type Kysely, sql } from 'kysely';
+import { insertRows, type SqlFlavour, texts } from './batch-sql.js';
+import { loadRows } from './load.js';
+import { migrate } from './migrations.js';
+import {
+  type AttributesRow,
+  CommitFailedError,
+  type ContactReadRow,
+  type Content,
+  type Keys,
+  type LoadedRows,
+  type Store,
+  type StoreTransaction,
+  type WrittenRows,
+} from './store.js';
+import { COLUMNS, type BatchTable, type Tables } from './tables.js';
+import { writeRows } from './write.js';
+
+/** What a database must provide. */
+export interface SqlStoreParts {
+  /** Where batches run, one at a time. */
+  readonly writer: Kysely<Tables>;
+  /** Where reads run; it sees committed rows only. */
+  readonly reader: Kysely<Tables>;
+  readonly flavour: SqlFlavour;
+  /** Called when everything is closed. */
+  readonly released?: () => void;
+}
+
+/** The store over SQL: the same statements for every database. */
+export class SqlStore implements Store {
+  readonly #parts: SqlStoreParts;
+  /** Whether opening it created the tables. */
+  readonly isNew: boolean;
+
+  private constructor(parts: SqlStoreParts, isNew: boolean) {
+    this.#parts = parts;
+    this.isNew = isNew;
+  }
+
+  /**
+   * Opens a store, its schema brought up to date.
+   *
+   * @throws DatabaseTooNewError
+   */
+  static async open(parts: SqlStoreParts): Promise<SqlStore> {
+    const isNew = await parts.writer.transaction().execute((transaction) => migrate(transaction));
+    return new SqlStore(parts, isNew);
+  }
+
+  transaction<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result> {
+    return this.#parts.writer.connection().execute(async (db) => {
+      await sql`begin`.execute(db);
+      let result: Result;
+      try {
+        result = await work(new SqlStoreTransaction(db, this.#parts));
+      } catch (error) {
+        await rollback(db);
+        throw error;
+      }
+      try {
+        await sql`commit`.execute(db);
+      } catch (error) {
+        await rollback(db);
+        throw new CommitFailedError({ cause: error });
+      }
+      return result;
+    });
+  }
+
+  async hasBatch(batchId: string): Promise<boolean> {
+    const row = await this.#parts.reader.selectFrom('batch').select('id').where('id', '=', batchId).executeTakeFirst();
+    return row !== undefined;
+  }
+
+  async ready(): Promise<void> {
+    await this.#parts.reader.selectFrom('meta').select('key').limit(1).execute();
+  }
+
+  contacts(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]> {
+    return this.#contactReads(instanceId).where('contact.id', 'in', texts(this.#parts.flavour, ids)).execute();
+  }
+
+  chainMembers(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]> {
+    return this.#contactReads(instanceId)
+      .where('contact.chainId', 'in', (of) =>
+        of
+          .selectFrom('contact')
+          .select('chainId')
+          .where('instanceId', '=', instanceId)
+          .where('id', 'in', texts(this.#parts.flavour, ids)),
+      )
+      .orderBy('contact.chainId')
+      .orderBy('contact.initiatedAt')
+      .orderBy('contact.id')
+      .execute();
+  }
+
+  attributes(instanceId: string, ids: readonly string[]): Promise<readonly AttributesRow[]> {
+    const { reader, flavour } = this.#parts;
+    return reader
+      .selectFrom('contact')
+      .innerJoin('chain', (join) =>
+        join.onRef('chain.instanceId', '=', 'contact.instanceId').onRef('chain.id', '=', 'contact.chainId'),
+      )
+      .select(['contact.id as contactId', 'chain.attributes'])
+      .where('contact.instanceId', '=', instanceId)
+      .where('contact.id', 'in', texts(flavour, ids))
+      .execute();
+  }
+
+  async addContent(content: Content): Promise<void> {
+    const { writer, flavour } = this.#parts;
+    await writer.transaction().execute(async (db) => {
+      const put = <Table extends BatchTable>(table: Table, rows: readonly Tables[Table][]) =>
+        insertRows(db, flavour, table, rows, replaceAll(table));
+      await put('instance', content.instances);
+      await put('contactFlow', content.contactFlows);
+      await put('queue', content.queues);
+      await put('connectUser', content.users);
+      await put('quickConnect', content.quickConnects);
+      await put('taskTemplate', content.taskTemplates);
+      await put('contact', content.contacts);
+      await put('chain', content.chains);
+    });
+  }
+
+  async close(): Promise<void> {
+    const { reader, writer, released } = this.#parts;
+    await reader.destroy();
+    if (writer !== reader) await writer.destroy();
+    released?.();
+  }
+
+  #contactReads(instanceId: string) {
+    const { reader, flavour } = this.#parts;
+    return reader
+      .selectFrom('contact')
+      .innerJoin('instance', 'instance.id', 'contact.instanceId')
+      .selectAll('contact')
+      .select(['instance.arn as instanceArn', 'instance.lastInstant', flavour.clock().as('clock')])
+      .where('contact.instanceId', '=', instanceId);
+  }
+}
+
+class SqlStoreTransaction implements StoreTransaction {
+  readonly #db: Kysely<Tables>;
+  readonly #parts: SqlStoreParts;
+
+  constructor(db: Kysely<Tables>, parts: SqlStoreParts) {
+    this.#db = db;
+    this.#parts = parts;
+  }
+
+  async instant(instanceIds: readonly string[]): Promise<number> {
+    const { flavour } = this.#parts;
+    const { last, clock } = await this.#db
+      .selectFrom('instance')
+      .select((of) => [of.fn.max('lastInstant').as('last'), flavour.clock().as('clock')])
+      .where('id', 'in', texts(flavour, instanceIds))
+      .executeTakeFirstOrThrow();
+    return Math.max(clock, last ?? 0);
+  }
+
+  load(keys: Keys, now: number): Promise<LoadedRows> {
+    return loadRows(this.#db, this.#parts.flavour, keys, now);
+  }
+
+  write(batchId: string, rows: WrittenRows, now: number): Promise<void> {
+    return writeRows(this.#db, this.#parts.flavour, batchId, rows, now);
+  }
+}
+
+async function rollback(db: Kysely<Tables>): Promise<void> {
+  try {
+    await sql`rollback`.execute(db);
+  } catch {
+    // The transaction is over already, or its connection is gone and with it the transaction.
+  }
+}
+
+function replaceAll<Table extends BatchTable>(table: Table) {
+  const columns = Object.keys(COLUMNS[table]) as (keyof Tables[Table] & string)[];
+  const key = columns.filter((name) => name === 'id' || name === 'instanceId');
+  return { key, columns: columns.filter((name) => !key.includes(name)) };
+}

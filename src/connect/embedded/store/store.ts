@@ -1,0 +1,129 @@
+import type {
+  ChainRow,
+  ClientTokenRow,
+  ConnectUserRow,
+  ContactFlowRow,
+  ContactRow,
+  InstanceRow,
+  QueueRow,
+  QuickConnectRow,
+  TaskTemplateRow,
+} from './tables.js';
+
+/** The key of a thing that an instance holds. */
+export interface ResourceKey {
+  readonly instanceId: string;
+  readonly id: string;
+}
+
+/** What a batch of requests needs to know before it is decided. */
+export interface Keys {
+  readonly instances: readonly string[];
+  readonly contactFlows: readonly ResourceKey[];
+  readonly quickConnects: readonly ResourceKey[];
+  readonly taskTemplates: readonly ResourceKey[];
+  /** Each comes with its chain. */
+  readonly contacts: readonly ResourceKey[];
+  /** Scopes of client tokens. */
+  readonly tokens: readonly string[];
+}
+
+/** What the store has of that. Flows that a quick connect or a template names come along. */
+export interface LoadedRows {
+  readonly instances: readonly InstanceRow[];
+  readonly contactFlows: readonly ContactFlowRow[];
+  readonly quickConnects: readonly QuickConnectRow[];
+  readonly taskTemplates: readonly TaskTemplateRow[];
+  readonly contacts: readonly ContactRow[];
+  readonly chains: readonly ChainRow[];
+  readonly tokens: readonly ClientTokenRow[];
+  /** Instance id to the number of open tasks whose expiry has passed. */
+  readonly expiredTasks: ReadonlyMap<string, number>;
+}
+
+/** What a batch leaves behind. */
+export interface WrittenRows {
+  readonly newContacts: readonly ContactRow[];
+  /** New and changed ones. */
+  readonly chains: readonly ChainRow[];
+  /** New ones, and expired ones that are taken anew. */
+  readonly tokens: readonly ClientTokenRow[];
+  /** Instance id to the number of tasks that became open. */
+  readonly openedTasks: ReadonlyMap<string, number>;
+}
+
+/** One transaction: everything in it happens, or nothing. */
+export interface StoreTransaction {
+  /** The instant to decide by: the store's clock, never below one that was used before on the same instances. */
+  instant(instanceIds: readonly string[]): Promise<number>;
+  load(keys: Keys, now: number): Promise<LoadedRows>;
+  write(batchId: string, rows: WrittenRows, now: number): Promise<void>;
+}
+
+/** A contact as it is read, with what its telling takes of its instance and of the clock. */
+export interface ContactReadRow extends ContactRow {
+  readonly instanceArn: string;
+  /** The greatest instant that a batch of the instance has used. */
+  readonly lastInstant: number;
+  /** The store's clock. */
+  readonly clock: number;
+}
+
+/** The shared attributes beside the contact that they were asked by. */
+export interface AttributesRow {
+  readonly contactId: string;
+  /** JSON: key to value. */
+  readonly attributes: string;
+}
+
+/** Resources to put into the store. */
+export interface Content {
+  readonly instances: readonly InstanceRow[];
+  readonly contactFlows: readonly ContactFlowRow[];
+  readonly queues: readonly QueueRow[];
+  readonly users: readonly ConnectUserRow[];
+  readonly quickConnects: readonly QuickConnectRow[];
+  readonly taskTemplates: readonly TaskTemplateRow[];
+  readonly contacts: readonly ContactRow[];
+  readonly chains: readonly ChainRow[];
+}
+
+/**
+ * COMMIT failed, or its answer was lost: whether the transaction took effect must be looked up.
+ */
+export class CommitFailedError extends Error {
+  constructor(options: ErrorOptions) {
+    super('The answer to COMMIT was a failure or was lost', options);
+    this.name = 'CommitFailedError';
+  }
+}
+
+/** Where the engine keeps its rows. It does no thinking: it loads, writes and looks up what it is told. */
+export interface Store {
+  /**
+   * Runs work in a transaction. Whatever the work throws rolls it back and is thrown on.
+   *
+   * @throws CommitFailedError
+   */
+  transaction<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result>;
+
+  /** Whether a batch was committed. */
+  hasBatch(batchId: string): Promise<boolean>;
+
+  /** Throws where the store cannot be read. */
+  ready(): Promise<void>;
+
+  /** Contacts by id; unknown ids are left out. */
+  contacts(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]>;
+
+  /** All members of the chains that the given contacts belong to, chain by chain in their order. */
+  chainMembers(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]>;
+
+  /** The shared attributes of each given contact's chain. */
+  attributes(instanceId: string, ids: readonly string[]): Promise<readonly AttributesRow[]>;
+
+  /** Puts resources in, each replacing the one of the same id. */
+  addContent(content: Content): Promise<void>;
+
+  close(): Promise<void>;
+}

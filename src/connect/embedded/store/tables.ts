@@ -1,0 +1,241 @@
+/**
+ * The tables of the embedded engine. Columns carry the names that the engine and the port use, so that no layer
+ * translates. Instants are milliseconds since the epoch; lists and maps are JSON text.
+ */
+
+/** An Amazon Connect instance, with what a batch needs to know of it as a whole. */
+export interface InstanceRow {
+  id: string;
+  alias: string;
+  arn: string;
+  createdAt: number;
+  /** Rows of tasks without an end: the active ones, and those whose expiry has not been written down yet. */
+  openTasks: number;
+  /** The greatest instant that a batch has used: the clock never goes below it. */
+  lastInstant: number;
+}
+
+/** A contact flow. */
+export interface ContactFlowRow {
+  instanceId: string;
+  id: string;
+  name: string;
+  type: string;
+  /** ACTIVE or ARCHIVED. */
+  state: string;
+  /** PUBLISHED or SAVED. */
+  status: string;
+  description: string | null;
+}
+
+/** A queue. */
+export interface QueueRow {
+  instanceId: string;
+  id: string;
+  name: string;
+}
+
+/** A user: an agent. */
+export interface ConnectUserRow {
+  instanceId: string;
+  id: string;
+  username: string;
+}
+
+/** A quick connect. */
+export interface QuickConnectRow {
+  instanceId: string;
+  id: string;
+  name: string;
+  /** USER, QUEUE, PHONE_NUMBER or FLOW. */
+  type: string;
+  description: string | null;
+  contactFlowId: string | null;
+  queueId: string | null;
+  userId: string | null;
+  phoneNumber: string | null;
+}
+
+/** A task template. */
+export interface TaskTemplateRow {
+  instanceId: string;
+  id: string;
+  name: string;
+  description: string | null;
+  /** ACTIVE or INACTIVE. */
+  status: string;
+  contactFlowId: string | null;
+  /** JSON: a list of TaskTemplateField. */
+  fields: string;
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** What the contacts of a chain share. */
+export interface ChainRow {
+  instanceId: string;
+  /** The initial contact's id. */
+  id: string;
+  /** JSON: key to value. */
+  attributes: string;
+  attributeBytes: number;
+  /** Tasks created with a previousContactId. */
+  linkedTasks: number;
+}
+
+/** A contact. */
+export interface ContactRow {
+  instanceId: string;
+  id: string;
+  chainId: string;
+  /** Common to all contacts that a link of either kind joins. */
+  associationId: string;
+  previousContactId: string | null;
+  relatedContactId: string | null;
+  channel: string;
+  initiationMethod: string;
+  name: string | null;
+  description: string | null;
+  contactFlowId: string | null;
+  quickConnectId: string | null;
+  taskTemplateId: string | null;
+  /** JSON: a list of Reference. */
+  references: string | null;
+  initiatedAt: number;
+  scheduledAt: number | null;
+  expiresAt: number | null;
+  endedAt: number | null;
+  disconnectReason: string | null;
+  updatedAt: number;
+  queueId: string | null;
+  enqueuedAt: number | null;
+  agentId: string | null;
+  connectedAt: number | null;
+  afterContactWorkStartedAt: number | null;
+  afterContactWorkEndedAt: number | null;
+  pausedAt: number | null;
+  resumedAt: number | null;
+}
+
+/** A client token that has created something. */
+export interface ClientTokenRow {
+  /** Hash of scope and token: a token itself is never stored. */
+  scope: string;
+  /** Hash of the request in canonical form. */
+  fingerprint: string;
+  contactId: string;
+  expiresAt: number;
+}
+
+/** A batch that was committed: the proof to look for when the answer to COMMIT is lost. */
+export interface BatchRow {
+  id: string;
+  committedAt: number;
+}
+
+/** Facts about the database itself. */
+export interface MetaRow {
+  key: string;
+  value: string;
+}
+
+/** All tables. */
+export interface Tables {
+  meta: MetaRow;
+  instance: InstanceRow;
+  contactFlow: ContactFlowRow;
+  queue: QueueRow;
+  connectUser: ConnectUserRow;
+  quickConnect: QuickConnectRow;
+  taskTemplate: TaskTemplateRow;
+  chain: ChainRow;
+  contact: ContactRow;
+  clientToken: ClientTokenRow;
+  batch: BatchRow;
+}
+
+/** How a column is stored. */
+export type ColumnType = 'text' | 'bigint';
+
+/** The columns of each table that rows are inserted into by batch, in the order of the statement. */
+export const COLUMNS = {
+  instance: {
+    id: 'text',
+    alias: 'text',
+    arn: 'text',
+    createdAt: 'bigint',
+    openTasks: 'bigint',
+    lastInstant: 'bigint',
+  },
+  contactFlow: {
+    instanceId: 'text',
+    id: 'text',
+    name: 'text',
+    type: 'text',
+    state: 'text',
+    status: 'text',
+    description: 'text',
+  },
+  queue: { instanceId: 'text', id: 'text', name: 'text' },
+  connectUser: { instanceId: 'text', id: 'text', username: 'text' },
+  quickConnect: {
+    instanceId: 'text',
+    id: 'text',
+    name: 'text',
+    type: 'text',
+    description: 'text',
+    contactFlowId: 'text',
+    queueId: 'text',
+    userId: 'text',
+    phoneNumber: 'text',
+  },
+  taskTemplate: {
+    instanceId: 'text',
+    id: 'text',
+    name: 'text',
+    description: 'text',
+    status: 'text',
+    contactFlowId: 'text',
+    fields: 'text',
+    createdAt: 'bigint',
+    updatedAt: 'bigint',
+  },
+  chain: { instanceId: 'text', id: 'text', attributes: 'text', attributeBytes: 'bigint', linkedTasks: 'bigint' },
+  contact: {
+    instanceId: 'text',
+    id: 'text',
+    chainId: 'text',
+    associationId: 'text',
+    previousContactId: 'text',
+    relatedContactId: 'text',
+    channel: 'text',
+    initiationMethod: 'text',
+    name: 'text',
+    description: 'text',
+    contactFlowId: 'text',
+    quickConnectId: 'text',
+    taskTemplateId: 'text',
+    references: 'text',
+    initiatedAt: 'bigint',
+    scheduledAt: 'bigint',
+    expiresAt: 'bigint',
+    endedAt: 'bigint',
+    disconnectReason: 'text',
+    updatedAt: 'bigint',
+    queueId: 'text',
+    enqueuedAt: 'bigint',
+    agentId: 'text',
+    connectedAt: 'bigint',
+    afterContactWorkStartedAt: 'bigint',
+    afterContactWorkEndedAt: 'bigint',
+    pausedAt: 'bigint',
+    resumedAt: 'bigint',
+  },
+  clientToken: { scope: 'text', fingerprint: 'text', contactId: 'text', expiresAt: 'bigint' },
+  batch: { id: 'text', committedAt: 'bigint' },
+} as const satisfies {
+  readonly [Table in keyof Omit<Tables, 'meta'>]: Readonly<Record<keyof Tables[Table], ColumnType>>;
+};
+
+/** A table that rows are inserted into by batch. */
+export type BatchTable = keyof typeof COLUMNS;

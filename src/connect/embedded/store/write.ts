@@ -1,0 +1,85 @@
+import { type Kysely, sql } from 'kysely';
+import { insertRows, type SqlFlavour } from './batch-sql.js';
+import type { WrittenRows } from './store.js';
+import type { Tables } from './tables.js';
+
+/** Rows that a write tidies up on the way, at most: small enough that no caller notices. */
+const TIDY_ROWS = 500;
+
+/** How long the proof of a batch is kept, in milliseconds. It is looked for right after its COMMIT failed. */
+const BATCH_PROOF_MS = 60 * 60 * 1000;
+
+/** Writes what a batch leaves behind: at most one statement a table, however many requests there are. */
+export async function writeRows(
+  db: Kysely<Tables>,
+  flavour: SqlFlavour,
+  batchId: string,
+  rows: WrittenRows,
+  now: number,
+): Promise<void> {
+  await insertRows(db, flavour, 'contact', rows.newContacts);
+  await insertRows(db, flavour, 'chain', rows.chains, {
+    key: ['instanceId', 'id'],
+    columns: ['attributes', 'attributeBytes', 'linkedTasks'],
+  });
+  await insertRows(db, flavour, 'clientToken', rows.tokens, {
+    key: ['scope'],
+    columns: ['fingerprint', 'contactId', 'expiresAt'],
+  });
+  await insertRows(db, flavour, 'batch', [{ id: batchId, committedAt: now }]);
+  await forget(db, now);
+  for (const [instanceId, opened] of rows.openedTasks) {
+    const ended = await writeDownExpiredTasks(db, instanceId, now);
+    await db
+      .updateTable('instance')
+      .set((of) => ({ openTasks: of('openTasks', '+', opened - ended), lastInstant: now }))
+      .where('id', '=', instanceId)
+      .execute();
+  }
+}
+
+/** Lets go of client tokens past their window and of old proofs, a few at a time. */
+async function forget(db: Kysely<Tables>, now: number): Promise<void> {
+  await db
+    .deleteFrom('clientToken')
+    .where('scope', 'in', (of) =>
+      of.selectFrom('clientToken').select('scope').where('expiresAt', '<=', now).orderBy('expiresAt').limit(TIDY_ROWS),
+    )
+    .execute();
+  await db
+    .deleteFrom('batch')
+    .where('id', 'in', (of) =>
+      of
+        .selectFrom('batch')
+        .select('id')
+        .where('committedAt', '<=', now - BATCH_PROOF_MS)
+        .orderBy('committedAt')
+        .limit(TIDY_ROWS),
+    )
+    .execute();
+}
+
+/** Gives expired tasks the end that every reader derives for them anyway, so that counting open ones stays cheap. */
+async function writeDownExpiredTasks(db: Kysely<Tables>, instanceId: string, now: number): Promise<number> {
+  const result = await db
+    .updateTable('contact')
+    .set((of) => ({
+      endedAt: of.ref('expiresAt'),
+      updatedAt: of.ref('expiresAt').$notNull(),
+      disconnectReason: 'EXPIRED',
+    }))
+    .where('instanceId', '=', instanceId)
+    .where('id', 'in', (of) =>
+      of
+        .selectFrom('contact')
+        .select('id')
+        .where('instanceId', '=', instanceId)
+        .where('endedAt', 'is', null)
+        .where(sql<boolean>`"channel" = 'TASK'`)
+        .where('expiresAt', '<=', now)
+        .orderBy('expiresAt')
+        .limit(TIDY_ROWS),
+    )
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}

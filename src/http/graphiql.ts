@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { acceptsHtml } from './accepts-html.js';
+import { methodNotAllowed } from './method-not-allowed.js';
+
+/** What {@link graphiql} needs. */
+export interface GraphiqlOptions {
+  /** The folder of the built page. Omitted: dist/graphiql of this package. */
+  readonly directory?: URL;
+}
+
+// The same from src/http and from dist/http: both are two folders below the package's root.
+const BUILT_PAGE = new URL('../../dist/graphiql/', import.meta.url);
+
+const NOT_BUILT = 'GraphiQL has not been built. Build it with `npm run build`, then start the gateway again.';
+
+// A year, the most that caches keep. The names of assets hold a hash of their content, so a new build has new names.
+const ASSET_MAX_AGE = '365d';
+
+/**
+ * Everything comes from the gateway itself, and nothing else is reached. Monaco places each line of text by a style
+ * attribute: without 'unsafe-inline' the lines of an editor lie over each other. Its icons for squiggles are data: URLs.
+ */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const SECURITY_HEADERS = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
+/**
+ * Serves GraphiQL: the page at GET /graphql to browsers, its assets below /graphiql/. Other clients that try GET are
+ * told to use POST. A page that was not built keeps nothing from starting; opening it then says how to build it.
+ *
+ * @example
+ * await app.register(graphiql);
+ */
+export async function graphiql(app: FastifyInstance, { directory = BUILT_PAGE }: GraphiqlOptions): Promise<void> {
+  const page = await readPage(directory);
+  if (page) {
+    await app.register(fastifyStatic, {
+      // Only the assets: index.html must be had with its policy, and from one address.
+      root: new URL('assets/', directory),
+      prefix: '/graphiql/assets/',
+      index: false,
+      dotfiles: 'ignore',
+      preCompressed: true,
+      immutable: true,
+      maxAge: ASSET_MAX_AGE,
+      decorateReply: false,
+      setHeaders: (reply) => void reply.headers(SECURITY_HEADERS),
+    });
+  } else {
+    app.log.warn({ directory: directory.href }, NOT_BUILT);
+  }
+
+  app.get('/graphql', (request, reply) => {
+    reply.header('vary', 'accept');
+    if (!acceptsHtml(request.headers.accept)) return methodNotAllowed(reply);
+    if (!page) return reply.code(503).type('text/plain; charset=utf-8').send(NOT_BUILT);
+    return sendPage(page, request, reply);
+  });
+}
+
+interface Page {
+  readonly html: Buffer;
+  readonly etag: string;
+}
+
+async function readPage(directory: URL): Promise<Page | undefined> {
+  try {
+    const html = await readFile(new URL('index.html', directory));
+    return { html, etag: `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"` };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function sendPage({ html, etag }: Page, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  // no-cache: a browser asks each time, and mostly learns that its copy is good. A stale page would name old assets.
+  reply.headers({ ...SECURITY_HEADERS, 'cache-control': 'no-cache', etag });
+  if (isCurrent(etag, request.headers['if-none-match'])) return reply.code(304).send();
+  return reply.type('text/html; charset=utf-8').send(html);
+}
+
+function isCurrent(etag: string, ifNoneMatch = ''): boolean {
+  return ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
+}
