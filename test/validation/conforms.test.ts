@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import { getMetadataStorage } from 'class-validator';
+import fc from 'fast-check';
+import type { RuleFamily, Violation } from '../../src/connect/violation.js';
+import { Conforms } from '../../src/validation/conforms.js';
+import { found, NOTHING, type Rule } from '../../src/validation/rule.js';
+import { judgeMembers, startTaskContactRules } from '../../src/validation/start-task-contact-rules.js';
+import { ValidationService } from '../../src/validation/validation-service.js';
+import { anyRequest, NOW } from './requests.js';
+import { SampleInput, sampleInput, withoutNesting } from './sample-input.js';
+
+const service = (...families: RuleFamily[]) => new ValidationService({ families, now: () => NOW });
+const everything = service('api', 'gateway', 'engine');
+
+/** Violations in an order of their own, whatever order they were found in. */
+const sorted = (violations: readonly Violation[]) => violations.map((one) => JSON.stringify(one)).sort();
+
+describe('Conforms', () => {
+  it('finds in a decorated input what judgeMembers finds in the request that says the same', () => {
+    const families = fc.subarray<RuleFamily>(['api', 'gateway', 'engine']);
+    const absent = fc.constantFrom(null, undefined);
+    fc.assert(
+      fc.property(anyRequest, families, absent, (request, chosen, nothing) => {
+        const found = service(...chosen).judge(sampleInput(request, nothing), []);
+        const flat = found.map((violation) => ({ ...violation, path: withoutNesting(violation.path) }));
+        expect(sorted(flat)).toEqual(sorted(judgeMembers(request, chosen)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('puts each rule into the group of its family', () => {
+    const metadata = getMetadataStorage().getTargetValidationMetadatas(SampleInput, '', false, false);
+    const groups = metadata.filter(({ propertyName }) => propertyName === 'references').map(({ groups }) => groups);
+    expect(groups).toEqual(startTaskContactRules.references.map(({ id }) => [id.split('/')[0]]));
+  });
+
+  it('asks nothing of what is absent or null', () => {
+    const never: Rule<string> = {
+      id: 'api/never',
+      limit: 'nothing',
+      source: 'a test',
+      judge: () => found('something'),
+    };
+    class Sample {
+      @Conforms([never])
+      member?: string | null;
+    }
+    const judged = (member?: string | null) => everything.judge(Object.assign(new Sample(), { member }), []);
+    expect(judged()).toEqual([]);
+    expect(judged(null)).toEqual([]);
+    expect(judged('')).toHaveLength(1);
+  });
+
+  it('keeps rules of one id apart, wherever on a property they are bound', () => {
+    const has = (text: string): Rule<string> => ({
+      id: 'api/has',
+      limit: `a text with ${text}`,
+      source: 'a test',
+      judge: (value) => (value.includes(text) ? NOTHING : found(JSON.stringify(value))),
+    });
+    class Sample {
+      @Conforms([has('a'), has('b')])
+      @Conforms([has('c'), has('d')])
+      member!: string;
+    }
+    const limits = (member: string) =>
+      everything.judge(Object.assign(new Sample(), { member }), []).map(({ limit }) => limit.at(-1));
+    expect(limits('').sort()).toEqual(['a', 'b', 'c', 'd']);
+    expect(limits('bcd')).toEqual(['a']);
+    expect(limits('acd')).toEqual(['b']);
+    expect(limits('abd')).toEqual(['c']);
+    expect(limits('abc')).toEqual(['d']);
+  });
+
+  it('tells what is wrong with names and with values of references, both', () => {
+    const input = sampleInput({ name: '', references: [{ name: 'a\0', type: 'STRING', value: '\ud800' }] });
+    expect(everything.judge(input, []).map(({ path }) => path)).toEqual([
+      ['references', 0, 'name'],
+      ['references', 0, 'value'],
+    ]);
+  });
+});
+
+describe('ConformsInside', () => {
+  it('puts the name of the nested object into the path', () => {
+    const input = sampleInput({ name: '', contactFlowId: '', previousContactId: '' });
+    expect(everything.judge(input, ['input']).map(({ path }) => path)).toEqual([
+      ['input', 'flow', 'contactFlowId'],
+      ['input', 'link', 'previousContactId'],
+    ]);
+  });
+
+  it.each([null, undefined])('asks nothing of a nested object that is %s', (absent) => {
+    expect(everything.judge(Object.assign(sampleInput({ name: '' }), { link: absent }), [])).toEqual([]);
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { exactlyOneFlowSource, onlyOneLink } from '../../../src/validation/rules/exclusive.js';
+
+const request = { instanceId: 'i', name: 'n' };
+
+describe('ContactFlowId, QuickConnectId and TaskTemplateId', () => {
+  const contactFlowId = 'f';
+  const quickConnectId = 'q';
+  const taskTemplateId = 't';
+
+  it.each([{ contactFlowId }, { quickConnectId }, { taskTemplateId }])('may be %j', (source) => {
+    expect(exactlyOneFlowSource.judge({ ...request, ...source })).toEqual([]);
+  });
+
+  it.each([
+    [{}, 'none of them'],
+    [{ contactFlowId, quickConnectId }, 'ContactFlowId and QuickConnectId'],
+    [{ contactFlowId, taskTemplateId }, 'ContactFlowId and TaskTemplateId'],
+    [{ quickConnectId, taskTemplateId }, 'QuickConnectId and TaskTemplateId'],
+    [{ contactFlowId, quickConnectId, taskTemplateId }, 'ContactFlowId and QuickConnectId and TaskTemplateId'],
+  ])('may not be %j', (sources, actual) => {
+    expect(exactlyOneFlowSource.judge({ ...request, ...sources })).toEqual([{ path: [], actual }]);
+  });
+
+  it('count as given when they are empty', () => {
+    expect(exactlyOneFlowSource.judge({ ...request, contactFlowId: '', quickConnectId })).toEqual([
+      { path: [], actual: 'ContactFlowId and QuickConnectId' },
+    ]);
+  });
+});
+
+describe('PreviousContactId and RelatedContactId', () => {
+  it.each([{}, { previousContactId: 'p' }, { relatedContactId: 'r' }])('may be %j', (link) => {
+    expect(onlyOneLink.judge({ ...request, ...link })).toEqual([]);
+  });
+
+  it('may not both be given', () => {
+    const both = { ...request, previousContactId: 'p', relatedContactId: 'r' };
+    expect(onlyOneLink.judge(both)).toEqual([{ path: [], actual: 'both' }]);
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  clientTokenLength,
+  contactFlowIdLength,
+  idNotEmpty,
+  instanceIdLength,
+  previousContactIdLength,
+  relatedContactIdLength,
+  taskTemplateIdLength,
+} from '../../../src/validation/rules/identifiers.js';
+import { text } from '../arbitraries.js';
+import { itTakesLengths } from './lengths.js';
+
+describe.each([
+  ['InstanceId', instanceIdLength, 1, 100],
+  ['ContactFlowId', contactFlowIdLength, 0, 500],
+  ['TaskTemplateId', taskTemplateIdLength, 1, 500],
+  ['PreviousContactId', previousContactIdLength, 1, 256],
+  ['RelatedContactId', relatedContactIdLength, 1, 256],
+  ['ClientToken', clientTokenLength, 0, 500],
+] as const)('StartTaskContact.%s', (_, rule, min, max) => {
+  itTakesLengths(rule, min, max);
+});
+
+describe('StartTaskContact.ContactFlowId and QuickConnectId', () => {
+  it('are refused when given but empty', () => {
+    expect(idNotEmpty.judge('')).toEqual([{ path: [], actual: 'an empty text' }]);
+  });
+
+  it('may be any other text, of any length', () => {
+    fc.assert(fc.property(text(1, 10_000), (id) => idNotEmpty.judge(id).length === 0));
+  });
+});

@@ -1,0 +1,208 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Reference } from '../../../src/connect/contact.js';
+import {
+  hasFormat,
+  referenceNameLength,
+  referenceNamesUnique,
+  referenceNameStorable,
+  referencesRules,
+  referenceType,
+  referenceValueLength,
+  referenceValueStorable,
+} from '../../../src/validation/rules/references.js';
+import { flawedText, foreignValues, PROTOTYPE_NAMES, references, referenceValues, text } from '../arbitraries.js';
+import { itTakesLengths } from './lengths.js';
+import { ofMember } from './of-member.js';
+
+const TYPES = ['URL', 'NUMBER', 'STRING', 'DATE', 'EMAIL'] as const;
+const FORMATS = ['URL', 'NUMBER', 'DATE', 'EMAIL'] as const;
+
+/** What all rules find in one list, with the rule's id. */
+function judged(list: readonly Reference[]) {
+  return referencesRules.flatMap((rule) => rule.judge(list).map((finding) => ({ rule: rule.id, ...finding })));
+}
+
+/** What the rules of value formats find in one value. */
+function formatFindings(type: string, value: string) {
+  return judged([{ name: 'n', type, value }]).filter(({ rule }) => rule.startsWith('engine/'));
+}
+
+describe("The length of a reference's name", () => {
+  itTakesLengths(
+    ofMember(referenceNameLength, 'name', (name) => ({ name, type: 'STRING', value: '' })),
+    1,
+    4096,
+  );
+});
+
+describe("The length of a reference's value", () => {
+  itTakesLengths(
+    ofMember(referenceValueLength, 'value', (value) => ({ name: 'n', type: 'STRING', value })),
+    0,
+    4096,
+  );
+});
+
+describe('The text of a reference', () => {
+  it.each([
+    ['name', ofMember(referenceNameStorable, 'name', (name) => ({ name, type: 'STRING', value: '' }))],
+    ['value', ofMember(referenceValueStorable, 'value', (value) => ({ name: 'n', type: 'STRING', value }))],
+  ])('has no U+0000 and no lone surrogate in its %s', (_, rule) => {
+    fc.assert(
+      fc.property(flawedText, text(1, 100), (bad, good) => {
+        expect(rule.judge(bad)).toHaveLength(1);
+        expect(rule.judge(good)).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe('A repeated reference name', () => {
+  it('is found at each repetition, with its index, whatever the types', () => {
+    const few = fc.array(
+      fc.tuple(fc.constantFrom<string>('a', 'A', 'e\u0301', '\u00e9', ...PROTOTYPE_NAMES), fc.constantFrom(...TYPES)),
+    );
+    fc.assert(
+      fc.property(few, (list) => {
+        const names = list.map(([name]) => name);
+        const repeated = [...names.keys()].filter((index) => names.indexOf(names[index] as string) < index);
+        expect(referenceNamesUnique.judge(list.map(([name, type]) => ({ name, type, value: '' })))).toEqual(
+          repeated.map((index) => ({ path: [index, 'name'], actual: `"${names[index]}" again` })),
+        );
+      }),
+    );
+  });
+});
+
+describe('The type of a reference', () => {
+  const rule = ofMember(referenceType, 'type', (type) => ({ name: 'n', type: type === '1' ? 'URL' : type, value: '' }));
+
+  it.each(TYPES)('may be %s', (type) => {
+    expect(rule.judge(type)).toEqual([]);
+  });
+
+  it.each([
+    'ATTACHMENT',
+    'CONTACT_ANALYSIS',
+    'EMAIL_MESSAGE',
+    'EMAIL_MESSAGE_PLAIN_TEXT',
+    'url',
+    ' URL',
+    'URL\n',
+    '',
+    ...PROTOTYPE_NAMES,
+  ])('may not be %j at creation', (type) => {
+    expect(rule.judge(type)).toEqual([{ path: [], actual: JSON.stringify(type) }]);
+  });
+
+  it('may be nothing else', () => {
+    const other = text(0, 12).filter((type) => !(TYPES as readonly string[]).includes(type) && type !== '1');
+    fc.assert(fc.property(other, (type) => rule.judge(type).length === 1));
+  });
+});
+
+describe.each(FORMATS)('A reference of type %s', (type) => {
+  const id = `engine/reference-${type.toLowerCase()}`;
+
+  it('takes values of its format', () => {
+    fc.assert(
+      fc.property(referenceValues[type], (value) => {
+        expect(formatFindings(type, value)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('refuses other values, at the value', () => {
+    fc.assert(
+      fc.property(foreignValues[type], (value) => {
+        expect(formatFindings(type, value)).toEqual([
+          { rule: id, path: [0, 'value'], actual: expect.stringMatching(/^".*"…?$/s) },
+        ]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('asks nothing of the other types', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...TYPES), fc.oneof(text(0, 40), foreignValues[type]), (other, value) => {
+        fc.pre(other !== type);
+        expect(formatFindings(other, value).map(({ rule }) => rule)).not.toContain(id);
+      }),
+    );
+  });
+
+  it('is answered by hasFormat in the same way', () => {
+    fc.assert(
+      fc.property(fc.oneof(referenceValues[type], foreignValues[type]), (value) => {
+        expect(hasFormat(type, value)).toBe(formatFindings(type, value).length === 0);
+      }),
+    );
+  });
+});
+
+describe('The formats by example', () => {
+  it.each([
+    ['URL', 'https://example.com'],
+    ['URL', 'HTTP://user@[::1]:8080/a%20b?c=d#e'],
+    ['URL', 'https://münchen.example/straße'],
+    ['NUMBER', '0'],
+    ['NUMBER', '-12.50'],
+    ['NUMBER', '007'],
+    ['DATE', '1893456000'],
+    ['DATE', '999999999999'],
+    ['EMAIL', 'agent@example.com'],
+    ['EMAIL', 'jörg@münchen.example'],
+  ])('%s takes %j', (type, value) => {
+    expect(hasFormat(type, value)).toBe(true);
+  });
+
+  it.each([
+    ['URL', 'https:example.com'],
+    ['URL', 'https://example.com:99999'],
+    ['URL', ' https://example.com'],
+    ['URL', 'https://exa\nmple.com'],
+    ['NUMBER', '1e3'],
+    ['NUMBER', '12\n'],
+    ['DATE', '1000000000000'],
+    ['DATE', '2026-01-01'],
+    ['EMAIL', 'Agent <agent@example.com>'],
+  ])('%s refuses %j', (type, value) => {
+    expect(hasFormat(type, value)).toBe(false);
+  });
+});
+
+describe('A reference of type STRING', () => {
+  it('takes every text of up to 4096 characters, the empty one too', () => {
+    expect(judged([{ name: 'n', type: 'STRING', value: '' }])).toEqual([]);
+    fc.assert(
+      fc.property(text(0, 4096), (value) => {
+        expect(judged([{ name: 'n', type: 'STRING', value }])).toEqual([]);
+        expect(hasFormat('STRING', value)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('referencesRules', () => {
+  it('finds nothing in good references, nor in none', () => {
+    expect(judged([])).toEqual([]);
+    fc.assert(
+      fc.property(references, (list) => {
+        expect(judged(list)).toEqual([]);
+      }),
+    );
+  });
+
+  it('judges each format at the index of its reference', () => {
+    const list = FORMATS.map((type) => ({ name: type, type, value: '?' }));
+    expect(judged(list).map(({ rule, path }) => [rule, ...path])).toEqual([
+      ['engine/reference-url', 0, 'value'],
+      ['engine/reference-number', 1, 'value'],
+      ['engine/reference-date', 2, 'value'],
+      ['engine/reference-email', 3, 'value'],
+    ]);
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { descriptionLength, expiryMinutesRange, nameLength } from '../../../src/validation/rules/task.js';
+import { itTakesLengths } from './lengths.js';
+
+describe('StartTaskContact.Name', () => {
+  itTakesLengths(nameLength, 0, 512);
+});
+
+describe('StartTaskContact.Description', () => {
+  itTakesLengths(descriptionLength, 0, 4096);
+});
+
+describe('The expiry of a task', () => {
+  it.each([1, 10_080, 129_600])('may be %d minutes', (minutes) => {
+    expect(expiryMinutesRange.judge(minutes)).toEqual([]);
+  });
+
+  it.each([
+    [0, '0 minutes'],
+    [-1, '-1 minutes'],
+    [129_601, '129601 minutes'],
+    [1.5, '1.5 minutes'],
+    [Number.NaN, 'NaN minutes'],
+    [Number.POSITIVE_INFINITY, 'Infinity minutes'],
+  ])('is refused at %d minutes', (minutes, actual) => {
+    expect(expiryMinutesRange.judge(minutes)).toEqual([{ path: [], actual }]);
+  });
+
+  it('may be any whole number of minutes from 1 to 129600', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 129_600 }), (minutes) => expiryMinutesRange.judge(minutes).length === 0),
+    );
+  });
+
+  it('is refused at every other number', () => {
+    const other = fc.oneof(
+      fc.integer({ max: 0 }),
+      fc.integer({ min: 129_601 }),
+      fc.double({ min: 1, max: 129_600 }).filter((minutes) => !Number.isInteger(minutes)),
+    );
+    fc.assert(fc.property(other, (minutes) => expiryMinutesRange.judge(minutes).length === 1));
+  });
+});

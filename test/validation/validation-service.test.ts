@@ -1,0 +1,140 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { RuleFamily } from '../../src/connect/violation.js';
+import { ValidationService } from '../../src/validation/validation-service.js';
+import { anyRequest, breaches, NOW } from './requests.js';
+import { sampleInput } from './sample-input.js';
+
+const service = (...families: RuleFamily[]) => new ValidationService({ families, now: () => NOW });
+const everything = service('api', 'gateway', 'engine');
+
+describe('ValidationService.judge', () => {
+  it('finds nothing in good input', () => {
+    expect(everything.judge(sampleInput({ name: 'Call back', contactFlowId: 'f' }), ['input'])).toEqual([]);
+  });
+
+  it('finds nothing in input without rules', () => {
+    class Bare {
+      readonly member = 'anything';
+    }
+    expect(everything.judge(new Bare(), [])).toEqual([]);
+  });
+
+  it('tells every violation at once, with its path from the path of the input', () => {
+    const input = sampleInput({
+      name: 'n'.repeat(513),
+      taskTemplateId: '',
+      attributes: [
+        { key: 'constructor', value: '' },
+        { key: '__proto__', value: '\0' },
+        { key: 'constructor', value: '' },
+      ],
+      references: [
+        { name: 'a', type: 'STRING', value: '' },
+        { name: 'b', type: 'DATE', value: 'tomorrow' },
+      ],
+    });
+    expect(breaches(everything.judge(input, ['input']))).toEqual([
+      { rule: 'api/name-length', path: ['input', 'name'] },
+      { rule: 'api/task-template-id-length', path: ['input', 'flow', 'taskTemplateId'] },
+      { rule: 'gateway/attribute-key-unique', path: ['input', 'attributes', 2, 'key'] },
+      { rule: 'gateway/storable-text', path: ['input', 'attributes', 1, 'value'] },
+      { rule: 'engine/reference-date', path: ['input', 'references', 1, 'value'] },
+    ]);
+  });
+
+  it.each<[RuleFamily[], string[]]>([
+    [['api'], ['api/name-length']],
+    [['gateway'], ['gateway/storable-text']],
+    [['engine'], ['engine/reference-url']],
+    [
+      ['api', 'gateway'],
+      ['api/name-length', 'gateway/storable-text'],
+    ],
+    [[], []],
+  ])('applies the rules of the families %j', (families, rules) => {
+    const references = [{ name: 'Ticket', type: 'URL', value: 'here' }];
+    const input = sampleInput({ name: `${'n'.repeat(512)}\0`, references });
+    expect(
+      service(...families)
+        .judge(input, [])
+        .map(({ rule }) => rule),
+    ).toEqual(rules);
+  });
+
+  it('lets nothing of the input out but short excerpts: no object, no sibling, no long value', () => {
+    const input = sampleInput({
+      name: `${'n'.repeat(513)}hidden`,
+      description: 'hidden',
+      attributes: [
+        { key: `$${'k'.repeat(40)}hidden`, value: 'hidden' },
+        { key: 'other', value: '\0hidden' },
+      ],
+      references: [{ name: 'hidden', type: 'URL', value: `${'v'.repeat(40)}hidden` }],
+    });
+    const violations = everything.judge(input, ['input']);
+    expect(violations).toHaveLength(4);
+    expect(JSON.stringify(violations)).not.toContain('hidden');
+  });
+
+  it('answers in violations only, whatever comes: five members, texts and a path', () => {
+    fc.assert(
+      fc.property(anyRequest, (request) => {
+        for (const one of everything.judge(sampleInput(request), ['input'])) {
+          const { path, ...texts } = one;
+          expect(Object.keys(texts).sort()).toEqual(['actual', 'limit', 'message', 'rule']);
+          expect(Object.values(texts).every((text) => typeof text === 'string' && text.isWellFormed())).toBe(true);
+          expect(path.every((step) => typeof step === 'string' || typeof step === 'number')).toBe(true);
+          expect(Object.getPrototypeOf(one)).toBe(Object.prototype);
+          expect(one.actual.length).toBeLessThan(300);
+        }
+      }),
+    );
+  });
+});
+
+describe('ValidationService.judgeCreation', () => {
+  const past = new Date(NOW - 1000);
+  const far = new Date(NOW + 518_401_000);
+
+  it.each([undefined, null, ''])('judges the time when the client token is %j', (clientToken) => {
+    const judged = (scheduledTime: Date) => {
+      const input = sampleInput({ name: '', scheduledTime });
+      if (clientToken !== undefined) input.clientToken = clientToken;
+      return breaches(everything.judgeCreation(input, ['input']));
+    };
+    const path = ['input', 'scheduledTime'];
+    expect(judged(past)).toEqual([{ rule: 'api/scheduled-time-not-past', path }]);
+    expect(judged(far)).toEqual([{ rule: 'api/scheduled-time-within-6-days', path }]);
+    expect(judged(new Date(NOW))).toEqual([]);
+  });
+
+  it.each([past, far])('leaves the time %s alone when there is a client token', (scheduledTime) => {
+    expect(everything.judgeCreation(sampleInput({ name: '', scheduledTime, clientToken: 't' }), [])).toEqual([]);
+  });
+
+  it('judges no time that is absent or null', () => {
+    const input = sampleInput({ name: '' });
+    expect(everything.judgeCreation(input, [])).toEqual([]);
+    input.scheduledTime = null;
+    expect(everything.judgeCreation(input, [])).toEqual([]);
+  });
+
+  it('tells what else is wrong before the time', () => {
+    const input = sampleInput({ name: 'n'.repeat(513), expiryMinutes: 0, scheduledTime: past });
+    expect(breaches(everything.judgeCreation(input, []))).toEqual([
+      { rule: 'api/name-length', path: ['name'] },
+      { rule: 'api/expiry-minutes-range', path: ['expiryMinutes'] },
+      { rule: 'api/scheduled-time-not-past', path: ['scheduledTime'] },
+    ]);
+  });
+
+  it('asks the clock at each call', () => {
+    let now = NOW;
+    const moving = new ValidationService({ families: ['api'], now: () => now });
+    const input = sampleInput({ name: '', scheduledTime: new Date(NOW) });
+    expect(moving.judgeCreation(input, [])).toEqual([]);
+    now += 1000;
+    expect(moving.judgeCreation(input, [])).toHaveLength(1);
+  });
+});
