@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { parse } from 'graphql';
+import type { Browser, BrowserContext, Page, Response } from 'playwright-core';
+import { launchChromium } from '../support/chromium.js';
+import { startTestGateway } from '../support/gateway.js';
+
+const folder = new URL('../../schema/operations/', import.meta.url);
+const tour = JSON.parse(readFileSync(new URL('tour.json', folder), 'utf8')) as string[];
+const titles = tour.map((name) => {
+  const [definition] = parse(readFileSync(new URL(`${name}.graphql`, folder), 'utf8')).definitions;
+  return definition && 'name' in definition ? definition.name?.value : undefined;
+});
+
+interface Payload {
+  readonly data?: Record<string, { readonly contact?: { readonly id: string }; readonly errors?: unknown[] } | null>;
+  readonly errors?: unknown;
+}
+
+describe('GraphiQL in Chromium', () => {
+  let gateway: Awaited<ReturnType<typeof startTestGateway>>;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let requested: string[];
+  let complaints: string[];
+
+  beforeAll(async () => {
+    [gateway, browser] = await Promise.all([startTestGateway(), launchChromium()]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await gateway?.close();
+  });
+
+  beforeEach(async () => {
+    requested = [];
+    complaints = [];
+    context = await browser.newContext();
+    context.on('request', (request) => requested.push(request.url()));
+    context.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    context.on('weberror', (error) => complaints.push(String(error.error())));
+    page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    await open();
+  });
+
+  // Whatever a test did: the page was silent, and stayed on this machine.
+  afterEach(async () => {
+    await context.close();
+    expect(complaints).toEqual([]);
+    const hosts = new Set(requested.filter((url) => !url.startsWith('data:')).map((url) => new URL(url).host));
+    expect([...hosts]).toEqual([new URL(gateway.url).host]);
+  });
+
+  async function open(): Promise<void> {
+    await page.goto(`${gateway.url}/graphql`);
+    await page.waitForSelector('.graphiql-query-editor .view-line');
+    await page.waitForSelector('.graphiql-execute-button');
+  }
+
+  /** Presses the button, and waits for the answer: what the editors show is but the part in sight. */
+  async function execute(): Promise<Response> {
+    const [response] = await Promise.all([
+      page.waitForResponse((answer) => {
+        const sent = answer.request().postData();
+        return sent !== null && !sent.includes('IntrospectionQuery');
+      }),
+      page.click('.graphiql-execute-button'),
+    ]);
+    return response;
+  }
+
+  const selectTab = (title = '') => page.locator('.graphiql-tab-button', { hasText: new RegExp(`^${title}$`) }).click();
+
+  /** Runs a tab. GraphiQL learns an operation's name a moment after its tab was selected: sooner, it sends the last one. */
+  async function run(title = ''): Promise<Response> {
+    await selectTab(title);
+    for (;;) {
+      const response = await execute();
+      const { operationName } = response.request().postDataJSON() as { operationName?: string };
+      if (operationName === title) return response;
+    }
+  }
+
+  const textOf = (selector: string) =>
+    page.locator(`${selector} .view-line`).evaluateAll((lines) => lines.map((line) => line.textContent).join('\n'));
+
+  it('says what it is', async () => {
+    expect(await page.title()).toBe('Connect task gateway');
+    expect(await page.textContent('.welcome')).toMatch(/Welcome to the Connect task gateway/);
+  });
+
+  it('has a tab for each operation of the tour, in its order and all in sight', async () => {
+    const tabs = page.locator('.graphiql-tab-button');
+    expect(await tabs.allTextContents()).toEqual(titles);
+    for (const tab of await tabs.all()) expect(await tab.isVisible()).toBe(true);
+  });
+
+  it('creates a task contact from the first tab', async () => {
+    const response = await execute();
+    expect(response.status()).toBe(200);
+    expect(response.request().headers()['content-type']).toBe('application/json');
+    const { data, errors } = (await response.json()) as Payload;
+    expect(errors).toBeUndefined();
+    expect(data?.createTaskContact).toMatchObject({ contact: { id: expect.stringMatching(/./) }, errors: [] });
+    const id = data?.createTaskContact?.contact?.id ?? '';
+    await page.locator('.result-window .view-line', { hasText: id }).first().waitFor();
+  });
+
+  it('gets an answer without a request error for every tab', async () => {
+    for (const title of titles) {
+      const response = await run(title);
+      const { data, errors } = (await response.json()) as Payload;
+      expect({ title, status: response.status(), errors }).toEqual({ title, status: 200, errors: undefined });
+      expect({ title, refused: Object.values(data ?? {})[0]?.errors?.length ?? 0 }).toEqual({
+        title,
+        refused: title === 'RefusedInput' ? expect.any(Number) : 0,
+      });
+    }
+  });
+
+  it('fills times in that are counted from now', async () => {
+    const sent = (await run('ScheduleTask')).request().postDataJSON() as {
+      variables: { input: { scheduledTime: string } };
+    };
+    const ahead = Date.parse(sent.variables.input.scheduledTime) - Date.now();
+    expect(Math.abs(ahead - 2 * 3_600_000)).toBeLessThan(5 * 60_000);
+  });
+
+  it('sends a token that was typed into the headers of one tab from all tabs, and stores it nowhere', async () => {
+    await page.click('.graphiql-editor-tools button[data-name=headers]');
+    await page.click('.graphiql-editor-tool .graphiql-editor:not(.hidden) .view-lines');
+    await page.keyboard.insertText('{ "Authorization": "Bearer sesame" }');
+    expect((await execute()).request().headers().authorization).toBe('Bearer sesame');
+    expect((await run('ContactById')).request().headers().authorization).toBe('Bearer sesame');
+    await page.waitForTimeout(1_000); // GraphiQL writes its state half a second after a change.
+    expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain('sesame');
+  });
+
+  it('knows the schema: hovering a field shows its description', async () => {
+    await page
+      .locator('.graphiql-query-editor .view-line span', { hasText: /^createTaskContact$/ })
+      .last()
+      .hover();
+    await page.locator('.monaco-hover-content', { hasText: 'createTaskContact' }).first().waitFor();
+  });
+
+  it('makes the editors pretty, by code that is loaded only then', async () => {
+    const before = requested.length;
+    await page.click('.graphiql-query-editor .view-lines');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText('query   Pretty{a}');
+    await page.click('button[aria-label^=Prettify]');
+    await page.locator('.graphiql-query-editor .view-line', { hasText: /^query\sPretty\s\{$/ }).waitFor();
+    expect(requested.length).toBeGreaterThan(before);
+  });
+
+  it('opens again as it was left', async () => {
+    await selectTab('ContactById');
+    await page.click('.graphiql-query-editor .view-lines');
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.insertText('# Mine\n');
+    await page.waitForTimeout(1_000); // GraphiQL writes its state half a second after a change.
+    await open();
+    expect(await page.textContent('.graphiql-tab-active .graphiql-tab-button')).toBe('ContactById');
+    expect(await textOf('.graphiql-query-editor')).toMatch(/^#\sMine/);
+    expect(await textOf('.graphiql-editor-tool .graphiql-editor:not(.hidden)')).toMatch(/"id"/);
+    expect(await page.locator('.graphiql-tab-button').count()).toBe(titles.length);
+  });
+});

@@ -1,0 +1,2 @@
+export function resolveRelativeTimes(text: string, now?: Date): string;
+export function isResolvedFrom(text: string, template: string): boolean;

@@ -1,0 +1,30 @@
+const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const PLACEHOLDER = /\{\{now(?:([+-]\d+)([smhd]))?\}\}/g;
+
+/**
+ * Replaces `{{now}}`, `{{now+2h}}`, `{{now-30m}}` and the like (s, m, h, d) in a text by RFC 3339 times in UTC.
+ * Sample variables name times that way, since a date written into a file would soon lie in the past.
+ *
+ * @param {string} text what holds the placeholders
+ * @param {Date} [now] the instant to count from; omitted: the present
+ * @returns {string} the text with times in whole seconds
+ */
+export function resolveRelativeTimes(text, now = new Date()) {
+  return text.replace(PLACEHOLDER, (_placeholder, amount = 0, unit = 's') => {
+    const time = new Date(now.getTime() + Number(amount) * UNIT_MS[unit]);
+    return time.toISOString().replace(/\.\d+Z$/, 'Z');
+  });
+}
+
+/**
+ * Tells whether a text came from this template: the same but for the times that stand for its placeholders.
+ *
+ * @param {string} text a text that may have been made earlier
+ * @param {string} template the text with placeholders
+ * @returns {boolean} true if only the times may differ
+ */
+export function isResolvedFrom(text, template) {
+  const times = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g;
+  const shape = (value) => value.replace(PLACEHOLDER, '\0').replace(times, '\0');
+  return shape(text) === shape(template);
+}
