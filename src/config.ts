@@ -1,0 +1,108 @@
+import { cleanEnv, makeValidator, str } from 'envalid';
+import type { Quotas } from './connect/embedded/decide/state.js';
+import { SAMPLE_INSTANCE_ID } from './connect/embedded/sample-instance.js';
+import { ACTIVE_TASKS, CHAIN_TASKS } from './connect/limits.js';
+
+/** How the process is set up: every setting, with the default that a fresh machine gets. */
+export interface Config {
+  /** Where to listen. Beyond loopback only with AUTH=none, until there is authentication. */
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly adapter: 'embedded';
+  /** The instance that is meant where a request names none. */
+  readonly instanceId: string;
+  readonly databaseUrl: string;
+  readonly quotas: Quotas;
+  readonly drainTimeoutMs: number;
+  readonly logLevel: string;
+}
+
+/** A setting is wrong. The message names it, what it takes and what came. */
+export class ConfigError extends Error {
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+const port = makeValidator((text) => {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Error('a port from 0 to 65535');
+  return Number(text);
+});
+
+const databaseUrl = makeValidator((text) => {
+  if (!text.startsWith('file:') || text === 'file:') throw new Error('file: and a path');
+  return text;
+});
+
+const quotas = makeValidator<Quotas>((text) => {
+  const found = { ActiveTasks: ACTIVE_TASKS, ChainTasks: CHAIN_TASKS };
+  for (const part of text.split(',').filter(Boolean)) {
+    const [, name, number] = /^(ActiveTasks|ChainTasks)=(\d{1,9})$/.exec(part.trim()) ?? [];
+    if (name === undefined) throw new Error('ActiveTasks=NUMBER,ChainTasks=NUMBER');
+    found[name as keyof typeof found] = Number(number);
+  }
+  return { activeTasks: found.ActiveTasks, chainTasks: found.ChainTasks };
+});
+
+const milliseconds = makeValidator((text) => {
+  if (!/^\d{1,7}$/.test(text)) throw new Error('whole milliseconds');
+  return Number(text);
+});
+
+/** Every variable that the program reads. README lists the same ones; a test holds the two against each other. */
+export const SETTINGS = {
+  HOST: str({ default: '127.0.0.1', desc: 'address to listen on; beyond loopback only with AUTH=none' }),
+  PORT: port({ default: 4000, desc: 'port to listen on; 0 takes any free one' }),
+  AUTH: str({ default: '', choices: ['', 'none'], desc: 'none: serve everyone, also beyond loopback' }),
+  CONNECT_ADAPTER: str({ default: 'embedded', choices: ['embedded'], desc: 'who provides Amazon Connect' }),
+  CONNECT_INSTANCE_ID: str({ default: SAMPLE_INSTANCE_ID, desc: 'the instance that is meant where none is named' }),
+  DATABASE_URL: databaseUrl({ default: 'file:data/connect.db', desc: 'where the embedded engine keeps its rows' }),
+  CONNECT_QUOTAS: quotas({
+    default: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS },
+    desc: 'quotas of the embedded engine, as ActiveTasks=2500,ChainTasks=12',
+  }),
+  DRAIN_TIMEOUT_MS: milliseconds({ default: 20_000, desc: 'how long requests may take to finish after SIGTERM' }),
+  LOG_LEVEL: str({
+    default: 'info',
+    choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+    desc: 'how much is logged, to standard error',
+  }),
+};
+
+/**
+ * Reads the settings from an environment. An empty variable counts as unset.
+ *
+ * @throws ConfigError naming every wrong setting
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const env = cleanEnv(given, SETTINGS, {
+    reporter: ({ errors }) => {
+      const problems = Object.entries(errors).map(
+        ([name, error]) => `${name}: expected ${error?.message}, but got ${JSON.stringify(given[name])}.`,
+      );
+      if (problems.length > 0) throw new ConfigError(problems);
+    },
+  });
+  if (!isLoopback(env.HOST) && env.AUTH !== 'none') {
+    throw new ConfigError([
+      `HOST: ${env.HOST} can be reached from other machines, but nothing asks callers who they are. Keep HOST=127.0.0.1, or set AUTH=none if every caller may create tasks.`,
+    ]);
+  }
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    adapter: env.CONNECT_ADAPTER,
+    instanceId: env.CONNECT_INSTANCE_ID,
+    databaseUrl: env.DATABASE_URL,
+    quotas: env.CONNECT_QUOTAS,
+    drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
+    logLevel: env.LOG_LEVEL,
+  };
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}

@@ -1,0 +1,84 @@
+import { type Logger, pino } from 'pino';
+import type { Config } from './config.js';
+import type { Connect } from './connect/connect.js';
+import { openEmbeddedConnect } from './connect/embedded/open.js';
+import { type GatewayContext, singleInstance } from './graphql/context.js';
+import { createLoaders } from './graphql/loaders.js';
+import { buildSubgraph } from './graphql/schema.js';
+import { createServer } from './http/server.js';
+import { ValidationService } from './validation/validation-service.js';
+
+/** A running gateway. */
+export interface Gateway {
+  /** Where it listens: http://127.0.0.1:4000. */
+  readonly url: string;
+  /** Answers what was accepted, then lets go of everything. */
+  close(): Promise<void>;
+}
+
+/** What may stand in for the real things. */
+export interface GatewayParts {
+  /** The clock, in milliseconds since the epoch. Omitted: the system's. */
+  readonly now?: () => number;
+  /** Omitted: JSON lines on standard error. */
+  readonly logger?: Logger;
+  /** Wraps the port, for instance to count its calls. */
+  readonly wrap?: (connect: Connect) => Connect;
+}
+
+/**
+ * Puts the rooms together and listens.
+ *
+ * @example
+ * const gateway = await startGateway(readConfig());
+ * console.log(gateway.url);
+ * await gateway.close();
+ *
+ * @throws an Error with a message for whoever starts the program: the database cannot be used, the port is taken
+ */
+export async function startGateway(config: Config, parts: GatewayParts = {}): Promise<Gateway> {
+  const {
+    now = Date.now,
+    logger = pino({ level: config.logLevel }, pino.destination(2)),
+    wrap = (same) => same,
+  } = parts;
+  const [subgraph, engine] = await Promise.all([
+    buildSubgraph(),
+    openEmbeddedConnect({ databaseUrl: config.databaseUrl, quotas: config.quotas, now }),
+  ]);
+  const connect = wrap(engine);
+  const validation = new ValidationService({ families: ['api', 'gateway', 'engine'], now });
+  const instances = singleInstance(config.instanceId);
+  const contextOf = (signal: AbortSignal): GatewayContext => ({
+    connect,
+    validation,
+    instances,
+    loaders: createLoaders(connect, { signal }),
+    chainTasks: config.quotas.chainTasks,
+    signal,
+  });
+  try {
+    const server = await createServer({ schema: subgraph.schema, contextOf, ready: () => connect.ready(), logger });
+    const url = await server.app.listen({ host: config.host, port: config.port });
+    return {
+      url,
+      async close() {
+        await within(config.drainTimeoutMs, server.drain(), () => server.app.server.closeAllConnections());
+        await connect.close();
+      },
+    };
+  } catch (error) {
+    await connect.close();
+    throw error;
+  }
+}
+
+/** Waits for work, and hurries it along when it takes longer than it may. */
+async function within(milliseconds: number, work: Promise<void>, hurry: () => void): Promise<void> {
+  const timer = setTimeout(hurry, milliseconds);
+  try {
+    await work;
+  } finally {
+    clearTimeout(timer);
+  }
+}

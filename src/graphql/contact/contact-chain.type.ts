@@ -1,0 +1,87 @@
+import { Ctx, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { type Attribute, type ContactChain, isLinkedTask } from '../../connect/contact.js';
+import { ATTRIBUTE_BYTES } from '../../connect/limits.js';
+import { attributeBytes } from '../../validation/rules/attributes.js';
+import type { GatewayContext } from '../context.js';
+import { ConnectContact } from './contact.type.js';
+import { ConnectAttribute } from './values.types.js';
+
+/** A chain: begins as a reference, and reads its listing and its attributes when a field needs them. */
+@ObjectType({
+  description:
+    'Contacts that are linked, step by step, by previousContactId. They share one set of attributes. An unlinked contact is a chain of one.',
+})
+@Directive('@key(fields: "instanceId id")')
+export class ConnectContactChain {
+  @Field(() => ID, { description: "The initial contact's id." })
+  readonly id: string;
+
+  @Field(() => ID, { description: 'The instance that the chain belongs to.' })
+  readonly instanceId: string;
+
+  constructor(instanceId: string, id: string) {
+    this.instanceId = instanceId;
+    this.id = id;
+  }
+
+  @Field(() => ConnectContact, { nullable: true, description: 'The contact that the chain began with.' })
+  initialContact(): ConnectContact {
+    return new ConnectContact(this.instanceId, this.id, {}, this.id);
+  }
+
+  @Field(() => ConnectContact, { nullable: true, description: 'The contact that was initiated last.' })
+  async latestContact(@Ctx() context: GatewayContext): Promise<ConnectContact | null> {
+    const latest = (await this.#listing(context))?.members.at(-1);
+    return latest === undefined ? null : ConnectContact.of(latest);
+  }
+
+  @Field(() => [ConnectContact], {
+    nullable: 'itemsAndList',
+    description: 'All contacts of the chain, by time of initiation, then id.',
+  })
+  async contacts(@Ctx() context: GatewayContext): Promise<readonly ConnectContact[] | null> {
+    return (await this.#listing(context))?.members.map((member) => ConnectContact.of(member)) ?? null;
+  }
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Tasks that were created with a previousContactId. The initial contact and transfers do not count.',
+  })
+  async linkedTaskCount(@Ctx() context: GatewayContext): Promise<number | null> {
+    return (await this.#listing(context))?.members.filter(isLinkedTask).length ?? null;
+  }
+
+  @Field(() => Int, { description: 'How many such tasks a chain may hold: 12 (StartTaskContact).' })
+  linkedTaskLimit(@Ctx() context: GatewayContext): number {
+    return context.chainTasks;
+  }
+
+  @Field(() => Int, { nullable: true, description: 'How many more tasks the chain can take.' })
+  async remaining(@Ctx() context: GatewayContext): Promise<number | null> {
+    const count = await this.linkedTaskCount(context);
+    return count === null ? null : Math.max(0, context.chainTasks - count);
+  }
+
+  @Field(() => [ConnectAttribute], {
+    nullable: true,
+    description: 'The attributes that all contacts of the chain share, by key.',
+  })
+  sharedAttributes(@Ctx() context: GatewayContext): Promise<readonly Attribute[] | null> {
+    return context.loaders.attributes.load(this);
+  }
+
+  @Field(() => Int, { nullable: true, description: 'UTF-8 bytes of all keys and values of the shared attributes.' })
+  async attributeBytes(@Ctx() context: GatewayContext): Promise<number | null> {
+    const attributes = await this.sharedAttributes(context);
+    return attributes && attributeBytes(attributes);
+  }
+
+  @Field(() => Int, { description: 'How many bytes the shared attributes may take: 32,768 (StartTaskContact).' })
+  attributeBytesLimit(): number {
+    return ATTRIBUTE_BYTES;
+  }
+
+  #listing(context: GatewayContext): Promise<ContactChain | null> {
+    return context.loaders.chains.load(this);
+  }
+}

@@ -1,0 +1,36 @@
+import { ArgsType, Field, ID } from 'type-graphql';
+
+const INSTANCE = {
+  nullable: true,
+  description: 'The Amazon Connect instance. Omitted: the configured default.',
+} as const;
+
+/** Which contact. */
+@ArgsType()
+export class ContactArgs {
+  @Field(() => ID, { description: "The contact's id." })
+  id!: string;
+
+  @Field(() => ID, INSTANCE)
+  instanceId?: string | null;
+}
+
+/** Which contacts. */
+@ArgsType()
+export class ContactsArgs {
+  @Field(() => [ID], { description: 'Ids of contacts, at most 100.' })
+  ids!: string[];
+
+  @Field(() => ID, INSTANCE)
+  instanceId?: string | null;
+}
+
+/** Whose chain. */
+@ArgsType()
+export class ContactChainArgs {
+  @Field(() => ID, { description: 'The id of any contact of the chain.' })
+  contactId!: string;
+
+  @Field(() => ID, INSTANCE)
+  instanceId?: string | null;
+}

@@ -1,0 +1,31 @@
+import type { Connect } from '../connect/connect.js';
+import type { ValidationService } from '../validation/validation-service.js';
+import type { Loaders } from './loaders.js';
+
+/** What resolvers are told beside their arguments: one a request. */
+export interface GatewayContext {
+  readonly connect: Connect;
+  readonly validation: ValidationService;
+  readonly loaders: Loaders;
+  readonly instances: Instances;
+  /** Linked tasks that a chain may hold. */
+  readonly chainTasks: number;
+  /** Fires when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
+}
+
+/** The instances that this gateway serves. */
+export interface Instances {
+  /** The instance that is meant where none is named. */
+  readonly defaultId: string;
+  /** The id of the instance that a caller means; undefined where the gateway does not serve it. */
+  resolve(instanceId: string | null | undefined): string | undefined;
+}
+
+/** Serves one instance. */
+export function singleInstance(defaultId: string): Instances {
+  return {
+    defaultId,
+    resolve: (instanceId) => (instanceId == null || instanceId === defaultId ? defaultId : undefined),
+  };
+}

@@ -1,0 +1,144 @@
+import { DateTime } from '../date-time.js';
+import { Directive, Field, ID, InputType, Int } from 'type-graphql';
+import type { ReferenceType } from '../../connect/contact.js';
+import { Conforms, ConformsInside } from '../../validation/conforms.js';
+import { startTaskContactRules as rules } from '../../validation/start-task-contact-rules.js';
+import { ConnectReferenceInputType } from '../enums.js';
+
+/** What starts the task. */
+@InputType({
+  description:
+    'What starts the task. Exactly one of the three must be given, since Connect runs exactly one flow for a task.',
+})
+@Directive('@oneOf')
+export class ConnectFlowSourceInput {
+  @Field(() => ID, { nullable: true, description: 'A contact flow, by its id: 1 to 500 characters.' })
+  @Conforms(rules.contactFlowId)
+  contactFlowId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A quick connect, by its id: its flow runs. One of type PHONE_NUMBER has none and is refused.',
+  })
+  @Conforms(rules.quickConnectId)
+  quickConnectId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'A task template, by its id, 1 to 500 characters: its flow runs, and its fields are filled and judged.',
+  })
+  @Conforms(rules.taskTemplateId)
+  taskTemplateId?: string | null;
+}
+
+/** How the task is linked. */
+@InputType({
+  description:
+    'How the task is linked to another contact. Exactly one of the two: previousContactId joins the chain and shares its attributes (at most 12 linked tasks in a chain); relatedContactId copies the attributes once, without limit.',
+})
+@Directive('@oneOf')
+export class ConnectContactLinkInput {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A chat, voice or task contact whose chain the task joins: 1 to 256 characters.',
+  })
+  @Conforms(rules.previousContactId)
+  previousContactId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A contact whose attributes the task copies; afterwards the two are independent: 1 to 256 characters.',
+  })
+  @Conforms(rules.relatedContactId)
+  relatedContactId?: string | null;
+}
+
+/** A user-defined attribute. */
+@InputType({ description: 'A user-defined attribute.' })
+export class ConnectAttributeInput {
+  @Field(() => String, { description: 'Letters, digits, - and _; 1 to 32,767 characters; each key once.' })
+  key!: string;
+
+  @Field(() => String, { description: '0 to 32,767 characters.' })
+  value!: string;
+}
+
+/** A labelled value for the agent. */
+@InputType({ description: 'A labelled value that the agent sees with the task.' })
+export class ConnectReferenceInput {
+  @Field(() => String, { description: 'The label, 1 to 4,096 characters; each name once.' })
+  name!: string;
+
+  @Field(() => ConnectReferenceInputType, { description: 'What kind of value it is.' })
+  type!: ReferenceType;
+
+  @Field(() => String, { description: 'The value, 0 to 4,096 characters, in the format of its type.' })
+  value!: string;
+}
+
+/** The task to create. */
+@InputType({ description: 'The task to create. All broken rules are told at once, each with its path.' })
+export class CreateTaskContactInput {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The Amazon Connect instance, 1 to 100 characters. Omitted: the configured default.',
+  })
+  @Conforms(rules.instanceId)
+  instanceId?: string | null;
+
+  @Field(() => String, { description: "The task's name, as the agent sees it: 0 to 512 characters." })
+  @Conforms(rules.name)
+  name!: string;
+
+  @Field(() => ConnectFlowSourceInput, { description: 'What starts the task: exactly one source.' })
+  @ConformsInside()
+  flow!: ConnectFlowSourceInput;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The task's description, as the agent sees it: 0 to 4,096 characters.",
+  })
+  @Conforms(rules.description)
+  description?: string | null;
+
+  @Field(() => [ConnectAttributeInput], {
+    nullable: true,
+    description: 'Attributes for the flow: at most 32,768 bytes of UTF-8 over all keys and values.',
+  })
+  @Conforms(rules.attributes)
+  attributes?: ConnectAttributeInput[] | null;
+
+  @Field(() => [ConnectReferenceInput], { nullable: true, description: 'Labelled values for the agent.' })
+  @Conforms(rules.references)
+  references?: ConnectReferenceInput[] | null;
+
+  @Field(() => ConnectContactLinkInput, {
+    nullable: true,
+    description: 'Links the task to another contact: exactly one link. Omitted: the task starts a chain of its own.',
+  })
+  @ConformsInside()
+  link?: ConnectContactLinkInput | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the flow starts: not in the past, at most 6 days ahead, to the second. Omitted: at once.',
+  })
+  scheduledTime?: Date | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Minutes after its start when the task ends by itself: 1 to 129,600. Omitted: 10,080, which is 7 days.',
+  })
+  @Conforms(rules.expiryMinutes)
+  expiryMinutes?: number | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Makes a repeat safe: the same token with the same input gives the same contact, for 7 days; with another input it is an error. At most 500 characters, case-sensitive.',
+  })
+  @Conforms(rules.clientToken)
+  clientToken?: string | null;
+}

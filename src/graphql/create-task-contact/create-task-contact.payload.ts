@@ -1,0 +1,23 @@
+import { Field, ObjectType } from 'type-graphql';
+import { ConnectContact } from '../contact/contact.type.js';
+import { ConnectError } from '../errors/error.types.js';
+
+/** What became of a creation. */
+@ObjectType({ description: 'The created task, or why there is none.' })
+export class CreateTaskContactPayload {
+  @Field(() => ConnectContact, {
+    nullable: true,
+    description:
+      'The created task. Null exactly when errors is not empty. What the request itself states is served from it, without a read.',
+  })
+  contact!: ConnectContact | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: the client token had created it earlier. Null: Connect does not tell.',
+  })
+  replayed!: boolean | null;
+
+  @Field(() => [ConnectError], { description: 'Everything that is wrong, at once. Empty: the task was created.' })
+  errors!: readonly ConnectError[];
+}

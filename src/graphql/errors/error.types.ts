@@ -1,0 +1,129 @@
+import { Field, ID, InterfaceType, Int, ObjectType } from 'type-graphql';
+import {
+  ConnectContactAction,
+  ConnectContactState,
+  ConnectErrorCode,
+  ConnectQuota,
+  ConnectResource,
+} from '../enums.js';
+import type { ContactAction, ContactState } from '../../connect/contact.js';
+import type { Quota, Resource } from '../../connect/errors.js';
+
+/** What every error that is told as data has. */
+@InterfaceType({
+  description: 'What a caller did wrong, or what Connect refuses for a business reason. Nothing was changed.',
+  resolveType: (error: object) => error.constructor.name,
+})
+export abstract class ConnectError {
+  @Field(() => ConnectErrorCode, { description: 'What went wrong, as a fixed code.' })
+  code!: keyof typeof ConnectErrorCode;
+
+  @Field(() => String, { description: 'What was expected, what came, and what to do. For people; never empty.' })
+  message!: string;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Where in the arguments: ["input", "references", "1", "value"]. Null: the request as a whole.',
+  })
+  path?: readonly string[] | null;
+}
+
+/** Facts that errors are made from: each member of the class but its methods. */
+type FactsOf<ErrorType> = Omit<ErrorType, never>;
+
+/** A rule is broken. */
+@ObjectType({ implements: ConnectError, description: 'A field breaks a rule. All broken rules are told at once.' })
+export class ConnectInvalidInputError extends ConnectError {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Fixed id of the rule. Its family says whose it is: api/ the API reference, gateway/ this gateway, engine/ a reading where the reference is silent.',
+  })
+  rule?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What the rule asks for, with its unit: "0 to 512 characters".' })
+  limit?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What came, in the same unit: "513 characters".' })
+  actual?: string | null;
+
+  constructor(facts: FactsOf<ConnectInvalidInputError>) {
+    super();
+    Object.assign(this, facts);
+  }
+}
+
+/** An id names nothing. */
+@ObjectType({ implements: ConnectError, description: 'An id names nothing in this instance.' })
+export class ConnectNotFoundError extends ConnectError {
+  @Field(() => ConnectResource, { nullable: true, description: 'The kind of thing that was looked for.' })
+  resource?: Resource | null;
+
+  @Field(() => ID, { nullable: true, description: 'The id that was given.' })
+  id?: string | null;
+
+  constructor(facts: FactsOf<ConnectNotFoundError>) {
+    super();
+    Object.assign(this, facts);
+  }
+}
+
+/** A quota is full. */
+@ObjectType({ implements: ConnectError, description: 'A quota of Amazon Connect is full.' })
+export class ConnectQuotaExceededError extends ConnectError {
+  @Field(() => ConnectQuota, { description: 'Which quota.' })
+  quota!: Quota;
+
+  @Field(() => Int, { nullable: true, description: 'How much it allows. Null: Connect did not tell.' })
+  limit?: number | null;
+
+  constructor(facts: FactsOf<ConnectQuotaExceededError>) {
+    super();
+    Object.assign(this, facts);
+  }
+}
+
+/** Too many requests. */
+@ObjectType({ implements: ConnectError, description: 'Too many requests for the moment.' })
+export class ConnectThrottledError extends ConnectError {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Milliseconds after which the request has a chance. Null: not known.',
+  })
+  retryAfterMs?: number | null;
+
+  constructor(facts: FactsOf<ConnectThrottledError>) {
+    super();
+    Object.assign(this, facts);
+  }
+}
+
+/** Something else was there first. */
+@ObjectType({
+  implements: ConnectError,
+  description: 'The client token belongs to another request, or another change is under way.',
+})
+export class ConnectConflictError extends ConnectError {
+  constructor(facts: FactsOf<ConnectConflictError>) {
+    super();
+    Object.assign(this, facts);
+  }
+}
+
+/** The contact's state does not allow it. */
+@ObjectType({ implements: ConnectError, description: 'The contact is in a state that does not allow this.' })
+export class ConnectIllegalStateError extends ConnectError {
+  @Field(() => ConnectContactState, { nullable: true, description: "The contact's state. Null: not known." })
+  state?: ContactState | null;
+
+  @Field(() => [ConnectContactAction], {
+    nullable: true,
+    description: 'What may be done with the contact instead. Null: not known.',
+  })
+  allowedActions?: readonly ContactAction[] | null;
+
+  constructor(facts: FactsOf<ConnectIllegalStateError>) {
+    super();
+    Object.assign(this, facts);
+  }
+}

@@ -1,0 +1,68 @@
+import type { ConnectFault } from '../../connect/errors.js';
+import type { Path, Violation } from '../../connect/violation.js';
+import {
+  ConnectConflictError,
+  type ConnectError,
+  ConnectInvalidInputError,
+  ConnectNotFoundError,
+  ConnectQuotaExceededError,
+  ConnectThrottledError,
+} from './error.types.js';
+
+/** Where a request member of the port stands in the mutation's arguments. */
+export type PathOf = (path: Path) => Path;
+
+/** A broken rule as data. */
+export function toInvalidInputError(violation: Violation): ConnectError {
+  const { message, path, rule, limit, actual } = violation;
+  return new ConnectInvalidInputError({
+    code: 'INVALID_INPUT',
+    message,
+    path: path.map(String),
+    rule,
+    limit,
+    actual,
+  });
+}
+
+/**
+ * An error of the port as data: what a caller did wrong and what Connect refuses for a business reason.
+ *
+ * @param pathOf finds the argument that a request member came from
+ * @returns undefined where the error is neither, and belongs among the errors of the response
+ */
+export function toPayloadErrors(fault: ConnectFault, pathOf: PathOf): ConnectError[] | undefined {
+  const { message } = fault;
+  switch (fault.code) {
+    case 'InvalidParameterException':
+    case 'InvalidRequestException':
+      return fault.violations.map((violation) => toInvalidInputError({ ...violation, path: pathOf(violation.path) }));
+    case 'ResourceNotFoundException': {
+      const { resource, id, member } = fault;
+      return [
+        new ConnectNotFoundError({ code: 'NOT_FOUND', message, path: pathOf([member]).map(String), resource, id }),
+      ];
+    }
+    case 'ServiceQuotaExceededException': {
+      const { quota, limit = null } = fault;
+      return [new ConnectQuotaExceededError({ code: 'QUOTA_EXCEEDED', message, quota, limit })];
+    }
+    case 'ThrottlingException':
+      return [new ConnectThrottledError({ code: 'THROTTLED', message, retryAfterMs: fault.retryAfterMs ?? null })];
+    case 'IdempotencyException':
+      return [
+        new ConnectConflictError({
+          code: 'IDEMPOTENCY_CONFLICT',
+          message,
+          path: pathOf(['clientToken']).map(String),
+        }),
+      ];
+    case 'InternalServiceException':
+    case 'OutcomeUnknown':
+    case 'Unavailable':
+    case 'Cancelled':
+      return undefined;
+    default:
+      return fault satisfies never;
+  }
+}

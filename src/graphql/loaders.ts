@@ -1,0 +1,60 @@
+import DataLoader from 'dataloader';
+import type { Answers, CallOptions, Connect } from '../connect/connect.js';
+import type { Attribute, Contact, ContactChain } from '../connect/contact.js';
+
+/** What a loader is asked by. */
+export interface LoaderKey {
+  readonly instanceId: string;
+  readonly id: string;
+}
+
+type Loader<Thing> = DataLoader<LoaderKey, Thing | null, string>;
+
+/** One loader a kind of read, made anew for each request: nothing is read twice, and what goes together goes at once. */
+export interface Loaders {
+  /** By contact id. */
+  readonly contacts: Loader<Contact>;
+  /** By the id of any member. */
+  readonly chains: Loader<ContactChain>;
+  /** By the id of any member; readers use the chain's id where they know it, so that members share one read. */
+  readonly attributes: Loader<readonly Attribute[]>;
+}
+
+/** Ids in one call to the port, at most: the most that a page or a list of ids can hold. */
+const MAX_BATCH = 100;
+
+/** Makes the loaders of a request. */
+export function createLoaders(connect: Connect, options: CallOptions): Loaders {
+  const contacts = loader((instanceId, ids) => connect.describeContacts(instanceId, ids, options));
+  const chains = loader(async (instanceId, ids) => {
+    const answers = await connect.listChains(instanceId, ids, options);
+    for (const chain of answers) if (chain !== null && !(chain instanceof Error)) prime(contacts, chain);
+    return answers;
+  });
+  const attributes = loader((instanceId, ids) => connect.getAttributes(instanceId, ids, options));
+  return { contacts, chains, attributes };
+}
+
+/** Where an adapter reads whole contacts along with a chain, they need no read of their own. */
+function prime(contacts: Loader<Contact>, chain: ContactChain): void {
+  for (const member of chain.members) if ('state' in member) contacts.prime(member, member);
+}
+
+function loader<Thing>(read: (instanceId: string, ids: readonly string[]) => Promise<Answers<Thing>>): Loader<Thing> {
+  return new DataLoader(
+    async (keys) => {
+      const byInstance = Map.groupBy(keys, (key) => key.instanceId);
+      const answers = new Map<LoaderKey, Thing | null | Error>();
+      const reads = [...byInstance].map(async ([instanceId, ofInstance]) => {
+        const ids = ofInstance.map((key) => key.id);
+        const things = await read(instanceId, ids).catch((error: Error) => ids.map(() => error));
+        ofInstance.forEach((key, index) => {
+          answers.set(key, things[index] ?? null);
+        });
+      });
+      await Promise.all(reads);
+      return keys.map((key) => answers.get(key) ?? null);
+    },
+    { maxBatchSize: MAX_BATCH, cacheKeyFn: ({ instanceId, id }) => `${instanceId}\0${id}` },
+  );
+}

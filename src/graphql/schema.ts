@@ -1,0 +1,53 @@
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { type GraphQLSchema, parse } from 'graphql';
+
+import { buildSchema, createResolversMap } from 'type-graphql';
+import { ContactResolver } from './contact/contact.resolver.js';
+import { ConnectContact } from './contact/contact.type.js';
+import { ConnectContactChain } from './contact/contact-chain.type.js';
+import { CreateTaskContactResolver } from './create-task-contact/create-task-contact.resolver.js';
+import { DateTime } from './date-time.js';
+
+/** What the subgraph's SDL begins with: the federation version and directives it uses, and @oneOf, which graphql-js enforces. */
+const PREAMBLE = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize"])
+
+"An input object of which exactly one field must be given."
+directive @oneOf on INPUT_OBJECT
+`;
+
+/** A reference that a router hands over. */
+interface Reference {
+  readonly instanceId: string;
+  readonly id: string;
+}
+
+/** The subgraph: its SDL and the schema that executes it. */
+export interface Subgraph {
+  readonly sdl: string;
+  readonly schema: GraphQLSchema;
+}
+
+/**
+ * Builds the subgraph's schema from the annotated classes.
+ *
+ * type-graphql knows neither federation nor @oneOf, so its schema is printed with its directives and built again as a
+ * subgraph, which enforces both and keeps them visible.
+ */
+export async function buildSubgraph(): Promise<Subgraph> {
+  const annotated = await buildSchema({
+    resolvers: [ContactResolver, CreateTaskContactResolver],
+    scalarsMap: [{ type: Date, scalar: DateTime }],
+    // The validation service judges: type-graphql's own way would put class-validator's raw errors before clients.
+    validate: false,
+  });
+  const sdl = `${PREAMBLE}\n${printSchemaWithDirectives(annotated)}\n`;
+  const resolvers = createResolversMap(annotated);
+  Object.assign(resolvers.ConnectContact as object, {
+    __resolveReference: ({ instanceId, id }: Reference) => new ConnectContact(instanceId, id),
+  });
+  Object.assign(resolvers.ConnectContactChain as object, {
+    __resolveReference: ({ instanceId, id }: Reference) => new ConnectContactChain(instanceId, id),
+  });
+  return { sdl, schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]) };
+}

@@ -1,0 +1,23 @@
+import type { FastifyReply } from 'fastify';
+
+/** The codes of answers that HTTP itself causes, before any GraphQL is read. */
+export type HttpErrorCode =
+  | 'BAD_REQUEST'
+  | 'NOT_FOUND'
+  | 'METHOD_NOT_ALLOWED'
+  | 'PAYLOAD_TOO_LARGE'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'INTERNAL_SERVER_ERROR';
+
+/** Answers with an error in the shape of GraphQL, so that a client reports the message and not a body it cannot read. */
+export function sendGraphqlError(
+  reply: FastifyReply,
+  status: number,
+  code: HttpErrorCode,
+  message: string,
+): FastifyReply {
+  return reply
+    .code(status)
+    .type('application/json; charset=utf-8')
+    .send({ errors: [{ message, extensions: { code } }] });
+}

@@ -1,0 +1,90 @@
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { GatewayContext } from '../graphql/context.js';
+import { createFormatError } from '../graphql/errors/format-error.js';
+import { acceptsHtml } from './accepts-html.js';
+import { answerHttpErrors } from './errors.js';
+import { graphiql } from './graphiql.js';
+import { health } from './health.js';
+import { methodNotAllowed } from './method-not-allowed.js';
+import { statusRule } from './status-rule.js';
+
+/** What the HTTP server is made of. */
+export interface ServerOptions {
+  readonly schema: GraphQLSchema;
+  /** Makes what the resolvers of one request are told. */
+  readonly contextOf: (signal: AbortSignal) => GatewayContext;
+  /** Throws while requests cannot be served. */
+  readonly ready: () => Promise<void>;
+  readonly logger: Logger;
+}
+
+/** The running HTTP server. */
+export interface Server {
+  readonly app: FastifyInstance;
+  /** Accepts nothing more, and ends when the accepted requests are answered. */
+  drain(): Promise<void>;
+}
+
+/**
+ * Bytes of a request's body, at most: a creation with all its attributes, a full description and some hundred
+ * references has room.
+ */
+const BODY_LIMIT = 1024 * 1024;
+
+/** How long a client may take to send a request, in milliseconds: a trickle must not hold a connection. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Serves GraphQL at POST /graphql, GraphiQL beside it, and health. */
+export async function createServer(options: ServerOptions): Promise<Server> {
+  const { schema, contextOf, ready, logger } = options;
+  const app = fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+  });
+  answerHttpErrors(app);
+  // Requests are JSON. Without the parser for plain text, a browser's simple cross-site request is refused as well.
+  app.removeContentTypeParser('text/plain');
+
+  const apollo = new ApolloServer<GatewayContext>({
+    schema,
+    logger,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError: createFormatError((error) => logger.error({ err: error }, 'An operation failed')),
+    plugins: [fastifyApolloDrainPlugin(app), statusRule(), ApolloServerPluginInlineTraceDisabled()],
+  });
+  await apollo.start();
+
+  app.post(
+    '/graphql',
+    fastifyApolloHandler(apollo, { context: async (_request, reply) => contextOf(signalOf(reply)) }),
+  );
+  app.route({
+    method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: '/graphql',
+    handler: async (_request, reply) => methodNotAllowed(reply),
+  });
+  app.get('/', (request, reply) =>
+    acceptsHtml(request.headers.accept) ? reply.redirect('/graphql') : reply.callNotFound(),
+  );
+  await app.register(graphiql);
+  await app.register(health, { ready });
+  return { app, drain: () => apollo.stop() };
+}
+
+/** Fires when the client hangs up before it was answered. */
+function signalOf(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort(new Error('The client hung up'));
+  });
+  return controller.signal;
+}

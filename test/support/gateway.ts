@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { type ExecutionResult, print } from 'graphql';
+import { pino } from 'pino';
+import { type Config, readConfig } from '../../src/config.js';
+import { type GatewayParts, startGateway } from '../../src/gateway.js';
+
+/** A real gateway on a free port, over a database of its own. */
+export interface TestGateway extends AsyncDisposable {
+  readonly url: string;
+  readonly config: Config;
+  /** Runs a typed document of schema/operations, as a client would, and answers what came. */
+  run<Result, Variables>(
+    document: TypedDocumentNode<Result, Variables>,
+    variables: Variables,
+  ): Promise<ExecutionResult<Result>>;
+  /** Sends a body to /graphql as it is. */
+  post(body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
+  close(): Promise<void>;
+}
+
+/** How a test's gateway differs from one that runs on a fresh machine. */
+export interface TestGatewayOptions extends GatewayParts {
+  /** Settings, as environment variables. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Starts a gateway for one test. Closing it removes its database. */
+export async function startTestGateway({ settings = {}, ...parts }: TestGatewayOptions = {}): Promise<TestGateway> {
+  const folder = await mkdtemp(join(tmpdir(), 'gateway-'));
+  const config = readConfig({ PORT: '0', DATABASE_URL: `file:${join(folder, 'connect.db')}`, ...settings });
+  const gateway = await startGateway(config, { logger: pino({ level: 'silent' }), ...parts });
+  const endpoint = `${gateway.url}/graphql`;
+
+  const post: TestGateway['post'] = (body, headers = {}) =>
+    fetch(endpoint, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  const close = async () => {
+    await gateway.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return {
+    url: gateway.url,
+    config,
+    post,
+    async run(document, variables) {
+      const response = await post({ query: print(document), variables });
+      return (await response.json()) as never;
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
