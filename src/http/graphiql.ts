@@ -14,7 +14,7 @@ export interface GraphiqlOptions {
 // The same from src/http and from dist/http: both are two folders below the package's root.
 const BUILT_PAGE = new URL('../../dist/graphiql/', import.meta.url);
 
-const NOT_BUILT = 'GraphiQL has not been built. Build it with `npm run build`, then start the gateway again.';
+const NOT_BUILT = 'GraphiQL has not been built. Build it with `npm run build`, then load this page again.';
 
 // A year, the most that caches keep. The names of assets hold a hash of their content, so a new build has new names.
 const ASSET_MAX_AGE = '365d';
@@ -53,49 +53,42 @@ const SECURITY_HEADERS = {
  * await app.register(graphiql);
  */
 export async function graphiql(app: FastifyInstance, { directory = BUILT_PAGE }: GraphiqlOptions): Promise<void> {
-  const page = await readPage(directory);
-  if (page) {
-    await app.register(fastifyStatic, {
-      // Only the assets: index.html must be had with its policy, and from one address.
-      root: new URL('assets/', directory),
-      prefix: '/graphiql/assets/',
-      index: false,
-      dotfiles: 'ignore',
-      preCompressed: true,
-      immutable: true,
-      maxAge: ASSET_MAX_AGE,
-      decorateReply: false,
-      setHeaders: (reply) => void reply.headers(SECURITY_HEADERS),
-    });
-  } else {
-    app.log.warn({ directory: directory.href }, NOT_BUILT);
-  }
+  await app.register(fastifyStatic, {
+    // Only the assets: index.html must be had with its policy, and from one address.
+    root: new URL('assets/', directory),
+    prefix: '/graphiql/assets/',
+    index: false,
+    dotfiles: 'ignore',
+    preCompressed: true,
+    immutable: true,
+    maxAge: ASSET_MAX_AGE,
+    decorateReply: false,
+    suppressWarning: true,
+    setHeaders: (reply) => void reply.headers(SECURITY_HEADERS),
+  });
 
-  app.get('/graphql', (request, reply) => {
+  app.get('/graphql', async (request, reply) => {
     reply.header('vary', 'accept');
     if (!acceptsHtml(request.headers.accept)) return methodNotAllowed(reply);
-    if (!page) return reply.code(503).type('text/plain; charset=utf-8').send(NOT_BUILT);
-    return sendPage(page, request, reply);
+    const html = await readPage(directory);
+    if (!html) return reply.code(503).type('text/plain; charset=utf-8').send(NOT_BUILT);
+    return sendPage(html, request, reply);
   });
 }
 
-interface Page {
-  readonly html: Buffer;
-  readonly etag: string;
-}
-
-async function readPage(directory: URL): Promise<Page | undefined> {
+/** Read anew for each visit: a page kept from before the last build would name assets that are gone. */
+async function readPage(directory: URL): Promise<Buffer | undefined> {
   try {
-    const html = await readFile(new URL('index.html', directory));
-    return { html, etag: `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"` };
+    return await readFile(new URL('index.html', directory));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }
 
-function sendPage({ html, etag }: Page, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  // no-cache: a browser asks each time, and mostly learns that its copy is good. A stale page would name old assets.
+function sendPage(html: Buffer, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
+  // no-cache: a browser asks each time, and mostly learns that its copy is good.
   reply.headers({ ...SECURITY_HEADERS, 'cache-control': 'no-cache', etag });
   if (isCurrent(etag, request.headers['if-none-match'])) return reply.code(304).send();
   return reply.type('text/html; charset=utf-8').send(html);

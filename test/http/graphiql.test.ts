@@ -238,6 +238,17 @@ describe('graphiql', () => {
       expect(body.toString()).toContain('npm run build');
     });
 
+    it('is served as soon as it is built, and as it was built last', async () => {
+      mkdirSync(join(root, 'nowhere', 'assets'), { recursive: true });
+      for (const content of ['first', 'second']) {
+        writeFileSync(join(root, 'nowhere', 'index.html'), content);
+        writeFileSync(join(root, 'nowhere', 'assets', `${content}-1a2b3c4d.js`), content);
+        expect((await unbuilt.send('/graphql', BROWSER)).body.toString()).toBe(content);
+        expect((await unbuilt.send(`/graphiql/assets/${content}-1a2b3c4d.js`)).body.toString()).toBe(content);
+      }
+      rmSync(join(root, 'nowhere'), { recursive: true });
+    });
+
     it('changes nothing for other clients', async () => {
       expect((await unbuilt.send('/graphql', { accept: 'application/json' })).status).toBe(405);
       expect((await unbuilt.send('/graphiql/assets/main.js')).status).toBe(404);
