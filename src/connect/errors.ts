@@ -156,6 +156,13 @@ const QUOTA_SENTENCES: Readonly<Record<Quota, (limit?: number) => string>> = {
   UNKNOWN: () => 'A quota of Amazon Connect is full; the service did not tell which.',
 };
 
+/** Violations that a message tells in full; the others are counted. */
+const MAX_TOLD = 5;
+
 function sentence(violations: readonly Violation[]): string {
-  return violations.map((violation) => `${violation.path.join('.')}: ${violation.message}`).join(' ');
+  const told = violations.slice(0, MAX_TOLD).map(({ path, message }) => {
+    return path.length === 0 ? message : `${path.join('.')}: ${message}`;
+  });
+  const more = violations.length - told.length;
+  return [...told, ...(more > 0 ? [`And ${more} more.`] : [])].join(' ');
 }

@@ -74,7 +74,7 @@ export function judgeTogether(request: StartTaskContactRequest, now: number): re
   return violations.concat(request.scheduledTime ? judgeSchedule(request.scheduledTime, now) : []);
 }
 
-/** Judges a scheduled time by the clock. */
-export function judgeSchedule(scheduledTime: Date, now: number): readonly Violation[] {
-  return scheduleRules(now).flatMap((rule) => judge(rule, scheduledTime, ['scheduledTime']));
+/** Judges a scheduled time by the clock; see {@link scheduleRules}. */
+export function judgeSchedule(scheduledTime: Date, now: number, toleranceSeconds = 0): readonly Violation[] {
+  return scheduleRules(now, toleranceSeconds).flatMap((rule) => judge(rule, scheduledTime, ['scheduledTime']));
 }

@@ -18,6 +18,12 @@ interface Schedulable {
   readonly clientToken?: string | null;
 }
 
+/**
+ * Seconds by which a scheduled time may miss its bounds here: the port, whose clock counts, has the last word. Without
+ * it, a gateway whose clock is a little ahead would refuse a task for "now".
+ */
+const CLOCK_TOLERANCE_SECONDS = 5;
+
 /** Judges a caller's input: every violation at once, each with its path. */
 export class ValidationService {
   readonly #families: RuleFamily[];
@@ -53,7 +59,7 @@ export class ValidationService {
   judgeCreation(input: Schedulable, at: Path): readonly Violation[] {
     const violations = this.judge(input, at);
     if (!input.scheduledTime || input.clientToken) return violations;
-    const late = judgeSchedule(input.scheduledTime, this.#now());
+    const late = judgeSchedule(input.scheduledTime, this.#now(), CLOCK_TOLERANCE_SECONDS);
     return [...violations, ...late.map((violation) => ({ ...violation, path: [...at, ...violation.path] }))];
   }
 }

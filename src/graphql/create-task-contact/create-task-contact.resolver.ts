@@ -4,7 +4,7 @@ import type { StartTaskContactRequest } from '../../connect/start-task-contact.j
 import { ConnectContact, type KnownOfContact } from '../contact/contact.type.js';
 import type { GatewayContext } from '../context.js';
 import type { ConnectError } from '../errors/error.types.js';
-import { toInvalidInputError, toPayloadErrors } from '../errors/to-payload-errors.js';
+import { toInvalidInputErrors, toPayloadErrors } from '../errors/to-payload-errors.js';
 import { CreateTaskContactInput } from './create-task-contact.input.js';
 import { CreateTaskContactPayload } from './create-task-contact.payload.js';
 import { pathInInput, toRequest } from './to-request.js';
@@ -22,7 +22,7 @@ export class CreateTaskContactResolver {
     @Ctx() context: GatewayContext,
   ): Promise<CreateTaskContactPayload> {
     const violations = context.validation.judgeCreation(input, ['input']);
-    if (violations.length > 0) return refused(violations.map(toInvalidInputError));
+    if (violations.length > 0) return refused(toInvalidInputErrors(violations));
     try {
       const instanceId = context.instances.resolve(input.instanceId);
       if (instanceId === undefined) {

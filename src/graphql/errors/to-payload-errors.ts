@@ -12,9 +12,21 @@ import {
 /** Where a request member of the port stands in the mutation's arguments. */
 export type PathOf = (path: Path) => Path;
 
-/** A broken rule as data. */
-export function toInvalidInputError(violation: Violation): ConnectError {
-  const { message, path, rule, limit, actual } = violation;
+/** Broken rules that one answer tells; a request of many items could break some ten thousand. */
+const MAX_TOLD = 100;
+
+/** Broken rules as data. */
+export function toInvalidInputErrors(violations: readonly Violation[]): ConnectError[] {
+  const errors = violations.slice(0, MAX_TOLD).map(toInvalidInputError);
+  const more = violations.length - errors.length;
+  if (more > 0) {
+    const message = `${more} more violations are not listed. Mend these first.`;
+    errors.push(new ConnectInvalidInputError({ code: 'INVALID_INPUT', message }));
+  }
+  return errors;
+}
+
+function toInvalidInputError({ message, path, rule, limit, actual }: Violation): ConnectInvalidInputError {
   return new ConnectInvalidInputError({
     code: 'INVALID_INPUT',
     message,
@@ -36,7 +48,9 @@ export function toPayloadErrors(fault: ConnectFault, pathOf: PathOf): ConnectErr
   switch (fault.code) {
     case 'InvalidParameterException':
     case 'InvalidRequestException':
-      return fault.violations.map((violation) => toInvalidInputError({ ...violation, path: pathOf(violation.path) }));
+      return toInvalidInputErrors(
+        fault.violations.map((violation) => ({ ...violation, path: pathOf(violation.path) })),
+      );
     case 'ResourceNotFoundException': {
       const { resource, id, member } = fault;
       return [

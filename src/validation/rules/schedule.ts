@@ -6,8 +6,10 @@ import { found, NOTHING, type Rule } from '../rule.js';
  * client that cuts fractions must not be refused for "now".
  *
  * @param now milliseconds since the epoch
+ * @param toleranceSeconds how far outside the bounds a time may lie. Omitted: 0. Whoever is not the last to judge gives
+ *   some, since its clock may differ from the last judge's
  */
-export function scheduleRules(now: number): readonly Rule<Date>[] {
+export function scheduleRules(now: number, toleranceSeconds = 0): readonly Rule<Date>[] {
   const nowSeconds = Math.floor(now / 1000);
   const secondsAhead = (time: Date) => Math.floor(time.getTime() / 1000) - nowSeconds;
   return [
@@ -15,14 +17,14 @@ export function scheduleRules(now: number): readonly Rule<Date>[] {
       id: 'api/scheduled-time-not-past',
       limit: `a time that is not before ${iso(nowSeconds)}`,
       source: 'StartTaskContact, ScheduledTime: the scheduled time cannot be in the past',
-      judge: (time) => (secondsAhead(time) >= 0 ? NOTHING : found(shown(time))),
+      judge: (time) => (secondsAhead(time) >= -toleranceSeconds ? NOTHING : found(shown(time))),
     },
     {
       id: 'api/scheduled-time-within-6-days',
       limit: `a time that is not after ${iso(nowSeconds + SCHEDULE_AHEAD_SECONDS)}, 6 days ahead`,
       source: 'StartTaskContact, ScheduledTime: it must be within up to 6 days in future',
       // Written so that an invalid date passes: the rule above has refused it.
-      judge: (time) => (secondsAhead(time) > SCHEDULE_AHEAD_SECONDS ? found(shown(time)) : NOTHING),
+      judge: (time) => (secondsAhead(time) > SCHEDULE_AHEAD_SECONDS + toleranceSeconds ? found(shown(time)) : NOTHING),
     },
   ];
 }

@@ -1,0 +1,298 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** A user-defined attribute. */
+export type ConnectAttributeInput = {
+  /** Letters, digits, - and _; 1 to 32,767 characters; each key once. */
+  key: string;
+  /** 0 to 32,767 characters. */
+  value: string;
+};
+
+/** How a contact reaches the contact centre. */
+export type ConnectChannel =
+  /** A chat or a text message. */
+  | 'CHAT'
+  /** An e-mail. */
+  | 'EMAIL'
+  /** A task: work that is handed to an agent without a customer on the line. */
+  | 'TASK'
+  /** A call. */
+  | 'VOICE';
+
+/** What may be done with a contact in its present state. */
+export type ConnectContactAction =
+  /** Pause it. */
+  | 'PAUSE'
+  /** Give it another scheduledTime, while it still waits for the present one. */
+  | 'RESCHEDULE'
+  /** Resume it after a pause. */
+  | 'RESUME'
+  /** End it. */
+  | 'STOP'
+  /** Hand it to another queue or agent. */
+  | 'TRANSFER'
+  /** Change its name, description, references or attributes; possible after its end too. */
+  | 'UPDATE';
+
+/** How the task is linked to another contact. Exactly one of the two: previousContactId joins the chain and shares its attributes (at most 12 linked tasks in a chain); relatedContactId copies the attributes once, without limit. */
+export type ConnectContactLinkInput =
+  {   /** A chat, voice or task contact whose chain the task joins: 1 to 256 characters. */
+  previousContactId: string; relatedContactId?: never; }
+  |  { previousContactId?: never;   /** A contact whose attributes the task copies; afterwards the two are independent: 1 to 256 characters. */
+  relatedContactId: string; };
+
+/** Where a contact stands. Derived from its timestamps; an expired task is COMPLETED with disconnectReason EXPIRED. */
+export type ConnectContactState =
+  /** Ended for the customer, while the agent finishes the work after it. */
+  | 'AFTER_CONTACT_WORK'
+  /** Ended. */
+  | 'COMPLETED'
+  /** An agent works on it. */
+  | 'CONNECTED'
+  /** Its flow runs. */
+  | 'INITIATED'
+  /** Paused until it is resumed; its expiry goes on. */
+  | 'PAUSED'
+  /** Waits in a queue for an agent. */
+  | 'QUEUED'
+  /** Waits for its scheduledTime: no flow runs yet. */
+  | 'SCHEDULED';
+
+/** What went wrong, as a fixed code. Each code says whether repeating the request can help. */
+export type ConnectErrorCode =
+  /** Another change to the same contact is under way. Repeat it. */
+  | 'CONFLICT'
+  /** The client token was used before with other parameters. Use a new token. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The contact is in a state that does not allow this. */
+  | 'ILLEGAL_STATE'
+  /** A field breaks a rule, or contradicts another field or what it names. Change the input. */
+  | 'INVALID_INPUT'
+  /** An id names nothing in this instance. Change the input. */
+  | 'NOT_FOUND'
+  /** A quota is full. A full chain stays full; active tasks become free as tasks end. */
+  | 'QUOTA_EXCEEDED'
+  /** Connect refuses the request and tells no more than the message. Change the input. */
+  | 'REFUSED'
+  /** Too many requests for the moment. Repeat it later, with the same client token. */
+  | 'THROTTLED';
+
+/** What starts the task. Exactly one of the three must be given, since Connect runs exactly one flow for a task. */
+export type ConnectFlowSourceInput =
+  {   /** A contact flow, by its id: 1 to 500 characters. */
+  contactFlowId: string; quickConnectId?: never; taskTemplateId?: never; }
+  |  { contactFlowId?: never;   /** A quick connect, by its id: its flow runs. One of type PHONE_NUMBER has none and is refused. */
+  quickConnectId: string; taskTemplateId?: never; }
+  |  { contactFlowId?: never; quickConnectId?: never;   /** A task template, by its id, 1 to 500 characters: its flow runs, and its fields are filled and judged. */
+  taskTemplateId: string; };
+
+/** A quota of Amazon Connect that a task can meet. */
+export type ConnectQuota =
+  /** Tasks of the instance that have not ended: 2,500 unless raised. */
+  | 'ACTIVE_TASKS'
+  /** Linked tasks in one chain: 12. It never clears. */
+  | 'CHAIN'
+  /** Pauses of one contact: 10. */
+  | 'PAUSES'
+  /** Transfers of one task: 11. */
+  | 'TRANSFERS'
+  /** Connect did not tell which. */
+  | 'UNKNOWN';
+
+/** A labelled value that the agent sees with the task. */
+export type ConnectReferenceInput = {
+  /** The label, 1 to 4,096 characters; each name once. */
+  name: string;
+  /** What kind of value it is. */
+  type: ConnectReferenceInputType;
+  /** The value, 0 to 4,096 characters, in the format of its type. */
+  value: string;
+};
+
+/** The reference types that Connect takes at creation. ATTACHMENT is not one of them. */
+export type ConnectReferenceInputType =
+  /** Seconds since the epoch, 1 to 12 digits. */
+  | 'DATE'
+  /** One e-mail address, local@domain. */
+  | 'EMAIL'
+  /** A decimal number, such as -12.50. */
+  | 'NUMBER'
+  /** Any text, an empty one too. */
+  | 'STRING'
+  /** An absolute http or https URL. */
+  | 'URL';
+
+/** A kind of thing that a request can name. */
+export type ConnectResource =
+  /** A contact. */
+  | 'CONTACT'
+  /** A contact flow. */
+  | 'CONTACT_FLOW'
+  /** An Amazon Connect instance. */
+  | 'INSTANCE'
+  /** A queue. */
+  | 'QUEUE'
+  /** A quick connect. */
+  | 'QUICK_CONNECT'
+  /** A task template. */
+  | 'TASK_TEMPLATE'
+  /** A user: an agent. */
+  | 'USER';
+
+/** The task to create. All broken rules are told at once, each with its path. */
+export type CreateTaskContactInput = {
+  /** Attributes for the flow: at most 32,768 bytes of UTF-8 over all keys and values. */
+  attributes?: Array<ConnectAttributeInput> | null | undefined;
+  /** Makes a repeat safe: the same token with the same input gives the same contact, for 7 days; with another input it is an error. At most 500 characters, case-sensitive. */
+  clientToken?: string | null | undefined;
+  /** The task's description, as the agent sees it: 0 to 4,096 characters. */
+  description?: string | null | undefined;
+  /** Minutes after its start when the task ends by itself: 1 to 129,600. Omitted: 10,080, which is 7 days. */
+  expiryMinutes?: number | null | undefined;
+  /** What starts the task: exactly one source. */
+  flow: ConnectFlowSourceInput;
+  /** The Amazon Connect instance, 1 to 100 characters. Omitted: the configured default. */
+  instanceId?: string | null | undefined;
+  /** Links the task to another contact: exactly one link. Omitted: the task starts a chain of its own. */
+  link?: ConnectContactLinkInput | null | undefined;
+  /** The task's name, as the agent sees it: 0 to 512 characters. */
+  name: string;
+  /** Labelled values for the agent. */
+  references?: Array<ConnectReferenceInput> | null | undefined;
+  /** When the flow starts: not in the past, at most 6 days ahead, to the second. Omitted: at once. */
+  scheduledTime?: string | null | undefined;
+};
+
+export type ContactByIdQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ContactByIdQuery = { connectContact: { id: string, instanceId: string, arn: string | null, channel: ConnectChannel | null, name: string | null, description: string | null, state: ConnectContactState | null, allowedActions: Array<ConnectContactAction> | null, initiationMethod: string | null, initiatedAt: string | null, scheduledTime: string | null, expiresAt: string | null, endedAt: string | null, updatedAt: string | null, disconnectReason: string | null, references: Array<{ name: string, type: string, value: string | null }> | null, attributes: Array<{ key: string, value: string }> | null, previousContact: { id: string } | null, relatedContact: { id: string } | null, chain: { id: string } | null } | null };
+
+export type ContactChainQueryVariables = Exact<{
+  contactId: string;
+}>;
+
+
+export type ContactChainQuery = { connectContactChain: { id: string, linkedTaskCount: number | null, linkedTaskLimit: number, remaining: number | null, attributeBytes: number | null, attributeBytesLimit: number, sharedAttributes: Array<{ key: string, value: string }> | null, latestContact: { id: string } | null, contacts: Array<{ id: string, channel: ConnectChannel | null, name: string | null, state: ConnectContactState | null, initiatedAt: string | null, previousContact: { id: string } | null } | null> | null } | null };
+
+export type ContactsByIdsQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type ContactsByIdsQuery = { connectContacts: Array<{ id: string, channel: ConnectChannel | null, name: string | null, state: ConnectContactState | null, initiatedAt: string | null, endedAt: string | null, attributes: Array<{ key: string, value: string }> | null } | null> };
+
+export type ContinueChainMutationVariables = Exact<{
+  input: CreateTaskContactInput;
+}>;
+
+
+export type ContinueChainMutation = { createTaskContact: { replayed: boolean | null, contact: { id: string, name: string | null, state: ConnectContactState | null, attributes: Array<{ key: string, value: string }> | null, previousContact: { id: string, channel: ConnectChannel | null, endedAt: string | null } | null, chain: { id: string, linkedTaskCount: number | null, linkedTaskLimit: number, remaining: number | null } | null } | null, errors: Array<
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { rule: string | null, limit: string | null, actual: string | null, code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { resource: ConnectResource | null, id: string | null, code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { quota: ConnectQuota, code: ConnectErrorCode, message: string, path: Array<string> | null, quotaLimit: number | null }
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+    > } };
+
+export type CreateWithContactFlowMutationVariables = Exact<{
+  input: CreateTaskContactInput;
+}>;
+
+
+export type CreateWithContactFlowMutation = { createTaskContact: { replayed: boolean | null, contact: { id: string, arn: string | null, name: string | null, description: string | null, state: ConnectContactState | null, initiatedAt: string | null, expiresAt: string | null, references: Array<{ name: string, type: string, value: string | null }> | null, attributes: Array<{ key: string, value: string }> | null } | null, errors: Array<
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { rule: string | null, limit: string | null, actual: string | null, code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { resource: ConnectResource | null, id: string | null, code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { quota: ConnectQuota, code: ConnectErrorCode, message: string, path: Array<string> | null, quotaLimit: number | null }
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+    > } };
+
+export type CreateWithQuickConnectMutationVariables = Exact<{
+  input: CreateTaskContactInput;
+}>;
+
+
+export type CreateWithQuickConnectMutation = { createTaskContact: { replayed: boolean | null, contact: { id: string, name: string | null, state: ConnectContactState | null, channel: ConnectChannel | null, initiationMethod: string | null, initiatedAt: string | null } | null, errors: Array<
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { rule: string | null, limit: string | null, actual: string | null, code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { resource: ConnectResource | null, id: string | null, code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { quota: ConnectQuota, code: ConnectErrorCode, message: string, path: Array<string> | null, quotaLimit: number | null }
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+    > } };
+
+export type CreateWithRequiredFieldsMutationVariables = Exact<{
+  input: CreateTaskContactInput;
+}>;
+
+
+export type CreateWithRequiredFieldsMutation = { createTaskContact: { replayed: boolean | null, contact: { id: string, name: string | null, state: ConnectContactState | null, references: Array<{ name: string, type: string, value: string | null }> | null } | null, errors: Array<
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { rule: string | null, limit: string | null, actual: string | null, code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { resource: ConnectResource | null, id: string | null, code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { quota: ConnectQuota, code: ConnectErrorCode, message: string, path: Array<string> | null, quotaLimit: number | null }
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+    > } };
+
+export type CreateWithTaskTemplateMutationVariables = Exact<{
+  input: CreateTaskContactInput;
+}>;
+
+
+export type CreateWithTaskTemplateMutation = { createTaskContact: { replayed: boolean | null, contact: { id: string, name: string | null, state: ConnectContactState | null, references: Array<{ name: string, type: string, value: string | null }> | null } | null, errors: Array<
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { rule: string | null, limit: string | null, actual: string | null, code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { resource: ConnectResource | null, id: string | null, code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { quota: ConnectQuota, code: ConnectErrorCode, message: string, path: Array<string> | null, quotaLimit: number | null }
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+    > } };
+
+export type RefusedInputMutationVariables = Exact<{
+  input: CreateTaskContactInput;
+}>;
+
+
+export type RefusedInputMutation = { createTaskContact: { replayed: boolean | null, contact: { id: string } | null, errors: Array<
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { rule: string | null, limit: string | null, actual: string | null, code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { resource: ConnectResource | null, id: string | null, code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { quota: ConnectQuota, code: ConnectErrorCode, message: string, path: Array<string> | null, quotaLimit: number | null }
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+    > } };
+
+export type ScheduleTaskMutationVariables = Exact<{
+  input: CreateTaskContactInput;
+}>;
+
+
+export type ScheduleTaskMutation = { createTaskContact: { replayed: boolean | null, contact: { id: string, name: string | null, state: ConnectContactState | null, scheduledTime: string | null, expiresAt: string | null, allowedActions: Array<ConnectContactAction> | null } | null, errors: Array<
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { rule: string | null, limit: string | null, actual: string | null, code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { resource: ConnectResource | null, id: string | null, code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { quota: ConnectQuota, code: ConnectErrorCode, message: string, path: Array<string> | null, quotaLimit: number | null }
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+    > } };
+
+
+export const ContactByIdDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ContactById"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"connectContact"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"instanceId"}},{"kind":"Field","name":{"kind":"Name","value":"arn"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}},{"kind":"Field","name":{"kind":"Name","value":"initiationMethod"}},{"kind":"Field","name":{"kind":"Name","value":"initiatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"scheduledTime"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"disconnectReason"}},{"kind":"Field","name":{"kind":"Name","value":"references"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"attributes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"previousContact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"relatedContact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"chain"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<ContactByIdQuery, ContactByIdQueryVariables>;
+export const ContactChainDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ContactChain"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"contactId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"connectContactChain"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"contactId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"contactId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"linkedTaskCount"}},{"kind":"Field","name":{"kind":"Name","value":"linkedTaskLimit"}},{"kind":"Field","name":{"kind":"Name","value":"remaining"}},{"kind":"Field","name":{"kind":"Name","value":"attributeBytes"}},{"kind":"Field","name":{"kind":"Name","value":"attributeBytesLimit"}},{"kind":"Field","name":{"kind":"Name","value":"sharedAttributes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"latestContact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"contacts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"initiatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"previousContact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ContactChainQuery, ContactChainQueryVariables>;
+export const ContactsByIdsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ContactsByIds"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"ids"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"connectContacts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"ids"},"value":{"kind":"Variable","name":{"kind":"Name","value":"ids"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"initiatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"attributes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"keys"},"value":{"kind":"ListValue","values":[{"kind":"StringValue","value":"language","block":false}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}}]}}]}}]} as unknown as DocumentNode<ContactsByIdsQuery, ContactsByIdsQueryVariables>;
+export const ContinueChainDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ContinueChain"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateTaskContactInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createTaskContact"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"attributes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"previousContact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"chain"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"linkedTaskCount"}},{"kind":"Field","name":{"kind":"Name","value":"linkedTaskLimit"}},{"kind":"Field","name":{"kind":"Name","value":"remaining"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConnectInvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rule"}},{"kind":"Field","name":{"kind":"Name","value":"limit"}},{"kind":"Field","name":{"kind":"Name","value":"actual"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConnectNotFoundError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resource"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConnectQuotaExceededError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quota"}},{"kind":"Field","alias":{"kind":"Name","value":"quotaLimit"},"name":{"kind":"Name","value":"limit"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ContinueChainMutation, ContinueChainMutationVariables>;
+export const CreateWithContactFlowDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateWithContactFlow"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateTaskContactInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createTaskContact"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"arn"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"initiatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"references"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}},{"kind":"Field","name":{"kind":"Name","value":"attributes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConnectInvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rule"}},{"kind":"Field","name":{"kind":"Name","value":"limit"}},{"kind":"Field","name":{"kind":"Name","value":"actual"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConnectNotFoundError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resource"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConnectQuotaExceededError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quota"}},{"kind":"Field","alias":{"kind":"Name","value":"quotaLimit"},"name":{"kind":"Name","value":"limit"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CreateWithContactFlowMutation, CreateWithContactFlowMutationVariables>;
+export const CreateWithQuickConnectDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateWithQuickConnect"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateTaskContactInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createTaskContact"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"initiationMethod"}},{"kind":"Field","name":{"kind":"Name","value":"initiatedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConnectInvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rule"}},{"kind":"Field","name":{"kind":"Name","value":"limit"}},{"kind":"Field","name":{"kind":"Name","value":"actual"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConnectNotFoundError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resource"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConnectQuotaExceededError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quota"}},{"kind":"Field","alias":{"kind":"Name","value":"quotaLimit"},"name":{"kind":"Name","value":"limit"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CreateWithQuickConnectMutation, CreateWithQuickConnectMutationVariables>;
+export const CreateWithRequiredFieldsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateWithRequiredFields"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateTaskContactInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createTaskContact"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"references"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConnectInvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rule"}},{"kind":"Field","name":{"kind":"Name","value":"limit"}},{"kind":"Field","name":{"kind":"Name","value":"actual"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConnectNotFoundError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resource"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConnectQuotaExceededError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quota"}},{"kind":"Field","alias":{"kind":"Name","value":"quotaLimit"},"name":{"kind":"Name","value":"limit"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CreateWithRequiredFieldsMutation, CreateWithRequiredFieldsMutationVariables>;
+export const CreateWithTaskTemplateDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateWithTaskTemplate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateTaskContactInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createTaskContact"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"references"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"value"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConnectInvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rule"}},{"kind":"Field","name":{"kind":"Name","value":"limit"}},{"kind":"Field","name":{"kind":"Name","value":"actual"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConnectNotFoundError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resource"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConnectQuotaExceededError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quota"}},{"kind":"Field","alias":{"kind":"Name","value":"quotaLimit"},"name":{"kind":"Name","value":"limit"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CreateWithTaskTemplateMutation, CreateWithTaskTemplateMutationVariables>;
+export const RefusedInputDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RefusedInput"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateTaskContactInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createTaskContact"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConnectInvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rule"}},{"kind":"Field","name":{"kind":"Name","value":"limit"}},{"kind":"Field","name":{"kind":"Name","value":"actual"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConnectNotFoundError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resource"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConnectQuotaExceededError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quota"}},{"kind":"Field","alias":{"kind":"Name","value":"quotaLimit"},"name":{"kind":"Name","value":"limit"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RefusedInputMutation, RefusedInputMutationVariables>;
+export const ScheduleTaskDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ScheduleTask"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateTaskContactInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createTaskContact"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"scheduledTime"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"allowedActions"}}]}},{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConnectInvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rule"}},{"kind":"Field","name":{"kind":"Name","value":"limit"}},{"kind":"Field","name":{"kind":"Name","value":"actual"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConnectNotFoundError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resource"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConnectQuotaExceededError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quota"}},{"kind":"Field","alias":{"kind":"Name","value":"quotaLimit"},"name":{"kind":"Name","value":"limit"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ScheduleTaskMutation, ScheduleTaskMutationVariables>;
