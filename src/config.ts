@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { cleanEnv, makeValidator, str } from 'envalid';
 import type { Quotas } from './connect/embedded/decide/state.js';
 import { SAMPLE_INSTANCE_ID } from './connect/embedded/sample-instance.js';
@@ -24,6 +25,15 @@ export class ConfigError extends Error {
     super(problems.join('\n'));
     this.name = 'ConfigError';
   }
+}
+
+/** One of some words. envalid's own validator for that says what is wrong in another grammar than ours. */
+function oneOf<const Word extends string>(...words: readonly Word[]) {
+  return makeValidator((text) => {
+    const word = words.find((each) => each === text);
+    if (word === undefined) throw new Error(words.join(', '));
+    return word;
+  });
 }
 
 const port = makeValidator((text) => {
@@ -55,8 +65,8 @@ const milliseconds = makeValidator((text) => {
 export const SETTINGS = {
   HOST: str({ default: '127.0.0.1', desc: 'address to listen on; beyond loopback only with AUTH=none' }),
   PORT: port({ default: 4000, desc: 'port to listen on; 0 takes any free one' }),
-  AUTH: str({ default: '', choices: ['', 'none'], desc: 'none: serve everyone, also beyond loopback' }),
-  CONNECT_ADAPTER: str({ default: 'embedded', choices: ['embedded'], desc: 'who provides Amazon Connect' }),
+  AUTH: oneOf('none')({ default: undefined, desc: 'none: serve everyone, also beyond loopback' }),
+  CONNECT_ADAPTER: oneOf('embedded')({ default: 'embedded', desc: 'who provides Amazon Connect' }),
   CONNECT_INSTANCE_ID: str({ default: SAMPLE_INSTANCE_ID, desc: 'the instance that is meant where none is named' }),
   DATABASE_URL: databaseUrl({ default: 'file:data/connect.db', desc: 'where the embedded engine keeps its rows' }),
   CONNECT_QUOTAS: quotas({
@@ -64,9 +74,8 @@ export const SETTINGS = {
     desc: 'quotas of the embedded engine, as ActiveTasks=2500,ChainTasks=12',
   }),
   DRAIN_TIMEOUT_MS: milliseconds({ default: 20_000, desc: 'how long requests may take to finish after SIGTERM' }),
-  LOG_LEVEL: str({
+  LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent')({
     default: 'info',
-    choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     desc: 'how much is logged, to standard error',
   }),
 };
@@ -81,7 +90,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const env = cleanEnv(given, SETTINGS, {
     reporter: ({ errors }) => {
       const problems = Object.entries(errors).map(
-        ([name, error]) => `${name}: expected ${error?.message}, but got ${JSON.stringify(given[name])}.`,
+        ([name, error]) => `${name}: expected ${error?.message}, but got ${shown(given[name])}.`,
       );
       if (problems.length > 0) throw new ConfigError(problems);
     },
@@ -103,6 +112,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
+/** What came, without the password that a URL may hold. */
+function shown(value = ''): string {
+  return JSON.stringify(value.replace(/:\/\/.*@/, '://…@'));
+}
+
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }

@@ -5,7 +5,7 @@ import { openEmbeddedConnect } from './connect/embedded/open.js';
 import { type GatewayContext, singleInstance } from './graphql/context.js';
 import { createLoaders } from './graphql/loaders.js';
 import { buildSubgraph } from './graphql/schema.js';
-import { createServer } from './http/server.js';
+import { createServer, type Server } from './http/server.js';
 import { ValidationService } from './validation/validation-service.js';
 
 /** A running gateway. */
@@ -59,7 +59,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   });
   try {
     const server = await createServer({ schema: subgraph.schema, contextOf, ready: () => connect.ready(), logger });
-    const url = await server.app.listen({ host: config.host, port: config.port });
+    const url = await listen(server, config);
     return {
       url,
       async close() {
@@ -70,6 +70,15 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   } catch (error) {
     await connect.close();
     throw error;
+  }
+}
+
+async function listen({ app }: Server, { host, port }: Config): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (cause) {
+    const why = (cause as Error).message;
+    throw new Error(`HOST, PORT: ${host} and ${port} cannot be listened on (${why}). Give others.`, { cause });
   }
 }
 

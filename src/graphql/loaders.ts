@@ -18,6 +18,8 @@ export interface Loaders {
   readonly chains: Loader<ContactChain>;
   /** By the id of any member; readers use the chain's id where they know it, so that members share one read. */
   readonly attributes: Loader<readonly Attribute[]>;
+  /** Something was changed: what was read before may no longer hold. */
+  forget(): void;
 }
 
 /** Ids in one call to the port, at most: the most that a page or a list of ids can hold. */
@@ -32,7 +34,14 @@ export function createLoaders(connect: Connect, options: CallOptions): Loaders {
     return answers;
   });
   const attributes = loader((instanceId, ids) => connect.getAttributes(instanceId, ids, options));
-  return { contacts, chains, attributes };
+  return {
+    contacts,
+    chains,
+    attributes,
+    forget() {
+      for (const reads of [contacts, chains, attributes]) reads.clearAll();
+    },
+  };
 }
 
 /** Where an adapter reads whole contacts along with a chain, they need no read of their own. */
@@ -47,7 +56,7 @@ function loader<Thing>(read: (instanceId: string, ids: readonly string[]) => Pro
       const answers = new Map<LoaderKey, Thing | null | Error>();
       const reads = [...byInstance].map(async ([instanceId, ofInstance]) => {
         const ids = ofInstance.map((key) => key.id);
-        const things = await read(instanceId, ids).catch((error: Error) => ids.map(() => error));
+        const things = await read(instanceId, ids).catch((thrown: unknown) => ids.map(() => toError(thrown)));
         ofInstance.forEach((key, index) => {
           answers.set(key, things[index] ?? null);
         });
@@ -57,4 +66,9 @@ function loader<Thing>(read: (instanceId: string, ids: readonly string[]) => Pro
     },
     { maxBatchSize: MAX_BATCH, cacheKeyFn: ({ instanceId, id }) => `${instanceId}\0${id}` },
   );
+}
+
+/** What a batch is answered with by anything but an Error would pass for the thing that was read. */
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error('A read threw what is no error', { cause: thrown });
 }

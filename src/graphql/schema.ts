@@ -6,8 +6,10 @@ import { buildSchema, createResolversMap } from 'type-graphql';
 import { ContactResolver } from './contact/contact.resolver.js';
 import { ConnectContact } from './contact/contact.type.js';
 import { ConnectContactChain } from './contact/contact-chain.type.js';
+import type { GatewayContext } from './context.js';
 import { CreateTaskContactResolver } from './create-task-contact/create-task-contact.resolver.js';
 import { DateTime } from './date-time.js';
+import { judgeRepresentations, type Representation } from './representations.js';
 
 /** What the subgraph's SDL begins with: the federation version and directives it uses, and @oneOf, which graphql-js enforces. */
 const PREAMBLE = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize"])
@@ -15,12 +17,6 @@ const PREAMBLE = `extend schema @link(url: "https://specs.apollo.dev/federation/
 "An input object of which exactly one field must be given."
 directive @oneOf on INPUT_OBJECT
 `;
-
-/** A reference that a router hands over. */
-interface Reference {
-  readonly instanceId: string;
-  readonly id: string;
-}
 
 /** The subgraph: its SDL and the schema that executes it. */
 export interface Subgraph {
@@ -43,11 +39,17 @@ export async function buildSubgraph(): Promise<Subgraph> {
   });
   const sdl = `${PREAMBLE}\n${printSchemaWithDirectives(annotated)}\n`;
   const resolvers = createResolversMap(annotated);
-  Object.assign(resolvers.ConnectContact as object, {
-    __resolveReference: ({ instanceId, id }: Reference) => new ConnectContact(instanceId, id),
-  });
-  Object.assign(resolvers.ConnectContactChain as object, {
-    __resolveReference: ({ instanceId, id }: Reference) => new ConnectContactChain(instanceId, id),
-  });
-  return { sdl, schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]) };
+  Object.assign(resolvers.ConnectContact as object, { __resolveReference: resolveBy(ConnectContact) });
+  Object.assign(resolvers.ConnectContactChain as object, { __resolveReference: resolveBy(ConnectContactChain) });
+  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]);
+  judgeRepresentations(schema);
+  return { sdl, schema };
+}
+
+/** Makes entities from what a router hands over; null where this gateway does not serve the instance. */
+function resolveBy<Entity>(EntityType: new (instanceId: string, id: string) => Entity) {
+  return ({ instanceId, id }: Representation, { instances }: GatewayContext): Entity | null => {
+    const served = instances.resolve(instanceId);
+    return served === undefined ? null : new EntityType(served, id);
+  };
 }

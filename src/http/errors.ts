@@ -1,13 +1,15 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { sendGraphqlError } from './graphql-error.js';
 
 /** Gives every failure that HTTP itself causes a clear answer that tells nothing of the inside. */
 export function answerHttpErrors(app: FastifyInstance): void {
-  app.setNotFoundHandler((_request, reply) =>
-    sendGraphqlError(reply, 404, 'NOT_FOUND', 'There is nothing here. Send GraphQL requests to POST /graphql.'),
-  );
+  app.setNotFoundHandler((_request, reply) => notFound(reply));
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    switch (error.statusCode) {
+    const { statusCode = 500 } = error;
+    switch (statusCode) {
+      case 403:
+        // A path that leads out of the served files: nobody needs to know that there is anything.
+        return notFound(reply);
       case 413:
         return sendGraphqlError(
           reply,
@@ -27,9 +29,12 @@ export function answerHttpErrors(app: FastifyInstance): void {
           reply,
           400,
           'BAD_REQUEST',
-          'The body is not valid JSON. Send an object with query and variables.',
+          'The body is not JSON that can be taken. Send an object with query and variables.',
         );
       default:
+        if (statusCode < 500) {
+          return sendGraphqlError(reply, statusCode, 'BAD_REQUEST', 'The headers of the request cannot be met.');
+        }
         request.log.error({ err: error }, 'A request failed');
         return sendGraphqlError(
           reply,
@@ -39,4 +44,8 @@ export function answerHttpErrors(app: FastifyInstance): void {
         );
     }
   });
+}
+
+function notFound(reply: FastifyReply): FastifyReply {
+  return sendGraphqlError(reply, 404, 'NOT_FOUND', 'There is nothing here. Send GraphQL requests to POST /graphql.');
 }

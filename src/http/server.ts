@@ -11,6 +11,7 @@ import { answerHttpErrors } from './errors.js';
 import { graphiql } from './graphiql.js';
 import { health } from './health.js';
 import { methodNotAllowed } from './method-not-allowed.js';
+import { refuseNotAcceptable } from './not-acceptable.js';
 import { statusRule } from './status-rule.js';
 
 /** What the HTTP server is made of. */
@@ -65,6 +66,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 
   app.post(
     '/graphql',
+    { onRequest: refuseNotAcceptable },
     fastifyApolloHandler(apollo, { context: async (_request, reply) => contextOf(signalOf(reply)) }),
   );
   app.route({

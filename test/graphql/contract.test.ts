@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import {
-  type ConstDirectiveNode,
+  type DirectiveNode,
   type DefinitionNode,
   type FieldDefinitionNode,
   type InputValueDefinitionNode,
@@ -42,10 +42,7 @@ function factsOfField(place: string, field: FieldDefinitionNode | InputValueDefi
   return facts;
 }
 
-function directives(
-  place: string,
-  node: { readonly directives?: readonly ConstDirectiveNode[] | undefined },
-): string[] {
+function directives(place: string, node: { readonly directives?: readonly DirectiveNode[] | undefined }): string[] {
   return (node.directives ?? []).map((directive) => `${place} ${print(directive)}`);
 }
 

@@ -1,4 +1,14 @@
+import { type RuleFacts, violation } from '../../validation/rule.js';
+import { excerpt } from '../../validation/text.js';
 import type { Resource } from '../errors.js';
+import type { Path, Violation } from '../violation.js';
+
+/** ARNs may stand in for ids, but only those of this very instance. */
+export const arnOfThisInstance: RuleFacts = {
+  id: 'engine/arn-of-this-instance',
+  limit: 'an id, or an ARN of that kind of resource in this instance',
+  source: 'Service authorization reference, resource types; class of the error: our decision',
+};
 
 /**
  * How ARNs name the resources of an instance (service authorization reference). A quick connect is a
@@ -26,12 +36,14 @@ export function bareId(idOrArn: string): string {
   return isArn(idOrArn) ? idOrArn.slice(idOrArn.lastIndexOf('/') + 1) : idOrArn;
 }
 
-/** Whether an id was given as an ARN, and that ARN names another thing than the resource of this instance. */
-export function isForeignArn(idOrArn: string, instanceArn: string, resource: Resource): boolean {
-  if (!isArn(idOrArn)) return false;
-  return resource === 'INSTANCE' ? idOrArn !== instanceArn : idOrArn !== arnOf(instanceArn, resource, bareId(idOrArn));
+/** Judges an id that was given as an ARN: it must name that kind of resource, and in this instance. */
+export function judgeArn(idOrArn: string, instanceArn: string, resource: Resource, at: Path): readonly Violation[] {
+  if (!isArn(idOrArn)) return [];
+  const ours = resource === 'INSTANCE' ? instanceArn : arnOf(instanceArn, resource, bareId(idOrArn));
+  return idOrArn === ours ? [] : [violation(arnOfThisInstance, at, { path: [], actual: excerpt(idOrArn) })];
 }
 
-function isArn(text: string): boolean {
-  return text.startsWith('arn:');
+/** Whether an ARN stands in an id's place. */
+export function isArn(idOrArn: string): boolean {
+  return idOrArn.startsWith('arn:');
 }

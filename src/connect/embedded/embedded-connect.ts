@@ -9,7 +9,8 @@ import {
   UnavailableError,
 } from '../errors.js';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../start-task-contact.js';
-import { bareId } from './arn.js';
+import { bareId, isArn, judgeArn } from './arn.js';
+import { contactIds } from './contact-ids.js';
 import { readAttributes } from './decide/link.js';
 import type { Quotas } from './decide/state.js';
 import { GroupCommit, type GroupCommitOptions } from './group-commit.js';
@@ -31,12 +32,15 @@ export interface EmbeddedConnectOptions {
 export class EmbeddedConnect implements Connect {
   readonly #store: Store;
   readonly #creations: GroupCommit<StartTaskContactRequest, StartTaskContactResult>;
-  #closed = false;
+  /** Reads that are under way. */
+  readonly #reads = new Set<Promise<unknown>>();
+  #closing: Promise<void> | undefined;
 
   constructor(options: EmbeddedConnectOptions) {
     const { store, quotas } = options;
+    const parts = { store, quotas, newId: contactIds() };
     this.#store = store;
-    this.#creations = new GroupCommit((batch) => runBatch(store, quotas, batch), {
+    this.#creations = new GroupCommit((batch) => runBatch(parts, batch), {
       ...options.groupCommit,
       sizeOf: sizeOfRequest,
     });
@@ -53,25 +57,21 @@ export class EmbeddedConnect implements Connect {
     contactIds: readonly string[],
     options?: CallOptions,
   ): Promise<Answers<Contact>> {
-    return this.#read(options, async () => {
-      const ids = contactIds.map(bareId);
-      const rows = await this.#store.contacts(bareId(instanceId), ids);
-      const byId = new Map(rows.map((row) => [row.id, toContact(row)]));
-      return ids.map((id) => byId.get(id) ?? null);
+    return this.#readContacts(instanceId, contactIds, options, async (instance, ids) => {
+      const rows = await this.#store.contacts(instance, ids);
+      return new Map(rows.map((row) => [row.id, toContact(row)]));
     });
   }
 
   listChains(instanceId: string, contactIds: readonly string[], options?: CallOptions): Promise<Answers<ContactChain>> {
-    return this.#read(options, async () => {
-      const ids = contactIds.map(bareId);
-      const rows = await this.#store.chainMembers(bareId(instanceId), ids);
-      const members = Map.groupBy(rows, (row) => row.chainId);
+    return this.#readContacts(instanceId, contactIds, options, async (instance, ids) => {
+      const rows = await this.#store.chainMembers(instance, ids);
       const chains = new Map<string, ContactChain>();
-      for (const [id, ofChain] of members) {
-        const chain = { instanceId: bareId(instanceId), id, members: ofChain.map(toContact) };
+      for (const [id, ofChain] of Map.groupBy(rows, (row) => row.chainId)) {
+        const chain = { instanceId: instance, id, members: ofChain.map(toContact) };
         for (const member of ofChain) chains.set(member.id, chain);
       }
-      return ids.map((id) => chains.get(id) ?? null);
+      return chains;
     });
   }
 
@@ -80,11 +80,9 @@ export class EmbeddedConnect implements Connect {
     contactIds: readonly string[],
     options?: CallOptions,
   ): Promise<Answers<readonly Attribute[]>> {
-    return this.#read(options, async () => {
-      const ids = contactIds.map(bareId);
-      const rows = await this.#store.attributes(bareId(instanceId), ids);
-      const byId = new Map(rows.map((row) => [row.contactId, readAttributes(row.attributes)]));
-      return ids.map((id) => byId.get(id) ?? null);
+    return this.#readContacts(instanceId, contactIds, options, async (instance, ids) => {
+      const rows = await this.#store.attributes(instance, ids);
+      return new Map(rows.map((row) => [row.contactId, readAttributes(row.attributes)]));
     });
   }
 
@@ -92,21 +90,65 @@ export class EmbeddedConnect implements Connect {
     return this.#read(options, () => this.#store.ready());
   }
 
-  async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
+  close(): Promise<void> {
+    this.#closing ??= this.#finish();
+    return this.#closing;
+  }
+
+  async #finish(): Promise<void> {
     await this.#creations.close();
+    await Promise.allSettled(this.#reads);
     await this.#store.close();
+  }
+
+  /** Reads something of each contact, by ids or by ARNs of this instance. */
+  #readContacts<Thing>(
+    instanceId: string,
+    contactIds: readonly string[],
+    options: CallOptions | undefined,
+    load: (instanceId: string, ids: readonly string[]) => Promise<ReadonlyMap<string, Thing>>,
+  ): Promise<Answers<Thing>> {
+    return this.#read(options, async () => {
+      const instance = bareId(instanceId);
+      const foreign = await this.#foreignArns(instanceId, contactIds);
+      const things = await load(instance, contactIds.map(bareId));
+      return contactIds.map((given, index) => foreign[index] ?? things.get(bareId(given)) ?? null);
+    });
+  }
+
+  /**
+   * For each contact the refusal of its ARN, where it was given as one that is not of this instance.
+   *
+   * @throws InvalidParameterError where the instance's own ARN is of another region or account
+   */
+  async #foreignArns(
+    instanceId: string,
+    contactIds: readonly string[],
+  ): Promise<readonly (InvalidParameterError | undefined)[]> {
+    if (![instanceId, ...contactIds].some(isArn)) return [];
+    const arn = await this.#store.instanceArn(bareId(instanceId));
+    if (arn === undefined) return [];
+    const refusal = (given: string, resource: 'INSTANCE' | 'CONTACT', member: string) => {
+      const violations = judgeArn(given, arn, resource, [member]);
+      return violations.length === 0 ? undefined : new InvalidParameterError(violations);
+    };
+    const ofInstance = refusal(instanceId, 'INSTANCE', 'instanceId');
+    if (ofInstance) throw ofInstance;
+    return contactIds.map((given) => refusal(given, 'CONTACT', 'contactId'));
   }
 
   /** The one way of reads: nothing but errors of the port leaves it. */
   async #read<Result>(options: CallOptions | undefined, read: () => Promise<Result>): Promise<Result> {
-    if (this.#closed) throw new UnavailableError();
+    if (this.#closing) throw new UnavailableError();
     if (options?.signal?.aborted) throw new CancelledError({ cause: options.signal.reason });
+    const reading = read();
+    this.#reads.add(reading);
     try {
-      return await read();
+      return await reading;
     } catch (error) {
       throw isConnectFault(error) ? error : new InternalServiceError({ cause: error });
+    } finally {
+      this.#reads.delete(reading);
     }
   }
 }

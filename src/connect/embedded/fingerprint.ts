@@ -27,7 +27,7 @@ export function fingerprint(request: StartTaskContactRequest): string {
     id(request.relatedContactId),
     sorted(request.attributes?.map(({ key, value }) => [key, value])),
     sorted(request.references?.map(({ name, type, value }) => [name, type, value])),
-    request.scheduledTime === undefined ? null : Math.floor(request.scheduledTime.getTime() / 1000),
+    request.scheduledTime === undefined ? null : String(Math.floor(request.scheduledTime.getTime() / 1000)),
     request.expiryMinutes ?? null,
   ]);
 }

@@ -22,14 +22,8 @@ export interface OpenOptions {
  */
 export async function openEmbeddedConnect(options: OpenOptions): Promise<EmbeddedConnect> {
   const { databaseUrl, now = Date.now, quotas = { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS } } = options;
-  const store = await openSqliteStore(pathOf(databaseUrl), now);
-  try {
-    if (store.isNew) await store.addContent(sampleInstance(now()));
-    return new EmbeddedConnect({ store, quotas });
-  } catch (error) {
-    await store.close();
-    throw error;
-  }
+  const store = await openSqliteStore(pathOf(databaseUrl), now, sampleInstance(now()));
+  return new EmbeddedConnect({ store, quotas });
 }
 
 function pathOf(databaseUrl: string): string {

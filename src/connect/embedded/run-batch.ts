@@ -1,14 +1,21 @@
+import { v7 as uuidv7 } from 'uuid';
 import { InternalServiceError, OutcomeUnknownError } from '../errors.js';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../start-task-contact.js';
-import { idsOf } from './contact-ids.js';
 import { decideStartTaskContact, keysOf } from './decide/start-task-contact.js';
 import type { Quotas } from './decide/state.js';
 import { WorkingSet } from './decide/working-set.js';
 import type { Outcome } from './group-commit.js';
 import { CommitFailedError, type Keys, type Store } from './store/store.js';
-import { v7 as uuidv7 } from 'uuid';
 
 type Outcomes = readonly Outcome<StartTaskContactResult>[];
+
+/** What a batch runs by. */
+export interface BatchParts {
+  readonly store: Store;
+  readonly quotas: Quotas;
+  /** Gives the next contact's id for an instant. */
+  readonly newId: (now: number) => string;
+}
 
 /**
  * Runs a batch of creations in one transaction: read, decide, write. A fault of one request does not touch the others:
@@ -18,16 +25,12 @@ type Outcomes = readonly Outcome<StartTaskContactResult>[];
  * - Where COMMIT fails or its answer is lost, nothing runs again: one transaction is all or nothing, so the batch's own
  *   row tells of each request in it.
  */
-export async function runBatch(
-  store: Store,
-  quotas: Quotas,
-  requests: readonly StartTaskContactRequest[],
-): Promise<Outcomes> {
-  const outcomes = await attempt(store, quotas, requests);
+export async function runBatch(parts: BatchParts, requests: readonly StartTaskContactRequest[]): Promise<Outcomes> {
+  const outcomes = await attempt(parts, requests);
   if (!(outcomes instanceof StatementFailure)) return outcomes;
   if (requests.length === 1) return [{ error: new InternalServiceError({ cause: outcomes.cause }) }];
   const alone: Outcome<StartTaskContactResult>[] = [];
-  for (const request of requests) alone.push(...(await runBatch(store, quotas, [request])));
+  for (const request of requests) alone.push(...(await runBatch(parts, [request])));
   return alone;
 }
 
@@ -37,21 +40,22 @@ class StatementFailure {
 }
 
 async function attempt(
-  store: Store,
-  quotas: Quotas,
+  { store, quotas, newId }: BatchParts,
   requests: readonly StartTaskContactRequest[],
 ): Promise<Outcomes | StatementFailure> {
   const batchId = uuidv7();
   let decided: Outcomes = [];
+  /** The decisions before the first change rest on stored rows alone, whatever becomes of the transaction. */
+  let firstChange: number | undefined;
   try {
     await store.transaction(async (transaction) => {
       const keys = together(requests.map(keysOf));
       const now = await transaction.instant(keys.instances);
       const state = new WorkingSet(await transaction.load(keys, now), now);
-      const nextId = idsOf(now);
-      decided = requests.map((request) => {
-        const decision = decideStartTaskContact(state, quotas, nextId(), request);
+      decided = requests.map((request, index) => {
+        const decision = decideStartTaskContact(state, quotas, newId(now), request);
         if ('refusal' in decision) return { error: decision.refusal };
+        if (decision.changes.length > 0) firstChange ??= index;
         state.apply(decision.changes);
         return { result: decision.result };
       });
@@ -59,8 +63,10 @@ async function attempt(
     });
     return decided;
   } catch (error) {
-    if (error instanceof CommitFailedError) return lookUp(store, batchId, decided, requests, error);
-    return new StatementFailure(error);
+    if (!(error instanceof CommitFailedError)) return new StatementFailure(error);
+    const standing = decided.slice(0, firstChange);
+    const from = standing.length;
+    return [...standing, ...(await lookUp(store, batchId, decided.slice(from), requests.slice(from), error))];
   }
 }
 
@@ -72,16 +78,17 @@ async function lookUp(
   requests: readonly StartTaskContactRequest[],
   cause: CommitFailedError,
 ): Promise<Outcomes> {
+  // A refusal stores nothing, but may rest on a creation of the same batch: a place that it took, a token that it used.
+  const failed = { error: new InternalServiceError({ cause }) };
   let committed: boolean;
   try {
     committed = await store.hasBatch(batchId);
   } catch {
     return decided.map((outcome, index) =>
-      'error' in outcome ? outcome : { error: new OutcomeUnknownError(requests[index]?.clientToken, { cause }) },
+      'error' in outcome ? failed : { error: new OutcomeUnknownError(requests[index]?.clientToken, { cause }) },
     );
   }
-  if (committed) return decided;
-  return decided.map((outcome) => ('error' in outcome ? outcome : { error: new InternalServiceError({ cause }) }));
+  return committed ? decided : decided.map(() => failed);
 }
 
 function together(keys: readonly Keys[]): Keys {

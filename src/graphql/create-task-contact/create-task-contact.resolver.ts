@@ -1,6 +1,6 @@
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
 import { isConnectFault, ResourceNotFoundError } from '../../connect/errors.js';
-import type { StartTaskContactRequest } from '../../connect/start-task-contact.js';
+import type { StartTaskContactRequest, StartTaskContactResult } from '../../connect/start-task-contact.js';
 import { ConnectContact, type KnownOfContact } from '../contact/contact.type.js';
 import type { GatewayContext } from '../context.js';
 import type { ConnectError } from '../errors/error.types.js';
@@ -29,8 +29,9 @@ export class CreateTaskContactResolver {
         throw new ResourceNotFoundError('INSTANCE', input.instanceId ?? '', 'instanceId');
       }
       const request = toRequest(input, instanceId);
-      const { contactId, replayed } = await context.connect.startTaskContact(request, optionsOf(context));
-      return { contact: created(request, contactId), replayed: replayed ?? null, errors: [] };
+      const result = await context.connect.startTaskContact(request, optionsOf(context));
+      context.loaders.forget();
+      return { contact: created(request, result), replayed: result.replayed ?? null, errors: [] };
     } catch (error) {
       const errors = isConnectFault(error) ? toPayloadErrors(error, pathInInput) : undefined;
       if (errors === undefined) throw error;
@@ -50,19 +51,22 @@ function optionsOf({ signal }: GatewayContext): { signal?: AbortSignal } {
 /**
  * The new contact with what the request states of it, so that telling that takes no read.
  */
-function created(request: StartTaskContactRequest, contactId: string): ConnectContact {
+function created(request: StartTaskContactRequest, { contactId, replayed }: StartTaskContactResult): ConnectContact {
   const { instanceId, name, description, references, scheduledTime, previousContactId, relatedContactId } = request;
-  // An empty member of a request that names a template may have been filled by it: then only the contact itself can tell.
-  const isCertain = (value: unknown) => request.taskTemplateId === undefined || Boolean(value);
+  const byTemplate = request.taskTemplateId !== undefined;
+  // A repeat finds a contact that may have changed since, and a template may have filled what is empty: then only the
+  // contact itself can tell. So it is with a link that was given as an ARN, since a contact tells ids.
+  const isCertain = (value: unknown) => !replayed && (!byTemplate || Boolean(value));
+  const isId = (link: string | undefined) => !link?.startsWith('arn:');
   const known: Partial<Record<keyof KnownOfContact, unknown>> = {
     channel: 'TASK',
     initiationMethod: 'API',
-    previousContactId,
-    relatedContactId,
+    ...(isId(previousContactId) && { previousContactId }),
+    ...(isId(relatedContactId) && { relatedContactId }),
     ...(isCertain(name) && { name }),
     ...(isCertain(description) && { description }),
     ...(isCertain(scheduledTime) && { scheduledTime }),
-    ...(request.taskTemplateId === undefined && { references: references ?? [] }),
+    ...(isCertain(!byTemplate) && { references: references ?? [] }),
   };
   const chainId = previousContactId === undefined ? contactId : undefined;
   return new ConnectContact(instanceId, contactId, known as KnownOfContact, chainId);

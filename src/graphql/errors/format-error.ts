@@ -5,6 +5,7 @@ import { type ConnectFault, isConnectFault } from '../../connect/errors.js';
 /** The codes that an error of a response may carry, beside those that Apollo Server gives to malformed requests. */
 export type ResponseErrorCode =
   | 'BAD_USER_INPUT'
+  | 'BAD_REQUEST'
   | 'NOT_FOUND'
   | 'QUOTA_EXCEEDED'
   | 'THROTTLED'
@@ -54,8 +55,8 @@ export function createFormatError(
       if (cause.code === 'InternalServiceException' || cause.code === 'OutcomeUnknown') report(cause);
       return { message: cause.message, ...place, extensions: { code: CODES[cause.code], ...factsOf(cause) } };
     }
-    const isForeseen = cause instanceof GraphQLError && cause.extensions.code !== 'INTERNAL_SERVER_ERROR';
-    if (!isForeseen) {
+    const code = foreseenCode(cause, formatted);
+    if (code === undefined) {
       report(cause);
       return {
         message: 'Something went wrong inside the gateway. The details are in its log.',
@@ -63,13 +64,18 @@ export function createFormatError(
         extensions: { code: 'INTERNAL_SERVER_ERROR' satisfies ResponseErrorCode },
       };
     }
-    const code = formatted.extensions?.code;
-    return {
-      message: shortened(formatted.message),
-      ...place,
-      extensions: { ...(typeof code === 'string' && { code }) },
-    };
+    return { message: shortened(formatted.message), ...place, extensions: { code } };
   };
+}
+
+/** The code of an error that the request itself causes; undefined where it is none of those. */
+function foreseenCode(cause: unknown, formatted: GraphQLFormattedError): string | undefined {
+  if (!(cause instanceof GraphQLError)) return undefined;
+  const code = formatted.extensions?.code;
+  if (typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') return code;
+  // graphql-js gives no codes. What it refuses without a place in the answer is the request as a whole: a subscription.
+  const refusesRequest = cause.extensions.code === undefined && formatted.path === undefined && !cause.originalError;
+  return refusesRequest ? 'BAD_REQUEST' : undefined;
 }
 
 function factsOf(fault: ConnectFault): Readonly<Record<string, unknown>> {
@@ -79,6 +85,13 @@ function factsOf(fault: ConnectFault): Readonly<Record<string, unknown>> {
   return fault.code === 'OutcomeUnknown' && fault.clientToken !== undefined ? { clientToken: fault.clientToken } : {};
 }
 
+/** A long text between quotes, with its beginning. */
+const LONG_TEXT = /"((?:[^"\\]|\\.){40})(?:[^"\\]|\\.)+"/g;
+
+/** The values give way first: what tells the field and the rule stands between them, or at the end. */
 function shortened(message: string): string {
-  return message.length <= MAX_MESSAGE ? message : `${message.slice(0, MAX_MESSAGE).toWellFormed()}…`;
+  const short = message.replace(LONG_TEXT, '"$1…"');
+  if (short.length <= MAX_MESSAGE) return short.toWellFormed();
+  const half = MAX_MESSAGE / 2;
+  return `${short.slice(0, half)}…${short.slice(-half)}`.toWellFormed();
 }

@@ -1,10 +1,16 @@
 import type { RuleFacts } from '../../../validation/rule.js';
 import { attributeBytes, attributesBytes } from '../../../validation/rules/attributes.js';
 import type { Attribute } from '../../contact.js';
-import { type ConnectFault, ResourceNotFoundError, ServiceQuotaExceededError } from '../../errors.js';
+import {
+  type ConnectFault,
+  type InvalidParameterError,
+  ResourceNotFoundError,
+  ServiceQuotaExceededError,
+} from '../../errors.js';
 import { ATTRIBUTE_BYTES } from '../../limits.js';
 import type { StartTaskContactRequest } from '../../start-task-contact.js';
 import { bareId } from '../arn.js';
+import type { ResourceKey } from '../store/store.js';
 import type { ChainRow, ContactRow } from '../store/tables.js';
 import { invalidParameter, invalidRequest } from './refusal.js';
 import type { Quotas, State } from './state.js';
@@ -22,21 +28,17 @@ const JOINABLE_CHANNELS: readonly string[] = ['CHAT', 'VOICE', 'TASK'];
 export interface Link {
   readonly previous?: ContactRow;
   readonly related?: ContactRow;
-  /** The chain as it is with the new task in it. */
-  readonly chain: ChainRow;
+  /** The chain that is joined, or whose attributes are copied. */
+  readonly base?: ChainRow;
+  /** Linked tasks in the new task's chain, itself included. */
+  readonly linkedTasks: number;
 }
 
-/**
- * Joins the chain of the previous contact, or starts a new one, with a copy of the related contact's attributes where
- * there is such a contact. The request's own attributes overwrite equal keys, and the limit holds for the whole set.
- *
- * @param id the new task's id
- */
+/** Finds the contacts that a request links to: the new task joins the chain of the previous one, or starts its own. */
 export function resolveLink(
   state: State,
   quotas: Quotas,
   instanceId: string,
-  id: string,
   request: StartTaskContactRequest,
 ): Link | ConnectFault {
   const previous = linked(state, instanceId, request.previousContactId, 'previousContactId');
@@ -49,23 +51,32 @@ export function resolveLink(
   const base = chainOf(state, previous ?? related);
   const linkedTasks = previous === undefined ? 0 : (base?.linkedTasks ?? 0) + 1;
   if (linkedTasks > quotas.chainTasks) return new ServiceQuotaExceededError('CHAIN', quotas.chainTasks);
+  return { ...(previous && { previous }), ...(related && { related }), ...(base && { base }), linkedTasks };
+}
 
-  const attributes = merged(base?.attributes, request.attributes ?? []);
-  const bytes = attributeBytes(attributes);
+/**
+ * The chain as it is with the new task in it. The request's own attributes overwrite equal keys of those that the link
+ * brings, and the limit holds for the whole set.
+ *
+ * @param key the new task's
+ */
+export function chainWith(
+  link: Link,
+  key: ResourceKey,
+  attributes: readonly Attribute[] = [],
+): ChainRow | InvalidParameterError {
+  const all = merged(link.base?.attributes, attributes);
+  const bytes = attributeBytes(all);
   if (bytes > ATTRIBUTE_BYTES) {
-    const with_ = previous ? 'with those of the chain' : 'with those of the related contact';
-    return invalidParameter(attributesBytes, ['attributes'], `${bytes} bytes, together ${with_}`);
+    const others = link.previous ? 'those of the chain' : 'those of the related contact';
+    return invalidParameter(attributesBytes, ['attributes'], `${bytes} bytes, together with ${others}`);
   }
   return {
-    ...(previous && { previous }),
-    ...(related && { related }),
-    chain: {
-      instanceId,
-      id: previous?.chainId ?? id,
-      attributes: writeAttributes(attributes),
-      attributeBytes: bytes,
-      linkedTasks,
-    },
+    instanceId: key.instanceId,
+    id: link.previous?.chainId ?? key.id,
+    attributes: writeAttributes(all),
+    attributeBytes: bytes,
+    linkedTasks: link.linkedTasks,
   };
 }
 

@@ -1,9 +1,8 @@
-import type { RuleFacts } from '../../../validation/rule.js';
 import { judgeTogether } from '../../../validation/start-task-contact-rules.js';
-import { excerpt } from '../../../validation/text.js';
 import {
   type ConnectFault,
   IdempotencyConflictError,
+  InvalidParameterError,
   InvalidRequestError,
   type Resource,
   ResourceNotFoundError,
@@ -11,26 +10,29 @@ import {
 } from '../../errors.js';
 import { CLIENT_TOKEN_WINDOW_MS, DEFAULT_EXPIRY_MINUTES } from '../../limits.js';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../../start-task-contact.js';
-import { bareId, isForeignArn } from '../arn.js';
+import type { Violation } from '../../violation.js';
+import { bareId, judgeArn } from '../arn.js';
 import { fingerprint, tokenScope } from '../fingerprint.js';
 import type { Keys, ResourceKey } from '../store/store.js';
 import type { ContactRow } from '../store/tables.js';
 import type { TaskTemplateField } from '../task-template.js';
 import { type FlowSource, resolveFlowSource } from './flow-source.js';
-import { type Link, resolveLink } from './link.js';
-import { invalidParameter } from './refusal.js';
+import { chainWith, type Link, resolveLink } from './link.js';
 import type { Change, Quotas, State } from './state.js';
 import { applyTemplate, type TemplateValues } from './template-values.js';
 
 /** The operation's name: part of the scope of its client tokens. */
 export const START_TASK_CONTACT = 'StartTaskContact';
 
-/** ARNs may stand in for ids, but only those of this very instance. */
-export const arnOfThisInstance: RuleFacts = {
-  id: 'engine/arn-of-this-instance',
-  limit: 'an id, or an ARN of that kind of resource in this instance',
-  source: 'Service authorization reference, resource types; class of the error: our decision',
-};
+/** The members that hold ids, which ARNs may stand in for. */
+const ID_MEMBERS = [
+  ['instanceId', 'INSTANCE'],
+  ['contactFlowId', 'CONTACT_FLOW'],
+  ['quickConnectId', 'QUICK_CONNECT'],
+  ['taskTemplateId', 'TASK_TEMPLATE'],
+  ['previousContactId', 'CONTACT'],
+  ['relatedContactId', 'CONTACT'],
+] as const satisfies readonly (readonly [keyof StartTaskContactRequest, Resource])[];
 
 /** What a request needs to be decided. */
 export function keysOf(request: StartTaskContactRequest): Keys {
@@ -53,8 +55,8 @@ export type Decision<Result> =
   | { readonly result: Result; readonly changes: readonly Change[] };
 
 /**
- * Decides a creation whose members have been judged already, in the order of checks of the API facts: token, members
- * together, instance, flow source, template, links, quotas.
+ * Decides a creation whose members have been judged already, in the order of checks of the API facts: ARNs, token,
+ * members together, instance, flow source, template, links, quotas, shared attributes.
  *
  * @param id the id that the contact gets if there is to be one
  */
@@ -64,6 +66,10 @@ export function decideStartTaskContact(
   id: string,
   request: StartTaskContactRequest,
 ): Decision<StartTaskContactResult> {
+  const instance = state.instance(bareId(request.instanceId));
+  const foreign = instance ? judgeArns(request, instance.arn) : [];
+  if (foreign.length > 0) return { refusal: new InvalidParameterError(foreign) };
+
   const use = request.clientToken
     ? {
         scope: tokenScope(request.instanceId, START_TASK_CONTACT, request.clientToken),
@@ -80,28 +86,26 @@ export function decideStartTaskContact(
   const contradictions = judgeTogether(request, state.now);
   if (contradictions.length > 0) return { refusal: new InvalidRequestError(contradictions) };
 
-  const instance = state.instance(bareId(request.instanceId));
   if (instance === undefined) {
     return { refusal: new ResourceNotFoundError('INSTANCE', request.instanceId, 'instanceId') };
   }
-  const foreign = foreignArn(request, instance.arn);
-  if (foreign) return { refusal: foreign };
-
   const source = resolveFlowSource(state, instance.id, request);
   if (source instanceof Error) return { refusal: source };
   const filled = fillIn(source, request);
   if ('violations' in filled) return { refusal: new InvalidRequestError(filled.violations) };
 
-  const link = resolveLink(state, quotas, instance.id, id, request);
+  const link = resolveLink(state, quotas, instance.id, request);
   if (link instanceof Error) return { refusal: link };
   if (state.activeTasks(instance.id) >= quotas.activeTasks) {
     return { refusal: new ServiceQuotaExceededError('ACTIVE_TASKS', quotas.activeTasks) };
   }
+  const chain = chainWith(link, { instanceId: instance.id, id }, request.attributes);
+  if (chain instanceof Error) return { refusal: chain };
 
-  const contact = newTask(state.now, id, source, filled.values, link, request);
+  const contact = newTask(state.now, id, source, filled.values, link, chain.id, request);
   const changes: Change[] = [
     { kind: 'task-created', contact },
-    { kind: 'chain-changed', chain: link.chain },
+    { kind: 'chain-changed', chain },
   ];
   if (use) {
     const token = { ...use, contactId: id, expiresAt: state.now + CLIENT_TOKEN_WINDOW_MS };
@@ -110,22 +114,11 @@ export function decideStartTaskContact(
   return { result: { contactId: id, replayed: false }, changes };
 }
 
-function foreignArn(request: StartTaskContactRequest, instanceArn: string): ConnectFault | undefined {
-  const members = [
-    ['instanceId', 'INSTANCE'],
-    ['contactFlowId', 'CONTACT_FLOW'],
-    ['quickConnectId', 'QUICK_CONNECT'],
-    ['taskTemplateId', 'TASK_TEMPLATE'],
-    ['previousContactId', 'CONTACT'],
-    ['relatedContactId', 'CONTACT'],
-  ] as const satisfies readonly (readonly [keyof StartTaskContactRequest, Resource])[];
-  for (const [member, resource] of members) {
+function judgeArns(request: StartTaskContactRequest, instanceArn: string): readonly Violation[] {
+  return ID_MEMBERS.flatMap(([member, resource]) => {
     const id = request[member];
-    if (id !== undefined && isForeignArn(id, instanceArn, resource)) {
-      return invalidParameter(arnOfThisInstance, [member], excerpt(id));
-    }
-  }
-  return undefined;
+    return id === undefined ? [] : judgeArn(id, instanceArn, resource, [member]);
+  });
 }
 
 function fillIn(source: FlowSource, request: StartTaskContactRequest): ReturnType<typeof applyTemplate> {
@@ -139,6 +132,7 @@ function newTask(
   source: FlowSource,
   values: TemplateValues,
   link: Link,
+  chainId: string,
   request: StartTaskContactRequest,
 ): ContactRow {
   const scheduledAt = values.scheduledTime?.getTime() ?? null;
@@ -146,7 +140,7 @@ function newTask(
   return {
     instanceId: source.contactFlow.instanceId,
     id,
-    chainId: link.chain.id,
+    chainId,
     associationId: (link.previous ?? link.related)?.associationId ?? id,
     previousContactId: link.previous?.id ?? null,
     relatedContactId: link.related?.id ?? null,

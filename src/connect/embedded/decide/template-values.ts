@@ -81,7 +81,7 @@ export function applyTemplate(
         violations.push(...judgePresence(field, scheduledTime !== undefined, ['scheduledTime']));
         break;
       case 'EXPIRY_DURATION':
-        violations.push(...judgePresence(field, expiryMinutes !== undefined, ['expiryMinutes']));
+        violations.push(...judgeText(field, expiryMinutes?.toString(), ['expiryMinutes']));
         expiryMinutes ??= defaultValue === undefined ? undefined : Number(defaultValue);
         break;
       case 'QUICK_CONNECT':
@@ -94,7 +94,7 @@ export function applyTemplate(
         const index = values.references?.findIndex((reference) => reference.name === field.name) ?? -1;
         const given = values.references?.[index];
         if (given !== undefined) violations.push(...judgeReference(field, type, given, ['references', index]));
-        else if (defaultValue !== undefined) added.push({ name: field.name, type, value: defaultValue });
+        else if (defaultValue) added.push({ name: field.name, type, value: defaultValue });
         else violations.push(...judgePresence(field, false, ['references']));
       }
     }
@@ -109,7 +109,7 @@ function judgeText(field: TaskTemplateField, text: string | undefined, at: Path)
 }
 
 function judgePresence(field: TaskTemplateField, isThere: boolean, at: Path): readonly Violation[] {
-  if (isThere || !field.required || field.defaultValue !== undefined) return [];
+  if (isThere || !field.required || field.defaultValue) return [];
   return [breach(templateRequiredField, at, `none for the field ${excerpt(field.name)}`)];
 }
 

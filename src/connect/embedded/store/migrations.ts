@@ -20,6 +20,14 @@ const MIGRATIONS: readonly Migration[] = [createTables];
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /**
+ * @param found the schema version of a database
+ * @throws DatabaseTooNewError
+ */
+export function refuseNewer(found: number): void {
+  if (found > SCHEMA_VERSION) throw new DatabaseTooNewError(found, SCHEMA_VERSION);
+}
+
+/**
  * Brings the schema up to date inside the caller's transaction.
  *
  * @returns whether the database was new
@@ -34,7 +42,7 @@ export async function migrate(db: Transaction<Tables>): Promise<boolean> {
     .execute();
   const row = await db.selectFrom('meta').select('value').where('key', '=', 'schemaVersion').executeTakeFirst();
   const found = Number(row?.value ?? 0);
-  if (found > SCHEMA_VERSION) throw new DatabaseTooNewError(found, SCHEMA_VERSION);
+  refuseNewer(found);
   for (const step of MIGRATIONS.slice(found)) await step(db);
   if (found < SCHEMA_VERSION) {
     const value = String(SCHEMA_VERSION);

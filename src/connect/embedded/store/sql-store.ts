@@ -30,22 +30,23 @@ export interface SqlStoreParts {
 /** The store over SQL: the same statements for every database. */
 export class SqlStore implements Store {
   readonly #parts: SqlStoreParts;
-  /** Whether opening it created the tables. */
-  readonly isNew: boolean;
 
-  private constructor(parts: SqlStoreParts, isNew: boolean) {
+  private constructor(parts: SqlStoreParts) {
     this.#parts = parts;
-    this.isNew = isNew;
   }
 
   /**
    * Opens a store, its schema brought up to date.
    *
+   * @param content what a new database holds: it comes with the tables, in one transaction
    * @throws DatabaseTooNewError
    */
-  static async open(parts: SqlStoreParts): Promise<SqlStore> {
-    const isNew = await parts.writer.transaction().execute((transaction) => migrate(transaction));
-    return new SqlStore(parts, isNew);
+  static async open(parts: SqlStoreParts, content?: Content): Promise<SqlStore> {
+    await parts.writer.transaction().execute(async (transaction) => {
+      const isNew = await migrate(transaction);
+      if (isNew && content) await putContent(transaction, parts.flavour, content);
+    });
+    return new SqlStore(parts);
   }
 
   transaction<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result> {
@@ -75,6 +76,15 @@ export class SqlStore implements Store {
 
   async ready(): Promise<void> {
     await this.#parts.reader.selectFrom('meta').select('key').limit(1).execute();
+  }
+
+  async instanceArn(instanceId: string): Promise<string | undefined> {
+    const row = await this.#parts.reader
+      .selectFrom('instance')
+      .select('arn')
+      .where('id', '=', instanceId)
+      .executeTakeFirst();
+    return row?.arn;
   }
 
   contacts(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]> {
@@ -109,20 +119,9 @@ export class SqlStore implements Store {
       .execute();
   }
 
-  async addContent(content: Content): Promise<void> {
+  addContent(content: Content): Promise<void> {
     const { writer, flavour } = this.#parts;
-    await writer.transaction().execute(async (db) => {
-      const put = <Table extends BatchTable>(table: Table, rows: readonly Tables[Table][]) =>
-        insertRows(db, flavour, table, rows, replaceAll(table));
-      await put('instance', content.instances);
-      await put('contactFlow', content.contactFlows);
-      await put('queue', content.queues);
-      await put('connectUser', content.users);
-      await put('quickConnect', content.quickConnects);
-      await put('taskTemplate', content.taskTemplates);
-      await put('contact', content.contacts);
-      await put('chain', content.chains);
-    });
+    return writer.transaction().execute((transaction) => putContent(transaction, flavour, content));
   }
 
   async close(): Promise<void> {
@@ -177,6 +176,19 @@ async function rollback(db: Kysely<Tables>): Promise<void> {
   } catch {
     // The transaction is over already, or its connection is gone and with it the transaction.
   }
+}
+
+async function putContent(db: Kysely<Tables>, flavour: SqlFlavour, content: Content): Promise<void> {
+  const put = <Table extends BatchTable>(table: Table, rows: readonly Tables[Table][]) =>
+    insertRows(db, flavour, table, rows, replaceAll(table));
+  await put('instance', content.instances);
+  await put('contactFlow', content.contactFlows);
+  await put('queue', content.queues);
+  await put('connectUser', content.users);
+  await put('quickConnect', content.quickConnects);
+  await put('taskTemplate', content.taskTemplates);
+  await put('contact', content.contacts);
+  await put('chain', content.chains);
 }
 
 function replaceAll<Table extends BatchTable>(table: Table) {

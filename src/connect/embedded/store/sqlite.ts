@@ -1,10 +1,13 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import { sqliteFlavour } from './batch-sql.js';
+import { DatabaseTooNewError, refuseNewer } from './migrations.js';
 import { lockFor } from './process-lock.js';
 import { SqlStore } from './sql-store.js';
+import type { Content } from './store.js';
 import type { Tables } from './tables.js';
 
 /** The file exists, but it is not a database of this program. It is left as it is. */
@@ -31,24 +34,29 @@ const BUSY_TIMEOUT_MS = 5_000;
  * own, so that they see committed rows only, also while a batch is under way.
  *
  * @param now the process's clock, in milliseconds since the epoch
+ * @param content what a new database holds
  * @throws DatabaseInUseError, DatabaseTooNewError, ForeignDatabaseError
  */
-export async function openSqliteStore(file: string, now: () => number): Promise<SqlStore> {
-  mkdirSync(dirname(file), { recursive: true });
+export async function openSqliteStore(path: string, now: () => number, content?: Content): Promise<SqlStore> {
+  mkdirSync(dirname(path), { recursive: true });
+  // One file, one lock, by whichever of its names it is opened.
+  const file = existsSync(path) ? realpathSync(path) : path;
   const lock = lockFor(file);
   const opened: DatabaseSync[] = [];
   try {
-    const writer = openOurs(file);
+    if (existsSync(file)) inspect(file);
+    const writer = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
     opened.push(writer);
     writer.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma application_id = ${APPLICATION_ID}`);
     const reader = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
     opened.push(reader);
-    return await SqlStore.open({
+    const parts = {
       writer: kyselyOver(new CachingDatabase(writer)),
       reader: kyselyOver(new CachingDatabase(reader)),
       flavour: sqliteFlavour(now),
       released: () => lock.release(),
-    });
+    };
+    return await SqlStore.open(parts, content);
   } catch (error) {
     for (const database of opened) if (database.isOpen) database.close();
     lock.release();
@@ -56,18 +64,44 @@ export async function openSqliteStore(file: string, now: () => number): Promise<
   }
 }
 
-function openOurs(file: string): DatabaseSync {
-  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+/**
+ * Looks at a file before anything is written to it.
+ *
+ * @throws DatabaseTooNewError, ForeignDatabaseError where it must be left as it is
+ */
+function inspect(file: string): void {
+  let database: DatabaseSync | undefined;
   try {
+    database = new DatabaseSync(untouched(file), { readOnly: true, timeout: BUSY_TIMEOUT_MS });
     const id = database.prepare('pragma application_id').get()?.application_id;
-    const isNew = database.prepare('select count(*) as tables from sqlite_schema').get()?.tables === 0;
-    if (id !== APPLICATION_ID && !isNew) throw new ForeignDatabaseError(file, 'it holds tables of another one');
-    return database;
+    const tables = new Set(
+      database
+        .prepare('select name from sqlite_schema')
+        .all()
+        .map(({ name }) => name),
+    );
+    if (id !== APPLICATION_ID && (id !== 0 || tables.size > 0)) {
+      throw new ForeignDatabaseError(file, 'it belongs to another one');
+    }
+    if (!tables.has('meta')) return;
+    refuseNewer(Number(database.prepare("select value from meta where key = 'schemaVersion'").get()?.value ?? 0));
   } catch (error) {
-    database.close();
-    if (error instanceof ForeignDatabaseError) throw error;
+    if (error instanceof ForeignDatabaseError || error instanceof DatabaseTooNewError) throw error;
     throw new ForeignDatabaseError(file, 'it cannot be read as one', { cause: error });
+  } finally {
+    database?.close();
   }
+}
+
+/**
+ * How SQLite opens a file without leaving anything beside it: as one that nobody changes, which our lock ascertains.
+ * Where a write-ahead log lies there already, its pages count, and so it must be read along.
+ */
+function untouched(file: string): string | URL {
+  if (existsSync(`${file}-wal`)) return file;
+  const url = pathToFileURL(file);
+  url.searchParams.set('immutable', '1');
+  return url;
 }
 
 /** Kysely over a database in the shape that it expects. */

@@ -113,6 +113,9 @@ export interface Store {
   /** Throws where the store cannot be read. */
   ready(): Promise<void>;
 
+  /** The ARN of an instance; undefined where there is no such instance. */
+  instanceArn(instanceId: string): Promise<string | undefined>;
+
   /** Contacts by id; unknown ids are left out. */
   contacts(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]>;
 

@@ -1,0 +1,31 @@
+/** What GraphQL is answered in; the first is for clients that have no preference. */
+const ANSWER_TYPES = ['application/json', 'application/graphql-response+json'] as const;
+
+/** One of the two media types of a GraphQL answer. */
+export type AnswerType = (typeof ANSWER_TYPES)[number];
+
+/**
+ * The media type that a client prefers: by quality, then by how exactly it is named, then by its place in the list.
+ *
+ * @param accept the header's value; omitted or empty: anything will do
+ * @returns undefined where the client takes neither
+ */
+export function answerType(accept?: string): AnswerType | undefined {
+  const ranges = (accept || '*/*').toLowerCase().split(',').map(readRange);
+  const wanted = ANSWER_TYPES.flatMap((type) => {
+    const [range] = ranges.filter(({ name }) => covers(name, type)).sort((a, b) => b.exactness - a.exactness);
+    return range !== undefined && range.quality > 0 ? [{ type, ...range }] : [];
+  });
+  wanted.sort((a, b) => b.quality - a.quality || b.exactness - a.exactness || a.place - b.place);
+  return wanted[0]?.type;
+}
+
+function readRange(text: string, place: number) {
+  const [name = '', ...parameters] = text.split(';').map((part) => part.trim());
+  const quality = Number(parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? 1);
+  return { name, quality, exactness: -name.split('*').length, place };
+}
+
+function covers(range: string, type: AnswerType): boolean {
+  return range === type || range === 'application/*' || range === '*/*';
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import { openTestEngine, refusal, SAMPLE, UNKNOWN_ID } from '../../support/engine.js';
+
+describe('StartTaskContact judges', () => {
+  it('a member’s own constraint before the ARNs', async () => {
+    await using test = await openTestEngine();
+    const error = await refusal(test.start({ description: '\0', relatedContactId: 'arn:aws:connect' }));
+    expect(error).toMatchObject({ violations: [{ rule: 'gateway/storable-text', path: ['description'] }] });
+  });
+
+  it('the ARNs before the client token', async () => {
+    await using test = await openTestEngine();
+    await test.start({ clientToken: 'used' });
+    const error = await refusal(test.start({ clientToken: 'used', contactFlowId: 'arn:aws:connect' }));
+    expect(error).toMatchObject({ violations: [{ rule: 'engine/arn-of-this-instance', path: ['contactFlowId'] }] });
+  });
+
+  it('the client token before the members together', async () => {
+    await using test = await openTestEngine();
+    const both = { contactFlowId: SAMPLE.contactFlow, quickConnectId: SAMPLE.quickConnect.queue };
+    await test.start({ clientToken: 'used' });
+    expect(await refusal(test.start({ clientToken: 'used', ...both }))).toMatchObject({ code: 'IdempotencyException' });
+    expect(await refusal(test.start(both))).toMatchObject({ code: 'InvalidRequestException' });
+  });
+
+  it('members together, all at once, before the instance', async () => {
+    await using test = await openTestEngine();
+    const error = await refusal(
+      test.start({
+        instanceId: UNKNOWN_ID,
+        contactFlowId: SAMPLE.contactFlow,
+        taskTemplateId: SAMPLE.taskTemplate.withFlow,
+        previousContactId: SAMPLE.voiceContact,
+        relatedContactId: SAMPLE.voiceContact,
+        scheduledTime: new Date(0),
+      }),
+    );
+    expect(error.code).toBe('InvalidRequestException');
+    expect('violations' in error && error.violations.map(({ rule }) => rule)).toEqual([
+      'api/exactly-one-flow-source',
+      'api/only-one-link',
+      'api/scheduled-time-not-past',
+    ]);
+  });
+
+  it('the instance before the flow', async () => {
+    await using test = await openTestEngine();
+    const error = await refusal(test.start({ instanceId: UNKNOWN_ID, contactFlowId: UNKNOWN_ID }));
+    expect(error).toMatchObject({ code: 'ResourceNotFoundException', resource: 'INSTANCE' });
+  });
+
+  it('the flow before the linked contact', async () => {
+    await using test = await openTestEngine();
+    const error = await refusal(test.start({ contactFlowId: UNKNOWN_ID, previousContactId: UNKNOWN_ID }));
+    expect(error).toMatchObject({ code: 'ResourceNotFoundException', resource: 'CONTACT_FLOW' });
+  });
+
+  it('the template’s fields before the linked contact', async () => {
+    await using test = await openTestEngine();
+    const taskTemplateId = SAMPLE.taskTemplate.withRequiredFields;
+    const error = await refusal(test.start({ taskTemplateId, relatedContactId: UNKNOWN_ID }));
+    expect(error).toMatchObject({ violations: [{ rule: 'engine/template-required-field' }] });
+  });
+
+  it('the linked contact before the quotas', async () => {
+    await using test = await openTestEngine({ quotas: { activeTasks: 0, chainTasks: 0 } });
+    const error = await refusal(test.start({ previousContactId: UNKNOWN_ID }));
+    expect(error).toMatchObject({ code: 'ResourceNotFoundException', resource: 'CONTACT' });
+  });
+
+  it('the chain before the active tasks', async () => {
+    await using test = await openTestEngine({ quotas: { activeTasks: 0, chainTasks: 0 } });
+    const error = await refusal(test.start({ previousContactId: SAMPLE.voiceContact }));
+    expect(error).toMatchObject({ code: 'ServiceQuotaExceededException', quota: 'CHAIN' });
+  });
+
+  it('the active tasks before the size of the shared attributes', async () => {
+    await using test = await openTestEngine({ quotas: { activeTasks: 0 } });
+    const error = await refusal(
+      test.start({
+        previousContactId: SAMPLE.voiceContact,
+        attributes: [{ key: 'k', value: 'v'.repeat(32_767) }],
+      }),
+    );
+    expect(error).toMatchObject({ code: 'ServiceQuotaExceededException', quota: 'ACTIVE_TASKS' });
+  });
+});

@@ -1,0 +1,248 @@
+import { describe, expect, it } from '@jest/globals';
+import type { StartTaskContactRequest } from '../../../src/connect/start-task-contact.js';
+import { DAY, NOW, openTestEngine, refusal, request, SAMPLE, UNKNOWN_ID } from '../../support/engine.js';
+
+const TASKS = 'select count(*) from contact where channel = ?';
+
+describe('StartTaskContact', () => {
+  it('sends back the identifier of a contact within the instance, which is then told whole', async () => {
+    await using test = await openTestEngine();
+    const result = await test.engine.startTaskContact(
+      request({
+        name: 'Call Ms. Doe back',
+        description: 'She asked for it.',
+        references: [
+          { name: 'Ticket', type: 'URL', value: 'https://example.com/tickets/1' },
+          { name: 'Amount', type: 'NUMBER', value: '-12.50' },
+          { name: 'Note', type: 'STRING', value: '' },
+          { name: 'Due', type: 'DATE', value: '1780315200' },
+          { name: 'Customer', type: 'EMAIL', value: 'doe@example.com' },
+        ],
+        attributes: [
+          { key: 'tier', value: 'gold' },
+          { key: 'Lang', value: '' },
+        ],
+      }),
+    );
+    const id = result.contactId;
+    expect(result).toEqual({ contactId: expect.stringMatching(/^[0-9a-f-]{36}$/), replayed: false });
+    expect(await test.engine.describeContacts(SAMPLE.instanceId, [id])).toEqual([
+      {
+        instanceId: SAMPLE.instanceId,
+        id,
+        arn: `${SAMPLE.instanceArn}/contact/${id}`,
+        channel: 'TASK',
+        initiationMethod: 'API',
+        initiatedAt: new Date(NOW),
+        updatedAt: new Date(NOW),
+        expiresAt: new Date(NOW + 7 * DAY),
+        state: 'INITIATED',
+        name: 'Call Ms. Doe back',
+        description: 'She asked for it.',
+        references: [
+          { name: 'Ticket', type: 'URL', value: 'https://example.com/tickets/1' },
+          { name: 'Amount', type: 'NUMBER', value: '-12.50' },
+          { name: 'Note', type: 'STRING', value: '' },
+          { name: 'Due', type: 'DATE', value: '1780315200' },
+          { name: 'Customer', type: 'EMAIL', value: 'doe@example.com' },
+        ],
+      },
+    ]);
+    expect(await test.engine.getAttributes(SAMPLE.instanceId, [id])).toEqual([
+      [
+        { key: 'Lang', value: '' },
+        { key: 'tier', value: 'gold' },
+      ],
+    ]);
+  });
+
+  it('requires InstanceId and Name, and a flow to run: the rest is absent from what is told', async () => {
+    await using test = await openTestEngine();
+    const { instanceId, contactFlow: contactFlowId } = SAMPLE;
+    const { contactId } = await test.engine.startTaskContact({ instanceId, name: '', contactFlowId });
+    const contact = await test.contact(contactId);
+    expect(contact).toMatchObject({ name: '', references: [] });
+    expect(Object.keys(contact)).not.toEqual(expect.arrayContaining(['description', 'scheduledTime', 'endedAt']));
+    expect(await test.attributes(contactId)).toEqual({});
+  });
+
+  it('keeps texts of every script, and what looks like code, as they came', async () => {
+    await using test = await openTestEngine();
+    const text = `'; drop table contact; --\n"\\" 𝄞 👩‍👩‍👧 שלום \u202e ﬁ é e\u0301 \u0001 \u2028 ${'\\u0000'}`;
+    const attributes = [
+      { key: '__proto__', value: text },
+      { key: 'constructor', value: '{"value":null}' },
+    ];
+    const references = [{ name: `${text}:name`, type: 'STRING', value: text }];
+    const id = await test.start({ name: text, description: text, attributes, references });
+    await test.reopen();
+    expect(await test.contact(id)).toMatchObject({ name: text, description: text, references });
+    expect(await test.engine.getAttributes(SAMPLE.instanceId, [id])).toEqual([attributes]);
+  });
+
+  it('sends ResourceNotFoundException where there is no such instance', async () => {
+    await using test = await openTestEngine();
+    expect(await refusal(test.start({ instanceId: UNKNOWN_ID }))).toMatchObject({
+      code: 'ResourceNotFoundException',
+      resource: 'INSTANCE',
+      id: UNKNOWN_ID,
+      member: 'instanceId',
+    });
+  });
+});
+
+/** The page's words, a request at the edge that they allow, and one beyond it, with the rule and the path. */
+const CONSTRAINTS: readonly (readonly [
+  string,
+  Partial<StartTaskContactRequest>,
+  Partial<StartTaskContactRequest>,
+  string,
+  readonly (string | number)[],
+])[] = [
+  [
+    'InstanceId: Minimum length of 1. Maximum length of 100.',
+    { instanceId: 'i'.repeat(100) },
+    { instanceId: 'i'.repeat(101) },
+    'api/instance-id-length',
+    ['instanceId'],
+  ],
+  [
+    'Name: Minimum length of 0. Maximum length of 512.',
+    { name: '𝄞'.repeat(512) },
+    { name: 'n'.repeat(513) },
+    'api/name-length',
+    ['name'],
+  ],
+  [
+    'Description: Minimum length of 0. Maximum length of 4096.',
+    { description: 'd'.repeat(4096) },
+    { description: 'd'.repeat(4097) },
+    'api/description-length',
+    ['description'],
+  ],
+  [
+    'ContactFlowId: Maximum length of 500.',
+    { contactFlowId: 'f'.repeat(500) },
+    { contactFlowId: 'f'.repeat(501) },
+    'api/contact-flow-id-length',
+    ['contactFlowId'],
+  ],
+  [
+    'QuickConnectId: Type: String',
+    { quickConnectId: 'q'.repeat(501) },
+    { quickConnectId: '' },
+    'gateway/id-not-empty',
+    ['quickConnectId'],
+  ],
+  [
+    'TaskTemplateId: Minimum length of 1. Maximum length of 500.',
+    { taskTemplateId: 't'.repeat(500) },
+    { taskTemplateId: 't'.repeat(501) },
+    'api/task-template-id-length',
+    ['taskTemplateId'],
+  ],
+  [
+    'PreviousContactId: Minimum length of 1. Maximum length of 256.',
+    { previousContactId: 'c'.repeat(256) },
+    { previousContactId: 'c'.repeat(257) },
+    'api/previous-contact-id-length',
+    ['previousContactId'],
+  ],
+  [
+    'RelatedContactId: Minimum length of 1. Maximum length of 256.',
+    { relatedContactId: 'c' },
+    { relatedContactId: '' },
+    'api/related-contact-id-length',
+    ['relatedContactId'],
+  ],
+  [
+    'Attributes: Key Length Constraints: Minimum length of 1. Maximum length of 32767.',
+    { attributes: [{ key: 'k'.repeat(32_767), value: 'v' }] },
+    { attributes: [{ key: '', value: 'v' }] },
+    'api/attribute-key-length',
+    ['attributes', 0, 'key'],
+  ],
+  [
+    'Attributes: Value Length Constraints: Minimum length of 0. Maximum length of 32767.',
+    { attributes: [{ key: 'k', value: 'v'.repeat(32_767) }] },
+    { attributes: [{ key: 'k', value: 'v'.repeat(32_768) }] },
+    'api/attribute-value-length',
+    ['attributes', 0, 'value'],
+  ],
+  [
+    'Attributes: up to 32,768 UTF-8 bytes across all key-value pairs per contact.',
+    { attributes: [{ key: 'kk', value: '€'.repeat(10_922) }] },
+    { attributes: [{ key: 'kkk', value: '€'.repeat(10_922) }] },
+    'api/attributes-bytes',
+    ['attributes'],
+  ],
+  [
+    'Attribute keys can include only alphanumeric, dash, and underscore characters.',
+    { attributes: [{ key: 'aZ09-_', value: '' }] },
+    { attributes: [{ key: 'a.b', value: '' }] },
+    'api/attribute-key-alphabet',
+    ['attributes', 0, 'key'],
+  ],
+  [
+    'ClientToken: Maximum length of 500.',
+    { clientToken: 't'.repeat(500) },
+    { clientToken: 't'.repeat(501) },
+    'api/client-token-length',
+    ['clientToken'],
+  ],
+  [
+    'References: Key Length Constraints: Minimum length of 1. Maximum length of 4096.',
+    { references: [{ name: 'n'.repeat(4096), type: 'STRING', value: '' }] },
+    { references: [{ name: 'n'.repeat(4097), type: 'STRING', value: '' }] },
+    'api/reference-name-length',
+    ['references', 0, 'name'],
+  ],
+  [
+    'ATTACHMENT is not a supported reference type during task creation.',
+    { references: [{ name: 'File', type: 'STRING', value: '' }] },
+    { references: [{ name: 'File', type: 'ATTACHMENT', value: '' }] },
+    'api/reference-type',
+    ['references', 0, 'type'],
+  ],
+];
+
+describe('StartTaskContact keeps the page’s constraint', () => {
+  it.each(CONSTRAINTS)('%s', async (words, allowed, refused, rule, path) => {
+    await using test = await openTestEngine();
+    const error = await refusal(test.start(refused));
+    const violations = expect.arrayContaining([expect.objectContaining({ rule, path })]);
+    expect(error).toMatchObject({ code: 'InvalidParameterException', violations });
+    expect(error.message).toContain(path.join('.'));
+    expect(test.count(TASKS, 'TASK')).toBe(0);
+    // An id of the allowed length is taken, though nothing has it.
+    const outcome = await test.start(allowed).then(
+      () => 'created',
+      ({ code }) => code,
+    );
+    expect(outcome).toBe(/Id:/.test(words) ? 'ResourceNotFoundException' : 'created');
+  });
+
+  it('and tells all that is wrong with the members at once', async () => {
+    await using test = await openTestEngine();
+    const error = await refusal(
+      test.start({
+        name: 'n'.repeat(513),
+        description: '\0',
+        attributes: [
+          { key: 'a', value: '1' },
+          { key: 'a', value: '\ud800' },
+        ],
+        references: [{ name: 'Site', type: 'URL', value: 'nowhere' }],
+        expiryMinutes: 0,
+      }),
+    );
+    expect('violations' in error && error.violations.map(({ rule, path }) => [rule, path.join('.')])).toEqual([
+      ['api/name-length', 'name'],
+      ['gateway/storable-text', 'description'],
+      ['gateway/attribute-key-unique', 'attributes.1.key'],
+      ['gateway/storable-text', 'attributes.1.value'],
+      ['engine/reference-url', 'references.0.value'],
+      ['api/expiry-minutes-range', 'expiryMinutes'],
+    ]);
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import { InternalServiceError, ThrottlingError, UnavailableError } from '../../src/connect/errors.js';
+import type { Connect } from '../../src/connect/connect.js';
+import { createTask } from '../support/create-task-contact.js';
+import { startTestGateway } from '../support/gateway.js';
+import { portWith } from '../support/port.js';
+
+const withMethods = (methods: Partial<Connect>) => (connect: Connect) => portWith(connect, methods);
+
+describe('A created contact never looks like a failure', () => {
+  const reads: readonly [string, Partial<Connect>, object][] = [
+    [
+      'reads reject',
+      { describeContacts: async () => Promise.reject(new UnavailableError()) },
+      { code: 'CONNECT_UNAVAILABLE' },
+    ],
+    [
+      'reads answer errors',
+      { describeContacts: async (_instance, ids) => ids.map(() => new ThrottlingError(250)) },
+      { code: 'THROTTLED', retryAfterMs: 250 },
+    ],
+    [
+      'the service fails',
+      { describeContacts: async () => Promise.reject(new InternalServiceError()) },
+      { code: 'CONNECT_FAILED' },
+    ],
+    [
+      'reads break in a way that nobody foresaw',
+      { describeContacts: async () => Promise.reject(new TypeError('unforeseen')) },
+      { code: 'INTERNAL_SERVER_ERROR' },
+    ],
+    [
+      'reads throw what is no error',
+      { describeContacts: async () => Promise.reject('unforeseen') },
+      { code: 'INTERNAL_SERVER_ERROR' },
+    ],
+  ];
+
+  it.each(reads)(
+    'when %s, the fields that are read are null, each with a coded error',
+    async (_what, methods, extensions) => {
+      await using gateway = await startTestGateway({ wrap: withMethods(methods) });
+      const { payload, errors } = await createTask(gateway, {}, 'id name state expiresAt');
+      expect(payload).toEqual({
+        contact: { id: expect.any(String), name: 'Call back', state: null, expiresAt: null },
+        replayed: false,
+        errors: [],
+      });
+      const place = (field: string) => ({
+        message: expect.stringMatching(/./),
+        locations: [expect.anything()],
+        path: ['createTaskContact', 'contact', field],
+        extensions,
+      });
+      expect(errors).toEqual([place('state'), place('expiresAt')]);
+      expect(gateway.rows('select count(*) as tasks from contact where channel = ?', 'TASK')).toEqual([{ tasks: 1 }]);
+    },
+  );
+
+  it('when attributes or the chain cannot be read, they alone are null', async () => {
+    const unavailable = async () => Promise.reject(new UnavailableError());
+    await using gateway = await startTestGateway({
+      wrap: withMethods({ getAttributes: unavailable, listChains: unavailable }),
+    });
+    const selection =
+      'name state attributes { key } chain { linkedTaskLimit linkedTaskCount sharedAttributes { key } }';
+    const { payload, errors } = await createTask(gateway, {}, selection);
+    expect(payload.contact).toEqual({
+      name: 'Call back',
+      state: 'INITIATED',
+      attributes: null,
+      chain: { linkedTaskLimit: 12, linkedTaskCount: null, sharedAttributes: null },
+    });
+    expect(errors).toHaveLength(3);
+    for (const { extensions } of errors ?? []) expect(extensions).toEqual({ code: 'CONNECT_UNAVAILABLE' });
+  });
+
+  it('when the contact cannot be found yet, its fields are null without an error', async () => {
+    await using gateway = await startTestGateway({
+      wrap: withMethods({ describeContacts: async (_instance, ids) => ids.map(() => null) }),
+    });
+    const { payload, errors } = await createTask(gateway, {}, 'id name state');
+    expect(errors).toBeUndefined();
+    expect(payload.contact).toEqual({ id: expect.any(String), name: 'Call back', state: null });
+  });
+
+  it('when the service does not tell whether it is a replay, replayed is null', async () => {
+    await using gateway = await startTestGateway({
+      wrap: (connect) =>
+        portWith(connect, {
+          startTaskContact: async (request, options) => {
+            const { contactId } = await connect.startTaskContact(request, options);
+            return { contactId };
+          },
+        }),
+    });
+    const { payload } = await createTask(gateway, { clientToken: 'a' });
+    expect(payload).toEqual({ contact: { id: expect.any(String) }, replayed: null, errors: [] });
+  });
+});

@@ -1,0 +1,228 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import type { SqliteDatabase } from 'kysely';
+import type { Contact, ContactChain } from '../../src/connect/contact.js';
+import type { Quotas } from '../../src/connect/embedded/decide/state.js';
+import { EmbeddedConnect, type EmbeddedConnectOptions } from '../../src/connect/embedded/embedded-connect.js';
+import { sampleInstance } from '../../src/connect/embedded/sample-instance.js';
+import { sqliteFlavour } from '../../src/connect/embedded/store/batch-sql.js';
+import { SqlStore } from '../../src/connect/embedded/store/sql-store.js';
+import { CachingDatabase, kyselyOver, openSqliteStore } from '../../src/connect/embedded/store/sqlite.js';
+import type { Content, Store } from '../../src/connect/embedded/store/store.js';
+import { type ConnectFault, isConnectFault } from '../../src/connect/errors.js';
+import { ACTIVE_TASKS, CHAIN_TASKS } from '../../src/connect/limits.js';
+import type { StartTaskContactRequest } from '../../src/connect/start-task-contact.js';
+
+/** When tests take place, unless they say otherwise. Not a whole second, so that rounding shows. */
+export const NOW = Date.UTC(2026, 5, 1, 12, 0, 0, 250);
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** What a new database holds, as the project's documents promise it. */
+export const SAMPLE = {
+  instanceId: '10000000-0000-4000-8000-000000000001',
+  instanceArn: 'arn:aws:connect:us-east-1:111122223333:instance/10000000-0000-4000-8000-000000000001',
+  contactFlow: '20000000-0000-4000-8000-000000000001',
+  quickConnect: {
+    queue: '30000000-0000-4000-8000-000000000001',
+    user: '30000000-0000-4000-8000-000000000002',
+    phoneNumber: '30000000-0000-4000-8000-000000000003',
+  },
+  taskTemplate: {
+    withFlow: '40000000-0000-4000-8000-000000000001',
+    withoutFlow: '40000000-0000-4000-8000-000000000002',
+    inactive: '40000000-0000-4000-8000-000000000003',
+    withRequiredFields: '40000000-0000-4000-8000-000000000004',
+  },
+  voiceContact: '50000000-0000-4000-8000-000000000001',
+} as const;
+
+/** An id that nothing has. */
+export const UNKNOWN_ID = '99999999-0000-4000-8000-000000000001';
+
+/** A request that the sample instance takes, with other members where the test is about them. */
+export function request(members: Partial<StartTaskContactRequest> = {}): StartTaskContactRequest {
+  const { contactFlowId, quickConnectId, taskTemplateId } = members;
+  const namesSource = (contactFlowId ?? quickConnectId ?? taskTemplateId) !== undefined;
+  return {
+    instanceId: SAMPLE.instanceId,
+    name: 'Call back',
+    ...(!namesSource && { contactFlowId: SAMPLE.contactFlow }),
+    ...members,
+  };
+}
+
+/** Waits for a promise to fail with an error of the port, and returns that. */
+export async function refusal(promise: Promise<unknown>): Promise<ConnectFault> {
+  const [outcome] = await Promise.allSettled([promise]);
+  if (outcome.status === 'fulfilled') {
+    throw new Error(`Expected a refusal, but got ${JSON.stringify(outcome.value)}`);
+  }
+  if (!isConnectFault(outcome.reason)) throw outcome.reason;
+  return outcome.reason;
+}
+
+/** Stands between the engine and its database. The engine writes and reads through connections of their own. */
+export interface Tap {
+  over(connection: 'writer' | 'reader', database: SqliteDatabase): SqliteDatabase;
+}
+
+/** How a test engine is opened. */
+export interface TestEngineOptions {
+  /** Where the clock stands at first. Default {@link NOW}. */
+  readonly now?: number;
+  readonly quotas?: Partial<Quotas>;
+  readonly groupCommit?: EmbeddedConnectOptions['groupCommit'];
+  /** Resources beside those of the sample instance. */
+  readonly content?: Partial<Content>;
+  /** Sees every statement of the engine, and can make it fail. */
+  readonly tap?: Tap;
+}
+
+/** An embedded engine on a file in a folder of its own, which goes with it. */
+export class TestEngine implements AsyncDisposable {
+  /** Milliseconds since the epoch; a test sets it. */
+  readonly clock: { now: number };
+  readonly file: string;
+  readonly #folder: string;
+  readonly #options: TestEngineOptions;
+  #engine: EmbeddedConnect | undefined;
+
+  private constructor(folder: string, options: TestEngineOptions) {
+    this.#folder = folder;
+    this.#options = options;
+    this.file = join(folder, 'connect.db');
+    this.clock = { now: options.now ?? NOW };
+  }
+
+  static async open(options: TestEngineOptions): Promise<TestEngine> {
+    const made = new TestEngine(await mkdtemp(join(tmpdir(), 'connect-test-')), options);
+    const store = await made.#openStore();
+    const { content } = options;
+    if (content) await store.addContent({ ...EMPTY, ...content });
+    await store.close();
+    await made.reopen();
+    return made;
+  }
+
+  /** The engine that is open now. */
+  get engine(): EmbeddedConnect {
+    if (this.#engine === undefined) throw new Error('The test closed the engine');
+    return this.#engine;
+  }
+
+  /** Closes the engine, and opens another on the same file. */
+  async reopen(): Promise<EmbeddedConnect> {
+    await this.close();
+    const { quotas, groupCommit, tap } = this.#options;
+    const store = tap ? await this.#openTapped(tap) : await this.#openStore();
+    this.#engine = new EmbeddedConnect({
+      store,
+      quotas: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS, ...quotas },
+      ...(groupCommit && { groupCommit }),
+    });
+    return this.#engine;
+  }
+
+  async close(): Promise<void> {
+    const engine = this.#engine;
+    this.#engine = undefined;
+    await engine?.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Creates a task; returns its id. */
+  async start(members: Partial<StartTaskContactRequest> = {}): Promise<string> {
+    return (await this.engine.startTaskContact(request(members))).contactId;
+  }
+
+  /** Creates tasks, all at once; returns the ids of those that came to be, and the errors of the others. */
+  async startAll(
+    requests: readonly Partial<StartTaskContactRequest>[],
+  ): Promise<{ readonly ids: readonly string[]; readonly errors: readonly ConnectFault[] }> {
+    const outcomes = await Promise.allSettled(requests.map((members) => this.start(members)));
+    return {
+      ids: outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : [])),
+      errors: outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as ConnectFault] : [])),
+    };
+  }
+
+  /** A contact that must exist. */
+  async contact(id: string): Promise<Contact> {
+    return there(await this.engine.describeContacts(SAMPLE.instanceId, [id]));
+  }
+
+  /** The chain of a contact that must exist. */
+  async chain(id: string): Promise<ContactChain> {
+    return there(await this.engine.listChains(SAMPLE.instanceId, [id]));
+  }
+
+  /** The attributes of a contact that must exist, as a map. */
+  async attributes(id: string): Promise<Readonly<Record<string, string>>> {
+    const attributes = there(await this.engine.getAttributes(SAMPLE.instanceId, [id]));
+    return Object.fromEntries(attributes.map(({ key, value }) => [key, value]));
+  }
+
+  /** Rows as they are committed, read past the engine. */
+  rows(sql: string, ...parameters: SQLInputValue[]): readonly Record<string, unknown>[] {
+    using database = new DatabaseSync(this.file, { readOnly: true, timeout: 5 * SECOND });
+    return database.prepare(sql).all(...parameters);
+  }
+
+  /** Changes rows past the engine, which is closed meanwhile. */
+  write(sql: string): void {
+    using database = new DatabaseSync(this.file);
+    database.exec(sql);
+  }
+
+  /** The one number that a query gives. */
+  count(sql: string, ...parameters: SQLInputValue[]): number {
+    return Number(Object.values(this.rows(sql, ...parameters)[0] ?? {})[0]);
+  }
+
+  #openStore(): Promise<Store> {
+    return openSqliteStore(this.file, () => this.clock.now, sampleInstance(this.clock.now));
+  }
+
+  #openTapped(tap: Tap): Promise<Store> {
+    const open = (connection: 'writer' | 'reader') => {
+      const database = new DatabaseSync(this.file, { readOnly: connection === 'reader' });
+      return kyselyOver(tap.over(connection, new CachingDatabase(database)));
+    };
+    return SqlStore.open({
+      writer: open('writer'),
+      reader: open('reader'),
+      flavour: sqliteFlavour(() => this.clock.now),
+    });
+  }
+}
+
+/** Opens an embedded engine for one test: `await using test = await openTestEngine()`. */
+export function openTestEngine(options: TestEngineOptions = {}): Promise<TestEngine> {
+  return TestEngine.open(options);
+}
+
+const EMPTY: Content = {
+  instances: [],
+  contactFlows: [],
+  queues: [],
+  users: [],
+  quickConnects: [],
+  taskTemplates: [],
+  contacts: [],
+  chains: [],
+};
+
+function there<Thing>([answer]: readonly (Thing | null | ConnectFault)[]): Thing {
+  if (answer === null || answer === undefined || isConnectFault(answer)) throw new Error(`Not found: ${answer}`);
+  return answer;
+}
