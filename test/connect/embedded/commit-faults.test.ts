@@ -8,7 +8,7 @@ const BEGIN: Match = sqlLike(/^begin$/);
 
 /** Statements that carry the name of a task. */
 function about(match: Match, name: string): Match {
-  return (statement) => match(statement) && JSON.stringify(statement.parameters).includes(name);
+  return (statement) => match(statement) && statement.parameters.some((parameter) => `${parameter}`.includes(name));
 }
 
 /** How each of several creations at once ended: its contact's id, or the error. */

@@ -16,7 +16,7 @@ function gated(options: Partial<GroupCommitOptions<number>> = {}) {
     },
     { sizeOf: () => 1, ...options },
   );
-  return { commit, batches, finishBatch: () => open(), batchHasStarted: untilTrue(() => batches.length > 0) };
+  return { commit, batches, finishBatch: () => open(), batchHasStarted: () => untilTrue(() => batches.length > 0) };
 }
 
 /** Turns of the event loop until something holds. */
@@ -45,7 +45,7 @@ describe('A group commit', () => {
   it('gathers those that come during a batch into the next one: batches never overlap', async () => {
     const group = gated();
     const first = group.commit.submit(1);
-    await group.batchHasStarted;
+    await group.batchHasStarted();
     const later = numbers(2, 5).map((request) => group.commit.submit(request));
     expect(group.batches).toEqual([[1]]);
     await finishAll(group, 2);
@@ -79,7 +79,7 @@ describe('A group commit', () => {
   it('lets at most maxWaiting wait, and refuses one more at once with a ThrottlingException', async () => {
     const group = gated({ maxWaiting: 2 });
     const running = group.commit.submit(0);
-    await group.batchHasStarted;
+    await group.batchHasStarted();
     const waiting = [group.commit.submit(1), group.commit.submit(2)];
     expect(await refusal(group.commit.submit(3))).toMatchObject({ code: 'ThrottlingException' });
     group.finishBatch();
@@ -107,7 +107,7 @@ describe('A request that is given up', () => {
     const group = gated();
     const controller = new AbortController();
     const first = group.commit.submit(1);
-    await group.batchHasStarted;
+    await group.batchHasStarted();
     const given = refusal(group.commit.submit(2, controller.signal));
     const other = group.commit.submit(3);
     controller.abort('gone');
@@ -133,7 +133,7 @@ describe('A request that is given up', () => {
     const group = gated();
     const controller = new AbortController();
     const answer = group.commit.submit(1, controller.signal);
-    await group.batchHasStarted;
+    await group.batchHasStarted();
     controller.abort();
     group.finishBatch();
     expect(await answer).toBe(1);
@@ -144,7 +144,7 @@ describe('A group commit that is closed', () => {
   it('finishes what it took, also what waits, and refuses anything new', async () => {
     const group = gated({ maxRequests: 1 });
     const taken = numbers(1, 3).map((request) => group.commit.submit(request));
-    await group.batchHasStarted;
+    await group.batchHasStarted();
     let closed = false;
     const closing = group.commit.close().then(() => (closed = true));
     expect(await refusal(group.commit.submit(4))).toMatchObject({ code: 'Unavailable' });
