@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { ConfigError, readConfig, SETTINGS } from '../src/config.js';
+
+function problem(environment: Readonly<Record<string, string>>): string {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error('Expected the settings to be refused');
+}
+
+describe('The settings', () => {
+  it('serve a fresh machine without any', () => {
+    expect(readConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 4000,
+      adapter: 'embedded',
+      instanceId: '10000000-0000-4000-8000-000000000001',
+      databaseUrl: 'file:data/connect.db',
+      quotas: { activeTasks: 2500, chainTasks: 12 },
+      drainTimeoutMs: 20_000,
+      logLevel: 'info',
+    });
+  });
+
+  it('that are empty count as unset', () => {
+    const empty = Object.fromEntries(Object.keys(SETTINGS).map((name) => [name, '']));
+    expect(readConfig(empty)).toEqual(readConfig({}));
+  });
+
+  it('are those that README lists', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    const section = /## Settings\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? '';
+    const listed = [...section.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name);
+    expect(listed.sort()).toEqual(Object.keys(SETTINGS).sort());
+  });
+
+  it('take one quota alone, or both', () => {
+    expect(readConfig({ CONNECT_QUOTAS: 'ChainTasks=11' }).quotas).toEqual({ activeTasks: 2500, chainTasks: 11 });
+    expect(readConfig({ CONNECT_QUOTAS: 'ActiveTasks=10, ChainTasks=1' }).quotas).toEqual({
+      activeTasks: 10,
+      chainTasks: 1,
+    });
+  });
+
+  it.each([
+    ['PORT', 'abc'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['DATABASE_URL', 'connect.db'],
+    ['DATABASE_URL', 'file:'],
+    ['CONNECT_ADAPTER', 'genesys'],
+    ['CONNECT_QUOTAS', 'Tasks=1'],
+    ['CONNECT_QUOTAS', 'ChainTasks=-1'],
+    ['DRAIN_TIMEOUT_MS', '1.5'],
+    ['LOG_LEVEL', 'loud'],
+    ['AUTH', 'maybe'],
+  ])('that are wrong are named with what came: %s=%s', (name, value) => {
+    expect(problem({ [name]: value })).toMatch(
+      new RegExp(`^${name}: expected .+ got "${value.replace(/[.*+?]/g, '\\$&')}"`),
+    );
+  });
+
+  it('that are wrong are all told at once', () => {
+    expect(problem({ PORT: 'x', LOG_LEVEL: 'y' }).split('\n')).toHaveLength(2);
+  });
+
+  it.each(['0.0.0.0', '::', '192.168.1.2', 'gateway.example.com'])(
+    'do not open the gateway to other machines by mistake: HOST=%s needs AUTH=none',
+    (host) => {
+      expect(problem({ HOST: host })).toContain('AUTH=none');
+      expect(readConfig({ HOST: host, AUTH: 'none' }).host).toBe(host);
+    },
+  );
+
+  it.each(['127.0.0.1', '127.1.2.3', 'localhost', '::1'])('take %s for this machine', (host) => {
+    expect(readConfig({ HOST: host }).host).toBe(host);
+  });
+});

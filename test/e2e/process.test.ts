@@ -1,0 +1,179 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from '@jest/globals';
+import { startProgram, temporaryFolder, urlOf } from '../support/process.js';
+
+const CREATE = `mutation ($name: String!) {
+  createTaskContact(input: {
+    name: $name
+    flow: { contactFlowId: "20000000-0000-4000-8000-000000000001" }
+    link: { relatedContactId: "50000000-0000-4000-8000-000000000001" }
+  }) { contact { id } errors { message } }
+}`;
+
+async function ask<Data>(url: string, query: string, variables: object = {}): Promise<Data> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  return ((await response.json()) as { readonly data: Data }).data;
+}
+
+async function create(url: string, name: string): Promise<string> {
+  const { createTaskContact } = await ask<{ createTaskContact: { contact: { id: string } } }>(url, CREATE, { name });
+  return createTaskContact.contact.id;
+}
+
+describe('The process', () => {
+  it('says where GraphiQL is, which adapter and database run, and shows a mutation; its log is JSON on stderr', async () => {
+    await using folder = await temporaryFolder();
+    const database = `file:${join(folder.path, 'connect.db')}`;
+    const program = startProgram({ DATABASE_URL: database });
+    const url = await urlOf(program);
+    await create(url, 'greeted');
+    program.child.kill('SIGTERM');
+    expect(await program.exit).toBe(0);
+    for (const part of ['embedded', database, 'createTaskContact(input', '10000000-0000-4000-8000-000000000001']) {
+      expect(program.stdout()).toContain(part);
+    }
+    const lines = program.stderr().split('\n').filter(Boolean);
+    for (const line of lines) expect(() => JSON.parse(line)).not.toThrow();
+  });
+
+  it('runs the mutation that it shows', async () => {
+    await using folder = await temporaryFolder();
+    const program = startProgram({ DATABASE_URL: `file:${join(folder.path, 'connect.db')}` });
+    const url = await urlOf(program);
+    const [mutation] = await program.said(/mutation \{[\s\S]*?\n {2}\}/);
+    expect(await ask(url, mutation)).toMatchObject({
+      createTaskContact: { contact: { state: 'INITIATED' }, errors: [] },
+    });
+    program.child.kill('SIGINT');
+    expect(await program.exit).toBe(0);
+  });
+
+  it('answers what was accepted when it is asked to end', async () => {
+    await using folder = await temporaryFolder();
+    const program = startProgram({ DATABASE_URL: `file:${join(folder.path, 'connect.db')}` });
+    const url = await urlOf(program);
+    await create(url, 'warm');
+    const answers = Array.from({ length: 50 }, (_, index) => create(url, `task ${index}`));
+    await Promise.any(answers);
+    program.child.kill('SIGTERM');
+    const outcomes = await Promise.allSettled(answers);
+    expect(await program.exit).toBe(0);
+    // Whoever was not let in any more got no answer; whoever got one has a contact.
+    for (const outcome of outcomes)
+      if (outcome.status === 'fulfilled') expect(outcome.value).toEqual(expect.any(String));
+  });
+});
+
+describe('A process that is killed in the middle of a thousand creations', () => {
+  it('has each one that was answered, whole, after the next start', async () => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'connect.db');
+    const answered: string[] = [];
+    for (const killAfter of [40, 350, 700]) {
+      const program = startProgram({ DATABASE_URL: `file:${file}` });
+      const url = await urlOf(program);
+      const until = answered.length + killAfter;
+      let sent = 0;
+      const caller = async () => {
+        while (sent < 1000) {
+          sent++;
+          answered.push(await create(url, `task ${sent}`));
+          if (answered.length >= until) program.child.kill('SIGKILL');
+        }
+      };
+      await Promise.allSettled(Array.from({ length: 16 }, caller));
+      expect(await program.exit).toBeNull();
+    }
+
+    const program = startProgram({ DATABASE_URL: `file:${file}` });
+    const url = await urlOf(program);
+    expect(answered.length).toBeGreaterThanOrEqual(40 + 350 + 700);
+    for (let from = 0; from < answered.length; from += 100) {
+      const ids = answered.slice(from, from + 100);
+      const { connectContacts } = await ask<{ connectContacts: unknown }>(
+        url,
+        'query ($ids: [ID!]!) { connectContacts(ids: $ids) { id attributes { key value } } }',
+        { ids },
+      );
+      const whole = { attributes: [{ key: 'customerId', value: 'C-1001' }] };
+      expect(connectContacts).toEqual(ids.map((id) => ({ id, ...whole })));
+    }
+    program.child.kill('SIGTERM');
+    await program.exit;
+
+    using database = new DatabaseSync(file, { readOnly: true });
+    const [counts] = database
+      .prepare(
+        `select (select sum(openTasks) from instance) as counted,
+           (select count(*) from contact where channel = 'TASK') as tasks,
+           (select count(*) from contact) as contacts, (select count(*) from chain) as chains`,
+      )
+      .all() as { counted: number; tasks: number; contacts: number; chains: number }[];
+    expect(counts?.counted).toBe(counts?.tasks);
+    expect(counts?.chains).toBe(counts?.contacts);
+  });
+});
+
+describe('A process that cannot start says why in a line, and ends with 1', () => {
+  it('a second one on the same database names the first', async () => {
+    await using folder = await temporaryFolder();
+    const database = `file:${join(folder.path, 'connect.db')}`;
+    const first = startProgram({ DATABASE_URL: database });
+    await urlOf(first);
+    const second = startProgram({ DATABASE_URL: database });
+    expect(await second.exit).toBe(1);
+    expect(second.stderr()).toContain(`process ${first.child.pid}`);
+    expect(second.stderr()).not.toContain('    at ');
+    first.child.kill('SIGTERM');
+    await first.exit;
+  });
+
+  it('a port that is taken', async () => {
+    await using folder = await temporaryFolder();
+    const first = startProgram({ DATABASE_URL: `file:${join(folder.path, 'a.db')}` });
+    const { port } = new URL(await urlOf(first));
+    const second = startProgram({ DATABASE_URL: `file:${join(folder.path, 'b.db')}`, PORT: port });
+    expect(await second.exit).toBe(1);
+    expect(second.stderr()).toContain(port);
+    expect(second.stderr()).not.toContain('    at ');
+    first.child.kill('SIGTERM');
+    await first.exit;
+  });
+
+  it('a file that is no database', async () => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'notes.txt');
+    writeFileSync(file, 'Not a database, but something that matters to somebody.\n'.repeat(100));
+    const program = startProgram({ DATABASE_URL: `file:${file}` });
+    expect(await program.exit).toBe(1);
+    expect(program.stderr()).toContain('is not a database of this program');
+    expect(program.stderr()).not.toContain('    at ');
+  });
+
+  it.each([
+    ['PORT', 'abc'],
+    ['DATABASE_URL', 'somewhere'],
+    ['HOST', '0.0.0.0'],
+    ['CONNECT_QUOTAS', 'ActiveTasks=many'],
+  ])('%s=%s', async (name, value) => {
+    const program = startProgram({ [name]: value });
+    expect(await program.exit).toBe(1);
+    expect(program.stderr()).toContain(`${name}: `);
+    expect(program.stderr()).not.toContain('    at ');
+    expect(program.stdout()).toBe('');
+  });
+
+  it('a Node that is too old', async () => {
+    const older = "data:text/javascript,Object.defineProperty(process.versions, 'node', { value: '20.20.2' })";
+    const program = startProgram({}, '--import', older);
+    expect(await program.exit).toBe(1);
+    expect(program.stderr().trim().split('\n')).toHaveLength(1);
+    expect(program.stderr()).toContain('needs Node 24 or newer, but runs on 20.20.2');
+  });
+});

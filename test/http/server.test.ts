@@ -1,0 +1,231 @@
+import { connect as connectSocket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startTestGateway, type TestGateway } from '../support/gateway.js';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const GRAPHQL_RESPONSE = 'application/graphql-response+json';
+const TYPENAME = { query: '{ __typename }' };
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway();
+});
+afterAll(() => gateway.close());
+
+interface Answer {
+  readonly data?: unknown;
+  readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
+}
+
+async function codesOf(response: Response): Promise<readonly string[]> {
+  const { errors = [] } = (await response.json()) as Answer;
+  for (const { message } of errors) expect(message).toBeTruthy();
+  return errors.map(({ extensions }) => extensions.code);
+}
+
+describe('POST /graphql, by the GraphQL-over-HTTP draft', () => {
+  it.each([
+    [undefined, JSON_TYPE],
+    ['*/*', JSON_TYPE],
+    ['application/json', JSON_TYPE],
+    [GRAPHQL_RESPONSE, `${GRAPHQL_RESPONSE}; charset=utf-8`],
+    [`${GRAPHQL_RESPONSE}, application/json;q=0.9`, `${GRAPHQL_RESPONSE}; charset=utf-8`],
+    [`application/json, ${GRAPHQL_RESPONSE};q=0.5`, JSON_TYPE],
+  ])('answers a client that accepts %s with %s', async (accept, type) => {
+    const response = await gateway.post(TYPENAME, accept === undefined ? {} : { accept });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe(type);
+    expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
+  });
+
+  it('refuses a client that accepts neither, before anything is done: 406', async () => {
+    const response = await gateway.post(TYPENAME, { accept: 'text/csv' });
+    expect(response.status).toBe(406);
+    expect(await codesOf(response)).toEqual(['NOT_ACCEPTABLE']);
+  });
+
+  const requestErrors = [
+    ['a document that does not parse', { query: '{' }, 'GRAPHQL_PARSE_FAILED'],
+    ['a document that does not validate', { query: '{ nothing }' }, 'GRAPHQL_VALIDATION_FAILED'],
+    [
+      'variables that do not coerce',
+      { query: 'query ($id: ID!) { connectContact(id: $id) { id } }', variables: { id: null } },
+      'BAD_USER_INPUT',
+    ],
+    [
+      'an operation that is not there',
+      { query: 'query A { __typename }', operationName: 'B' },
+      'OPERATION_RESOLUTION_FAILURE',
+    ],
+    [
+      'two operations, none of them named',
+      { query: 'query A { __typename } query B { __typename }' },
+      'OPERATION_RESOLUTION_FAILURE',
+    ],
+  ] as const;
+  it.each(requestErrors)('answers %s with 200 as plain JSON', async (_what, body, code) => {
+    const response = await gateway.post(body, { accept: 'application/json' });
+    expect(response.status).toBe(200);
+    expect(await codesOf(response)).toEqual([code]);
+  });
+  it.each(requestErrors)('answers %s with 400 as a GraphQL response', async (_what, body, code) => {
+    const response = await gateway.post(body, { accept: GRAPHQL_RESPONSE });
+    expect(response.status).toBe(400);
+    expect(await codesOf(response)).toEqual([code]);
+  });
+
+  it.each([
+    ['no JSON', 'nonsense'],
+    ['no object', '"text"'],
+    ['an empty object', '{}'],
+    ['null', 'null'],
+    ['a batch', '[{ "query": "{ __typename }" }, { "query": "{ __typename }" }]'],
+    ['an object without query', '{ "variables": {} }'],
+    ['a query that is no text', '{ "query": 1 }'],
+    ['variables that are no object', '{ "query": "{ __typename }", "variables": [1] }'],
+    ['a body that would change prototypes', '{ "query": "{ __typename }", "__proto__": { "x": 1 } }'],
+    ['JSON that was cut off', '{ "query": "{ __type'],
+    ['very deep JSON that was cut off', '['.repeat(100_000)],
+  ])('refuses %s as malformed: 400', async (_what, body) => {
+    const response = await gateway.post(body);
+    expect(response.status).toBe(400);
+    expect(await codesOf(response)).toHaveLength(1);
+  });
+
+  it('refuses 10 MB of body: 413', async () => {
+    const response = await gateway.post({ query: '{ __typename }', variables: { text: 'x'.repeat(10_000_000) } });
+    expect(response.status).toBe(413);
+    expect(await codesOf(response)).toEqual(['PAYLOAD_TOO_LARGE']);
+  });
+
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/xml',
+    'nonsense',
+  ])('refuses %s, also so that no page of another site can send it: 415', async (type) => {
+    const response = await gateway.post(TYPENAME, { 'content-type': type });
+    expect(response.status).toBe(415);
+    expect(await codesOf(response)).toEqual(['UNSUPPORTED_MEDIA_TYPE']);
+  });
+
+  it.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
+    'answers %s with 405 and the methods that there are',
+    async (method) => {
+      const response = await fetch(`${gateway.url}/graphql`, { method });
+      expect(response.status).toBe(405);
+      expect(response.headers.get('allow')).toBe('POST');
+      expect(await codesOf(response)).toEqual(['METHOD_NOT_ALLOWED']);
+    },
+  );
+
+  it('does not run a mutation that comes by GET', async () => {
+    const query = encodeURIComponent(
+      'mutation { createTaskContact(input: { name: "x", flow: { contactFlowId: "x" } }) { errors { code } } }',
+    );
+    const response = await fetch(`${gateway.url}/graphql?query=${query}`);
+    expect(response.status).toBe(405);
+  });
+
+  it('answers any other path with 404', async () => {
+    for (const path of [
+      '/nothing',
+      '/graphql/',
+      '/graphql/more',
+      '/health',
+      '/%2e%2e/package.json',
+      '/graphiql/assets/../../package.json',
+    ]) {
+      const response = await fetch(`${gateway.url}${path}`);
+      expect([path, response.status]).toEqual([path, 404]);
+    }
+  });
+
+  it('survives what is no HTTP at all', async () => {
+    const { port } = new URL(gateway.url);
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connectSocket(Number(port), '127.0.0.1', () => socket.write('GARBAGE\r\n\r\n'));
+      let text = '';
+      socket.on('data', (data) => (text += data.toString()));
+      socket.on('close', () => resolve(text));
+      socket.on('error', reject);
+    });
+    expect(answer).toMatch(/^HTTP\/1\.1 400/);
+    expect((await gateway.post(TYPENAME)).status).toBe(200);
+  });
+});
+
+describe('Health', () => {
+  it('is live and ready while the store can be read', async () => {
+    for (const [path, status] of [
+      ['live', 'live'],
+      ['ready', 'ready'],
+    ]) {
+      const response = await fetch(`${gateway.url}/health/${path}`);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      expect(await response.json()).toEqual({ status });
+    }
+  });
+
+  it('is live but not ready when it cannot', async () => {
+    let failing = false;
+    await using other = await startTestGateway({
+      wrap: (connect) =>
+        new Proxy(connect, {
+          get: (target, name) =>
+            name === 'ready' && failing
+              ? () => Promise.reject(new Error('away'))
+              : Reflect.get(target, name).bind(target),
+        }),
+    });
+    failing = true;
+    expect((await fetch(`${other.url}/health/live`)).status).toBe(200);
+    const response = await fetch(`${other.url}/health/ready`);
+    expect(response.status).toBe(503);
+    expect(await response.json()).toEqual({ status: 'unavailable' });
+  });
+});
+
+describe('A client that hangs up', () => {
+  it('stops what it asked to read, but not a creation that has begun', async () => {
+    const signals: AbortSignal[] = [];
+    let begun: () => void = () => {};
+    const creationBegan = new Promise<void>((resolve) => (begun = resolve));
+    let finish: () => void = () => {};
+    const mayFinish = new Promise<void>((resolve) => (finish = resolve));
+    let stored: Promise<unknown> | undefined;
+    await using other = await startTestGateway({
+      wrap: (connect) =>
+        new Proxy(connect, {
+          get: (target, name) => {
+            if (name !== 'startTaskContact') return Reflect.get(target, name).bind(target);
+            return (...[request, options]: Parameters<typeof connect.startTaskContact>) => {
+              if (options?.signal) signals.push(options.signal);
+              stored = target.startTaskContact(request, options);
+              begun();
+              return mayFinish.then(() => stored);
+            };
+          },
+        }),
+    });
+    const client = new AbortController();
+    const query =
+      'mutation { createTaskContact(input: { name: "kept", flow: { contactFlowId: "20000000-0000-4000-8000-000000000001" } }) { contact { id } } }';
+    const request = fetch(`${other.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+      signal: client.signal,
+    });
+    await creationBegan;
+    await stored;
+    const gone = new Promise((resolve) => signals[0]?.addEventListener('abort', resolve));
+    client.abort();
+    await expect(request).rejects.toThrow();
+    await gone;
+    finish();
+    expect(other.rows("select name from contact where channel = 'TASK'")).toEqual([{ name: 'kept' }]);
+  });
+});

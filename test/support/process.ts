@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A process of the built program, with all that it says. */
+export interface Program {
+  readonly child: ChildProcess;
+  stdout(): string;
+  stderr(): string;
+  /** The exit code; null where a signal ended it. */
+  readonly exit: Promise<number | null>;
+  /** Resolves with what the pattern finds on standard output; rejects when the process ends before. */
+  said(pattern: RegExp): Promise<RegExpExecArray>;
+}
+
+/** Starts the built program as `npm start` does, with settings in place of the shell's. */
+export function startProgram(settings: Readonly<Record<string, string>>, ...nodeOptions: string[]): Program {
+  const child = spawn(process.execPath, [...nodeOptions, 'dist/main.js'], {
+    env: { PATH: process.env.PATH, PORT: '0', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  const waiting = new Set<() => void>();
+  const exit = new Promise<number | null>((resolve) => {
+    child.on('close', (code) => {
+      resolve(code);
+      for (const look of waiting) look();
+    });
+  });
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    for (const look of waiting) look();
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  return {
+    child,
+    exit,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    said: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const found = pattern.exec(stdout);
+          if (found === null && child.exitCode === null && child.signalCode === null) return;
+          waiting.delete(look);
+          if (found) resolve(found);
+          else reject(new Error(`The program ended without a word of ${pattern}: ${stderr}`));
+        };
+        waiting.add(look);
+        look();
+      }),
+  };
+}
+
+/** Where a program that has started listens. */
+export async function urlOf(program: Program): Promise<string> {
+  const [, url] = await program.said(/GraphiQL\s+(http:\S+)\/graphql/);
+  return url as string;
+}
+
+/** A folder for one test, which goes with it. */
+export async function temporaryFolder(): Promise<{ readonly path: string } & AsyncDisposable> {
+  const path = await mkdtemp(join(tmpdir(), 'gateway-process-'));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}
