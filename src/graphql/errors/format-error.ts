@@ -1,5 +1,5 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { type ConnectFault, isConnectFault } from '../../connect/errors.js';
 
 /** The codes that an error of a response may carry, beside those that Apollo Server gives to malformed requests. */
@@ -73,7 +73,10 @@ function foreseenCode(cause: unknown, formatted: GraphQLFormattedError): string 
   if (!(cause instanceof GraphQLError)) return undefined;
   const code = formatted.extensions?.code;
   if (typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') return code;
-  // graphql-js gives no codes. What it refuses without a place in the answer is the request as a whole: a subscription.
+  // graphql-js gives no codes. An argument that does not coerce while the operation runs (a variable that is null inside
+  // an input of which exactly one member must be given) is found at the argument's value; a fault of ours at the field.
+  if (cause.nodes?.length && cause.nodes.every(({ kind }) => kind !== Kind.FIELD)) return 'BAD_USER_INPUT';
+  // What it refuses without a place in the answer is the request as a whole: a subscription.
   const refusesRequest = cause.extensions.code === undefined && formatted.path === undefined && !cause.originalError;
   return refusesRequest ? 'BAD_REQUEST' : undefined;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { GroupCommit, type GroupCommitOptions } from '../../../src/connect/embedded/group-commit.js';
-import { openTestEngine, refusal, SAMPLE, SECOND } from '../../support/engine.js';
+import { openTestEngine, refusal, SAMPLE } from '../../support/engine.js';
 import { COMMIT, DatabaseTap, INSERT_CONTACTS } from './database-tap.js';
 
 /** A group commit of numbers, which answers each with itself, one batch whenever the test lets it. */
@@ -228,14 +228,5 @@ describe('The engine’s creations', () => {
     const { ids } = await accepted;
     expect(ids).toHaveLength(10);
     expect(test.count("select count(*) from contact where channel = 'TASK'")).toBe(10);
-  });
-
-  it('are ordered by the instant of their batch', async () => {
-    await using test = await openTestEngine({ groupCommit: { maxRequests: 1 } });
-    const first = test.start();
-    const second = test.start().finally(() => (test.clock.now += SECOND));
-    const ids = await Promise.all([first, second]);
-    const [a, b] = await Promise.all(ids.map((id) => test.contact(id)));
-    expect(a?.initiatedAt).toEqual(b?.initiatedAt);
   });
 });

@@ -246,3 +246,32 @@ describe('StartTaskContact keeps the page’s constraint', () => {
     ]);
   });
 });
+
+describe('StartTaskContact refuses text that a store cannot keep', () => {
+  const texts: readonly (readonly [string, (text: string) => Partial<StartTaskContactRequest>, string])[] = [
+    ['Name', (name) => ({ name }), 'name'],
+    ['Description', (description) => ({ description }), 'description'],
+    ['InstanceId', (instanceId) => ({ instanceId }), 'instanceId'],
+    ['ContactFlowId', (contactFlowId) => ({ contactFlowId }), 'contactFlowId'],
+    ['QuickConnectId', (quickConnectId) => ({ quickConnectId }), 'quickConnectId'],
+    ['TaskTemplateId', (taskTemplateId) => ({ taskTemplateId }), 'taskTemplateId'],
+    ['PreviousContactId', (previousContactId) => ({ previousContactId }), 'previousContactId'],
+    ['RelatedContactId', (relatedContactId) => ({ relatedContactId }), 'relatedContactId'],
+    ['ClientToken', (clientToken) => ({ clientToken }), 'clientToken'],
+    ['Attributes, key', (key) => ({ attributes: [{ key, value: '' }] }), 'attributes.0.key'],
+    ['Attributes, value', (value) => ({ attributes: [{ key: 'k', value }] }), 'attributes.0.value'],
+    ['References, key', (name) => ({ references: [{ name, type: 'STRING', value: '' }] }), 'references.0.name'],
+    ['References, Type', (type) => ({ references: [{ name: 'n', type, value: '' }] }), 'references.0.type'],
+    ['References, Value', (value) => ({ references: [{ name: 'n', type: 'STRING', value }] }), 'references.0.value'],
+  ];
+
+  it.each(texts)('in %s', async (_member, members, path) => {
+    await using test = await openTestEngine();
+    for (const text of ['a\0b', 'a\ud800b', '\udc00']) {
+      const error = await refusal(test.start(members(text)));
+      expect(error.code).toBe('InvalidParameterException');
+      expect('violations' in error && error.violations.map((violation) => violation.path.join('.'))).toEqual([path]);
+      expect(error.message).not.toMatch(/\0|[\ud800-\udfff]/);
+    }
+  });
+});

@@ -1,0 +1,138 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Connect } from '../../src/connect/connect.js';
+import {
+  CancelledError,
+  type ConnectFault,
+  IdempotencyConflictError,
+  InternalServiceError,
+  InvalidParameterError,
+  InvalidRequestError,
+  OutcomeUnknownError,
+  ResourceNotFoundError,
+  ServiceQuotaExceededError,
+  ThrottlingError,
+  UnavailableError,
+} from '../../src/connect/errors.js';
+import { startTestGateway } from '../support/gateway.js';
+import { memoryLog } from '../support/log.js';
+import { portWith } from '../support/port.js';
+
+const CREATE = `mutation { createTaskContact(input: {
+  name: "SECRET-NAME", flow: { contactFlowId: "20000000-0000-4000-8000-000000000001" }
+}) { contact { id } errors { __typename code message path
+  ... on ConnectInvalidInputError { rule limit actual }
+  ... on ConnectNotFoundError { resource id }
+  ... on ConnectQuotaExceededError { quota quotaLimit: limit }
+  ... on ConnectThrottledError { retryAfterMs } } } }`;
+const READ = '{ connectContact(id: "50000000-0000-4000-8000-000000000001") { id name } }';
+
+const inside = new Error('SQLITE_IOERR: disk I/O error at /var/lib/secret/connect.db, insert into "contact"');
+const violation = { rule: 'api/name-length', path: ['name'], limit: 'l', actual: 'a', message: 'm' } as const;
+
+const failing =
+  (error: unknown, ...methods: (keyof Connect)[]) =>
+  (connect: Connect) =>
+    portWith(connect, Object.fromEntries(methods.map((name) => [name, () => Promise.reject(error)])));
+
+/** Each error of the closed set, with the code that a query tells, and the type that a mutation's payload has. */
+const FAULTS: readonly (readonly [ConnectFault, code: string, type: string | null])[] = [
+  [new InvalidParameterError([violation]), 'BAD_USER_INPUT', 'ConnectInvalidInputError'],
+  [new InvalidRequestError([violation]), 'BAD_USER_INPUT', 'ConnectInvalidInputError'],
+  [new ResourceNotFoundError('CONTACT_FLOW', 'x', 'contactFlowId'), 'NOT_FOUND', 'ConnectNotFoundError'],
+  [new ServiceQuotaExceededError('CHAIN', 12), 'QUOTA_EXCEEDED', 'ConnectQuotaExceededError'],
+  [new ServiceQuotaExceededError('UNKNOWN'), 'QUOTA_EXCEEDED', 'ConnectQuotaExceededError'],
+  [new ThrottlingError(500), 'THROTTLED', 'ConnectThrottledError'],
+  [new IdempotencyConflictError(), 'CONFLICT', 'ConnectConflictError'],
+  [new InternalServiceError({ cause: inside }), 'CONNECT_FAILED', null],
+  [new OutcomeUnknownError('token', { cause: inside }), 'OUTCOME_UNKNOWN', null],
+  [new UnavailableError({ cause: inside }), 'CONNECT_UNAVAILABLE', null],
+  [new CancelledError({ cause: inside }), 'CANCELLED', null],
+];
+
+describe('An error of the port', () => {
+  it.each(FAULTS.map(([fault, code, type]) => [fault.message.slice(0, 60), fault, code, type] as const))(
+    'in a mutation is data where the caller can mend it, else an error of the response: %s',
+    async (_message, fault, code, type) => {
+      await using gateway = await startTestGateway({ wrap: failing(fault, 'startTaskContact') });
+      const { data, errors } = await gateway.ask(CREATE);
+      if (type === null) {
+        expect(errors).toMatchObject([{ message: fault.message, extensions: { code } }]);
+        expect(data ?? null).toBeNull();
+      } else {
+        expect(errors).toBeUndefined();
+        const payload = data?.createTaskContact as { contact: unknown; errors: { message: string }[] };
+        expect(payload.contact).toBeNull();
+        expect(payload.errors).toMatchObject([{ __typename: type }]);
+        for (const { message } of payload.errors) expect(message).not.toBe('');
+      }
+    },
+  );
+
+  it.each(FAULTS.map(([fault, code]) => [fault.message.slice(0, 60), fault, code] as const))(
+    'in a query is an error at its field, with a code of the same family: %s',
+    async (_message, fault, code) => {
+      await using gateway = await startTestGateway({ wrap: failing(fault, 'describeContacts') });
+      const { data, errors } = await gateway.ask(READ);
+      expect(data).toEqual({ connectContact: null });
+      expect(errors).toMatchObject([{ message: fault.message, path: ['connectContact'], extensions: { code } }]);
+    },
+  );
+});
+
+describe('Nothing of the inside reaches a client, and its cause is in the log', () => {
+  const leaks = /SQLITE|insert into|secret|\.ts|\.js|node_modules| at |target|SECRET-NAME/;
+
+  it.each([
+    ['an error of the store inside one of the port', new InternalServiceError({ cause: inside }), 'CONNECT_FAILED'],
+    ['an error that nobody foresaw', inside, 'INTERNAL_SERVER_ERROR'],
+    ['a TypeError', new TypeError("Cannot read properties of undefined (reading 'secret')"), 'INTERNAL_SERVER_ERROR'],
+    ['something thrown that is no error', 'SQLITE secret', 'INTERNAL_SERVER_ERROR'],
+  ])('%s', async (_what, error, code) => {
+    const log = memoryLog();
+    await using gateway = await startTestGateway({
+      logger: log.logger,
+      wrap: failing(error, 'startTaskContact', 'describeContacts'),
+    });
+    for (const query of [CREATE, READ]) {
+      const response = await gateway.post({ query });
+      const text = await response.text();
+      expect(text).not.toMatch(leaks);
+      expect(JSON.parse(text).errors).toMatchObject([{ extensions: { code } }]);
+    }
+    expect(log.at('error')).toMatch(/SQLITE|secret/);
+    expect(log.at('error')).not.toContain('SECRET-NAME');
+  });
+
+  it('a database whose tables are gone', async () => {
+    const log = memoryLog();
+    await using gateway = await startTestGateway({ logger: log.logger });
+    gateway.write('drop table chain');
+    for (const query of [
+      CREATE,
+      '{ connectContact(id: "50000000-0000-4000-8000-000000000001") { attributes { key } } }',
+    ]) {
+      const text = await (await gateway.post({ query })).text();
+      expect(text).not.toMatch(/no such table|chain|SQL/);
+      expect(JSON.parse(text).errors).toMatchObject([{ extensions: { code: 'CONNECT_FAILED' } }]);
+    }
+    expect(log.at('error')).toContain('no such table');
+  });
+
+  it('an input that is wrong: only a short excerpt of it comes back', async () => {
+    await using gateway = await startTestGateway();
+    const long = `SECRET-NAME${'x'.repeat(5_000)}`;
+    const input = {
+      name: long,
+      flow: { contactFlowId: '20000000-0000-4000-8000-000000000001' },
+      attributes: [{ key: `${long}.`, value: long }],
+      references: [{ name: 'n', type: 'URL', value: long }],
+    };
+    const query =
+      'mutation ($input: CreateTaskContactInput!) { createTaskContact(input: $input) { errors { message ... on ConnectInvalidInputError { actual } } } }';
+    const told = await (await gateway.post({ query, variables: { input } })).text();
+    expect(told).not.toContain('x'.repeat(60));
+    const shape = await (await gateway.post({ query, variables: { input: { ...input, flow: long } } })).text();
+    expect(shape).not.toContain('x'.repeat(60));
+    expect(shape).not.toMatch(/target|constraints/);
+  });
+});
