@@ -48,5 +48,5 @@ function readHolder(lock: DatabaseSync): string {
 const SQLITE_BUSY = 5;
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+  return (error as { readonly errcode?: unknown }).errcode === SQLITE_BUSY;
 }
