@@ -74,7 +74,15 @@ export const SETTINGS = {
     desc: 'quotas of the embedded engine, as ActiveTasks=2500,ChainTasks=12',
   }),
   DRAIN_TIMEOUT_MS: milliseconds({ default: 20_000, desc: 'how long requests may take to finish after SIGTERM' }),
-  LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent')({
+  LOG_LEVEL: oneOf(
+    'fatal',
+    'error',
+    'warn',
+    'info',
+    'debug',
+    'trace',
+    'silent',
+  )({
     default: 'info',
     desc: 'how much is logged, to standard error',
   }),

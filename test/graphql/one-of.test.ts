@@ -40,7 +40,9 @@ async function refused(answer: ReturnType<TestGateway['ask']>, code: string): Pr
   const { data, errors = [] } = await answer;
   expect(data ?? null).toBeNull();
   expect(errors.map(({ extensions }) => extensions?.code)).toContain(code);
-  expect(errors.map(({ message }) => message).join()).toMatch(/exactly one|not to be null|must be non-null|has invalid value/i);
+  expect(errors.map(({ message }) => message).join()).toMatch(
+    /exactly one|not to be null|must be non-null|has invalid value/i,
+  );
   expect(stored()).toBe(before);
 }
 
