@@ -34,7 +34,7 @@ describe('The settings', () => {
   it('are those that README lists', () => {
     const readme = readFileSync('README.md', 'utf8');
     const section = /## Settings\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? '';
-    const listed = [...section.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name);
+    const listed = [...section.matchAll(/^\| `([A-Z_]+)` +\|/gm)].map(([, name]) => name);
     expect(listed.sort()).toEqual(Object.keys(SETTINGS).sort());
   });
 

@@ -22,12 +22,16 @@ export interface ProcessLock {
  * @throws DatabaseInUseError naming the holder
  */
 export function lockFor(file: string): ProcessLock {
+  const name = `process ${process.pid}, started ${new Date().toISOString()}`;
   const lock = new DatabaseSync(`${file}.lock`);
   try {
-    lock.exec('create table if not exists holder (name text not null)');
-    lock.exec('begin immediate; delete from holder');
-    lock.prepare('insert into holder values (?)').run(`process ${process.pid}, started ${new Date().toISOString()}`);
-    lock.exec('commit; begin immediate');
+    lock.exec('create table if not exists holder (name text not null); begin immediate');
+    // Another process may come in between the two transactions, and leave its own name: then ours goes in again.
+    while (readHolder(lock) !== name) {
+      lock.exec('delete from holder');
+      lock.prepare('insert into holder values (?)').run(name);
+      lock.exec('commit; begin immediate');
+    }
   } catch (error) {
     const holder = readHolder(lock);
     lock.close();
