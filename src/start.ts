@@ -4,11 +4,13 @@ import { type Gateway, startGateway } from './gateway.js';
 
 /** Starts the gateway, says where it is, and drains it on SIGTERM or SIGINT. */
 export async function start(): Promise<void> {
+  // Whoever read the greeting may be gone when there is more to say: no reason to break off what is under way.
+  process.stdout.on('error', () => {});
   try {
     const config = readConfig();
     const gateway = await startGateway(config);
-    process.stdout.write(greeting(config, gateway));
     drainOnSignal(gateway);
+    process.stdout.write(greeting(config, gateway));
   } catch (error) {
     // Whoever starts the program reads this: the message says what to do, and a stack would hide it.
     console.error(`The gateway did not start.\n${error instanceof Error ? error.message : String(error)}`);

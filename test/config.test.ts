@@ -68,13 +68,22 @@ describe('The settings', () => {
     expect(problem({ PORT: 'x', LOG_LEVEL: 'y' }).split('\n')).toHaveLength(2);
   });
 
-  it.each(['0.0.0.0', '::', '192.168.1.2', 'gateway.example.com'])(
-    'do not open the gateway to other machines by mistake: HOST=%s needs AUTH=none',
-    (host) => {
-      expect(problem({ HOST: host })).toContain('AUTH=none');
-      expect(readConfig({ HOST: host, AUTH: 'none' }).host).toBe(host);
-    },
-  );
+  it('never show the password that a URL holds', () => {
+    expect(problem({ DATABASE_URL: 'postgres://user:secret@db/connect' })).not.toContain('secret');
+  });
+
+  it.each([
+    '0.0.0.0',
+    '::',
+    '192.168.1.2',
+    'gateway.example.com',
+    '127.0.0.1.example.com',
+    '127.0.0.999',
+    ' 127.0.0.1',
+  ])('do not open the gateway to other machines by mistake: HOST=%s needs AUTH=none', (host) => {
+    expect(problem({ HOST: host })).toContain('AUTH=none');
+    expect(readConfig({ HOST: host, AUTH: 'none' }).host).toBe(host);
+  });
 
   it.each(['127.0.0.1', '127.1.2.3', 'localhost', '::1'])('take %s for this machine', (host) => {
     expect(readConfig({ HOST: host }).host).toBe(host);

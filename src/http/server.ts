@@ -1,6 +1,6 @@
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
-import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
@@ -9,6 +9,7 @@ import { createFormatError } from '../graphql/errors/format-error.js';
 import { acceptsHtml } from './accepts-html.js';
 import { answerHttpErrors } from './errors.js';
 import { graphiql } from './graphiql.js';
+import { hangUpWhenDraining } from './hang-up.js';
 import { health } from './health.js';
 import { methodNotAllowed } from './method-not-allowed.js';
 import { refuseNotAcceptable } from './not-acceptable.js';
@@ -50,6 +51,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     requestTimeout: REQUEST_TIMEOUT_MS,
   });
   answerHttpErrors(app);
+  hangUpWhenDraining(app);
   // Requests are JSON. Without the parser for plain text, a browser's simple cross-site request is refused as well.
   app.removeContentTypeParser('text/plain');
 
@@ -60,7 +62,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: createFormatError((error) => logger.error({ err: error }, 'An operation failed')),
-    plugins: [fastifyApolloDrainPlugin(app), statusRule(), ApolloServerPluginInlineTraceDisabled()],
+    plugins: [statusRule(), ApolloServerPluginInlineTraceDisabled()],
   });
   await apollo.start();
 
@@ -79,7 +81,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   );
   await app.register(graphiql);
   await app.register(health, { ready });
-  return { app, drain: () => apollo.stop() };
+  return {
+    app,
+    async drain() {
+      await app.close();
+      await apollo.stop();
+    },
+  };
 }
 
 /** Fires when the client hangs up before it was answered. */

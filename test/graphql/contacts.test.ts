@@ -6,7 +6,6 @@ import { PortCalls } from '../support/port.js';
 import { noteStatements } from '../support/statements.js';
 
 const VOICE = '50000000-0000-4000-8000-000000000001';
-const INSTANCE = '10000000-0000-4000-8000-000000000001';
 const CREATE = `mutation ($name: String!, $link: ConnectContactLinkInput, $attributes: [ConnectAttributeInput!]) {
   createTaskContact(input: {
     name: $name, link: $link, attributes: $attributes
@@ -158,43 +157,5 @@ describe('What the ready queries cost', () => {
     expect(answer.errors).toBeUndefined();
     expect([...calls.takeMethods()].sort()).toEqual(methods);
     expect(statements.take()).toHaveLength(methods.length);
-  });
-});
-
-describe('_entities', () => {
-  const ENTITIES =
-    'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on ConnectContact { id NAME } } }';
-  const representation = (id: string) => ({ __typename: 'ConnectContact', instanceId: INSTANCE, id });
-
-  it('that select their key alone cost no call', async () => {
-    const calls = new PortCalls();
-    await using gateway = await startTestGateway({ wrap: calls.wrap });
-    const { data } = await gateway.ask(ENTITIES.replace('NAME', ''), { representations: [representation('a')] });
-    expect(data).toEqual({ _entities: [{ id: 'a' }] });
-    expect(calls.take()).toEqual([]);
-  });
-
-  it('come in batches of at most 100: 1,000 of them cost 10 calls', async () => {
-    const calls = new PortCalls();
-    await using gateway = await startTestGateway({ wrap: calls.wrap });
-    const id = await create(gateway, 'known');
-    calls.take();
-    const ids = Array.from({ length: 1000 }, (_, index) => (index === 500 ? id : `unknown ${index}`));
-    const { data } = await gateway.ask(ENTITIES.replace('NAME', 'name'), { representations: ids.map(representation) });
-    const entities = data?._entities as { name: string | null }[];
-    expect(entities[500]).toEqual({ id, name: 'known' });
-    expect(entities.filter((entity) => entity?.name != null)).toHaveLength(1);
-    expect(calls.take()).toEqual(Array.from({ length: 10 }, () => ({ method: 'describeContacts', ids: 100 })));
-  });
-
-  it.each([
-    ['no type', { instanceId: INSTANCE, id: 'a' }],
-    ['another type', { __typename: 'Query', instanceId: INSTANCE, id: 'a' }],
-    ['no id', { __typename: 'ConnectContact', instanceId: INSTANCE }],
-    ['no object', 'text'],
-  ])('that are malformed are the request’s fault: %s', async (_what, given) => {
-    await using gateway = await startTestGateway();
-    const { errors } = await gateway.ask(ENTITIES.replace('NAME', 'name'), { representations: [given] });
-    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 });

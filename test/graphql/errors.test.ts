@@ -49,6 +49,15 @@ const FAULTS: readonly (readonly [ConnectFault, code: string, type: string | nul
   [new CancelledError({ cause: inside }), 'CANCELLED', null],
 ];
 
+/** The code that each type of error in a payload has here. */
+const DATA_CODES: Readonly<Record<string, string>> = {
+  ConnectInvalidInputError: 'INVALID_INPUT',
+  ConnectNotFoundError: 'NOT_FOUND',
+  ConnectQuotaExceededError: 'QUOTA_EXCEEDED',
+  ConnectThrottledError: 'THROTTLED',
+  ConnectConflictError: 'IDEMPOTENCY_CONFLICT',
+};
+
 describe('An error of the port', () => {
   it.each(FAULTS.map(([fault, code, type]) => [fault.message.slice(0, 60), fault, code, type] as const))(
     'in a mutation is data where the caller can mend it, else an error of the response: %s',
@@ -62,7 +71,7 @@ describe('An error of the port', () => {
         expect(errors).toBeUndefined();
         const payload = data?.createTaskContact as { contact: unknown; errors: { message: string }[] };
         expect(payload.contact).toBeNull();
-        expect(payload.errors).toMatchObject([{ __typename: type }]);
+        expect(payload.errors).toMatchObject([{ __typename: type, code: DATA_CODES[type] }]);
         for (const { message } of payload.errors) expect(message).not.toBe('');
       }
     },
@@ -77,6 +86,41 @@ describe('An error of the port', () => {
       expect(errors).toMatchObject([{ message: fault.message, path: ['connectContact'], extensions: { code } }]);
     },
   );
+});
+
+describe('What helps a client to go on is told', () => {
+  it('after which time a throttled request has a chance', async () => {
+    await using gateway = await startTestGateway({
+      wrap: failing(new ThrottlingError(500), 'startTaskContact', 'describeContacts'),
+    });
+    const { data } = await gateway.ask(CREATE);
+    expect(data).toMatchObject({ createTaskContact: { errors: [{ retryAfterMs: 500 }] } });
+    const { errors } = await gateway.ask(READ);
+    expect(errors?.[0]?.extensions).toEqual({ code: 'THROTTLED', retryAfterMs: 500 });
+  });
+
+  it('the token to repeat a request with whose outcome is unknown', async () => {
+    await using gateway = await startTestGateway({
+      wrap: failing(new OutcomeUnknownError('token'), 'startTaskContact'),
+    });
+    const { errors } = await gateway.ask(CREATE);
+    expect(errors?.[0]?.extensions).toEqual({ code: 'OUTCOME_UNKNOWN', clientToken: 'token' });
+  });
+
+  it('where in the arguments a member of the API’s request stands', async () => {
+    const path = ['references', 1, 'value'];
+    const violations = [violation, { ...violation, path }, { ...violation, path: ['previousContactId'] }];
+    await using gateway = await startTestGateway({
+      wrap: failing(new InvalidRequestError(violations), 'startTaskContact'),
+    });
+    const { data } = await gateway.ask(CREATE);
+    const paths = [
+      ['input', 'name'],
+      ['input', 'references', '1', 'value'],
+      ['input', 'link', 'previousContactId'],
+    ];
+    expect(data).toMatchObject({ createTaskContact: { errors: paths.map((at) => ({ path: at })) } });
+  });
 });
 
 describe('Nothing of the inside reaches a client, and its cause is in the log', () => {

@@ -1,5 +1,6 @@
 import { connect as connectSocket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Connect } from '../../src/connect/connect.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -11,6 +12,10 @@ beforeAll(async () => {
   gateway = await startTestGateway();
 });
 afterAll(() => gateway.close());
+
+function nested(open: string, close: string, depth: number, inside = ''): string {
+  return open.repeat(depth) + inside + close.repeat(depth);
+}
 
 interface Answer {
   readonly data?: unknown;
@@ -39,9 +44,13 @@ describe('POST /graphql, by the GraphQL-over-HTTP draft', () => {
   });
 
   it('refuses a client that accepts neither, before anything is done: 406', async () => {
-    const response = await gateway.post(TYPENAME, { accept: 'text/csv' });
+    const query = `mutation { createTaskContact(input: {
+      name: "x", flow: { contactFlowId: "20000000-0000-4000-8000-000000000001" }
+    }) { contact { id } } }`;
+    const response = await gateway.post({ query }, { accept: 'text/csv' });
     expect(response.status).toBe(406);
     expect(await codesOf(response)).toEqual(['NOT_ACCEPTABLE']);
+    expect(gateway.rows("select id from contact where channel = 'TASK'")).toEqual([]);
   });
 
   const requestErrors = [
@@ -98,6 +107,31 @@ describe('POST /graphql, by the GraphQL-over-HTTP draft', () => {
     expect(await codesOf(response)).toEqual(['PAYLOAD_TOO_LARGE']);
   });
 
+  it('refuses 10 MB that come in pieces, without a length: 413', async () => {
+    const piece = new TextEncoder().encode('x'.repeat(100_000));
+    const body = ReadableStream.from(Array.from({ length: 100 }, () => piece));
+    const headers = { 'content-type': 'application/json' };
+    const request = { method: 'POST', headers, body, duplex: 'half' } as const;
+    const response = await fetch(`${gateway.url}/graphql`, request);
+    expect(response.status).toBe(413);
+    expect(await codesOf(response)).toEqual(['PAYLOAD_TOO_LARGE']);
+  });
+
+  it.each([
+    ['a value that is nested 100,000 deep', nested('[', ']', 100_000)],
+    ['objects that are nested 100,000 deep', nested('{"a":', '}', 100_000, '1')],
+  ])('tells %s as a wrong value', async (_what, ids) => {
+    const query = 'query ($ids: [ID!]!) { connectContacts(ids: $ids) { id } }';
+    const response = await gateway.post(`{"query":${JSON.stringify(query)},"variables":{"ids":${ids}}}`);
+    expect(response.status).toBe(200);
+    expect(await codesOf(response)).toEqual(['BAD_USER_INPUT']);
+  });
+
+  it('refuses a subscription as the fault of the request', async () => {
+    const response = await gateway.post({ query: 'subscription { a }' });
+    expect(await codesOf(response)).toEqual([expect.stringMatching(/^BAD_/)]);
+  });
+
   it.each([
     'text/plain',
     'application/x-www-form-urlencoded',
@@ -142,6 +176,25 @@ describe('POST /graphql, by the GraphQL-over-HTTP draft', () => {
     }
   });
 
+  it('answers HEAD as GET, without a body', async () => {
+    const statuses = { '/graphql': 405, '/health/live': 200, '/health/ready': 200, '/nothing': 404 };
+    for (const [path, status] of Object.entries(statuses)) {
+      const response = await fetch(`${gateway.url}${path}`, { method: 'HEAD' });
+      expect([path, response.status]).toEqual([path, status]);
+      expect(await response.text()).toBe('');
+    }
+  });
+
+  it.each([
+    ['a path that is no text', '/graphiql/assets/%ff', {}, 400],
+    ['a path that leads out of the page', '/graphiql/assets/..%5c..%5cpackage.json', {}, 404],
+    ['a path with U+0000', '/graphiql/assets/%00', {}, 404],
+    ['a path that no file system takes', `/graphiql/assets/${'a'.repeat(5000)}`, {}, 404],
+    ['headers beyond 16 KiB', '/graphql', { 'x-long': 'x'.repeat(20_000) }, 431],
+  ] as const)('answers %s as the fault of the request', async (_what, path, headers, status) => {
+    expect((await fetch(`${gateway.url}${path}`, { headers })).status).toBe(status);
+  });
+
   it('survives what is no HTTP at all', async () => {
     const { port } = new URL(gateway.url);
     const answer = await new Promise<string>((resolve, reject) => {
@@ -169,63 +222,20 @@ describe('Health', () => {
     }
   });
 
-  it('is live but not ready when it cannot', async () => {
-    let failing = false;
+  it('is live but not ready when the store has been closed', async () => {
+    let engine: Connect | undefined;
     await using other = await startTestGateway({
-      wrap: (connect) =>
-        new Proxy(connect, {
-          get: (target, name) =>
-            name === 'ready' && failing
-              ? () => Promise.reject(new Error('away'))
-              : Reflect.get(target, name).bind(target),
-        }),
+      wrap(connect) {
+        engine = connect;
+        return connect;
+      },
     });
-    failing = true;
+    await engine?.close();
     expect((await fetch(`${other.url}/health/live`)).status).toBe(200);
     const response = await fetch(`${other.url}/health/ready`);
     expect(response.status).toBe(503);
     expect(await response.json()).toEqual({ status: 'unavailable' });
-  });
-});
-
-describe('A client that hangs up', () => {
-  it('stops what it asked to read, but not a creation that has begun', async () => {
-    const signals: AbortSignal[] = [];
-    let begun: () => void = () => {};
-    const creationBegan = new Promise<void>((resolve) => (begun = resolve));
-    let finish: () => void = () => {};
-    const mayFinish = new Promise<void>((resolve) => (finish = resolve));
-    let stored: Promise<unknown> | undefined;
-    await using other = await startTestGateway({
-      wrap: (connect) =>
-        new Proxy(connect, {
-          get: (target, name) => {
-            if (name !== 'startTaskContact') return Reflect.get(target, name).bind(target);
-            return (...[request, options]: Parameters<typeof connect.startTaskContact>) => {
-              if (options?.signal) signals.push(options.signal);
-              stored = target.startTaskContact(request, options);
-              begun();
-              return mayFinish.then(() => stored);
-            };
-          },
-        }),
-    });
-    const client = new AbortController();
-    const query =
-      'mutation { createTaskContact(input: { name: "kept", flow: { contactFlowId: "20000000-0000-4000-8000-000000000001" } }) { contact { id } } }';
-    const request = fetch(`${other.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query }),
-      signal: client.signal,
-    });
-    await creationBegan;
-    await stored;
-    const gone = new Promise((resolve) => signals[0]?.addEventListener('abort', resolve));
-    client.abort();
-    await expect(request).rejects.toThrow();
-    await gone;
-    finish();
-    expect(other.rows("select name from contact where channel = 'TASK'")).toEqual([{ name: 'kept' }]);
+    const { errors } = await other.ask('{ connectContact(id: "a") { id } }');
+    expect(errors).toMatchObject([{ extensions: { code: 'CONNECT_UNAVAILABLE' } }]);
   });
 });
