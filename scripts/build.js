@@ -6,9 +6,11 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 const STAMP = 'dist/graphiql.stamp';
+/** Is there while the page is being built: a gateway that runs meanwhile lets its visitors wait for the end. */
+const MARK = 'dist/graphiql.building';
 const PAGE_SOURCES = ['web/**/*.*', 'schema/operations/*', 'package-lock.json'];
 
 function run(command, ...args) {
@@ -19,25 +21,49 @@ function run(command, ...args) {
   });
 }
 
-async function buildServer() {
+/** Compiles the server. */
+export async function buildServer() {
   await run('node_modules/typescript/bin/tsc', '--project', 'tsconfig.build.json');
 }
 
-async function buildPage() {
+/**
+ * Sees whether GraphiQL's page must be built: anything that it is made of has changed.
+ *
+ * @returns builds it; from now on until then, a running gateway lets its visitors wait
+ */
+export function preparePage() {
   const hash = createHash('sha256');
   for (const file of globSync(PAGE_SOURCES).sort()) hash.update(file).update('\0').update(readFileSync(file));
   const fingerprint = hash.digest('hex');
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprint) return;
-  await run('node_modules/vite/bin/vite.js', 'build', 'web', '--config', 'web/vite.config.js', '--logLevel', 'warn');
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprint) return async () => {};
   mkdirSync('dist', { recursive: true });
-  writeFileSync(STAMP, fingerprint);
+  writeFileSync(MARK, '');
+  return async () => {
+    try {
+      await run(
+        'node_modules/vite/bin/vite.js',
+        'build',
+        'web',
+        '--config',
+        'web/vite.config.js',
+        '--logLevel',
+        'warn',
+      );
+      writeFileSync(STAMP, fingerprint);
+    } finally {
+      rmSync(MARK, { force: true });
+    }
+  };
 }
 
-const parts = { server: buildServer, page: buildPage };
-const asked = process.argv[2];
-try {
-  await Promise.all(asked ? [parts[asked]()] : Object.values(parts).map((build) => build()));
-} catch (error) {
-  console.error(`The build failed: ${error.message}`);
-  process.exitCode = 1;
+const PARTS = { server: buildServer, page: () => preparePage()() };
+
+if (import.meta.main) {
+  const asked = process.argv[2];
+  try {
+    await Promise.all(asked ? [PARTS[asked]()] : Object.values(PARTS).map((build) => build()));
+  } catch (error) {
+    console.error(`The build failed: ${error.message}`);
+    process.exitCode = 1;
+  }
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { acceptsHtml } from './accepts-html.js';
@@ -15,6 +17,10 @@ export interface GraphiqlOptions {
 const BUILT_PAGE = new URL('../../dist/graphiql/', import.meta.url);
 
 const NOT_BUILT = 'GraphiQL has not been built. Build it with `npm run build`, then load this page again.';
+
+// A build takes some 4 s; a machine that needs much longer is told what to do.
+const BUILD_PATIENCE_MS = 30_000;
+const BUILD_POLL_MS = 50;
 
 // A year, the most that caches keep. The names of assets hold a hash of their content, so a new build has new names.
 const ASSET_MAX_AGE = '365d';
@@ -70,10 +76,22 @@ export async function graphiql(app: FastifyInstance, { directory = BUILT_PAGE }:
   app.get('/graphql', async (request, reply) => {
     reply.header('vary', 'accept');
     if (!acceptsHtml(request.headers.accept)) return methodNotAllowed(reply);
+    await whileBeingBuilt(directory);
     const html = await readPage(directory);
     if (!html) return reply.code(503).type('text/plain; charset=utf-8').send(NOT_BUILT);
     return sendPage(html, request, reply);
   });
+}
+
+/**
+ * Waits while the page is being built: `npm start` does not make anyone wait for it who came for the API. The build
+ * marks that it is at work by a file beside the page; one that was left behind costs a visitor no more than patience.
+ */
+async function whileBeingBuilt(directory: URL): Promise<void> {
+  const mark = new URL('../graphiql.building', directory);
+  for (let waited = 0; waited < BUILD_PATIENCE_MS && existsSync(mark); waited += BUILD_POLL_MS) {
+    await setTimeout(BUILD_POLL_MS);
+  }
 }
 
 /** Read anew for each visit: a page kept from before the last build would name assets that are gone. */

@@ -238,6 +238,18 @@ describe('graphiql', () => {
       expect(body.toString()).toContain('npm run build');
     });
 
+    it('lets its visitors wait while it is being built', async () => {
+      const mark = join(root, 'graphiql.building');
+      writeFileSync(mark, '');
+      const visit = unbuilt.send('/graphql', BROWSER);
+      mkdirSync(join(root, 'nowhere'), { recursive: true });
+      writeFileSync(join(root, 'nowhere', 'index.html'), 'built at last');
+      rmSync(mark);
+      const { status, body } = await visit;
+      expect([status, body.toString()]).toEqual([200, 'built at last']);
+      rmSync(join(root, 'nowhere'), { recursive: true });
+    });
+
     it('is served as soon as it is built, and as it was built last', async () => {
       mkdirSync(join(root, 'nowhere', 'assets'), { recursive: true });
       for (const content of ['first', 'second']) {
