@@ -1,3 +1,5 @@
+import { readAccept } from './accept.js';
+
 /** What GraphQL is answered in; the first is for clients that have no preference. */
 const ANSWER_TYPES = ['application/json', 'application/graphql-response+json'] as const;
 
@@ -11,19 +13,13 @@ export type AnswerType = (typeof ANSWER_TYPES)[number];
  * @returns undefined where the client takes neither
  */
 export function answerType(accept?: string): AnswerType | undefined {
-  const ranges = (accept || '*/*').toLowerCase().split(',').map(readRange);
+  const ranges = readAccept(accept || '*/*');
   const wanted = ANSWER_TYPES.flatMap((type) => {
     const [range] = ranges.filter(({ name }) => covers(name, type)).sort((a, b) => b.exactness - a.exactness);
     return range !== undefined && range.quality > 0 ? [{ type, ...range }] : [];
   });
   wanted.sort((a, b) => b.quality - a.quality || b.exactness - a.exactness || a.place - b.place);
   return wanted[0]?.type;
-}
-
-function readRange(text: string, place: number) {
-  const [name = '', ...parameters] = text.split(';').map((part) => part.trim());
-  const quality = Number(parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? 1);
-  return { name, quality, exactness: -name.split('*').length, place };
 }
 
 function covers(range: string, type: AnswerType): boolean {
