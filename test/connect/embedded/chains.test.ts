@@ -110,6 +110,19 @@ describe('PreviousContactId', () => {
     expect(await test.engine.listChains(SAMPLE.instanceId, [grandchild, root, child])).toEqual([chain, chain, chain]);
   });
 
+  it('joins the association of its contact, and so does RelatedContactId', async () => {
+    await using test = await openTestEngine();
+    const root = await test.start();
+    const child = await test.start({ previousContactId: root });
+    const related = await test.start({ relatedContactId: child });
+    await test.start({ previousContactId: related });
+    const other = await test.start();
+    expect(test.rows("select distinct associationId from contact where channel = 'TASK' order by id")).toEqual([
+      { associationId: root },
+      { associationId: other },
+    ]);
+  });
+
   it.each(['CHAT', 'VOICE', 'TASK'])('is the identifier of a previous %s contact', async (channel) => {
     await using test = await openTestEngine({ content: contactOf(channel, 'c') });
     const id = await test.start({ previousContactId: 'c' });

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   copyFileSync,
   existsSync,
@@ -40,7 +41,7 @@ function makeDatabase(file: string, sql: string, log: 'with a log' | 'without a 
   if (log === 'with a log') database.close();
 }
 
-/** All that there is of a database, but for what its readers share. */
+/** All that there is of a database, but for locks, and for the memory that readers of a log share. */
 function bytesOf(file: string): Record<string, string> {
   const parts = readdirSync(dirname(file)).filter((name) => join(dirname(file), name).startsWith(file));
   return Object.fromEntries(
@@ -117,10 +118,11 @@ describe('A new database', () => {
 });
 
 describe('A database that exists', () => {
-  it('is opened as it is: its schema, its rows and its counters stay', async () => {
+  it('is opened as it is: its schema, its rows and its counters stay, and what became of the sample', async () => {
     await using test = await openTestEngine();
     await test.start({ previousContactId: SAMPLE.voiceContact, clientToken: 'token' });
     await test.close();
+    test.write(`update contactFlow set name = 'Ours' where id = '${SAMPLE.contactFlow}'; delete from quickConnect`);
     const tables = test.rows("select name, sql from sqlite_schema where name not like 'sqlite_%' order by name");
     const names = tables.filter(({ sql }) => /^create table/i.test(`${sql}`)).map(({ name }) => name);
     const content = () => names.map((name) => [name, test.rows(`select * from "${name}"`)]);
@@ -181,7 +183,21 @@ describe('A file of something else is refused, and left byte for byte as it is:'
       'ForeignDatabaseError',
       /belongs to another one/,
     ],
-    ['a newer schema version', (file) => makeDatabase(file, NEWER), 'DatabaseTooNewError', /schema version 2/],
+    [
+      'a newer schema version',
+      (file) => makeDatabase(file, `pragma journal_mode = wal; ${NEWER}`),
+      'DatabaseTooNewError',
+      /schema version 2/,
+    ],
+    [
+      'one of ours that is damaged',
+      (file) => {
+        makeDatabase(file, `${OURS}; create table meta (key text, value text)`);
+        writeFileSync(file, readFileSync(file).fill(0xff, 0, 16));
+      },
+      'ForeignDatabaseError',
+      /cannot be read as one/,
+    ],
     [
       'a newer schema version, in a log',
       (file) => makeDatabase(file, `pragma journal_mode = wal; ${NEWER}`, 'with a log'),
@@ -226,39 +242,57 @@ describe('One engine process per file:', () => {
 
   it('so is a second process', async () => {
     await using test = await openTestEngine();
-    const { child, answer } = openInProcess(test.file);
-    expect(await answer).toMatchObject({
+    await using second = openInProcess(test.file);
+    expect(await second.answer).toMatchObject({
       opened: false,
       name: 'DatabaseInUseError',
       message: expect.stringContaining(`in use by process ${process.pid}, `),
     });
-    child.stdin.end();
     await test.start();
   });
 
   it('of several that start at once, one gets it, and the others are told which', async () => {
     await using test = await openTestEngine();
     await test.close();
-    const processes = Array.from({ length: 3 }, () => openInProcess(test.file));
+    await using running = new AsyncDisposableStack();
+    const processes = Array.from({ length: 3 }, () => running.use(openInProcess(test.file)));
     const answers = await Promise.all(processes.map(({ answer }) => answer));
     const winner = answers.findIndex(({ opened }) => opened);
     expect(answers.filter(({ opened }) => opened)).toHaveLength(1);
     for (const { message } of answers) {
-      if (message) expect(message).toContain(`in use by process ${processes[winner]?.child.pid}, `);
+      if (message) expect(message).toContain(`in use by process ${processes[winner]?.id}, `);
     }
-    for (const { child } of processes) child.stdin.end();
-    await Promise.all(processes.map(({ ended }) => ended));
+    await running.disposeAsync();
     await test.reopen();
   });
 });
 
-/** Opens a file in a process of its own, which holds it until its input ends. */
-function openInProcess(file: string) {
+interface Answer {
+  readonly opened: boolean;
+  readonly name?: string;
+  readonly message?: string;
+}
+
+interface OpeningProcess extends AsyncDisposable {
+  readonly id: number | undefined;
+  readonly answer: Promise<Answer>;
+}
+
+/** Opens a file in a process of its own, which holds it until it is disposed of. */
+function openInProcess(file: string): OpeningProcess {
   const child = spawn(process.execPath, [SCRIPT, 'open', file], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const ended = new Promise((resolve) => child.on('close', resolve));
-  const answer = new Promise<{ opened: boolean; name?: string; message?: string }>((resolve, reject) => {
-    child.stdout.once('data', (line: Buffer) => resolve(JSON.parse(line.toString())));
-    child.once('exit', () => reject(new Error('The process ended without an answer: is the program built?')));
-  });
-  return { child, answer, ended };
+  const ended = once(child, 'close');
+  return {
+    id: child.pid,
+    answer: firstAnswer(child.stdout),
+    [Symbol.asyncDispose]: async () => {
+      child.stdin.end();
+      await ended;
+    },
+  };
+}
+
+async function firstAnswer(output: AsyncIterable<Buffer>): Promise<Answer> {
+  for await (const line of output) return JSON.parse(line.toString());
+  throw new Error('The process ended without an answer: is the program built?');
 }

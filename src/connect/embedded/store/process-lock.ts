@@ -10,6 +10,12 @@ export class DatabaseInUseError extends Error {
   }
 }
 
+/**
+ * How long to wait for a file that is held, in milliseconds: a holder that is going may be gone by then, and one that
+ * has just come has written its name.
+ */
+const BUSY_TIMEOUT_MS = 500;
+
 /** What holds a database file for one process. */
 export interface ProcessLock {
   release(): void;
@@ -23,7 +29,7 @@ export interface ProcessLock {
  */
 export function lockFor(file: string): ProcessLock {
   const name = `process ${process.pid}, started ${new Date().toISOString()}`;
-  const lock = new DatabaseSync(`${file}.lock`);
+  const lock = new DatabaseSync(`${file}.lock`, { timeout: BUSY_TIMEOUT_MS });
   try {
     lock.exec('create table if not exists holder (name text not null); begin immediate');
     // Another process may come in between the two transactions, and leave its own name: then ours goes in again.
