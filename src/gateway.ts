@@ -2,6 +2,7 @@ import { type Logger, pino } from 'pino';
 import type { Config } from './config.js';
 import type { Connect } from './connect/connect.js';
 import { openEmbeddedConnect } from './connect/embedded/open.js';
+import { AnswerSize } from './graphql/answer-size.js';
 import { type GatewayContext, singleInstance } from './graphql/context.js';
 import { createLoaders } from './graphql/loaders.js';
 import { buildSubgraph } from './graphql/schema.js';
@@ -55,6 +56,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
     instances,
     loaders: createLoaders(connect, { signal }),
     chainTasks: config.quotas.chainTasks,
+    answerSize: new AnswerSize(),
     signal,
   });
   try {

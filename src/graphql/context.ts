@@ -1,5 +1,6 @@
 import type { Connect } from '../connect/connect.js';
 import type { ValidationService } from '../validation/validation-service.js';
+import type { AnswerSize } from './answer-size.js';
 import type { Loaders } from './loaders.js';
 
 /** What resolvers are told beside their arguments: one a request. */
@@ -10,6 +11,8 @@ export interface GatewayContext {
   readonly instances: Instances;
   /** Linked tasks that a chain may hold. */
   readonly chainTasks: number;
+  /** What the answer lists so far. */
+  readonly answerSize: AnswerSize;
   /** Fires when nobody waits for the answer any more. */
   readonly signal?: AbortSignal;
 }

@@ -38,6 +38,12 @@ export interface Server {
  */
 const BODY_LIMIT = 1024 * 1024;
 
+/**
+ * Tokens of a document, at most. The ready operations have some 100, GraphiQL's introspection some 300; a creation that
+ * is written out with all the attributes that have room is what needs more. It bounds depth, aliases and creations too.
+ */
+const MAX_TOKENS = 5_000;
+
 /** How long a client may take to send a request, in milliseconds: a trickle must not hold a connection. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
@@ -59,6 +65,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     schema,
     logger,
     introspection: true,
+    parseOptions: { maxTokens: MAX_TOKENS },
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: createFormatError((error) => logger.error({ err: error }, 'An operation failed')),

@@ -60,7 +60,7 @@ describe('The flow source is exactly one of three', () => {
     ['null', '{ contactFlowId: null }'],
     ['one, and null', `{ contactFlowId: "${FLOW}", quickConnectId: null }`],
   ])('refused by literal: %s', async (_what, flow) => {
-    await refused(byLiteral(`flow: ${flow}`), 'GRAPHQL_VALIDATION_FAILED');
+    await refused(byLiteral(`flow: ${flow}`), 'BAD_USER_INPUT');
   });
 
   it.each([
@@ -76,7 +76,7 @@ describe('The flow source is exactly one of three', () => {
 
   it('refused by variables inside a literal: two', async () => {
     const answer = byVariableInside('{ contactFlowId: $a, quickConnectId: $b }', { a: FLOW, b: QUICK_CONNECT });
-    await refused(answer, 'GRAPHQL_VALIDATION_FAILED');
+    await refused(answer, 'BAD_USER_INPUT');
   });
 
   it.each([
@@ -93,7 +93,7 @@ describe('The link is exactly one of two', () => {
 
   it('refused by literal: both', async () => {
     const both = `{ previousContactId: "${VOICE}", relatedContactId: "${VOICE}" }`;
-    await refused(byLiteral(`flow: { contactFlowId: "${FLOW}" }, link: ${both}`), 'GRAPHQL_VALIDATION_FAILED');
+    await refused(byLiteral(`flow: { contactFlowId: "${FLOW}" }, link: ${both}`), 'BAD_USER_INPUT');
   });
 
   it.each([

@@ -40,7 +40,8 @@ export class ConnectContactChain {
     description: 'All contacts of the chain, by time of initiation, then id.',
   })
   async contacts(@Ctx() context: GatewayContext): Promise<readonly ConnectContact[] | null> {
-    return (await this.#listing(context))?.members.map((member) => ConnectContact.of(member)) ?? null;
+    const listing = await this.#listing(context);
+    return listing && context.answerSize.list(listing.members).map((member) => ConnectContact.of(member));
   }
 
   @Field(() => Int, {

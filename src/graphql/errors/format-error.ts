@@ -1,11 +1,12 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
+import { type ASTNode, GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { type ConnectFault, isConnectFault } from '../../connect/errors.js';
 
 /** The codes that an error of a response may carry, beside those that Apollo Server gives to malformed requests. */
 export type ResponseErrorCode =
   | 'BAD_USER_INPUT'
   | 'BAD_REQUEST'
+  | 'ANSWER_TOO_LARGE'
   | 'NOT_FOUND'
   | 'QUOTA_EXCEEDED'
   | 'THROTTLED'
@@ -71,14 +72,18 @@ export function createFormatError(
 /** The code of an error that the request itself causes; undefined where it is none of those. */
 function foreseenCode(cause: unknown, formatted: GraphQLFormattedError): string | undefined {
   if (!(cause instanceof GraphQLError)) return undefined;
+  // A value of a wrong shape is the same fault wherever it is found: in a literal, by validation; in a variable, by
+  // coercion; in a literal that holds a variable, while the operation runs. A fault of ours is found at a field instead.
+  if (cause.nodes?.length && cause.nodes.every(isValue)) return 'BAD_USER_INPUT';
   const code = formatted.extensions?.code;
   if (typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') return code;
-  // graphql-js gives no codes. An argument that does not coerce while the operation runs (a variable that is null inside
-  // an input of which exactly one member must be given) is found at the argument's value; a fault of ours at the field.
-  if (cause.nodes?.length && cause.nodes.every(({ kind }) => kind !== Kind.FIELD)) return 'BAD_USER_INPUT';
-  // What it refuses without a place in the answer is the request as a whole: a subscription.
+  // graphql-js gives no codes. What it refuses without a place in the answer is the request as a whole: a subscription.
   const refusesRequest = cause.extensions.code === undefined && formatted.path === undefined && !cause.originalError;
   return refusesRequest ? 'BAD_REQUEST' : undefined;
+}
+
+function isValue({ kind }: ASTNode): boolean {
+  return kind.endsWith('Value') || kind === Kind.OBJECT_FIELD || kind === Kind.VARIABLE;
 }
 
 function factsOf(fault: ConnectFault): Readonly<Record<string, unknown>> {

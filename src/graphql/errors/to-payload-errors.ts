@@ -15,6 +15,9 @@ export type PathOf = (path: Path) => Path;
 /** Broken rules that one answer tells; a request of many items could break some ten thousand. */
 const MAX_TOLD = 100;
 
+/** The part of an unknown id that is told, in UTF-16 units: the longest id that the API states a bound for. */
+const MAX_ID = 500;
+
 /** Broken rules as data. */
 export function toInvalidInputErrors(violations: readonly Violation[]): ConnectError[] {
   const errors = violations.slice(0, MAX_TOLD).map(toInvalidInputError);
@@ -52,10 +55,11 @@ export function toPayloadErrors(fault: ConnectFault, pathOf: PathOf): ConnectErr
         fault.violations.map((violation) => ({ ...violation, path: pathOf(violation.path) })),
       );
     case 'ResourceNotFoundException': {
-      const { resource, id, member } = fault;
-      return [
-        new ConnectNotFoundError({ code: 'NOT_FOUND', message, path: pathOf([member]).map(String), resource, id }),
-      ];
+      const { resource, member } = fault;
+      const path = pathOf([member]).map(String);
+      // The API bounds no quick connect's id: what names nothing may be as long as a body.
+      const id = fault.id.slice(0, MAX_ID);
+      return [new ConnectNotFoundError({ code: 'NOT_FOUND', message, path, resource, id })];
     }
     case 'ServiceQuotaExceededException': {
       const { quota, limit = null } = fault;
