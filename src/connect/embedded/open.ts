@@ -26,8 +26,11 @@ export async function openEmbeddedConnect(options: OpenOptions): Promise<Embedde
   return new EmbeddedConnect({ store, quotas });
 }
 
+/** The path in a database URL. SQLite would take none, and :memory:, for a database that is gone with its connection. */
 function pathOf(databaseUrl: string): string {
-  if (databaseUrl.startsWith('file://')) return fileURLToPath(databaseUrl);
-  if (databaseUrl.startsWith('file:')) return databaseUrl.slice('file:'.length);
-  throw new TypeError(`DATABASE_URL must begin with file:, but got: ${databaseUrl.slice(0, 20)}`);
+  const path = databaseUrl.startsWith('file://') ? fileURLToPath(databaseUrl) : databaseUrl.replace(/^file:/, '');
+  if (path !== databaseUrl && path !== '' && path !== ':memory:') return path;
+  // What follows a scheme may hold a password.
+  const shown = databaseUrl.slice(0, 20).replace(/:.+/s, ':…');
+  throw new TypeError(`DATABASE_URL must be file: and the path of a file, but got: ${shown}`);
 }
