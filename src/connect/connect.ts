@@ -1,5 +1,16 @@
 import type { Attribute, Contact, ContactChain } from './contact.js';
 import type { ConnectFault } from './errors.js';
+import type {
+  ContactRequest,
+  PauseContactRequest,
+  TagContactRequest,
+  TransferContactRequest,
+  TransferContactResult,
+  UntagContactRequest,
+  UpdateContactAttributesRequest,
+  UpdateContactRequest,
+  UpdateContactScheduleRequest,
+} from './lifecycle.js';
 import type { StartTaskContactRequest, StartTaskContactResult } from './start-task-contact.js';
 
 /** What every call takes. */
@@ -21,6 +32,33 @@ export type Answers<Thing> = readonly (Thing | null | ConnectFault)[];
 export interface Connect {
   /** Creates a task contact. */
   startTaskContact(request: StartTaskContactRequest, options?: CallOptions): Promise<StartTaskContactResult>;
+
+  /** Merges attributes into the set that the contact's chain shares. */
+  updateContactAttributes(request: UpdateContactAttributesRequest, options?: CallOptions): Promise<void>;
+
+  /** Changes what the agent sees of a contact. */
+  updateContact(request: UpdateContactRequest, options?: CallOptions): Promise<void>;
+
+  /** Gives a task that waits for its time another one. */
+  updateContactSchedule(request: UpdateContactScheduleRequest, options?: CallOptions): Promise<void>;
+
+  /** Ends a contact. */
+  stopContact(request: ContactRequest, options?: CallOptions): Promise<void>;
+
+  /** Carries a task on as a new contact, for a queue or an agent. */
+  transferContact(request: TransferContactRequest, options?: CallOptions): Promise<TransferContactResult>;
+
+  /** Pauses a task. */
+  pauseContact(request: PauseContactRequest, options?: CallOptions): Promise<void>;
+
+  /** Resumes a paused task. */
+  resumeContact(request: PauseContactRequest, options?: CallOptions): Promise<void>;
+
+  /** Adds tags to a contact. */
+  tagContact(request: TagContactRequest, options?: CallOptions): Promise<void>;
+
+  /** Takes tags off a contact. */
+  untagContact(request: UntagContactRequest, options?: CallOptions): Promise<void>;
 
   /** Reads contacts. */
   describeContacts(instanceId: string, contactIds: readonly string[], options?: CallOptions): Promise<Answers<Contact>>;

@@ -19,6 +19,12 @@ export interface Reference {
   readonly value: string;
 }
 
+/** A tag of a contact. */
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
 /** How a contact reaches the contact centre. */
 export type Channel = 'VOICE' | 'CHAT' | 'TASK' | 'EMAIL';
 
@@ -62,6 +68,13 @@ export interface Contact extends ContactSummary {
   readonly expiresAt?: Date;
   readonly updatedAt?: Date;
   readonly disconnectReason?: string;
+  /** The queue that the contact waits in, or came from. */
+  readonly queue?: { readonly id: string; readonly enqueuedAt?: Date };
+  /** The agent that the contact is, or was, connected to. */
+  readonly agent?: { readonly id: string; readonly connectedAt?: Date };
+  readonly tags?: readonly Tag[];
+  /** How often it was paused. */
+  readonly pauses?: number;
   /** Present where the adapter reads them along with the contact. */
   readonly references?: readonly Reference[];
 }

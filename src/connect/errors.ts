@@ -1,3 +1,5 @@
+import type { Channel, ContactAction, ContactState } from './contact.js';
+import { allowedActions } from './contact-state.js';
 import type { Violation } from './violation.js';
 
 /** A kind of thing that a request can name. */
@@ -89,6 +91,26 @@ export class IdempotencyConflictError extends PortError {
   }
 }
 
+/** The contact is in a state that does not allow what was asked. */
+export class IllegalStateError extends PortError {
+  readonly code = 'IllegalState';
+  /**
+   * @param apiName how the API names the error in this case
+   * @param action what was asked for
+   */
+  constructor(
+    readonly apiName: 'InvalidRequestException' | 'ConflictException',
+    readonly action: ContactAction,
+    readonly channel: Channel,
+    readonly state: ContactState,
+  ) {
+    const allowed = allowedActions(channel, state);
+    super(
+      `A contact of channel ${channel} that is ${state} does not allow ${action}. It allows ${allowed.length === 0 ? 'nothing' : allowed.join(', ')}.`,
+    );
+  }
+}
+
 /** The request may or may not have taken effect. Repeating it with the same client token is safe and tells. */
 export class OutcomeUnknownError extends PortError {
   readonly code = 'OutcomeUnknown';
@@ -125,6 +147,7 @@ export type ConnectFault =
   | ThrottlingError
   | InternalServiceError
   | IdempotencyConflictError
+  | IllegalStateError
   | OutcomeUnknownError
   | UnavailableError
   | CancelledError;

@@ -65,3 +65,21 @@ export const ACTIVE_TASKS = 2_500;
  * operations for outbound voice, chat and WebRTC state 7 days, which we follow.
  */
 export const CLIENT_TOKEN_WINDOW_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** Characters of a user's id or ARN. TransferContact, UserId: 1 to 256. */
+export const USER_ID_LENGTH = { min: 1, max: 256 } as const;
+
+/** How often one contact may be paused. Service model, TotalPauseCount: 0 to 10. */
+export const PAUSES = 10;
+
+/** How often one task may be transferred. Administrator guide, feature specifications: 11. */
+export const TRANSFERS = 11;
+
+/** Tags of one contact. TagContact, Tags: 1 to 6. */
+export const CONTACT_TAGS = 6;
+
+/** Characters of a tag's key. TagContact, Tags: 1 to 128. */
+export const TAG_KEY_LENGTH = { min: 1, max: 128 } as const;
+
+/** Characters of a tag's value. TagContact, Tags: at most 256. */
+export const TAG_VALUE_LENGTH = { min: 0, max: 256 } as const;

@@ -1,6 +1,7 @@
 import type { StartTaskContactRequest } from '../connect/start-task-contact.js';
 import type { RuleFamily, Violation } from '../connect/violation.js';
-import { familyOf, judge, type Rule } from './rule.js';
+import { judgeByMember, type MemberRules } from './member-rules.js';
+import { judge, type Rule } from './rule.js';
 import { attributesRules } from './rules/attributes.js';
 import { exactlyOneFlowSource, onlyOneLink } from './rules/exclusive.js';
 import {
@@ -16,9 +17,6 @@ import { referencesRules } from './rules/references.js';
 import { scheduleRules } from './rules/schedule.js';
 import { descriptionLength, expiryMinutesRange, nameLength } from './rules/task.js';
 import { storableText } from './rules/text.js';
-
-type Members = StartTaskContactRequest;
-type RulesByMember = { readonly [Member in keyof Members]?: readonly Rule<NonNullable<Members[Member]>>[] };
 
 /**
  * Which rules each member of a StartTaskContact request keeps, whatever the others say and whatever the time is. The
@@ -37,7 +35,7 @@ export const startTaskContactRules = {
   references: referencesRules,
   clientToken: [clientTokenLength, storableText],
   expiryMinutes: [expiryMinutesRange],
-} satisfies RulesByMember;
+} satisfies MemberRules<StartTaskContactRequest>;
 
 /** Which members contradict each other. */
 export const startTaskContactRequestRules: readonly Rule<StartTaskContactRequest>[] = [
@@ -51,16 +49,7 @@ export const startTaskContactRequestRules: readonly Rule<StartTaskContactRequest
  * @param families whose rules to apply; all of them when omitted
  */
 export function judgeMembers(request: StartTaskContactRequest, families?: readonly RuleFamily[]): readonly Violation[] {
-  const violations: Violation[] = [];
-  for (const [member, rules] of Object.entries(startTaskContactRules)) {
-    const value = request[member as keyof Members];
-    if (value === undefined) continue;
-    for (const rule of rules as readonly Rule<unknown>[]) {
-      if (families !== undefined && !families.includes(familyOf(rule))) continue;
-      for (const violation of judge(rule, value, [member])) violations.push(violation);
-    }
-  }
-  return violations;
+  return judgeByMember<StartTaskContactRequest>(startTaskContactRules, request, families);
 }
 
 /**

@@ -1,20 +1,41 @@
-import { judgeMembers } from '../../validation/start-task-contact-rules.js';
 import type { Answers, CallOptions, Connect } from '../connect.js';
 import type { Attribute, Contact, ContactChain } from '../contact.js';
 import {
   CancelledError,
   InternalServiceError,
   InvalidParameterError,
+  InvalidRequestError,
   isConnectFault,
   UnavailableError,
 } from '../errors.js';
+import type {
+  ContactRequest,
+  PauseContactRequest,
+  TagContactRequest,
+  TransferContactRequest,
+  TransferContactResult,
+  UntagContactRequest,
+  UpdateContactAttributesRequest,
+  UpdateContactRequest,
+  UpdateContactScheduleRequest,
+} from '../lifecycle.js';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../start-task-contact.js';
+import type { Violation } from '../violation.js';
 import { bareId, isArn, judgeArn } from './arn.js';
 import { contactIds } from './contact-ids.js';
-import { readAttributes } from './decide/link.js';
+import { readAttributes } from './decide/attributes.js';
+import type { Operation } from './decide/operation.js';
+import { pauseContact, resumeContact } from './decide/pause-contact.js';
+import { startTaskContact } from './decide/start-task-contact.js';
 import type { Quotas } from './decide/state.js';
+import { stopContact } from './decide/stop-contact.js';
+import { tagContact, untagContact } from './decide/tag-contact.js';
+import { transferContact } from './decide/transfer-contact.js';
+import { updateContact } from './decide/update-contact.js';
+import { updateContactAttributes } from './decide/update-contact-attributes.js';
+import { updateContactSchedule } from './decide/update-contact-schedule.js';
 import { GroupCommit, type GroupCommitOptions } from './group-commit.js';
-import { runBatch } from './run-batch.js';
+import { type Command, commandOf, runBatch } from './run-batch.js';
 import type { Store } from './store/store.js';
 import { toContact } from './to-contact.js';
 
@@ -31,7 +52,7 @@ export interface EmbeddedConnectOptions {
  */
 export class EmbeddedConnect implements Connect {
   readonly #store: Store;
-  readonly #creations: GroupCommit<StartTaskContactRequest, StartTaskContactResult>;
+  readonly #commands: GroupCommit<Command, unknown>;
   /** Reads that are under way. */
   readonly #reads = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
@@ -40,16 +61,50 @@ export class EmbeddedConnect implements Connect {
     const { store, quotas } = options;
     const parts = { store, quotas, newId: contactIds() };
     this.#store = store;
-    this.#creations = new GroupCommit((batch) => runBatch(parts, batch), {
+    this.#commands = new GroupCommit((batch) => runBatch(parts, batch), {
       ...options.groupCommit,
-      sizeOf: sizeOfRequest,
+      sizeOf: ({ size }) => size,
     });
   }
 
-  async startTaskContact(request: StartTaskContactRequest, options?: CallOptions): Promise<StartTaskContactResult> {
-    const violations = judgeMembers(request);
-    if (violations.length > 0) throw new InvalidParameterError(violations);
-    return this.#creations.submit(request, options?.signal);
+  startTaskContact(request: StartTaskContactRequest, options?: CallOptions): Promise<StartTaskContactResult> {
+    return this.#run(startTaskContact, request, options);
+  }
+
+  updateContactAttributes(request: UpdateContactAttributesRequest, options?: CallOptions): Promise<void> {
+    return this.#run(updateContactAttributes, request, options);
+  }
+
+  updateContact(request: UpdateContactRequest, options?: CallOptions): Promise<void> {
+    return this.#run(updateContact, request, options);
+  }
+
+  updateContactSchedule(request: UpdateContactScheduleRequest, options?: CallOptions): Promise<void> {
+    return this.#run(updateContactSchedule, request, options);
+  }
+
+  stopContact(request: ContactRequest, options?: CallOptions): Promise<void> {
+    return this.#run(stopContact, request, options);
+  }
+
+  transferContact(request: TransferContactRequest, options?: CallOptions): Promise<TransferContactResult> {
+    return this.#run(transferContact, request, options);
+  }
+
+  pauseContact(request: PauseContactRequest, options?: CallOptions): Promise<void> {
+    return this.#run(pauseContact, request, options);
+  }
+
+  resumeContact(request: PauseContactRequest, options?: CallOptions): Promise<void> {
+    return this.#run(resumeContact, request, options);
+  }
+
+  tagContact(request: TagContactRequest, options?: CallOptions): Promise<void> {
+    return this.#run(tagContact, request, options);
+  }
+
+  untagContact(request: UntagContactRequest, options?: CallOptions): Promise<void> {
+    return this.#run(untagContact, request, options);
   }
 
   describeContacts(
@@ -96,9 +151,22 @@ export class EmbeddedConnect implements Connect {
   }
 
   async #finish(): Promise<void> {
-    await this.#creations.close();
+    await this.#commands.close();
     await Promise.allSettled(this.#reads);
     await this.#store.close();
+  }
+
+  /** The one way of changes: what the request states by itself is judged here, the rest in its batch. */
+  async #run<Request extends object, Result>(
+    operation: Operation<Request, Result>,
+    request: Request,
+    options: CallOptions | undefined,
+  ): Promise<Result> {
+    const violations = operation.judge(request);
+    const [ofMembers, ofRequest] = [violations.filter(hasPlace), violations.filter((one) => !hasPlace(one))];
+    if (ofMembers.length > 0) throw new InvalidParameterError(ofMembers);
+    if (ofRequest.length > 0) throw new InvalidRequestError(ofRequest);
+    return (await this.#commands.submit(commandOf(operation, request), options?.signal)) as Result;
   }
 
   /** Reads something of each contact, by ids or by ARNs of this instance. */
@@ -153,10 +221,7 @@ export class EmbeddedConnect implements Connect {
   }
 }
 
-/** About a request's size in bytes: its texts, which is all that grows. */
-function sizeOfRequest(request: StartTaskContactRequest): number {
-  let size = 256 + request.name.length + (request.description?.length ?? 0);
-  for (const { key, value } of request.attributes ?? []) size += key.length + value.length;
-  for (const { name, value } of request.references ?? []) size += name.length + value.length;
-  return size;
+/** Whether a violation is one of a member; else the members contradict each other. */
+function hasPlace({ path }: Violation): boolean {
+  return path.length > 0;
 }

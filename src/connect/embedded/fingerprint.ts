@@ -7,7 +7,7 @@ import { bareId } from './arn.js';
  * back from the database. Instances bring account and region along: their ids are unique.
  */
 export function tokenScope(instanceId: string, operation: string, token: string): string {
-  return hash([bareId(instanceId), operation, token]);
+  return hashOf([bareId(instanceId), operation, token]);
 }
 
 /**
@@ -16,7 +16,7 @@ export function tokenScope(instanceId: string, operation: string, token: string)
  */
 export function fingerprint(request: StartTaskContactRequest): string {
   const id = (value: string | undefined) => (value === undefined ? null : bareId(value));
-  return hash([
+  return hashOf([
     bareId(request.instanceId),
     request.name,
     request.description ?? null,
@@ -36,6 +36,7 @@ function sorted(entries: readonly (readonly string[])[] = []): readonly (readonl
   return [...entries].sort(([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
-function hash(value: unknown): string {
+/** A hash of a value's JSON. */
+export function hashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('base64url');
 }

@@ -1,13 +1,35 @@
 import { v7 as uuidv7 } from 'uuid';
 import { InternalServiceError, OutcomeUnknownError } from '../errors.js';
-import type { StartTaskContactRequest, StartTaskContactResult } from '../start-task-contact.js';
-import { decideStartTaskContact, keysOf } from './decide/start-task-contact.js';
+import { NO_KEYS } from './decide/found.js';
+import type { Circumstances, Decision, Operation } from './decide/operation.js';
 import type { Quotas } from './decide/state.js';
 import { WorkingSet } from './decide/working-set.js';
 import type { Outcome } from './group-commit.js';
 import { CommitFailedError, type Keys, type Store } from './store/store.js';
 
-type Outcomes = readonly Outcome<StartTaskContactResult>[];
+/** A request on its way through a batch, whatever its operation. */
+export interface Command {
+  readonly keys: Keys;
+  /** About its size in bytes. */
+  readonly size: number;
+  readonly clientToken: string | undefined;
+  readonly decide: (circumstances: Circumstances) => Decision<unknown>;
+}
+
+/** Makes a request of an operation a command. */
+export function commandOf<Request extends object, Result>(
+  operation: Operation<Request, Result>,
+  request: Request,
+): Command {
+  return {
+    keys: operation.keysOf(request),
+    size: operation.sizeOf(request),
+    clientToken: (request as { readonly clientToken?: string }).clientToken,
+    decide: (circumstances) => operation.decide(circumstances, request),
+  };
+}
+
+type Outcomes = readonly Outcome<unknown>[];
 
 /** What a batch runs by. */
 export interface BatchParts {
@@ -18,19 +40,19 @@ export interface BatchParts {
 }
 
 /**
- * Runs a batch of creations in one transaction: read, decide, write. A fault of one request does not touch the others:
+ * Runs a batch of commands in one transaction: read, decide, write. A fault of one request does not touch the others:
  *
  * - Refusals are decided before anything is written.
  * - Where a statement fails, the transaction is rolled back and each request runs again alone, once.
  * - Where COMMIT fails or its answer is lost, nothing runs again: one transaction is all or nothing, so the batch's own
  *   row tells of each request in it.
  */
-export async function runBatch(parts: BatchParts, requests: readonly StartTaskContactRequest[]): Promise<Outcomes> {
-  const outcomes = await attempt(parts, requests);
+export async function runBatch(parts: BatchParts, commands: readonly Command[]): Promise<Outcomes> {
+  const outcomes = await attempt(parts, commands);
   if (!(outcomes instanceof StatementFailure)) return outcomes;
-  if (requests.length === 1) return [{ error: new InternalServiceError({ cause: outcomes.cause }) }];
-  const alone: Outcome<StartTaskContactResult>[] = [];
-  for (const request of requests) alone.push(...(await runBatch(parts, [request])));
+  if (commands.length === 1) return [{ error: new InternalServiceError({ cause: outcomes.cause }) }];
+  const alone: Outcome<unknown>[] = [];
+  for (const command of commands) alone.push(...(await runBatch(parts, [command])));
   return alone;
 }
 
@@ -41,7 +63,7 @@ class StatementFailure {
 
 async function attempt(
   { store, quotas, newId }: BatchParts,
-  requests: readonly StartTaskContactRequest[],
+  commands: readonly Command[],
 ): Promise<Outcomes | StatementFailure> {
   const batchId = uuidv7();
   let decided: Outcomes = [];
@@ -49,11 +71,11 @@ async function attempt(
   let firstChange: number | undefined;
   try {
     await store.transaction(async (transaction) => {
-      const keys = together(requests.map(keysOf));
+      const keys = together(commands.map((command) => command.keys));
       const now = await transaction.instant(keys.instances);
       const state = new WorkingSet(await transaction.load(keys, now), now);
-      decided = requests.map((request, index) => {
-        const decision = decideStartTaskContact(state, quotas, newId(now), request);
+      decided = commands.map((command, index) => {
+        const decision = command.decide({ state, quotas, newId: newId(now) });
         if ('refusal' in decision) return { error: decision.refusal };
         if (decision.changes.length > 0) firstChange ??= index;
         state.apply(decision.changes);
@@ -66,7 +88,7 @@ async function attempt(
     if (!(error instanceof CommitFailedError)) return new StatementFailure(error);
     const standing = decided.slice(0, firstChange);
     const from = standing.length;
-    return [...standing, ...(await lookUp(store, batchId, decided.slice(from), requests.slice(from), error))];
+    return [...standing, ...(await lookUp(store, batchId, decided.slice(from), commands.slice(from), error))];
   }
 }
 
@@ -75,29 +97,27 @@ async function lookUp(
   store: Store,
   batchId: string,
   decided: Outcomes,
-  requests: readonly StartTaskContactRequest[],
+  commands: readonly Command[],
   cause: CommitFailedError,
 ): Promise<Outcomes> {
-  // A refusal stores nothing, but may rest on a creation of the same batch: a place that it took, a token that it used.
+  // A refusal stores nothing, but may rest on a change of the same batch: a place that it took, a token that it used.
   const failed = { error: new InternalServiceError({ cause }) };
   let committed: boolean;
   try {
     committed = await store.hasBatch(batchId);
   } catch {
     return decided.map((outcome, index) =>
-      'error' in outcome ? failed : { error: new OutcomeUnknownError(requests[index]?.clientToken, { cause }) },
+      'error' in outcome ? failed : { error: new OutcomeUnknownError(commands[index]?.clientToken, { cause }) },
     );
   }
   return committed ? decided : decided.map(() => failed);
 }
 
-function together(keys: readonly Keys[]): Keys {
-  return {
-    instances: [...new Set(keys.flatMap((one) => one.instances))].sort(),
-    contactFlows: keys.flatMap((one) => one.contactFlows),
-    quickConnects: keys.flatMap((one) => one.quickConnects),
-    taskTemplates: keys.flatMap((one) => one.taskTemplates),
-    contacts: keys.flatMap((one) => one.contacts),
-    tokens: keys.flatMap((one) => one.tokens),
-  };
+function together(all: readonly Keys[]): Keys {
+  const gathered = Object.keys(NO_KEYS).map((kind) => [
+    kind,
+    all.flatMap((keys) => keys[kind as keyof Keys] as never[]),
+  ]);
+  const keys = Object.fromEntries(gathered) as Keys;
+  return { ...keys, instances: [...new Set(keys.instances)].sort() };
 }

@@ -91,6 +91,9 @@ export function sampleInstance(now: number): Content {
         afterContactWorkEndedAt: null,
         pausedAt: null,
         resumedAt: null,
+        pauses: 0,
+        transfers: 0,
+        tags: null,
       },
     ],
     chains: [

@@ -1,6 +1,7 @@
-import type { Channel, Contact, Reference } from '../contact.js';
-import { deriveState } from '../contact-state.js';
+import type { Contact, Reference } from '../contact.js';
 import { arnOf } from './arn.js';
+import { lifeOf } from './decide/life.js';
+import { readTags } from './decide/tag-contact.js';
 import type { ContactReadRow } from './store/store.js';
 
 /**
@@ -9,18 +10,15 @@ import type { ContactReadRow } from './store/store.js';
  */
 export function toContact(row: ContactReadRow): Contact {
   const now = Math.max(row.clock, row.lastInstant);
-  const expired = row.endedAt === null && row.channel === 'TASK' && row.expiresAt !== null && row.expiresAt <= now;
-  const endedAt = expired ? row.expiresAt : row.endedAt;
-  const disconnectReason = expired ? 'EXPIRED' : row.disconnectReason;
-  const updatedAt = expired ? (row.expiresAt ?? row.updatedAt) : row.updatedAt;
+  const { state, endedAt, disconnectReason, updatedAt } = lifeOf(row, now);
   return {
     instanceId: row.instanceId,
     id: row.id,
     arn: arnOf(row.instanceArn, 'CONTACT', row.id),
-    channel: row.channel as Channel,
+    channel: row.channel,
     initiationMethod: row.initiationMethod,
     initiatedAt: new Date(row.initiatedAt),
-    state: deriveState({ ...row, endedAt }, now),
+    state,
     updatedAt: new Date(updatedAt),
     ...(row.chainId !== row.id && { initialContactId: row.chainId }),
     ...(row.previousContactId !== null && { previousContactId: row.previousContactId }),
@@ -31,6 +29,14 @@ export function toContact(row: ContactReadRow): Contact {
     ...(row.expiresAt !== null && { expiresAt: new Date(row.expiresAt) }),
     ...(endedAt !== null && { endedAt: new Date(endedAt) }),
     ...(disconnectReason !== null && { disconnectReason }),
+    ...(row.queueId !== null && { queue: { id: row.queueId, ...at('enqueuedAt', row.enqueuedAt) } }),
+    ...(row.agentId !== null && { agent: { id: row.agentId, ...at('connectedAt', row.connectedAt) } }),
+    tags: readTags(row),
+    pauses: row.pauses,
     references: row.references === null ? [] : (JSON.parse(row.references) as readonly Reference[]),
   };
+}
+
+function at<Name extends string>(name: Name, instant: number | null): { readonly [Member in Name]?: Date } {
+  return instant === null ? {} : ({ [name]: new Date(instant) } as { readonly [Member in Name]: Date });
 }

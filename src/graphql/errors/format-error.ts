@@ -25,6 +25,7 @@ const CODES = {
   ServiceQuotaExceededException: 'QUOTA_EXCEEDED',
   ThrottlingException: 'THROTTLED',
   IdempotencyException: 'CONFLICT',
+  IllegalState: 'CONFLICT',
   InternalServiceException: 'CONNECT_FAILED',
   Unavailable: 'CONNECT_UNAVAILABLE',
   OutcomeUnknown: 'OUTCOME_UNKNOWN',

@@ -1,8 +1,10 @@
+import { allowedActions } from '../../connect/contact-state.js';
 import type { ConnectFault } from '../../connect/errors.js';
 import type { Path, Violation } from '../../connect/violation.js';
 import {
   ConnectConflictError,
   type ConnectError,
+  ConnectIllegalStateError,
   ConnectInvalidInputError,
   ConnectNotFoundError,
   ConnectQuotaExceededError,
@@ -75,6 +77,11 @@ export function toPayloadErrors(fault: ConnectFault, pathOf: PathOf): ConnectErr
           path: pathOf(['clientToken']).map(String),
         }),
       ];
+    case 'IllegalState': {
+      const { state, channel } = fault;
+      const allowed = allowedActions(channel, state);
+      return [new ConnectIllegalStateError({ code: 'ILLEGAL_STATE', message, state, allowedActions: allowed })];
+    }
     case 'InternalServiceException':
     case 'OutcomeUnknown':
     case 'Unavailable':

@@ -4,6 +4,7 @@ import {
   CONTACT_ID_LENGTH,
   INSTANCE_ID_LENGTH,
   TASK_TEMPLATE_ID_LENGTH,
+  USER_ID_LENGTH,
 } from '../../connect/limits.js';
 import { found, NOTHING, type Rule } from '../rule.js';
 import { lengthRule } from './text.js';
@@ -41,6 +42,20 @@ export const relatedContactIdLength = lengthRule(
   'api/related-contact-id-length',
   CONTACT_ID_LENGTH,
   'StartTaskContact, RelatedContactId: length constraints 1 to 256',
+);
+
+/** The id of the contact that a request is about. */
+export const contactIdLength = lengthRule(
+  'api/contact-id-length',
+  CONTACT_ID_LENGTH,
+  'DescribeContact, ContactId: length constraints 1 to 256',
+);
+
+/** The user's id. */
+export const userIdLength = lengthRule(
+  'api/user-id-length',
+  USER_ID_LENGTH,
+  'TransferContact, UserId: length constraints 1 to 256',
 );
 
 /** The client token. An empty one counts as absent. */

@@ -123,7 +123,7 @@ describe('PreviousContactId', () => {
     ]);
   });
 
-  it.each(['CHAT', 'VOICE', 'TASK'])('is the identifier of a previous %s contact', async (channel) => {
+  it.each(['CHAT', 'VOICE', 'TASK'] as const)('is the identifier of a previous %s contact', async (channel) => {
     await using test = await openTestEngine({ content: contactOf(channel, 'c') });
     const id = await test.start({ previousContactId: 'c' });
     expect(await test.contact(id)).toMatchObject({ initialContactId: 'c', previousContactId: 'c' });

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { chainIdOf } from '../../../src/connect/contact.js';
+import { type Contact, chainIdOf } from '../../../src/connect/contact.js';
 import type { StartTaskContactRequest } from '../../../src/connect/start-task-contact.js';
 import { openTestEngine, SAMPLE, type TestEngine } from '../../support/engine.js';
 
@@ -61,7 +61,7 @@ async function expectAnswered(test: TestEngine, created: readonly Created[]): Pr
   const chains = await test.engine.listChains(SAMPLE.instanceId, ids);
   const attributes = await test.engine.getAttributes(SAMPLE.instanceId, ids);
   created.forEach(({ members }, index) => {
-    const contact = contacts[index] as Extract<(typeof contacts)[number], { name?: string; state: string }>;
+    const contact = contacts[index] as Contact;
     const { name, previousContactId } = members;
     expect(contact).toMatchObject({ name, ...(previousContactId && { previousContactId }) });
     expect(chains[index]).toMatchObject({ id: chainIdOf(contact) });

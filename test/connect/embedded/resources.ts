@@ -1,3 +1,4 @@
+import type { Channel } from '../../../src/connect/contact.js';
 import type { Content } from '../../../src/connect/embedded/store/store.js';
 import type { TaskTemplateField } from '../../../src/connect/embedded/task-template.js';
 import { NOW, SAMPLE } from '../../support/engine.js';
@@ -60,7 +61,7 @@ export function field(
 }
 
 /** A contact that is a chain of its own, as another channel would bring it. */
-export function contactOf(channel: string, id: string): Pick<Content, 'contacts' | 'chains'> {
+export function contactOf(channel: Channel, id: string): Pick<Content, 'contacts' | 'chains'> {
   return {
     contacts: [
       {
@@ -92,6 +93,9 @@ export function contactOf(channel: string, id: string): Pick<Content, 'contacts'
         afterContactWorkEndedAt: null,
         pausedAt: null,
         resumedAt: null,
+        pauses: 0,
+        transfers: 0,
+        tags: null,
       },
     ],
     chains: [{ instanceId, id, attributes: '[]', attributeBytes: 0, linkedTasks: 0 }],

@@ -37,6 +37,8 @@ describe('StartTaskContact', () => {
         updatedAt: new Date(NOW),
         expiresAt: new Date(NOW + 7 * DAY),
         state: 'INITIATED',
+        tags: [],
+        pauses: 0,
         name: 'Call Ms. Doe back',
         description: 'She asked for it.',
         references: [

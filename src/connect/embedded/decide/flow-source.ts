@@ -58,10 +58,15 @@ export function resolveFlowSource(
 ): FlowSource | ConnectFault {
   if (request.quickConnectId !== undefined) return byQuickConnect(state, instanceId, request.quickConnectId);
   if (request.taskTemplateId !== undefined) return byTaskTemplate(state, instanceId, request.taskTemplateId);
-  return byContactFlow(state, instanceId, request.contactFlowId ?? '', 'contactFlowId');
+  return startableFlow(state, instanceId, request.contactFlowId ?? '', 'contactFlowId');
 }
 
-function byContactFlow(
+/**
+ * A flow that is to run for a task.
+ *
+ * @param member the request's member that leads to it
+ */
+export function startableFlow(
   state: State,
   instanceId: string,
   contactFlowId: string,
@@ -81,7 +86,7 @@ function byQuickConnect(state: State, instanceId: string, quickConnectId: string
   if (quickConnect.contactFlowId === null) {
     return invalidRequest(quickConnectHasFlow, ['quickConnectId'], `a quick connect of type ${quickConnect.type}`);
   }
-  return byContactFlow(state, instanceId, quickConnect.contactFlowId, 'quickConnectId');
+  return startableFlow(state, instanceId, quickConnect.contactFlowId, 'quickConnectId');
 }
 
 function byTaskTemplate(state: State, instanceId: string, taskTemplateId: string): FlowSource | ConnectFault {
@@ -91,6 +96,6 @@ function byTaskTemplate(state: State, instanceId: string, taskTemplateId: string
   if (status !== 'ACTIVE')
     return invalidRequest(taskTemplateActive, ['taskTemplateId'], `a template that is ${status}`);
   if (contactFlowId === null) return invalidRequest(taskTemplateHasFlow, ['taskTemplateId'], 'a template without one');
-  const source = byContactFlow(state, instanceId, contactFlowId, 'taskTemplateId');
+  const source = startableFlow(state, instanceId, contactFlowId, 'taskTemplateId');
   return source instanceof Error ? source : { ...source, taskTemplate };
 }

@@ -12,6 +12,7 @@ import type { StartTaskContactRequest } from '../../start-task-contact.js';
 import { bareId } from '../arn.js';
 import type { ResourceKey } from '../store/store.js';
 import type { ChainRow, ContactRow } from '../store/tables.js';
+import { mergeAttributes, writeAttributes } from './attributes.js';
 import { invalidParameter, invalidRequest } from './refusal.js';
 import type { Quotas, State } from './state.js';
 
@@ -65,7 +66,7 @@ export function chainWith(
   key: ResourceKey,
   attributes: readonly Attribute[] = [],
 ): ChainRow | InvalidParameterError {
-  const all = merged(link.base?.attributes, attributes);
+  const all = mergeAttributes(link.base?.attributes, attributes);
   const bytes = attributeBytes(all);
   if (bytes > ATTRIBUTE_BYTES) {
     const others = link.previous ? 'those of the chain' : 'those of the related contact';
@@ -78,17 +79,6 @@ export function chainWith(
     attributeBytes: bytes,
     linkedTasks: link.linkedTasks,
   };
-}
-
-/** Reads attributes as the store keeps them, by key. */
-export function readAttributes(json: string): readonly Attribute[] {
-  return (JSON.parse(json) as [string, string][]).map(([key, value]) => ({ key, value }));
-}
-
-/** Writes attributes as the store keeps them: pairs in the order of their keys, so that every reader finds that order. */
-export function writeAttributes(attributes: readonly Attribute[]): string {
-  const pairs = attributes.map(({ key, value }) => [key, value] as const);
-  return JSON.stringify(pairs.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function linked(
@@ -105,11 +95,4 @@ function linked(
 
 function chainOf(state: State, contact: ContactRow | undefined): ChainRow | undefined {
   return contact && state.chain({ instanceId: contact.instanceId, id: contact.chainId });
-}
-
-function merged(stored: string | undefined, given: readonly Attribute[]): readonly Attribute[] {
-  if (stored === undefined) return given;
-  const byKey = new Map(readAttributes(stored).map((attribute) => [attribute.key, attribute]));
-  for (const attribute of given) byKey.set(attribute.key, attribute);
-  return [...byKey.values()];
 }

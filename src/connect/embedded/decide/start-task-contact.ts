@@ -1,6 +1,5 @@
-import { judgeTogether } from '../../../validation/start-task-contact-rules.js';
+import { judgeMembers, judgeTogether } from '../../../validation/start-task-contact-rules.js';
 import {
-  type ConnectFault,
   IdempotencyConflictError,
   InvalidParameterError,
   InvalidRequestError,
@@ -19,10 +18,11 @@ import type { TaskTemplateField } from '../task-template.js';
 import { type FlowSource, resolveFlowSource } from './flow-source.js';
 import { chainWith, type Link, resolveLink } from './link.js';
 import type { Change, Quotas, State } from './state.js';
+import { keyIn, NO_KEYS } from './found.js';
+import type { Decision, Operation } from './operation.js';
 import { applyTemplate, type TemplateValues } from './template-values.js';
 
-/** The operation's name: part of the scope of its client tokens. */
-export const START_TASK_CONTACT = 'StartTaskContact';
+const START_TASK_CONTACT = 'StartTaskContact';
 
 /** The members that hold ids, which ARNs may stand in for. */
 const ID_MEMBERS = [
@@ -34,13 +34,26 @@ const ID_MEMBERS = [
   ['relatedContactId', 'CONTACT'],
 ] as const satisfies readonly (readonly [keyof StartTaskContactRequest, Resource])[];
 
-/** What a request needs to be decided. */
-export function keysOf(request: StartTaskContactRequest): Keys {
-  const instanceId = bareId(request.instanceId);
+/** Creates a task contact. */
+export const startTaskContact: Operation<StartTaskContactRequest, StartTaskContactResult> = {
+  name: START_TASK_CONTACT,
+  judge: judgeMembers,
+  keysOf,
+  decide: ({ state, quotas, newId }, request) => decideStartTaskContact(state, quotas, newId, request),
+  sizeOf({ name, description = '', attributes = [], references = [] }) {
+    let size = 256 + name.length + description.length;
+    for (const { key, value } of attributes) size += key.length + value.length;
+    for (const { name: label, value } of references) size += label.length + value.length;
+    return size;
+  },
+};
+
+function keysOf(request: StartTaskContactRequest): Keys {
   const keys = (...ids: (string | undefined)[]): readonly ResourceKey[] =>
-    ids.flatMap((id) => (id === undefined ? [] : [{ instanceId, id: bareId(id) }]));
+    ids.flatMap((id) => (id === undefined ? [] : [keyIn(request, id)]));
   return {
-    instances: [instanceId],
+    ...NO_KEYS,
+    instances: [bareId(request.instanceId)],
     contactFlows: keys(request.contactFlowId),
     quickConnects: keys(request.quickConnectId),
     taskTemplates: keys(request.taskTemplateId),
@@ -49,18 +62,13 @@ export function keysOf(request: StartTaskContactRequest): Keys {
   };
 }
 
-/** A decision: what the caller is answered, and what that changes. */
-export type Decision<Result> =
-  | { readonly refusal: ConnectFault }
-  | { readonly result: Result; readonly changes: readonly Change[] };
-
 /**
  * Decides a creation whose members have been judged already, in the order of checks of the API facts: ARNs, token,
  * members together, instance, flow source, template, links, quotas, shared attributes.
  *
  * @param id the id that the contact gets if there is to be one
  */
-export function decideStartTaskContact(
+function decideStartTaskContact(
   state: State,
   quotas: Quotas,
   id: string,
@@ -167,5 +175,8 @@ function newTask(
     afterContactWorkEndedAt: null,
     pausedAt: null,
     resumedAt: null,
+    pauses: 0,
+    transfers: 0,
+    tags: null,
   };
 }

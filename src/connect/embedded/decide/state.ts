@@ -2,9 +2,11 @@ import type { ResourceKey } from '../store/store.js';
 import type {
   ChainRow,
   ClientTokenRow,
+  ConnectUserRow,
   ContactFlowRow,
   ContactRow,
   InstanceRow,
+  QueueRow,
   QuickConnectRow,
   TaskTemplateRow,
 } from '../store/tables.js';
@@ -19,6 +21,8 @@ export interface State {
   contactFlow(key: ResourceKey): ContactFlowRow | undefined;
   quickConnect(key: ResourceKey): QuickConnectRow | undefined;
   taskTemplate(key: ResourceKey): TaskTemplateRow | undefined;
+  queue(key: ResourceKey): QueueRow | undefined;
+  user(key: ResourceKey): ConnectUserRow | undefined;
   contact(key: ResourceKey): ContactRow | undefined;
   chain(key: ResourceKey): ChainRow | undefined;
   /** The token's earlier use, unless its window has passed. */
@@ -28,6 +32,7 @@ export interface State {
 /** What a decision changes. */
 export type Change =
   | { readonly kind: 'task-created'; readonly contact: ContactRow }
+  | { readonly kind: 'contact-changed'; readonly contact: ContactRow }
   | { readonly kind: 'chain-changed'; readonly chain: ChainRow }
   | { readonly kind: 'token-used'; readonly token: ClientTokenRow };
 

@@ -2,9 +2,11 @@ import type { LoadedRows, ResourceKey, WrittenRows } from '../store/store.js';
 import type {
   ChainRow,
   ClientTokenRow,
+  ConnectUserRow,
   ContactFlowRow,
   ContactRow,
   InstanceRow,
+  QueueRow,
   QuickConnectRow,
   TaskTemplateRow,
 } from '../store/tables.js';
@@ -17,11 +19,14 @@ export class WorkingSet implements State {
   readonly #contactFlows: ReadonlyMap<string, ContactFlowRow>;
   readonly #quickConnects: ReadonlyMap<string, QuickConnectRow>;
   readonly #taskTemplates: ReadonlyMap<string, TaskTemplateRow>;
+  readonly #queues: ReadonlyMap<string, QueueRow>;
+  readonly #users: ReadonlyMap<string, ConnectUserRow>;
   readonly #contacts: Map<string, ContactRow>;
   readonly #chains: Map<string, ChainRow>;
   readonly #tokens: Map<string, ClientTokenRow>;
   readonly #expiredTasks: ReadonlyMap<string, number>;
-  readonly #newContacts: ContactRow[] = [];
+  readonly #newContacts = new Map<string, ContactRow>();
+  readonly #changedContacts = new Map<string, ContactRow>();
   readonly #changedChains = new Map<string, ChainRow>();
   readonly #usedTokens = new Map<string, ClientTokenRow>();
   readonly #openedTasks = new Map<string, number>();
@@ -32,6 +37,8 @@ export class WorkingSet implements State {
     this.#contactFlows = byKey(rows.contactFlows);
     this.#quickConnects = byKey(rows.quickConnects);
     this.#taskTemplates = byKey(rows.taskTemplates);
+    this.#queues = byKey(rows.queues);
+    this.#users = byKey(rows.users);
     this.#contacts = byKey(rows.contacts);
     this.#chains = byKey(rows.chains);
     this.#tokens = new Map(rows.tokens.map((row) => [row.scope, row]));
@@ -59,6 +66,14 @@ export class WorkingSet implements State {
     return this.#taskTemplates.get(textOf(key));
   }
 
+  queue(key: ResourceKey): QueueRow | undefined {
+    return this.#queues.get(textOf(key));
+  }
+
+  user(key: ResourceKey): ConnectUserRow | undefined {
+    return this.#users.get(textOf(key));
+  }
+
   contact(key: ResourceKey): ContactRow | undefined {
     return this.#contacts.get(textOf(key));
   }
@@ -79,8 +94,17 @@ export class WorkingSet implements State {
         case 'task-created': {
           const { contact } = change;
           this.#contacts.set(textOf(contact), contact);
-          this.#newContacts.push(contact);
-          this.#openedTasks.set(contact.instanceId, (this.#openedTasks.get(contact.instanceId) ?? 0) + 1);
+          this.#newContacts.set(textOf(contact), contact);
+          this.#countOpened(contact.instanceId, 1);
+          break;
+        }
+        case 'contact-changed': {
+          const { contact } = change;
+          const key = textOf(contact);
+          const before = this.#contacts.get(key);
+          this.#contacts.set(key, contact);
+          (this.#newContacts.has(key) ? this.#newContacts : this.#changedContacts).set(key, contact);
+          this.#countOpened(contact.instanceId, openTask(contact) - openTask(before));
           break;
         }
         case 'chain-changed':
@@ -97,16 +121,27 @@ export class WorkingSet implements State {
     }
   }
 
+  #countOpened(instanceId: string, tasks: number): void {
+    this.#openedTasks.set(instanceId, (this.#openedTasks.get(instanceId) ?? 0) + tasks);
+  }
+
   /** What there is to write; undefined where nothing changed. */
   get written(): WrittenRows | undefined {
-    if (this.#newContacts.length + this.#changedChains.size + this.#usedTokens.size === 0) return undefined;
+    const changes = [this.#newContacts, this.#changedContacts, this.#changedChains, this.#usedTokens];
+    if (changes.every(({ size }) => size === 0)) return undefined;
     return {
-      newContacts: this.#newContacts,
+      newContacts: [...this.#newContacts.values()],
+      changedContacts: [...this.#changedContacts.values()],
       chains: [...this.#changedChains.values()],
       tokens: [...this.#usedTokens.values()],
       openedTasks: this.#openedTasks,
     };
   }
+}
+
+/** 1 for a row that counts as an open task, 0 for any other. */
+function openTask(row: ContactRow | undefined): number {
+  return row !== undefined && row.channel === 'TASK' && row.endedAt === null ? 1 : 0;
 }
 
 function byKey<Row extends ResourceKey>(rows: readonly Row[]): Map<string, Row> {

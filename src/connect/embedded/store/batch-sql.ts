@@ -55,3 +55,10 @@ export async function insertRows<Table extends BatchTable>(
   await sql`insert into ${sql.table(table)} (${sql.join(names.map((name) => sql.ref(name)))})
     select ${sql.join(values)} from ${flavour.elements(json)} as element ${conflict}`.execute(db);
 }
+
+/** For {@link insertRows}: an equal id replaces everything else. */
+export function replaceAll<Table extends BatchTable>(table: Table) {
+  const columns = Object.keys(COLUMNS[table]) as (keyof Tables[Table] & string)[];
+  const key = columns.filter((name) => name === 'id' || name === 'instanceId');
+  return { key, columns: columns.filter((name) => !key.includes(name)) };
+}

@@ -3,12 +3,13 @@ import { pairs, type SqlFlavour, texts } from './batch-sql.js';
 import type { Keys, LoadedRows, ResourceKey } from './store.js';
 import type { Tables } from './tables.js';
 
+/** A table whose rows belong to an instance. */
+type KeyedTable = Exclude<keyof Tables, 'meta' | 'instance' | 'clientToken' | 'batch'>;
+
 /** Loads what a batch of requests needs: at most one statement a table, however many requests there are. */
 export async function loadRows(db: Kysely<Tables>, flavour: SqlFlavour, keys: Keys, now: number): Promise<LoadedRows> {
-  const byKey = <Table extends 'contactFlow' | 'quickConnect' | 'taskTemplate' | 'contact' | 'chain'>(
-    table: Table,
-    wanted: readonly ResourceKey[],
-  ) => rowsByKey(db, flavour, table, wanted);
+  const byKey = <Table extends KeyedTable>(table: Table, wanted: readonly ResourceKey[]) =>
+    rowsByKey(db, flavour, table, wanted);
 
   const instances = await db
     .selectFrom('instance')
@@ -21,6 +22,8 @@ export async function loadRows(db: Kysely<Tables>, flavour: SqlFlavour, keys: Ke
     contactFlowId === null ? [] : [{ instanceId, id: contactFlowId }],
   );
   const contactFlows = await byKey('contactFlow', [...keys.contactFlows, ...flowsNamed]);
+  const queues = await byKey('queue', keys.queues);
+  const users = await byKey('connectUser', keys.users);
   const contacts = await byKey('contact', keys.contacts);
   const chains = await byKey(
     'chain',
@@ -31,10 +34,21 @@ export async function loadRows(db: Kysely<Tables>, flavour: SqlFlavour, keys: Ke
       ? []
       : await db.selectFrom('clientToken').selectAll().where('scope', 'in', texts(flavour, keys.tokens)).execute();
   const expiredTasks = await countExpiredTasks(db, flavour, keys.instances, now);
-  return { instances, contactFlows, quickConnects, taskTemplates, contacts, chains, tokens, expiredTasks };
+  return {
+    instances,
+    contactFlows,
+    quickConnects,
+    taskTemplates,
+    queues,
+    users,
+    contacts,
+    chains,
+    tokens,
+    expiredTasks,
+  };
 }
 
-async function rowsByKey<Table extends 'contactFlow' | 'quickConnect' | 'taskTemplate' | 'contact' | 'chain'>(
+async function rowsByKey<Table extends KeyedTable>(
   db: Kysely<Tables>,
   flavour: SqlFlavour,
   table: Table,

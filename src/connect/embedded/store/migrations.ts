@@ -133,6 +133,9 @@ async function createTables(db: Transaction<Tables>): Promise<void> {
     afterContactWorkEndedAt: 'bigint?',
     pausedAt: 'bigint?',
     resumedAt: 'bigint?',
+    pauses: 'bigint',
+    transfers: 'bigint',
+    tags: 'text?',
   });
   await createTable(db, 'clientToken', ['scope'], {
     scope: 'text',

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { insertRows, type SqlFlavour, texts } from './batch-sql.js';
+import { insertRows, replaceAll, type SqlFlavour, texts } from './batch-sql.js';
 import { loadRows } from './load.js';
 import { migrate } from './migrations.js';
 import {
@@ -13,7 +13,7 @@ import {
   type StoreTransaction,
   type WrittenRows,
 } from './store.js';
-import { COLUMNS, type BatchTable, type Tables } from './tables.js';
+import type { BatchTable, Tables } from './tables.js';
 import { writeRows } from './write.js';
 
 /** What a database must provide. */
@@ -189,10 +189,4 @@ async function putContent(db: Kysely<Tables>, flavour: SqlFlavour, content: Cont
   await put('taskTemplate', content.taskTemplates);
   await put('contact', content.contacts);
   await put('chain', content.chains);
-}
-
-function replaceAll<Table extends BatchTable>(table: Table) {
-  const columns = Object.keys(COLUMNS[table]) as (keyof Tables[Table] & string)[];
-  const key = columns.filter((name) => name === 'id' || name === 'instanceId');
-  return { key, columns: columns.filter((name) => !key.includes(name)) };
 }

@@ -22,6 +22,8 @@ export interface Keys {
   readonly contactFlows: readonly ResourceKey[];
   readonly quickConnects: readonly ResourceKey[];
   readonly taskTemplates: readonly ResourceKey[];
+  readonly queues: readonly ResourceKey[];
+  readonly users: readonly ResourceKey[];
   /** Each comes with its chain. */
   readonly contacts: readonly ResourceKey[];
   /** Scopes of client tokens. */
@@ -34,6 +36,8 @@ export interface LoadedRows {
   readonly contactFlows: readonly ContactFlowRow[];
   readonly quickConnects: readonly QuickConnectRow[];
   readonly taskTemplates: readonly TaskTemplateRow[];
+  readonly queues: readonly QueueRow[];
+  readonly users: readonly ConnectUserRow[];
   readonly contacts: readonly ContactRow[];
   readonly chains: readonly ChainRow[];
   readonly tokens: readonly ClientTokenRow[];
@@ -44,11 +48,12 @@ export interface LoadedRows {
 /** What a batch leaves behind. */
 export interface WrittenRows {
   readonly newContacts: readonly ContactRow[];
+  readonly changedContacts: readonly ContactRow[];
   /** New and changed ones. */
   readonly chains: readonly ChainRow[];
   /** New ones, and expired ones that are taken anew. */
   readonly tokens: readonly ClientTokenRow[];
-  /** Instance id to the number of tasks that became open. */
+  /** Each instance that anything changed in, with the number of its tasks that became open, less those that ended. */
   readonly openedTasks: ReadonlyMap<string, number>;
 }
 

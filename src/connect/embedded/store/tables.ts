@@ -1,3 +1,5 @@
+import type { Channel } from '../../contact.js';
+
 /**
  * The tables of the embedded engine. Columns carry the names that the engine and the port use, so that no layer
  * translates. Instants are milliseconds since the epoch; lists and maps are JSON text.
@@ -92,7 +94,7 @@ export interface ContactRow {
   associationId: string;
   previousContactId: string | null;
   relatedContactId: string | null;
-  channel: string;
+  channel: Channel;
   initiationMethod: string;
   name: string | null;
   description: string | null;
@@ -115,6 +117,12 @@ export interface ContactRow {
   afterContactWorkEndedAt: number | null;
   pausedAt: number | null;
   resumedAt: number | null;
+  /** How often it was paused. */
+  pauses: number;
+  /** How often the task was transferred before it became this contact. */
+  transfers: number;
+  /** JSON: a list of Tag. */
+  tags: string | null;
 }
 
 /** A client token that has created something. */
@@ -230,6 +238,9 @@ export const COLUMNS = {
     afterContactWorkEndedAt: 'bigint',
     pausedAt: 'bigint',
     resumedAt: 'bigint',
+    pauses: 'bigint',
+    transfers: 'bigint',
+    tags: 'text',
   },
   clientToken: { scope: 'text', fingerprint: 'text', contactId: 'text', expiresAt: 'bigint' },
   batch: { id: 'text', committedAt: 'bigint' },

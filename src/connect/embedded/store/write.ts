@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { insertRows, type SqlFlavour } from './batch-sql.js';
+import { insertRows, replaceAll, type SqlFlavour } from './batch-sql.js';
 import type { WrittenRows } from './store.js';
 import type { Tables } from './tables.js';
 
@@ -18,6 +18,7 @@ export async function writeRows(
   now: number,
 ): Promise<void> {
   await insertRows(db, flavour, 'contact', rows.newContacts);
+  await insertRows(db, flavour, 'contact', rows.changedContacts, replaceAll('contact'));
   await insertRows(db, flavour, 'chain', rows.chains, {
     key: ['instanceId', 'id'],
     columns: ['attributes', 'attributeBytes', 'linkedTasks'],
