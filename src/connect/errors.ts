@@ -48,7 +48,8 @@ export class ResourceNotFoundError extends PortError {
     readonly id: string,
     readonly member: string,
   ) {
-    super(`${RESOURCE_NAMES[resource]} not found. Check ${member}: it must be an id of this instance.`);
+    const place = resource === 'INSTANCE' ? 'the id of an instance that is served here' : 'an id of this instance';
+    super(`${RESOURCE_NAMES[resource]} not found. Check ${member}: it must be ${place}.`);
   }
 }
 
