@@ -47,6 +47,12 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
     buildSubgraph(),
     openEmbeddedConnect({ databaseUrl: config.databaseUrl, quotas: config.quotas, now }),
   ]);
+  if (!(await engine.hasInstance(config.instanceId))) {
+    await engine.close();
+    throw new Error(
+      `CONNECT_INSTANCE_ID: the database ${config.databaseUrl} holds no instance ${config.instanceId}. Leave it out to use the sample instance.`,
+    );
+  }
   const connect = wrap(engine);
   const validation = new ValidationService({ families: ['api', 'gateway', 'engine'], now });
   const instances = singleInstance(config.instanceId);

@@ -161,6 +161,15 @@ describe('A process that cannot start says why in a line, and ends with 1', () =
     await first.exit;
   });
 
+  it('an instance that the database does not hold', async () => {
+    await using folder = await temporaryFolder();
+    const database = `file:${join(folder.path, 'connect.db')}`;
+    const program = startProgram({ DATABASE_URL: database, CONNECT_INSTANCE_ID: 'nowhere' });
+    expect(await program.exit).toBe(1);
+    expect(program.stderr()).toContain('CONNECT_INSTANCE_ID: the database');
+    expect(program.stderr()).not.toContain('    at ');
+  });
+
   it('a file that is no database', async () => {
     await using folder = await temporaryFolder();
     const file = join(folder.path, 'notes.txt');

@@ -141,6 +141,11 @@ export class EmbeddedConnect implements Connect {
     });
   }
 
+  /** Whether there is an instance of that id. */
+  hasInstance(instanceId: string): Promise<boolean> {
+    return this.#read(undefined, async () => (await this.#store.instanceArn(bareId(instanceId))) !== undefined);
+  }
+
   ready(options?: CallOptions): Promise<void> {
     return this.#read(options, () => this.#store.ready());
   }

@@ -1,3 +1,4 @@
+import { existsSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 /** Another process works on the same database file. */
@@ -19,6 +20,8 @@ const BUSY_TIMEOUT_MS = 500;
 /** What holds a database file for one process. */
 export interface ProcessLock {
   release(): void;
+  /** Releases it and leaves nothing behind, where the lock was what made the file beside the database. */
+  discard(): void;
 }
 
 /**
@@ -29,7 +32,9 @@ export interface ProcessLock {
  */
 export function lockFor(file: string): ProcessLock {
   const name = `process ${process.pid}, started ${new Date().toISOString()}`;
-  const lock = new DatabaseSync(`${file}.lock`, { timeout: BUSY_TIMEOUT_MS });
+  const path = `${file}.lock`;
+  const isNew = !existsSync(path);
+  const lock = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
   try {
     lock.exec('create table if not exists holder (name text not null); begin immediate');
     // Another process may come in between the two transactions, and leave its own name: then ours goes in again.
@@ -44,7 +49,13 @@ export function lockFor(file: string): ProcessLock {
     if (isBusy(error)) throw new DatabaseInUseError(file, holder);
     throw error;
   }
-  return { release: () => lock.close() };
+  return {
+    release: () => lock.close(),
+    discard() {
+      lock.close();
+      if (isNew) for (const left of [path, `${path}-journal`]) rmSync(left, { force: true });
+    },
+  };
 }
 
 function readHolder(lock: DatabaseSync): string {

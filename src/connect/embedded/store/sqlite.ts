@@ -59,7 +59,10 @@ export async function openSqliteStore(path: string, now: () => number, content?:
     return await SqlStore.open(parts, content);
   } catch (error) {
     for (const database of opened) if (database.isOpen) database.close();
-    lock.release();
+    // A file that is not ours is left alone, and so is its folder.
+    const isRefused = error instanceof ForeignDatabaseError || error instanceof DatabaseTooNewError;
+    if (isRefused) lock.discard();
+    else lock.release();
     throw error;
   }
 }
