@@ -41,12 +41,12 @@ function makeDatabase(file: string, sql: string, log: 'with a log' | 'without a 
   if (log === 'with a log') database.close();
 }
 
-/** All that there is of a database, but for locks, and for the memory that readers of a log share. */
+/** All that there is of a database, but for the memory that readers of a log share. */
 function bytesOf(file: string): Record<string, string> {
   const parts = readdirSync(dirname(file)).filter((name) => join(dirname(file), name).startsWith(file));
   return Object.fromEntries(
     parts
-      .filter((name) => !/\.(lock|made.*)$|-shm$/.test(name) && statSync(join(dirname(file), name)).isFile())
+      .filter((name) => !/\.made.*$|-shm$/.test(name) && statSync(join(dirname(file), name)).isFile())
       .map((name) => [name, readFileSync(join(dirname(file), name), 'base64')]),
   );
 }
