@@ -1,7 +1,6 @@
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, parse } from 'graphql';
-
 import { buildSchema, createResolversMap } from 'type-graphql';
 import { ContactResolver } from './contact/contact.resolver.js';
 import { ConnectContact } from './contact/contact.type.js';
@@ -9,6 +8,7 @@ import { ConnectContactChain } from './contact/contact-chain.type.js';
 import type { GatewayContext } from './context.js';
 import { CreateTaskContactResolver } from './create-task-contact/create-task-contact.resolver.js';
 import { DateTime } from './date-time.js';
+import { LifecycleResolver } from './lifecycle/lifecycle.resolver.js';
 import { judgeRepresentations, type Representation } from './representations.js';
 
 /** What the subgraph's SDL begins with: the federation version and directives it uses, and @oneOf, which graphql-js enforces. */
@@ -32,7 +32,7 @@ export interface Subgraph {
  */
 export async function buildSubgraph(): Promise<Subgraph> {
   const annotated = await buildSchema({
-    resolvers: [ContactResolver, CreateTaskContactResolver],
+    resolvers: [ContactResolver, CreateTaskContactResolver, LifecycleResolver],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // The validation service judges: type-graphql's own way would put class-validator's raw errors before clients.
     validate: false,

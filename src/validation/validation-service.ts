@@ -53,10 +53,10 @@ export class ValidationService {
   }
 
   /**
-   * Judges a creation, its scheduled time included, unless the caller gave a token: then the time is judged behind the
+   * Judges an input that may state a scheduled time, its scheduled time included, unless the caller gave a token: then the time is judged behind the
    * port, after the token look-up, so that a late repeat is answered with the first contact.
    */
-  judgeCreation(input: Schedulable, at: Path): readonly Violation[] {
+  judgeSchedulable(input: Schedulable, at: Path): readonly Violation[] {
     const violations = this.judge(input, at);
     if (!input.scheduledTime || input.clientToken) return violations;
     const late = judgeSchedule(input.scheduledTime, this.#now(), CLOCK_TOLERANCE_SECONDS);

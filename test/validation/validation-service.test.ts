@@ -93,7 +93,7 @@ describe('ValidationService.judge', () => {
   });
 });
 
-describe('ValidationService.judgeCreation', () => {
+describe('ValidationService.judgeSchedulable', () => {
   // 5 s of tolerance on either side: the port, whose clock counts, has the last word.
   const past = new Date(NOW - 6000);
   const far = new Date(NOW + 518_406_000);
@@ -102,7 +102,7 @@ describe('ValidationService.judgeCreation', () => {
     const judged = (scheduledTime: Date) => {
       const input = sampleInput({ name: '', scheduledTime });
       if (clientToken !== undefined) input.clientToken = clientToken;
-      return breaches(everything.judgeCreation(input, ['input']));
+      return breaches(everything.judgeSchedulable(input, ['input']));
     };
     const path = ['input', 'scheduledTime'];
     expect(judged(past)).toEqual([{ rule: 'api/scheduled-time-not-past', path }]);
@@ -111,19 +111,19 @@ describe('ValidationService.judgeCreation', () => {
   });
 
   it.each([past, far])('leaves the time %s alone when there is a client token', (scheduledTime) => {
-    expect(everything.judgeCreation(sampleInput({ name: '', scheduledTime, clientToken: 't' }), [])).toEqual([]);
+    expect(everything.judgeSchedulable(sampleInput({ name: '', scheduledTime, clientToken: 't' }), [])).toEqual([]);
   });
 
   it('judges no time that is absent or null', () => {
     const input = sampleInput({ name: '' });
-    expect(everything.judgeCreation(input, [])).toEqual([]);
+    expect(everything.judgeSchedulable(input, [])).toEqual([]);
     input.scheduledTime = null;
-    expect(everything.judgeCreation(input, [])).toEqual([]);
+    expect(everything.judgeSchedulable(input, [])).toEqual([]);
   });
 
   it('tells what else is wrong before the time', () => {
     const input = sampleInput({ name: 'n'.repeat(513), expiryMinutes: 0, scheduledTime: past });
-    expect(breaches(everything.judgeCreation(input, []))).toEqual([
+    expect(breaches(everything.judgeSchedulable(input, []))).toEqual([
       { rule: 'api/name-length', path: ['name'] },
       { rule: 'api/expiry-minutes-range', path: ['expiryMinutes'] },
       { rule: 'api/scheduled-time-not-past', path: ['scheduledTime'] },
@@ -134,8 +134,8 @@ describe('ValidationService.judgeCreation', () => {
     let now = NOW;
     const moving = new ValidationService({ families: ['api'], now: () => now });
     const input = sampleInput({ name: '', scheduledTime: new Date(NOW) });
-    expect(moving.judgeCreation(input, [])).toEqual([]);
+    expect(moving.judgeSchedulable(input, [])).toEqual([]);
     now += 6000;
-    expect(moving.judgeCreation(input, [])).toHaveLength(1);
+    expect(moving.judgeSchedulable(input, [])).toHaveLength(1);
   });
 });

@@ -29,12 +29,20 @@ export function toContact(row: ContactReadRow): Contact {
     ...(row.expiresAt !== null && { expiresAt: new Date(row.expiresAt) }),
     ...(endedAt !== null && { endedAt: new Date(endedAt) }),
     ...(disconnectReason !== null && { disconnectReason }),
-    ...(row.queueId !== null && { queue: { id: row.queueId, ...at('enqueuedAt', row.enqueuedAt) } }),
-    ...(row.agentId !== null && { agent: { id: row.agentId, ...at('connectedAt', row.connectedAt) } }),
+    ...(row.queueId !== null && {
+      queue: { ...idOf(row.instanceArn, 'QUEUE', row.queueId), ...at('enqueuedAt', row.enqueuedAt) },
+    }),
+    ...(row.agentId !== null && {
+      agent: { ...idOf(row.instanceArn, 'USER', row.agentId), ...at('connectedAt', row.connectedAt) },
+    }),
     tags: readTags(row),
     pauses: row.pauses,
     references: row.references === null ? [] : (JSON.parse(row.references) as readonly Reference[]),
   };
+}
+
+function idOf(instanceArn: string, resource: 'QUEUE' | 'USER', id: string) {
+  return { id, arn: arnOf(instanceArn, resource, id) };
 }
 
 function at<Name extends string>(name: Name, instant: number | null): { readonly [Member in Name]?: Date } {

@@ -9,11 +9,18 @@ import {
   type ContactSummary,
   chainIdOf,
   type Reference,
+  type Tag,
 } from '../../connect/contact.js';
 import { allowedActions } from '../../connect/contact-state.js';
 import type { GatewayContext } from '../context.js';
 import { ConnectChannel, ConnectContactAction, ConnectContactState } from '../enums.js';
-import { ConnectAttribute, ConnectReference } from './values.types.js';
+import {
+  ConnectAttribute,
+  ConnectContactAgent,
+  ConnectContactQueue,
+  ConnectReference,
+  ConnectTag,
+} from './values.types.js';
 
 /** What is known of a contact before it is read: from a chain's listing, or from the request that created it. */
 export type KnownOfContact = Partial<Omit<Contact, 'instanceId' | 'id'>>;
@@ -138,6 +145,27 @@ export class ConnectContact {
   })
   disconnectReason(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.#tell(context, 'disconnectReason');
+  }
+
+  @Field(() => ConnectContactQueue, {
+    nullable: true,
+    description: 'The queue that the contact waits in, or came from.',
+  })
+  queue(@Ctx() context: GatewayContext): MaybePromise<Contact['queue'] | null> {
+    return this.#tell(context, 'queue');
+  }
+
+  @Field(() => ConnectContactAgent, {
+    nullable: true,
+    description: 'The agent that the contact is, or was, connected to.',
+  })
+  agent(@Ctx() context: GatewayContext): MaybePromise<Contact['agent'] | null> {
+    return this.#tell(context, 'agent');
+  }
+
+  @Field(() => [ConnectTag], { nullable: true, description: 'Tags, for reports and permissions: at most 6.' })
+  tags(@Ctx() context: GatewayContext): MaybePromise<readonly Tag[] | null> {
+    return this.#tell(context, 'tags');
   }
 
   @Field(() => [ConnectReference], { nullable: true, description: 'What the agent sees with the contact.' })

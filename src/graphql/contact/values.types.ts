@@ -1,4 +1,5 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
+import { DateTime } from '../date-time.js';
 
 /** A user-defined attribute. */
 @ObjectType({ description: 'A user-defined attribute. All contacts of a chain share one set of them.' })
@@ -24,4 +25,40 @@ export class ConnectReference {
 
   @Field(() => String, { nullable: true, description: 'The value, 0 to 4,096 characters.' })
   value?: string | null;
+}
+
+/** A tag. */
+@ObjectType({ description: 'A tag of a contact, for reports and permissions. A contact has at most 6.' })
+export class ConnectTag {
+  @Field(() => String, { description: '1 to 128 characters.' })
+  key!: string;
+
+  @Field(() => String, { description: '0 to 256 characters.' })
+  value!: string;
+}
+
+/** The queue of a contact. */
+@ObjectType({ description: 'The queue that a contact waits in, or came from.' })
+export class ConnectContactQueue {
+  @Field(() => ID, { description: "The queue's id." })
+  id!: string;
+
+  @Field(() => String, { nullable: true, description: 'The Amazon Resource Name.' })
+  arn?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When the contact entered the queue.' })
+  enqueuedAt?: Date | null;
+}
+
+/** The agent of a contact. */
+@ObjectType({ description: 'The agent that a contact is, or was, connected to.' })
+export class ConnectContactAgent {
+  @Field(() => ID, { description: "The agent's user id." })
+  id!: string;
+
+  @Field(() => String, { nullable: true, description: 'The Amazon Resource Name.' })
+  arn?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When the agent accepted the contact.' })
+  connectedAt?: Date | null;
 }

@@ -1,13 +1,11 @@
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
-import { isConnectFault, ResourceNotFoundError } from '../../connect/errors.js';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../../connect/start-task-contact.js';
+import { change } from '../change.js';
 import { ConnectContact, type KnownOfContact } from '../contact/contact.type.js';
 import type { GatewayContext } from '../context.js';
-import type { ConnectError } from '../errors/error.types.js';
-import { toInvalidInputErrors, toPayloadErrors } from '../errors/to-payload-errors.js';
 import { CreateTaskContactInput } from './create-task-contact.input.js';
 import { CreateTaskContactPayload } from './create-task-contact.payload.js';
-import { pathInInput, toRequest } from './to-request.js';
+import { GROUPS, toRequest } from './to-request.js';
 
 /** Creating a task. */
 @Resolver()
@@ -21,31 +19,18 @@ export class CreateTaskContactResolver {
     @Arg('input', () => CreateTaskContactInput, { description: 'The task to create.' }) input: CreateTaskContactInput,
     @Ctx() context: GatewayContext,
   ): Promise<CreateTaskContactPayload> {
-    const violations = context.validation.judgeCreation(input, ['input']);
-    if (violations.length > 0) return refused(toInvalidInputErrors(violations));
-    try {
-      const instanceId = context.instances.resolve(input.instanceId);
-      if (instanceId === undefined) {
-        throw new ResourceNotFoundError('INSTANCE', input.instanceId ?? '', 'instanceId');
-      }
-      const request = toRequest(input, instanceId);
-      const result = await context.connect.startTaskContact(request, optionsOf(context));
-      context.loaders.forget();
-      return { contact: created(request, result), replayed: result.replayed ?? null, errors: [] };
-    } catch (error) {
-      const errors = isConnectFault(error) ? toPayloadErrors(error, pathInInput) : undefined;
-      if (errors === undefined) throw error;
-      return refused(errors);
-    }
+    const { result, errors } = await change(context, {
+      instanceId: input.instanceId,
+      violations: context.validation.judgeSchedulable(input, ['input']),
+      groups: GROUPS,
+      async call(instanceId, options) {
+        const request = toRequest(input, instanceId);
+        return { request, answer: await context.connect.startTaskContact(request, options) };
+      },
+    });
+    if (result === undefined) return { contact: null, replayed: null, errors };
+    return { contact: created(result.request, result.answer), replayed: result.answer.replayed ?? null, errors };
   }
-}
-
-function refused(errors: readonly ConnectError[]): CreateTaskContactPayload {
-  return { contact: null, replayed: null, errors };
-}
-
-function optionsOf({ signal }: GatewayContext): { signal?: AbortSignal } {
-  return signal === undefined ? {} : { signal };
 }
 
 /**

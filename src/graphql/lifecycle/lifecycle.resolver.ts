@@ -1,0 +1,185 @@
+import { Arg, type ClassType, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
+import type { CallOptions } from '../../connect/connect.js';
+import { chainIdOf } from '../../connect/contact.js';
+import type { ContactRequest } from '../../connect/lifecycle.js';
+import { change } from '../change.js';
+import { ConnectContact } from '../contact/contact.type.js';
+import { ConnectContactChain } from '../contact/contact-chain.type.js';
+import type { GatewayContext } from '../context.js';
+import type { ConnectError } from '../errors/error.types.js';
+import { given } from '../given.js';
+import * as inputs from './lifecycle.inputs.js';
+import * as payloads from './lifecycle.payloads.js';
+
+/** An input that is about one contact. */
+interface ContactInput {
+  readonly scheduledTime?: Date | null;
+  readonly contactId: string;
+  readonly instanceId?: string | null;
+}
+
+/** The input of a mutation, described. */
+function Input(type: () => ClassType): ParameterDecorator {
+  return Arg('input', type, { description: 'The contact, and what is to be done with it.' }) as ParameterDecorator;
+}
+
+/** What may be done with a task after its creation. */
+@Resolver()
+export class LifecycleResolver {
+  @Mutation(() => payloads.UpdateConnectSharedAttributesPayload, {
+    description: 'Merges attributes into the set that the whole chain shares, after the end of its contacts too.',
+  })
+  @Directive('@cost(weight: 10)')
+  async updateConnectSharedAttributes(
+    @Input(() => inputs.UpdateConnectSharedAttributesInput) input: inputs.UpdateConnectSharedAttributesInput,
+    @Ctx() context: GatewayContext,
+  ): Promise<payloads.UpdateConnectSharedAttributesPayload> {
+    const { contact, errors } = await changeContact(context, input, (request, options) =>
+      context.connect.updateContactAttributes({ ...request, attributes: input.attributes }, options),
+    );
+    if (contact === null) return { chain: null, errors };
+    const { instanceId, id } = contact;
+    const read = await context.loaders.contacts.load({ instanceId, id });
+    return { chain: read && new ConnectContactChain(instanceId, chainIdOf(read)), errors };
+  }
+
+  @Mutation(() => payloads.UpdateTaskContactPayload, {
+    description: 'Changes what the agent sees of a task, after its end too.',
+  })
+  @Directive('@cost(weight: 10)')
+  updateTaskContact(
+    @Input(() => inputs.UpdateTaskContactInput) input: inputs.UpdateTaskContactInput,
+    @Ctx() context: GatewayContext,
+  ): Promise<payloads.UpdateTaskContactPayload> {
+    const { name, description, references } = input;
+    return changeContact(context, input, (request, options) =>
+      context.connect.updateContact(
+        {
+          ...request,
+          ...given('name', name),
+          ...given('description', description),
+          ...given('references', references),
+        },
+        options,
+      ),
+    );
+  }
+
+  @Mutation(() => payloads.RescheduleTaskContactPayload, {
+    description: 'Gives a task that still waits for its time another one. Its expiry moves along.',
+  })
+  @Directive('@cost(weight: 10)')
+  rescheduleTaskContact(
+    @Input(() => inputs.RescheduleTaskContactInput) input: inputs.RescheduleTaskContactInput,
+    @Ctx() context: GatewayContext,
+  ): Promise<payloads.RescheduleTaskContactPayload> {
+    const { scheduledTime } = input;
+    return changeContact(context, input, (request, options) =>
+      context.connect.updateContactSchedule({ ...request, scheduledTime }, options),
+    );
+  }
+
+  @Mutation(() => payloads.PauseTaskContactPayload, {
+    description: 'Pauses a task, at most 10 times. One that waits in a queue leaves it; its expiry goes on.',
+  })
+  @Directive('@cost(weight: 10)')
+  pauseTaskContact(
+    @Input(() => inputs.PauseTaskContactInput) input: inputs.PauseTaskContactInput,
+    @Ctx() context: GatewayContext,
+  ): Promise<payloads.PauseTaskContactPayload> {
+    return changeContact(context, input, (request, options) =>
+      context.connect.pauseContact({ ...request, ...given('contactFlowId', input.contactFlowId) }, options),
+    );
+  }
+
+  @Mutation(() => payloads.ResumeTaskContactPayload, { description: 'Resumes a paused task.' })
+  @Directive('@cost(weight: 10)')
+  resumeTaskContact(
+    @Input(() => inputs.ResumeTaskContactInput) input: inputs.ResumeTaskContactInput,
+    @Ctx() context: GatewayContext,
+  ): Promise<payloads.ResumeTaskContactPayload> {
+    return changeContact(context, input, (request, options) =>
+      context.connect.resumeContact({ ...request, ...given('contactFlowId', input.contactFlowId) }, options),
+    );
+  }
+
+  @Mutation(() => payloads.TransferTaskContactPayload, {
+    description: 'Ends a task here and carries it on as a new contact of the same chain, at most 11 times.',
+  })
+  @Directive('@cost(weight: 10)')
+  async transferTaskContact(
+    @Input(() => inputs.TransferTaskContactInput) input: inputs.TransferTaskContactInput,
+    @Ctx() context: GatewayContext,
+  ): Promise<payloads.TransferTaskContactPayload> {
+    const { contactId, contactFlowId, target, clientToken } = input;
+    const changed = await change(context, {
+      instanceId: input.instanceId,
+      violations: context.validation.judge(input, ['input']),
+      groups: { queueId: 'target', userId: 'target' },
+      call: (instanceId, options) =>
+        context.connect.transferContact(
+          {
+            instanceId,
+            contactId,
+            contactFlowId,
+            ...given('queueId', target.queueId),
+            ...given('userId', target.userId),
+            ...given('clientToken', clientToken || undefined),
+          },
+          options,
+        ),
+    });
+    if (changed.result === undefined) return { contact: null, replayed: null, errors: changed.errors };
+    const { instanceId, result, errors } = changed;
+    return { contact: new ConnectContact(instanceId, result.contactId), replayed: result.replayed ?? null, errors };
+  }
+
+  @Mutation(() => payloads.StopTaskContactPayload, { description: 'Ends a task, whatever its state.' })
+  @Directive('@cost(weight: 10)')
+  stopTaskContact(
+    @Input(() => inputs.StopTaskContactInput) input: inputs.StopTaskContactInput,
+    @Ctx() context: GatewayContext,
+  ): Promise<payloads.StopTaskContactPayload> {
+    return changeContact(context, input, (request, options) => context.connect.stopContact(request, options));
+  }
+
+  @Mutation(() => payloads.TagTaskContactPayload, { description: 'Adds tags to a task; a contact has at most 6.' })
+  @Directive('@cost(weight: 10)')
+  tagTaskContact(
+    @Input(() => inputs.TagTaskContactInput) input: inputs.TagTaskContactInput,
+    @Ctx() context: GatewayContext,
+  ): Promise<payloads.TagTaskContactPayload> {
+    return changeContact(context, input, (request, options) =>
+      context.connect.tagContact({ ...request, tags: input.tags }, options),
+    );
+  }
+
+  @Mutation(() => payloads.UntagTaskContactPayload, { description: 'Takes tags off a task.' })
+  @Directive('@cost(weight: 10)')
+  untagTaskContact(
+    @Input(() => inputs.UntagTaskContactInput) input: inputs.UntagTaskContactInput,
+    @Ctx() context: GatewayContext,
+  ): Promise<payloads.UntagTaskContactPayload> {
+    return changeContact(context, input, (request, options) =>
+      context.connect.untagContact({ ...request, keys: input.keys }, options),
+    );
+  }
+}
+
+/** A change of one contact that answers nothing itself: the payload refers to the contact, which is read if selected. */
+async function changeContact(
+  context: GatewayContext,
+  input: ContactInput,
+  call: (request: ContactRequest, options: CallOptions) => Promise<void>,
+): Promise<{ readonly contact: ConnectContact | null; readonly errors: readonly ConnectError[] }> {
+  const { contactId } = input;
+  const changed = await change(context, {
+    instanceId: input.instanceId,
+    violations: context.validation.judgeSchedulable(input, ['input']),
+    async call(instanceId, options) {
+      await call({ instanceId, contactId }, options);
+      return new ConnectContact(instanceId, contactId);
+    },
+  });
+  return { contact: changed.result ?? null, errors: changed.errors };
+}
