@@ -286,6 +286,9 @@ describe('ContactById', () => {
       endedAt: '2026-01-15T09:35:00.000Z',
       updatedAt: '2026-01-15T09:35:00.000Z',
       disconnectReason: 'CUSTOMER_DISCONNECT',
+      queue: { id: '60000000-0000-4000-8000-000000000001', enqueuedAt: '2026-01-15T09:30:10.000Z' },
+      agent: { id: '70000000-0000-4000-8000-000000000001', connectedAt: '2026-01-15T09:30:25.000Z' },
+      tags: [],
       references: [],
       attributes: [{ key: 'customerId', value: 'C-1001' }],
       previousContact: null,
@@ -340,6 +343,42 @@ describe('ContactChain', () => {
         { id: first?.id, channel: 'TASK', previousContact: { id: SAMPLE.voiceContact } },
         { id: second?.id, channel: 'TASK', previousContact: { id: SAMPLE.voiceContact } },
       ],
+    });
+  });
+});
+
+describe('UpdateSharedAttributes', () => {
+  it('adds to what the chain of the call shares', async () => {
+    await using gateway = await start();
+    const variables = operationVariables<object>('update-shared-attributes', NOW);
+    const { data, errors } = await runOperation(gateway, 'update-shared-attributes', variables);
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({
+      updateConnectSharedAttributes: {
+        chain: {
+          id: SAMPLE.voiceContact,
+          attributeBytes: 26,
+          attributeBytesLimit: 32_768,
+          sharedAttributes: [
+            { key: 'customerId', value: 'C-1001' },
+            { key: 'language', value: 'pt' },
+          ],
+        },
+        errors: [],
+      },
+    });
+  });
+});
+
+describe('StopTask', () => {
+  it('names nothing as it is written, and ends a task of ours', async () => {
+    await using gateway = await start();
+    const asWritten = await runOperation(gateway, 'stop-task', operationVariables('stop-task', NOW));
+    expect(asWritten.data).toMatchObject({ stopTaskContact: { contact: null, errors: [{ code: 'NOT_FOUND' }] } });
+    const { contact } = await create<Generated.ScheduleTaskMutation>(gateway, 'schedule-task');
+    const { data } = await runOperation(gateway, 'stop-task', { input: { contactId: contact?.id } });
+    expect(data).toMatchObject({
+      stopTaskContact: { contact: { id: contact?.id, state: 'COMPLETED', disconnectReason: 'API' }, errors: [] },
     });
   });
 });
