@@ -16,7 +16,7 @@ export function prefixedStorage(prefix) {
   const keys = () => Object.keys(store).filter((key) => key.startsWith(prefix));
   return {
     getItem: (key) => store.getItem(prefix + key),
-    setItem: (key, value) => store.setItem(prefix + key, value),
+    setItem: (key, value) => store.setItem(prefix + key, withoutHeaders(key, value)),
     removeItem: (key) => store.removeItem(prefix + key),
     clear() {
       for (const key of keys()) store.removeItem(key);
@@ -25,4 +25,10 @@ export function prefixedStorage(prefix) {
       return keys().length;
     },
   };
+}
+
+/** GraphiQL's history and favourites keep the headers that an operation was sent with: a token must not stay there. */
+function withoutHeaders(key, value) {
+  if (!/:(queries|favorites)$/.test(key)) return value;
+  return JSON.stringify(JSON.parse(value), (name, member) => (name === 'headers' ? undefined : member));
 }

@@ -118,7 +118,8 @@ describe('GraphiQL in Chromium', () => {
       expect({ title, status: response.status(), errors }).toEqual({ title, status: 200, errors: undefined });
       expect({ title, refused: Object.values(data ?? {})[0]?.errors?.length ?? 0 }).toEqual({
         title,
-        refused: title === 'RefusedInput' ? expect.any(Number) : 0,
+        // StopTask is a form to fill in: as it is written, it names no task.
+        refused: ['RefusedInput', 'StopTask'].includes(title) ? expect.any(Number) : 0,
       });
     }
   });

@@ -121,6 +121,6 @@ describe('@oneOf is visible', () => {
   it('in introspection', async () => {
     const { data } = await gateway.run<Introspection, object>(parse('{ __schema { types { name isOneOf } } }'), {});
     const oneOf = data?.__schema.types.filter(({ isOneOf }) => isOneOf).map(({ name }) => name);
-    expect(oneOf?.sort()).toEqual(['ConnectContactLinkInput', 'ConnectFlowSourceInput']);
+    expect(oneOf?.sort()).toEqual(['ConnectContactLinkInput', 'ConnectFlowSourceInput', 'ConnectTransferTargetInput']);
   });
 });
