@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net';
 import { cleanEnv, makeValidator, str } from 'envalid';
+import { DATABASE_URL_FORM, databaseKind } from './connect/embedded/database-url.js';
 import type { Quotas } from './connect/embedded/decide/state.js';
 import { SAMPLE_INSTANCE_ID } from './connect/embedded/sample-instance.js';
 import { ACTIVE_TASKS, CHAIN_TASKS } from './connect/limits.js';
@@ -42,7 +43,7 @@ const port = makeValidator((text) => {
 });
 
 const databaseUrl = makeValidator((text) => {
-  if (!text.startsWith('file:') || text === 'file:') throw new Error('file: and a path');
+  if (databaseKind(text) === undefined) throw new Error(DATABASE_URL_FORM);
   return text;
 });
 
@@ -122,7 +123,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 /** What came, without the password that a URL may hold. */
 function shown(value = ''): string {
-  return JSON.stringify(value.replace(/:\/\/.*@/, '://…@'));
+  return JSON.stringify(value.replace(/:\/\/.*@/s, '://…@').replace(/(password=)[^&]*/gi, '$1…'));
 }
 
 function isLoopback(host: string): boolean {

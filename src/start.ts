@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { type Config, readConfig } from './config.js';
+import { shownDatabaseUrl } from './connect/embedded/database-url.js';
 import { type Gateway, startGateway } from './gateway.js';
 
 /** Starts the gateway, says where it is, and drains it on SIGTERM or SIGINT. */
@@ -35,7 +36,7 @@ Connect task gateway is ready.
 
   GraphiQL   ${url}/graphql  (open it in a browser)
   Adapter    ${config.adapter}: Amazon Connect's rules on this machine, no AWS account needed
-  Database   ${config.databaseUrl}
+  Database   ${shownDatabaseUrl(config.databaseUrl)}
   Instance   ${config.instanceId}
 
 Create a task:

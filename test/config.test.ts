@@ -64,12 +64,20 @@ describe('The settings', () => {
     );
   });
 
+  it.each(['postgres://user:secret@db:5433/connect?sslmode=verify-full', 'postgresql://db/connect', 'file:connect.db'])(
+    'take a database at %s',
+    (url) => {
+      expect(readConfig({ DATABASE_URL: url }).databaseUrl).toBe(url);
+    },
+  );
+
   it('that are wrong are all told at once', () => {
     expect(problem({ PORT: 'x', LOG_LEVEL: 'y' }).split('\n')).toHaveLength(2);
   });
 
   it('never show the password that a URL holds', () => {
-    expect(problem({ DATABASE_URL: 'postgres://user:secret@db/connect' })).not.toContain('secret');
+    expect(problem({ DATABASE_URL: 'mysql://user:secret@db/connect' })).not.toContain('secret');
+    expect(problem({ DATABASE_URL: 'postgres://user:secret@db:port/connect?password=secret' })).not.toContain('secret');
   });
 
   it.each([

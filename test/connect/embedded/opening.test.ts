@@ -74,15 +74,21 @@ describe('A new database', () => {
     expect(existsSync(file)).toBe(true);
   });
 
-  it.each(['connect.db', 'postgres://user:secret-password@host/db', '', 'file:', 'file::memory:'])(
-    'is not made by %j',
-    async (databaseUrl) => {
-      const error = await openEmbeddedConnect({ databaseUrl }).catch((caught: Error) => caught);
-      expect(error).toBeInstanceOf(TypeError);
-      expect((error as Error).message).toMatch(/^DATABASE_URL must be file: and the path of a file, but got: /);
-      expect((error as Error).message).not.toContain('secr');
-    },
-  );
+  it.each([
+    'connect.db',
+    'mysql://user:secret-password@host/db',
+    'postgres://user:secret@host:port/db',
+    '',
+    'file:',
+    'file::memory:',
+  ])('is not made by %j', async (databaseUrl) => {
+    const error = await openEmbeddedConnect({ databaseUrl }).catch((caught: Error) => caught);
+    expect(error).toBeInstanceOf(TypeError);
+    expect((error as Error).message).toMatch(
+      /^DATABASE_URL must be file: and the path of a file, or postgres:\/\/ and the rest of a URL, but got: /,
+    );
+    expect((error as Error).message).not.toContain('secr');
+  });
 
   it('has the quotas of a new account: 2,500 active tasks, 12 in a chain', async () => {
     await using test = await openTestEngine();

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { insertRows, replaceAll, type SqlFlavour, texts } from './batch-sql.js';
+import { insertRows, replaceAll, type SqlFlavour, storable, texts } from './batch-sql.js';
 import { loadRows } from './load.js';
 import { migrate } from './migrations.js';
 import {
@@ -23,6 +23,12 @@ export interface SqlStoreParts {
   /** Where reads run; it sees committed rows only. */
   readonly reader: Kysely<Tables>;
   readonly flavour: SqlFlavour;
+  /** Runs first in the transaction that opens the store: other openers wait, and a database that is not ours is refused. */
+  readonly enter?: (transaction: Kysely<Tables>) => Promise<void>;
+  /** Keeps other writers of these instances waiting until the transaction ends. Omitted where there is one writer. */
+  readonly lock?: (transaction: Kysely<Tables>, instanceIds: readonly string[]) => Promise<void>;
+  /** Waits until no transaction can commit a batch any more. Omitted where a lost COMMIT cannot still be under way. */
+  readonly settled?: (batchId: string) => Promise<void>;
   /** Called when everything is closed. */
   readonly released?: () => void;
 }
@@ -39,10 +45,11 @@ export class SqlStore implements Store {
    * Opens a store, its schema brought up to date.
    *
    * @param content what a new database holds: it comes with the tables, in one transaction
-   * @throws DatabaseTooNewError
+   * @throws DatabaseTooNewError, and what `enter` throws
    */
   static async open(parts: SqlStoreParts, content?: Content): Promise<SqlStore> {
     await parts.writer.transaction().execute(async (transaction) => {
+      await parts.enter?.(transaction);
       const isNew = await migrate(transaction);
       if (isNew && content) await putContent(transaction, parts.flavour, content);
     });
@@ -70,6 +77,7 @@ export class SqlStore implements Store {
   }
 
   async hasBatch(batchId: string): Promise<boolean> {
+    await this.#parts.settled?.(batchId);
     const row = await this.#parts.reader.selectFrom('batch').select('id').where('id', '=', batchId).executeTakeFirst();
     return row !== undefined;
   }
@@ -82,16 +90,18 @@ export class SqlStore implements Store {
     const row = await this.#parts.reader
       .selectFrom('instance')
       .select('arn')
-      .where('id', '=', instanceId)
+      .where('id', 'in', texts(this.#parts.flavour, [instanceId]))
       .executeTakeFirst();
     return row?.arn;
   }
 
-  contacts(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]> {
+  async contacts(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]> {
+    if (!storable(instanceId)) return [];
     return this.#contactReads(instanceId).where('contact.id', 'in', texts(this.#parts.flavour, ids)).execute();
   }
 
-  chainMembers(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]> {
+  async chainMembers(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]> {
+    if (!storable(instanceId)) return [];
     return this.#contactReads(instanceId)
       .where('contact.chainId', 'in', (of) =>
         of
@@ -106,7 +116,8 @@ export class SqlStore implements Store {
       .execute();
   }
 
-  attributes(instanceId: string, ids: readonly string[]): Promise<readonly AttributesRow[]> {
+  async attributes(instanceId: string, ids: readonly string[]): Promise<readonly AttributesRow[]> {
+    if (!storable(instanceId)) return [];
     const { reader, flavour } = this.#parts;
     return reader
       .selectFrom('contact')
@@ -120,8 +131,14 @@ export class SqlStore implements Store {
   }
 
   addContent(content: Content): Promise<void> {
-    const { writer, flavour } = this.#parts;
-    return writer.transaction().execute((transaction) => putContent(transaction, flavour, content));
+    const { writer, flavour, lock } = this.#parts;
+    return writer.transaction().execute(async (transaction) => {
+      await lock?.(
+        transaction,
+        content.instances.map(({ id }) => id),
+      );
+      await putContent(transaction, flavour, content);
+    });
   }
 
   async close(): Promise<void> {
@@ -152,7 +169,9 @@ class SqlStoreTransaction implements StoreTransaction {
   }
 
   async instant(instanceIds: readonly string[]): Promise<number> {
-    const { flavour } = this.#parts;
+    const { flavour, lock } = this.#parts;
+    // Before anything is read: what another process decided meanwhile is then seen.
+    await lock?.(this.#db, instanceIds);
     const { last, clock } = await this.#db
       .selectFrom('instance')
       .select((of) => [of.fn.max('lastInstant').as('last'), flavour.clock().as('clock')])

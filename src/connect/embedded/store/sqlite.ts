@@ -4,22 +4,12 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { pathToFileURL } from 'node:url';
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import { sqliteFlavour } from './batch-sql.js';
+import { ForeignDatabaseError } from './foreign-database.js';
 import { DatabaseTooNewError, refuseNewer } from './migrations.js';
 import { lockFor } from './process-lock.js';
 import { SqlStore } from './sql-store.js';
 import type { Content } from './store.js';
 import type { Tables } from './tables.js';
-
-/** The file exists, but it is not a database of this program. It is left as it is. */
-export class ForeignDatabaseError extends Error {
-  constructor(file: string, why: string, options?: ErrorOptions) {
-    super(
-      `${file} is not a database of this program (${why}). Nothing was changed: give another DATABASE_URL, or move the file away.`,
-      options,
-    );
-    this.name = 'ForeignDatabaseError';
-  }
-}
 
 /** Marks a file as ours, in SQLite's header: "CNCT". */
 const APPLICATION_ID = 0x434e4354;

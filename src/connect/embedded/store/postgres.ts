@@ -1,0 +1,132 @@
+import { type Kysely, sql } from 'kysely';
+import { type SqlFlavour, texts } from './batch-sql.js';
+import { ForeignDatabaseError } from './foreign-database.js';
+import { DatabaseTooNewError } from './migrations.js';
+import { kyselyOverPostgres } from './postgres-pool.js';
+import { SqlStore } from './sql-store.js';
+import type { Content } from './store.js';
+import { COLUMNS, type Tables } from './tables.js';
+
+/** The oldest PostgreSQL that the store is tried with. */
+const OLDEST_MAJOR = 14;
+
+/** Connections for reads, at most. Batches run one after another, and have one of their own. */
+const READERS = 8;
+
+/** PostgreSQL cannot be used. The message says why, and where; never with a password. */
+export class DatabaseUnusableError extends Error {
+  constructor(shownUrl: string, why: string, options?: ErrorOptions) {
+    super(`The database ${shownUrl} cannot be used (${why}). Start it, or give another DATABASE_URL.`, options);
+    this.name = 'DatabaseUnusableError';
+  }
+}
+
+/** PostgreSQL's flavour. Its clock is the server's, so that replicas whose clocks differ decide by one. */
+export const POSTGRES_FLAVOUR: SqlFlavour = {
+  elements: (json) => sql`jsonb_array_elements(${json}::jsonb)`,
+  // The statement's, not the transaction's: that began before it waited for its lock.
+  clock: () => sql<number>`floor(extract(epoch from statement_timestamp()) * 1000)::bigint`,
+};
+
+/** How a store on PostgreSQL is opened. */
+export interface PostgresStoreOptions {
+  readonly url: string;
+  /** The URL as people may see it. */
+  readonly shownUrl: string;
+  /** What a new database holds. */
+  readonly content?: Content;
+  /** Omitted: {@link POSTGRES_FLAVOUR}. */
+  readonly flavour?: SqlFlavour;
+}
+
+/**
+ * Opens the store in the first schema of the search path. Several processes may share it: batches of one instance run
+ * one after another, whichever process they come from.
+ *
+ * @throws DatabaseUnusableError, DatabaseTooNewError, ForeignDatabaseError
+ */
+export async function openPostgresStore(options: PostgresStoreOptions): Promise<SqlStore> {
+  const { url, shownUrl, content, flavour = POSTGRES_FLAVOUR } = options;
+  const writer = kyselyOverPostgres(url, 1);
+  const reader = kyselyOverPostgres(url, READERS);
+  const parts = {
+    writer,
+    reader,
+    flavour,
+    enter: (db: Kysely<Tables>) => enter(db, shownUrl),
+    lock: (db: Kysely<Tables>, instanceIds: readonly string[]) => lockInstances(db, instanceIds),
+    settled: (batchId: string) => settled(reader, batchId),
+  };
+  try {
+    return await SqlStore.open(parts, content);
+  } catch (error) {
+    await Promise.all([writer.destroy(), reader.destroy()]);
+    if ([DatabaseTooNewError, ForeignDatabaseError, DatabaseUnusableError].some((known) => error instanceof known)) {
+      throw error;
+    }
+    throw new DatabaseUnusableError(shownUrl, reasonOf(error), { cause: error });
+  }
+}
+
+/** Lets one opener after another look at the schema and bring it up to date. */
+async function enter(db: Kysely<Tables>, shownUrl: string): Promise<void> {
+  // A migration, or the wait for another's, may take longer than a batch may.
+  await sql`set local statement_timeout = 0`.execute(db);
+  await sql`select pg_advisory_xact_lock(hashtextextended('connect-task-gateway', 0))`.execute(db);
+  const { rows: versions } = await sql<{
+    version: number;
+  }>`select current_setting('server_version_num')::int as version`.execute(db);
+  const major = Math.floor((versions[0]?.version ?? 0) / 10_000);
+  if (major < OLDEST_MAJOR) {
+    throw new DatabaseUnusableError(
+      shownUrl,
+      `it is PostgreSQL ${major}, and ${OLDEST_MAJOR} is the oldest that will do`,
+    );
+  }
+  const names = ['meta', ...Object.keys(COLUMNS)];
+  const { rows } = await sql<{ name: string }>`
+    select relname as name from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+    where nspname = current_schema() and relname in ${texts(POSTGRES_FLAVOUR, names)}`.execute(db);
+  const found = new Set(rows.map(({ name }) => name));
+  if (found.size > 0 && !(['meta', 'instance', 'contact'].every((name) => found.has(name)) && (await isMarked(db)))) {
+    throw new ForeignDatabaseError(shownUrl, 'it has tables of other programs by the names of ours');
+  }
+}
+
+/** Whether the schema version stands where this program writes it. */
+async function isMarked(db: Kysely<Tables>): Promise<boolean> {
+  const { rows } = await sql<{ value: string | null }>`
+    select to_jsonb(meta) ->> 'value' as value from meta where to_jsonb(meta) ->> 'key' = 'schemaVersion'`.execute(db);
+  return /^\d+$/.test(rows[0]?.value ?? '');
+}
+
+/** Waits until no other transaction works on these instances, and keeps others waiting until this one ends. */
+async function lockInstances(db: Kysely<Tables>, instanceIds: readonly string[]): Promise<void> {
+  // In the order of the keys, so that two batches never wait for each other.
+  await sql`select pg_advisory_xact_lock(key) from (
+    select distinct hashtextextended('connect-task-gateway/' || id, 0) as key
+    from ${texts(POSTGRES_FLAVOUR, instanceIds)} as instance (id) order by key) as keys`.execute(db);
+}
+
+/**
+ * Waits for the transaction of a batch, where its connection was lost but the server still works on it: writing the
+ * same key waits for whoever wrote it first.
+ */
+async function settled(db: Kysely<Tables>, id: string): Promise<void> {
+  const transaction = await db.startTransaction().execute();
+  try {
+    await transaction
+      .insertInto('batch')
+      .values({ id, committedAt: 0 })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  } finally {
+    await transaction.rollback().execute();
+  }
+}
+
+/** Why a connection failed. One that was tried by several addresses has its reasons inside, and no message. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}
