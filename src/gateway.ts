@@ -1,6 +1,7 @@
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.js';
 import type { Connect } from './connect/connect.js';
+import { shownDatabaseUrl } from './connect/embedded/database-url.js';
 import { openEmbeddedConnect } from './connect/embedded/open.js';
 import { AnswerSize } from './graphql/answer-size.js';
 import { type GatewayContext, singleInstance } from './graphql/context.js';
@@ -50,7 +51,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   if (!(await engine.hasInstance(config.instanceId))) {
     await engine.close();
     throw new Error(
-      `CONNECT_INSTANCE_ID: the database ${config.databaseUrl} holds no instance ${config.instanceId}. Leave it out to use the sample instance.`,
+      `CONNECT_INSTANCE_ID: the database ${shownDatabaseUrl(config.databaseUrl)} holds no instance ${config.instanceId}. Leave it out to use the sample instance.`,
     );
   }
   const connect = wrap(engine);
