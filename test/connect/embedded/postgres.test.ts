@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import type { Connect } from '../../../src/connect/connect.js';
@@ -11,6 +12,7 @@ import { ACTIVE_TASKS, CHAIN_TASKS } from '../../../src/connect/limits.js';
 import type { StartTaskContactRequest } from '../../../src/connect/start-task-contact.js';
 import { DAY, HOUR, MINUTE, NOW, refusal, request, SAMPLE, SECOND, UNKNOWN_ID } from '../../support/engine.js';
 import { type TestPostgres, testPostgres } from '../../support/postgres.js';
+import { startProgram, urlOf } from '../../support/process.js';
 
 let server: TestPostgres;
 
@@ -382,6 +384,27 @@ describe('A PostgreSQL database', () => {
     await using database = await TestDatabase.make();
     await database.query('create table customer (id int)');
     await start(await database.open());
+  });
+
+  it('serves a gateway, whose greeting does not tell the password', async () => {
+    const url = new URL(await server.createDatabase());
+    const program = startProgram({ DATABASE_URL: url.href });
+    try {
+      const [, told] = await program.said(/Database +(\S+)/);
+      expect(told).toBe(`postgres://${url.host}${url.pathname}`);
+      const ready = await fetch(new URL('/health/ready', await urlOf(program)));
+      expect(ready.status).toBe(200);
+    } finally {
+      program.child.kill('SIGTERM');
+    }
+    expect(await program.exit).toBe(0);
+    expect(program.stdout() + program.stderr()).not.toContain(`:${url.password}@`);
+  });
+
+  it('needs a driver that nobody else loads', () => {
+    const script = `import('./dist/connect/embedded/open.js').then(() => console.log(Object.keys(require.cache).filter((path) => /[\\\\/]pg[\\\\/]/.test(path)).length))`;
+    const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
+    expect({ stdout, stderr }).toEqual({ stdout: '0\n', stderr: '' });
   });
 
   it('that cannot be reached is told without its password', async () => {
