@@ -16,9 +16,25 @@ export interface Config {
   readonly instanceId: string;
   readonly databaseUrl: string;
   readonly quotas: Quotas;
+  /** The AWS wire of the embedded engine; undefined where none is served. */
+  readonly wire: WireConfig | undefined;
   readonly drainTimeoutMs: number;
   readonly logLevel: string;
 }
+
+/** Where the AWS wire is served, on the same host as the gateway, and whose signatures it takes. */
+export interface WireConfig {
+  /** 0: any free port. */
+  readonly port: number;
+  /** Omitted: any well-formed signature is taken, and none. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** What is started: the gateway, or nothing but the AWS wire of the embedded engine. */
+export type Program = 'gateway' | 'emulator';
+
+/** Where the emulator listens unless it is told otherwise. */
+const EMULATOR_PORT = 4100;
 
 /** A setting is wrong. The message names it, what it takes and what came. */
 export class ConfigError extends Error {
@@ -74,6 +90,12 @@ export const SETTINGS = {
     default: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS },
     desc: 'quotas of the embedded engine, as ActiveTasks=2500,ChainTasks=12',
   }),
+  CONNECT_WIRE_PORT: port({
+    default: undefined,
+    desc: `port to serve the AWS wire of the embedded engine on; unset: none, ${EMULATOR_PORT} for the emulator`,
+  }),
+  CONNECT_WIRE_ACCESS_KEY_ID: str({ default: undefined, desc: 'the access key whose signatures the wire takes' }),
+  CONNECT_WIRE_SECRET_ACCESS_KEY: str({ default: undefined, desc: 'its secret' }),
   DRAIN_TIMEOUT_MS: milliseconds({ default: 20_000, desc: 'how long requests may take to finish after SIGTERM' }),
   LOG_LEVEL: oneOf(
     'fatal',
@@ -94,7 +116,10 @@ export const SETTINGS = {
  *
  * @throws ConfigError naming every wrong setting
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  program: Program = 'gateway',
+): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const env = cleanEnv(given, SETTINGS, {
     reporter: ({ errors }) => {
@@ -104,11 +129,25 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       if (problems.length > 0) throw new ConfigError(problems);
     },
   });
-  if (!isLoopback(env.HOST) && env.AUTH !== 'none') {
-    throw new ConfigError([
-      `HOST: ${env.HOST} can be reached from other machines, but nothing asks callers who they are. Keep HOST=127.0.0.1, or set AUTH=none if every caller may create tasks.`,
-    ]);
+  const wire = wireConfig(
+    env.CONNECT_WIRE_PORT ?? (program === 'emulator' ? EMULATOR_PORT : undefined),
+    env.CONNECT_WIRE_ACCESS_KEY_ID,
+    env.CONNECT_WIRE_SECRET_ACCESS_KEY,
+  );
+  const problems: string[] = [];
+  if (!isLoopback(env.HOST)) {
+    if (program === 'gateway' && env.AUTH !== 'none') {
+      problems.push(
+        `HOST: ${env.HOST} can be reached from other machines, but nothing asks callers who they are. Keep HOST=127.0.0.1, or set AUTH=none if every caller may create tasks.`,
+      );
+    }
+    if (wire !== undefined && wire.credentials === undefined) {
+      problems.push(
+        `HOST: ${env.HOST} can be reached from other machines, and the AWS wire would take every signature. Keep HOST=127.0.0.1, or set CONNECT_WIRE_ACCESS_KEY_ID and CONNECT_WIRE_SECRET_ACCESS_KEY.`,
+      );
+    }
   }
+  if (problems.length > 0) throw new ConfigError(problems);
   return {
     host: env.HOST,
     port: env.PORT,
@@ -116,9 +155,26 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     instanceId: env.CONNECT_INSTANCE_ID,
     databaseUrl: env.DATABASE_URL,
     quotas: env.CONNECT_QUOTAS,
+    wire,
     drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
     logLevel: env.LOG_LEVEL,
   };
+}
+
+function wireConfig(
+  port: number | undefined,
+  accessKeyId: string | undefined,
+  secretAccessKey: string | undefined,
+): WireConfig | undefined {
+  if ((accessKeyId === undefined) !== (secretAccessKey === undefined)) {
+    // Half a pair, taken for none, would open what was meant to be closed.
+    throw new ConfigError([
+      'CONNECT_WIRE_ACCESS_KEY_ID, CONNECT_WIRE_SECRET_ACCESS_KEY: set both, or neither; one of them alone is set.',
+    ]);
+  }
+  if (port === undefined) return undefined;
+  if (accessKeyId === undefined || secretAccessKey === undefined) return { port };
+  return { port, credentials: { accessKeyId, secretAccessKey } };
 }
 
 /** What came, without the password that a URL may hold. */

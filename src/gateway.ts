@@ -7,13 +7,18 @@ import { AnswerSize } from './graphql/answer-size.js';
 import { type GatewayContext, singleInstance } from './graphql/context.js';
 import { createLoaders } from './graphql/loaders.js';
 import { buildSubgraph } from './graphql/schema.js';
-import { createServer, type Server } from './http/server.js';
+import { createServer } from './http/server.js';
+import { listen } from './listen.js';
+import { serveWire, type WireEndpoint } from './serve-wire.js';
 import { ValidationService } from './validation/validation-service.js';
+import { within } from './within.js';
 
 /** A running gateway. */
 export interface Gateway {
   /** Where it listens: http://127.0.0.1:4000. */
   readonly url: string;
+  /** Where the AWS wire of the same engine listens; undefined where none is served. */
+  readonly wireUrl?: string | undefined;
   /** Answers what was accepted, then lets go of everything. */
   close(): Promise<void>;
 }
@@ -66,37 +71,26 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
     answerSize: new AnswerSize(),
     signal,
   });
+  let endpoint: WireEndpoint | undefined;
   try {
+    // The wire tells the engine's own words: what wraps the port is for the gateway's callers.
+    endpoint = config.wire && (await serveWire({ connect: engine, config, wire: config.wire, now, logger }));
     const server = await createServer({ schema: subgraph.schema, contextOf, ready: () => connect.ready(), logger });
-    const url = await listen(server, config);
+    const url = await listen(server.app, 'HOST, PORT', config);
     return {
       url,
+      wireUrl: endpoint?.url,
       async close() {
-        await within(config.drainTimeoutMs, server.drain(), () => server.app.server.closeAllConnections());
+        await Promise.all([
+          within(config.drainTimeoutMs, server.drain(), () => server.app.server.closeAllConnections()),
+          endpoint?.close(),
+        ]);
         await connect.close();
       },
     };
   } catch (error) {
+    await endpoint?.close();
     await connect.close();
     throw error;
-  }
-}
-
-async function listen({ app }: Server, { host, port }: Config): Promise<string> {
-  try {
-    return await app.listen({ host, port });
-  } catch (cause) {
-    const why = (cause as Error).message;
-    throw new Error(`HOST, PORT: ${host} and ${port} cannot be listened on (${why}). Give others.`, { cause });
-  }
-}
-
-/** Waits for work, and hurries it along when it takes longer than it may. */
-async function within(milliseconds: number, work: Promise<void>, hurry: () => void): Promise<void> {
-  const timer = setTimeout(hurry, milliseconds);
-  try {
-    await work;
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -12,6 +12,8 @@ function problem(environment: Readonly<Record<string, string>>): string {
   throw new Error('Expected the settings to be refused');
 }
 
+const KEYS = { CONNECT_WIRE_ACCESS_KEY_ID: 'AKIDLOCAL', CONNECT_WIRE_SECRET_ACCESS_KEY: 'secret' };
+
 describe('The settings', () => {
   it('serve a fresh machine without any', () => {
     expect(readConfig({})).toEqual({
@@ -95,5 +97,31 @@ describe('The settings', () => {
 
   it.each(['127.0.0.1', '127.1.2.3', 'localhost', '::1'])('take %s for this machine', (host) => {
     expect(readConfig({ HOST: host }).host).toBe(host);
+  });
+
+  it('serve the AWS wire where a port is given, and from the emulator always', () => {
+    expect(readConfig({}).wire).toBeUndefined();
+    expect(readConfig({ CONNECT_WIRE_PORT: '4200' }).wire).toEqual({ port: 4200 });
+    expect(readConfig({}, 'emulator').wire).toEqual({ port: 4100 });
+    expect(readConfig({ ...KEYS, CONNECT_WIRE_PORT: '0' }, 'emulator').wire).toEqual({
+      port: 0,
+      credentials: { accessKeyId: 'AKIDLOCAL', secretAccessKey: 'secret' },
+    });
+  });
+
+  it('do not open the wire to other machines without access keys', () => {
+    const open = { HOST: '0.0.0.0', AUTH: 'none', CONNECT_WIRE_PORT: '4100' };
+    expect(problem(open)).toContain('CONNECT_WIRE_ACCESS_KEY_ID');
+    expect(readConfig({ ...open, ...KEYS }).wire?.credentials).toBeDefined();
+    expect(() => readConfig({ HOST: '0.0.0.0' }, 'emulator')).toThrow('CONNECT_WIRE_ACCESS_KEY_ID');
+    expect(readConfig({ HOST: '0.0.0.0', ...KEYS }, 'emulator').host).toBe('0.0.0.0');
+  });
+
+  it('take both access keys, or neither', () => {
+    for (const name of Object.keys(KEYS)) {
+      const message = problem({ [name]: 'secret' });
+      expect(message).toContain('set both, or neither');
+      expect(message).not.toContain('secret');
+    }
   });
 });

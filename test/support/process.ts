@@ -16,7 +16,16 @@ export interface Program {
 
 /** Starts the built program as `npm start` does, with settings in place of the shell's. */
 export function startProgram(settings: Readonly<Record<string, string>>, ...nodeOptions: string[]): Program {
-  const child = spawn(process.execPath, [...nodeOptions, 'dist/main.js'], {
+  return run([...nodeOptions, 'dist/main.js'], settings);
+}
+
+/** Starts the built emulator as `npm run emulator` does, with settings in place of the shell's. */
+export function startEmulator(settings: Readonly<Record<string, string>>): Program {
+  return run(['dist/emulator.js'], { CONNECT_WIRE_PORT: '0', ...settings });
+}
+
+function run(command: readonly string[], settings: Readonly<Record<string, string>>): Program {
+  const child = spawn(process.execPath, command, {
     env: { PATH: process.env.PATH, PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,0 +1,51 @@
+/** A reference as the wire has it: its name is its key in the map. */
+export interface WireReference {
+  readonly Type: string;
+  readonly Value: string;
+}
+
+/** A segment attribute as the wire has it. */
+export interface SegmentAttributeValue {
+  readonly ValueString?: string;
+  readonly ValueInteger?: number;
+  readonly ValueMap?: WireMap<SegmentAttributeValue>;
+}
+
+/** A map of the wire: its entries, in their order. */
+export type WireMap<Value> = readonly (readonly [key: string, value: Value])[];
+
+/** The types that members of requests have, by the names that the table of operations gives them. */
+export interface MemberTypes {
+  readonly string: string;
+  readonly timestamp: Date;
+  readonly 'string list': readonly string[];
+  readonly 'string map': WireMap<string>;
+  readonly 'reference map': WireMap<WireReference>;
+  readonly 'segment attribute map': WireMap<SegmentAttributeValue>;
+  /** An object or a list that is refused wherever it is given: its inside does not matter. */
+  readonly refused: unknown;
+}
+
+/** Where a member of a request travels, what it is, and whether it must be there. */
+export interface Member {
+  readonly type: keyof MemberTypes;
+  /** Omitted: the body. */
+  readonly in?: 'path' | 'query';
+  /** Its name in the query, where that differs. */
+  readonly wireName?: string;
+  readonly required?: true;
+}
+
+/** The members of an operation's request, by their names. */
+export type Members = Readonly<Record<string, Member>>;
+
+type RequiredNames<Of extends Members> = {
+  [Name in keyof Of]: Of[Name] extends { readonly required: true } ? Name : never;
+}[keyof Of];
+
+/** What is read from a request that has these members. */
+export type Input<Of extends Members> = {
+  readonly [Name in RequiredNames<Of>]: MemberTypes[Of[Name]['type']];
+} & {
+  readonly [Name in Exclude<keyof Of, RequiredNames<Of>>]?: MemberTypes[Of[Name]['type']];
+};

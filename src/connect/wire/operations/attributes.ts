@@ -1,0 +1,37 @@
+import { nothing, operation } from '../operation.js';
+import { pairs } from '../shapes.js';
+import { readOne } from './ids.js';
+
+/** GetContactAttributes. Its contact may be any of the chain. */
+export const getContactAttributes = operation({
+  name: 'GetContactAttributes',
+  method: 'GET',
+  path: '/contact/attributes/{InstanceId}/{InitialContactId}',
+  members: {
+    InstanceId: { type: 'string', in: 'path', required: true },
+    InitialContactId: { type: 'string', in: 'path', required: true },
+  },
+  toRequest: (input) => ({ instanceId: input.InstanceId, contactId: input.InitialContactId }),
+  call: (connect, request, options) =>
+    readOne(request, (instanceId, ids) => connect.getAttributes(instanceId, ids, options)),
+  toResponse: (attributes) => ({ Attributes: Object.fromEntries(attributes.map(({ key, value }) => [key, value])) }),
+});
+
+/** UpdateContactAttributes. */
+export const updateContactAttributes = operation({
+  name: 'UpdateContactAttributes',
+  method: 'POST',
+  path: '/contact/attributes',
+  members: {
+    InitialContactId: { type: 'string', required: true },
+    InstanceId: { type: 'string', required: true },
+    Attributes: { type: 'string map', required: true },
+  },
+  toRequest: (input) => ({
+    instanceId: input.InstanceId,
+    contactId: input.InitialContactId,
+    attributes: pairs(input.Attributes) ?? [],
+  }),
+  call: (connect, request, options) => connect.updateContactAttributes(request, options),
+  toResponse: nothing,
+});

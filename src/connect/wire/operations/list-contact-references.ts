@@ -1,0 +1,50 @@
+import { operation } from '../operation.js';
+import { invalidParameter } from '../wire-error.js';
+import { aboutContact, IDS_IN_PATH, readOne } from './ids.js';
+
+/** The member of a ReferenceSummary that holds a reference of each type. */
+const SUMMARY_MEMBERS: Readonly<Record<string, string>> = {
+  URL: 'Url',
+  ATTACHMENT: 'Attachment',
+  CONTACT_ANALYSIS: 'ContactAnalysis',
+  NUMBER: 'Number',
+  STRING: 'String',
+  DATE: 'Date',
+  EMAIL: 'Email',
+  EMAIL_MESSAGE: 'EmailMessage',
+  EMAIL_MESSAGE_PLAIN_TEXT: 'EmailMessagePlainText',
+  EMAIL_MESSAGE_PLAIN_TEXT_REDACTED: 'EmailMessagePlainTextRedacted',
+  EMAIL_MESSAGE_REDACTED: 'EmailMessageRedacted',
+};
+
+/** Types in one request. Service model, ReferenceTypes: at most 6, although there are more. */
+const MAX_TYPES = 6;
+
+/** ListContactReferences. */
+export const listContactReferences = operation({
+  name: 'ListContactReferences',
+  method: 'GET',
+  path: '/contact/references/{InstanceId}/{ContactId}',
+  members: {
+    ...IDS_IN_PATH,
+    ReferenceTypes: { type: 'string list', in: 'query', wireName: 'referenceTypes', required: true },
+    NextToken: { type: 'string', in: 'query', wireName: 'nextToken' },
+  },
+  toRequest(input) {
+    const { ReferenceTypes: types, NextToken } = input;
+    if (types.length > MAX_TYPES) throw invalidParameter(`ReferenceTypes: at most ${MAX_TYPES} can be asked for.`);
+    if (types.some((type) => !Object.hasOwn(SUMMARY_MEMBERS, type))) {
+      throw invalidParameter(`ReferenceTypes: only ${Object.keys(SUMMARY_MEMBERS).join(', ')}.`);
+    }
+    // All references come at once, so that no token was ever given.
+    if (NextToken !== undefined) throw invalidParameter('NextToken: it is not one that was answered before.');
+    return { ...aboutContact(input), types };
+  },
+  call: (connect, request, options) =>
+    readOne(request, (instanceId, ids) => connect.describeContacts(instanceId, ids, options)),
+  toResponse: ({ references = [] }, { types }) => ({
+    ReferenceSummaryList: references
+      .filter(({ type }) => types.includes(type))
+      .map(({ name, type, value }) => ({ [SUMMARY_MEMBERS[type] ?? type]: { Name: name, Value: value } })),
+  }),
+});

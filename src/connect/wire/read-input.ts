@@ -1,0 +1,59 @@
+import type { Members } from './members.js';
+import { type JsonObject, missing, READERS, readBody } from './read-json.js';
+import { invalidParameter, type WireError } from './wire-error.js';
+
+/** The parts of a request that members travel in. */
+export interface Parts {
+  /** The segments that are members, as they came: encoded. */
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly body: Uint8Array | undefined;
+}
+
+/**
+ * Reads the members of a request. Types are judged first, then presence; what the values must be like is the port's to
+ * judge. Members that nobody knows are ignored, as the API ignores them.
+ *
+ * @throws WireError SerializationException, InvalidParameterException
+ */
+export function readInput(members: Members, parts: Parts): Readonly<Record<string, unknown>> {
+  const body = readBody(parts.body);
+  const input = new Map<string, unknown>();
+  for (const [name, member] of Object.entries(members)) {
+    const value =
+      member.in === 'path'
+        ? fromPath(parts.path[name], name)
+        : member.in === 'query'
+          ? fromQuery(parts.query.getAll(member.wireName ?? name), member.wireName ?? name, member.type)
+          : fromBody(body, name, member.type);
+    if (value !== undefined) input.set(name, value);
+  }
+  for (const [name, { required }] of Object.entries(members)) if (required && !input.has(name)) throw missing(name);
+  return Object.fromEntries(input);
+}
+
+function fromPath(segment: string | undefined, name: string): string | undefined {
+  if (segment === undefined || segment === '') return undefined;
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw badEncoding(name);
+  }
+}
+
+function fromQuery(values: readonly string[], name: string, type: Members[string]['type']): unknown {
+  if (values.length === 0) return undefined;
+  if (type === 'string list') return values;
+  if (values.length > 1) throw invalidParameter(`${name} is given ${values.length} times, but it can be given once.`);
+  return values[0] === '' ? undefined : values[0];
+}
+
+function fromBody(body: JsonObject, name: string, type: Members[string]['type']): unknown {
+  // An own member: what every object inherits was not sent. Null counts as absent.
+  const json = Object.hasOwn(body, name) ? body[name] : undefined;
+  return json === undefined || json === null ? undefined : READERS[type](json, name);
+}
+
+function badEncoding(name: string): WireError {
+  return invalidParameter(`${name} is not text in UTF-8 and percent encoding.`);
+}

@@ -1,0 +1,112 @@
+import type { MemberTypes, SegmentAttributeValue, WireMap, WireReference } from './members.js';
+import { invalidParameter, serializationError } from './wire-error.js';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** A JSON object. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads a request's body: a JSON object, or nothing at all.
+ *
+ * @throws WireError SerializationException
+ */
+export function readBody(bytes: Uint8Array | undefined): JsonObject {
+  if (bytes === undefined || bytes.length === 0) return {};
+  let json: unknown;
+  try {
+    json = JSON.parse(utf8.decode(bytes));
+  } catch {
+    throw serializationError('The body is not JSON in UTF-8.');
+  }
+  return object(json, 'The body');
+}
+
+/** How a value of each type is read from JSON. A wrong type is a SerializationException. */
+export const READERS: {
+  readonly [Type in keyof MemberTypes]: (json: unknown, at: string) => MemberTypes[Type];
+} = {
+  string,
+  timestamp,
+  'string list': (json, at) => list(json, at).map((item, index) => string(item, `${at}[${index}]`)),
+  'string map': (json, at) => map(json, at, string),
+  'reference map': (json, at) => map(json, at, reference),
+  'segment attribute map': (json, at) => map(json, at, (value, of) => segmentAttribute(value, of, 0)),
+  refused: (json) => json,
+};
+
+/** How deep a segment attribute is read: the one that is known has two levels. */
+const SEGMENT_DEPTH = 4;
+
+function string(json: unknown, at: string): string {
+  if (typeof json !== 'string') throw wrongType(at, 'a string');
+  return json;
+}
+
+function timestamp(json: unknown, at: string): Date {
+  if (typeof json !== 'number' || !Number.isFinite(json)) throw wrongType(at, 'a number of seconds since the epoch');
+  return new Date(Math.round(json * 1000));
+}
+
+function reference(json: unknown, at: string): WireReference {
+  const { Type, Value } = object(json, at);
+  // Wrong types come before missing members, as everywhere.
+  const [type, value] = [optional(Type, `${at}.Type`, string), optional(Value, `${at}.Value`, string)];
+  if (type === undefined) throw missing(`${at}.Type`);
+  if (value === undefined) throw missing(`${at}.Value`);
+  return { Type: type, Value: value };
+}
+
+function segmentAttribute(json: unknown, at: string, depth: number): SegmentAttributeValue {
+  if (depth > SEGMENT_DEPTH) throw serializationError(`${at}: it is nested too deeply.`);
+  const { ValueString, ValueInteger, ValueMap } = object(json, at);
+  const text = optional(ValueString, `${at}.ValueString`, string);
+  const number = optional(ValueInteger, `${at}.ValueInteger`, integer);
+  const inner = optional(ValueMap, `${at}.ValueMap`, (value, of) =>
+    map(value, of, (item, ofItem) => segmentAttribute(item, ofItem, depth + 1)),
+  );
+  return {
+    ...(text !== undefined && { ValueString: text }),
+    ...(number !== undefined && { ValueInteger: number }),
+    ...(inner !== undefined && { ValueMap: inner }),
+  };
+}
+
+/** A 32-bit integer, as the service model means the word. */
+function integer(json: unknown, at: string): number {
+  if (typeof json !== 'number' || (json | 0) !== json) throw wrongType(at, 'an integer of 32 bits');
+  return json;
+}
+
+function map<Value>(json: unknown, at: string, read: (json: unknown, at: string) => Value): WireMap<Value> {
+  return Object.entries(object(json, at)).map(([key, value]) => [key, read(value, `${at}.${shown(key)}`)] as const);
+}
+
+function list(json: unknown, at: string): readonly unknown[] {
+  if (!Array.isArray(json)) throw wrongType(at, 'a list');
+  return json;
+}
+
+function object(json: unknown, at: string): JsonObject {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw wrongType(at, 'an object');
+  return json as JsonObject;
+}
+
+/** A member of the inside; null counts as absent. */
+function optional<Value>(json: unknown, at: string, read: (json: unknown, at: string) => Value): Value | undefined {
+  return json === undefined || json === null ? undefined : read(json, at);
+}
+
+/** A key as far as a message needs it. */
+function shown(key: string): string {
+  return (key.length > 40 ? `${key.slice(0, 40)}…` : key).toWellFormed();
+}
+
+function wrongType(at: string, expected: string) {
+  return serializationError(`${at} must be ${expected}.`);
+}
+
+/** The error for a member that must be there and is not. */
+export function missing(member: string) {
+  return invalidParameter(`${member} is required, but it is missing or empty.`);
+}

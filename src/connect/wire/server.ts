@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { Logger } from 'pino';
+import { httpError } from './http-error.js';
+import { sendWireError, type WireOptions, wire } from './wire.js';
+import { invalidParameter } from './wire-error.js';
+
+/** What the server of the wire is made of. */
+export interface WireServerOptions extends WireOptions {
+  readonly logger: Logger;
+}
+
+/** Bytes of a request's body, at most. */
+const BODY_LIMIT = 1024 * 1024;
+
+/** How long a client may take to send a request, in milliseconds. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** A Fastify server that is nothing but the wire: what goes wrong before a route is found is answered in its form too. */
+export async function createWireServer({ logger, ...options }: WireServerOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // A path whose percent encoding is broken.
+    frameworkErrors: (_error, _request, reply) => {
+      sendWireError(reply as never, invalidParameter('The path is not text in UTF-8 and percent encoding.'));
+    },
+    clientErrorHandler(error, socket) {
+      refuseUnreadable(error, socket);
+    },
+  });
+  // Not registered, but called: it sets the app's own answers for what nobody else answers.
+  await wire(app, options);
+  return app;
+}
+
+/** Answers what Node could not read as HTTP. */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const { type, message } = httpError({ statusCode: 400 });
+  const body = JSON.stringify({ __type: type, Message: message });
+  socket.end(
+    [
+      'HTTP/1.1 400 Bad Request',
+      'content-type: application/json',
+      `content-length: ${Buffer.byteLength(body)}`,
+      `x-amzn-errortype: ${type}`,
+      `x-amzn-requestid: ${randomUUID()}`,
+      'connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}

@@ -1,0 +1,84 @@
+import type { Attribute, Contact, Reference, Tag } from '../contact.js';
+import type { SegmentAttributeValue, WireMap, WireReference } from './members.js';
+import { invalidParameter } from './wire-error.js';
+
+/** The segment attribute that holds a task's expiry. */
+const CONTACT_EXPIRY = 'connect:ContactExpiry';
+
+/** Keys and values, of a map of the wire; undefined stays undefined. */
+export function pairs(map: WireMap<string> | undefined): (Attribute & Tag)[] | undefined {
+  return map?.map(([key, value]) => ({ key, value }));
+}
+
+/** References, of a map of the wire. */
+export function references(map: WireMap<WireReference> | undefined): Reference[] | undefined {
+  return map?.map(([name, { Type, Value }]) => ({ name, type: Type, value: Value }));
+}
+
+/**
+ * The minutes of the one segment attribute that is modelled.
+ *
+ * @throws WireError InvalidParameterException for any other: user-defined ones would need a predefined attribute
+ */
+export function expiryMinutes(map: WireMap<SegmentAttributeValue> | undefined): number | undefined {
+  const other = map?.find(([key]) => key !== CONTACT_EXPIRY);
+  if (other) throw invalidParameter(`SegmentAttributes: only ${CONTACT_EXPIRY} is taken; others are not known here.`);
+  const expiry = map?.[0]?.[1];
+  if (expiry === undefined) return undefined;
+  const duration = expiry.ValueMap?.find(([key]) => key === 'ExpiryDuration')?.[1].ValueInteger;
+  if (duration === undefined) {
+    throw invalidParameter(
+      `SegmentAttributes: ${CONTACT_EXPIRY} needs ValueMap.ExpiryDuration.ValueInteger, in minutes.`,
+    );
+  }
+  return duration;
+}
+
+/** A map of the wire, of keys and values; absent where there are none. */
+export function toMap(list: readonly { readonly key: string; readonly value: string }[] | undefined) {
+  return list?.length ? Object.fromEntries(list.map(({ key, value }) => [key, value])) : undefined;
+}
+
+/** A contact as DescribeContact tells it. What the port does not know is left out. */
+export function toWireContact(contact: Contact): object {
+  return {
+    Arn: contact.arn,
+    Id: contact.id,
+    InitialContactId: contact.initialContactId,
+    PreviousContactId: contact.previousContactId,
+    RelatedContactId: contact.relatedContactId,
+    InitiationMethod: contact.initiationMethod,
+    Name: contact.name,
+    Description: contact.description,
+    Channel: contact.channel,
+    QueueInfo: contact.queue && { Id: contact.queue.id, EnqueueTimestamp: seconds(contact.queue.enqueuedAt) },
+    AgentInfo: contact.agent && { Id: contact.agent.id, ConnectedToAgentTimestamp: seconds(contact.agent.connectedAt) },
+    InitiationTimestamp: seconds(contact.initiatedAt),
+    DisconnectTimestamp: seconds(contact.endedAt),
+    DisconnectReason: contact.disconnectReason,
+    LastUpdateTimestamp: seconds(contact.updatedAt),
+    ScheduledTimestamp: seconds(contact.scheduledTime),
+    TotalPauseCount: contact.pauses,
+    Tags: toMap(contact.tags),
+    SegmentAttributes: segmentAttributes(contact),
+  };
+}
+
+function segmentAttributes({ expiresAt, initiatedAt, scheduledTime }: Contact): object | undefined {
+  if (expiresAt === undefined) return undefined;
+  const minutes = (expiresAt.getTime() - (scheduledTime ?? initiatedAt).getTime()) / 60_000;
+  return {
+    [CONTACT_EXPIRY]: {
+      ValueMap: {
+        // A transferred task keeps its end, which is no whole number of minutes from its own start.
+        ExpiryDuration: Number.isInteger(minutes) ? { ValueInteger: minutes } : undefined,
+        ExpiryTimeStamp: { ValueString: expiresAt.toISOString() },
+      },
+    },
+  };
+}
+
+/** A timestamp of the wire: seconds since the epoch, with a fraction. */
+function seconds(date: Date | undefined): number | undefined {
+  return date && date.getTime() / 1000;
+}

@@ -1,0 +1,83 @@
+import type { ConnectFault } from '../errors.js';
+import type { Violation } from '../violation.js';
+
+/** An error as the API's wire tells it: a type, a status, a message. */
+export class WireError extends Error {
+  /**
+   * @param type the API's name of the error, as it stands in x-amzn-errortype
+   */
+  constructor(
+    readonly type: string,
+    readonly status: number,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'WireError';
+  }
+}
+
+/** The request is no JSON, or JSON of the wrong types. */
+export function serializationError(message: string): WireError {
+  return new WireError('SerializationException', 400, message);
+}
+
+/** A member breaks a rule of its own, or is missing. */
+export function invalidParameter(message: string): WireError {
+  return new WireError('InvalidParameterException', 400, message);
+}
+
+/** Members contradict each other, or what they ask for does not go with a task. */
+export function invalidRequest(message: string): WireError {
+  return new WireError('InvalidRequestException', 400, message);
+}
+
+/** Nothing is served there. */
+export function unknownOperation(message: string): WireError {
+  return new WireError('UnknownOperationException', 404, message);
+}
+
+/**
+ * How an operation answers with an error of the port. Most names and statuses are the same everywhere; a few operations
+ * have names of their own.
+ */
+export function toWireError(fault: ConnectFault, operation: string): WireError {
+  const answer = (type: string, status: number, message = fault.message) =>
+    new WireError(type, status, message, { cause: fault });
+  switch (fault.code) {
+    case 'InvalidParameterException':
+    case 'InvalidRequestException':
+      return answer(fault.code, 400, fault.violations.map(sentence).join(' '));
+    case 'ResourceNotFoundException': {
+      const message = fault.message.replace(`Check ${fault.member}:`, `Check ${pascalCase(fault.member)}:`);
+      return operation === 'StopContact' && fault.resource === 'CONTACT'
+        ? answer('ContactNotFoundException', 410, message)
+        : answer(fault.code, 404, message);
+    }
+    case 'ServiceQuotaExceededException':
+      return fault.quota === 'PAUSES' ? answer('LimitExceededException', 429) : answer(fault.code, 402);
+    case 'ThrottlingException':
+      return answer(fault.code, 429);
+    case 'IdempotencyException':
+      // StartTaskContact models no error of that name.
+      return operation === 'StartTaskContact' ? answer('InvalidRequestException', 400) : answer(fault.code, 409);
+    case 'IllegalState':
+      return answer(fault.apiName, fault.apiName === 'ConflictException' ? 409 : 400);
+    case 'Unavailable':
+      return answer('ServiceUnavailableException', 503);
+    case 'InternalServiceException':
+    case 'OutcomeUnknown':
+    case 'Cancelled':
+      return answer('InternalServiceException', 500);
+  }
+}
+
+/** A violation told by the name that the member has on the wire. */
+function sentence({ path, message }: Violation): string {
+  const [member, ...rest] = path;
+  return member === undefined ? message : `${[pascalCase(String(member)), ...rest].join('.')}: ${message}`;
+}
+
+function pascalCase(member: string): string {
+  return member.charAt(0).toUpperCase() + member.slice(1);
+}

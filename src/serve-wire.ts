@@ -1,0 +1,39 @@
+import type { Logger } from 'pino';
+import type { Config, WireConfig } from './config.js';
+import type { Connect } from './connect/connect.js';
+import { createWireServer } from './connect/wire/server.js';
+import { hangUpWhenDraining } from './http/hang-up.js';
+import { listen } from './listen.js';
+import { within } from './within.js';
+
+/** A port that is served over the AWS wire. */
+export interface WireEndpoint {
+  /** What AWS CLI and SDKs take as endpoint: http://127.0.0.1:4100. */
+  readonly url: string;
+  /** Answers what was accepted. The port stays open. */
+  close(): Promise<void>;
+}
+
+/** What {@link serveWire} serves, and how. */
+export interface ServeWireOptions {
+  readonly connect: Connect;
+  readonly config: Pick<Config, 'host' | 'drainTimeoutMs'>;
+  readonly wire: WireConfig;
+  readonly now: () => number;
+  readonly logger: Logger;
+}
+
+/**
+ * Serves a port over the AWS wire.
+ *
+ * @throws an Error with a message for whoever starts the program: the address is taken
+ */
+export async function serveWire({ connect, config, wire, now, logger }: ServeWireOptions): Promise<WireEndpoint> {
+  const app = await createWireServer({ connect, credentials: wire.credentials, now, logger });
+  hangUpWhenDraining(app);
+  const url = await listen(app, 'HOST, CONNECT_WIRE_PORT', { host: config.host, port: wire.port });
+  return {
+    url,
+    close: () => within(config.drainTimeoutMs, app.close(), () => app.server.closeAllConnections()),
+  };
+}
