@@ -66,7 +66,7 @@ export function createFormatError(
         extensions: { code: 'INTERNAL_SERVER_ERROR' satisfies ResponseErrorCode },
       };
     }
-    return { message: shortened(formatted.message), ...place, extensions: { code } };
+    return { message: told(formatted.message), ...place, extensions: { code } };
   };
 }
 
@@ -92,6 +92,11 @@ function factsOf(fault: ConnectFault): Readonly<Record<string, unknown>> {
     return { retryAfterMs: fault.retryAfterMs };
   }
   return fault.code === 'OutcomeUnknown' && fault.clientToken !== undefined ? { clientToken: fault.clientToken } : {};
+}
+
+/** A message as a client is told it. The parser recurses, and reports a document that is too deep for it as what it met. */
+function told(message: string): string {
+  return message === 'Maximum call stack size exceeded' ? 'The document is nested too deep.' : shortened(message);
 }
 
 /** A long text between quotes, with its beginning. */
