@@ -47,7 +47,7 @@ export function toWireError(fault: ConnectFault, operation: string): WireError {
   switch (fault.code) {
     case 'InvalidParameterException':
     case 'InvalidRequestException':
-      return answer(fault.code, 400, fault.violations.map(sentence).join(' '));
+      return answer(fault.code, 400, sentences(fault.violations));
     case 'ResourceNotFoundException': {
       const message = fault.message.replace(`Check ${fault.member}:`, `Check ${pascalCase(fault.member)}:`);
       return operation === 'StopContact' && fault.resource === 'CONTACT'
@@ -65,11 +65,21 @@ export function toWireError(fault: ConnectFault, operation: string): WireError {
       return answer(fault.apiName, fault.apiName === 'ConflictException' ? 409 : 400);
     case 'Unavailable':
       return answer('ServiceUnavailableException', 503);
+    case 'Cancelled':
+      // The client hung up: nobody reads this, and nothing failed.
+      return answer('RequestTimeoutException', 408);
     case 'InternalServiceException':
     case 'OutcomeUnknown':
-    case 'Cancelled':
       return answer('InternalServiceException', 500);
   }
+}
+
+/** Violations that a message tells in full; the others are counted. */
+const MAX_TOLD = 5;
+
+function sentences(violations: readonly Violation[]): string {
+  const more = violations.length - MAX_TOLD;
+  return [...violations.slice(0, MAX_TOLD).map(sentence), ...(more > 0 ? [`And ${more} more.`] : [])].join(' ');
 }
 
 /** A violation told by the name that the member has on the wire. */

@@ -106,6 +106,12 @@ describe('A body', () => {
     expect(answer).toMatchObject({ status: 400, type: 'SerializationException' });
   });
 
+  it('with very many flaws is told a few of them, and how many more there are', async () => {
+    const Attributes = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`key ${index}`, '']));
+    const { json } = await start({ ...task, Attributes });
+    expect(json.Message).toMatch(/^Attributes\.0\.key: .* And 995 more\.$/);
+  });
+
   it('that is too large is refused', async () => {
     const answer = await start({ ...task, Name: 'x'.repeat(1024 * 1024) });
     expect(answer).toMatchObject({ status: 413, type: 'RequestEntityTooLargeException' });

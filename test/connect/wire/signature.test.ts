@@ -1,5 +1,7 @@
+import { Sha256 } from '@aws-crypto/sha256-js';
 import { DescribeContactCommand, StartTaskContactCommand, UntagContactCommand } from '@aws-sdk/client-connect';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SignatureV4 } from '@smithy/signature-v4';
 import { MINUTE, SAMPLE } from '../../support/engine.js';
 import { send, startTestWire, type TestWire } from '../../support/wire.js';
 
@@ -103,6 +105,45 @@ describe('A wire with access keys', () => {
     const command = new StartTaskContactCommand({ InstanceId: SAMPLE.instanceId, Name: 'Name!', QuickConnectId: 'x' });
     client.middlewareStack.remove('contentLengthMiddleware');
     await expect(client.send(command)).rejects.toMatchObject(withStatus('InvalidSignatureException'));
+  });
+});
+
+describe('A signature without x-amz-content-sha256, as boto3 and AWS CLI make it', () => {
+  const signer = new SignatureV4({
+    service: 'connect',
+    region: 'us-east-1',
+    credentials,
+    sha256: Sha256,
+    applyChecksum: false,
+  });
+  const body = JSON.stringify({
+    InstanceId: SAMPLE.instanceId,
+    Name: 'Call back',
+    ContactFlowId: SAMPLE.contactFlow,
+  });
+
+  async function sendSigned(sentBody: string, change: Readonly<Record<string, string>> = {}) {
+    const { headers } = await signer.sign({
+      method: 'PUT',
+      protocol: 'http:',
+      hostname: '127.0.0.1',
+      path: '/contact/task',
+      headers: { host: `127.0.0.1:${wire.port}`, 'content-type': 'application/json' },
+      body,
+    });
+    const { host: _host, ...others } = headers;
+    return send(wire.url, 'PUT', '/contact/task', sentBody, { ...others, ...change });
+  }
+
+  it('is taken', async () => {
+    expect(await sendSigned(body)).toMatchObject({ status: 200 });
+  });
+
+  it('is refused with another body, and with another header that it covers', async () => {
+    const refused = { status: 403, type: 'InvalidSignatureException' };
+    expect(await sendSigned(body.replace('back', 'me'))).toMatchObject(refused);
+    expect(await sendSigned(body, { 'content-type': 'application/json; charset=utf-8' })).toMatchObject(refused);
+    expect(await sendSigned(body, { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' })).toMatchObject(refused);
   });
 });
 
