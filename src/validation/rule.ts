@@ -49,6 +49,11 @@ export function violation(rule: RuleFacts, at: Path, finding: Finding): Violatio
   };
 }
 
+/** States that the value itself breaks a rule: for rules that are judged where their facts are, not by a {@link Rule}. */
+export function breach(rule: RuleFacts, at: Path, actual: string): Violation {
+  return violation(rule, at, { path: [], actual });
+}
+
 /** Judges one value by one rule. */
 export function judge<Value>(rule: Rule<Value>, value: Value, at: Path): readonly Violation[] {
   return rule.judge(value).map((finding) => violation(rule, at, finding));

@@ -1,4 +1,4 @@
-import { type RuleFacts, violation } from '../../validation/rule.js';
+import { breach, type RuleFacts } from '../../validation/rule.js';
 import { excerpt } from '../../validation/text.js';
 import type { Resource } from '../errors.js';
 import type { Path, Violation } from '../violation.js';
@@ -40,7 +40,7 @@ export function bareId(idOrArn: string): string {
 export function judgeArn(idOrArn: string, instanceArn: string, resource: Resource, at: Path): readonly Violation[] {
   if (!isArn(idOrArn)) return [];
   const ours = resource === 'INSTANCE' ? instanceArn : arnOf(instanceArn, resource, bareId(idOrArn));
-  return idOrArn === ours ? [] : [violation(arnOfThisInstance, at, { path: [], actual: excerpt(idOrArn) })];
+  return idOrArn === ours ? [] : [breach(arnOfThisInstance, at, excerpt(idOrArn))];
 }
 
 /** Whether an ARN stands in an id's place. */

@@ -1,3 +1,4 @@
+import { unstorable } from '../../connect/storable-text.js';
 import type { RuleId } from '../../connect/violation.js';
 import { found, NOTHING, type Rule } from '../rule.js';
 import { countCharacters, plural } from '../text.js';
@@ -33,10 +34,3 @@ export const storableText: Rule<string> = {
     return flaw === undefined ? NOTHING : found(flaw);
   },
 };
-
-/** What makes a text unfit for storage, in words; undefined where nothing does. */
-export function unstorable(text: string): string | undefined {
-  const nul = text.indexOf('\0');
-  if (nul >= 0) return `U+0000 at index ${nul}`;
-  return text.isWellFormed() ? undefined : `a lone surrogate at index ${text.search(/\p{Surrogate}/u)}`;
-}

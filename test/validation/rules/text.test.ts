@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { lengthRule, storableText, unstorable } from '../../../src/validation/rules/text.js';
+import { unstorable } from '../../../src/connect/storable-text.js';
+import { lengthRule, storableText } from '../../../src/validation/rules/text.js';
 import { flawedText, text } from '../arbitraries.js';
 import { itTakesLengths } from './lengths.js';
 

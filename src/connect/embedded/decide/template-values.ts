@@ -1,4 +1,4 @@
-import { type RuleFacts, violation } from '../../../validation/rule.js';
+import { breach, type RuleFacts } from '../../../validation/rule.js';
 import { hasFormat } from '../../../validation/rules/references.js';
 import { excerpt } from '../../../validation/text.js';
 import type { Reference, ReferenceType } from '../../contact.js';
@@ -147,10 +147,6 @@ function flawOf(field: TaskTemplateField, type: ReferenceType, value: string): s
     return `the field ${excerpt(field.name)} takes one of ${(field.options ?? []).join(', ')}`;
   }
   return hasFormat(type, value) ? undefined : `not the format of a ${type} reference`;
-}
-
-function breach(rule: RuleFacts, at: Path, actual: string): Violation {
-  return violation(rule, at, { path: [], actual });
 }
 
 function defined<Members extends object>(members: Members): { [Name in keyof Members]?: NonNullable<Members[Name]> } {

@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { isStorable } from '../../storable-text.js';
 import { type BatchTable, COLUMNS, type Tables } from './tables.js';
 
 /**
@@ -20,22 +21,14 @@ export function sqliteFlavour(now: () => number): SqlFlavour {
   };
 }
 
-/**
- * Whether a text can be stored at all: PostgreSQL takes no U+0000, and neither database a lone surrogate. No row has such
- * a key, so that it need not be looked for.
- */
-export function storable(text: string): boolean {
-  return text.isWellFormed() && !text.includes('\0');
-}
-
 /** For `where column in …`: the texts of a list. */
 export function texts(flavour: SqlFlavour, list: readonly string[]): RawBuilder<string> {
-  return sql<string>`(select cast(value ->> 0 as text) from ${flavour.elements(JSON.stringify(list.filter(storable).map((text) => [text])))} as element)`;
+  return sql<string>`(select cast(value ->> 0 as text) from ${flavour.elements(JSON.stringify(list.filter(isStorable).map((text) => [text])))} as element)`;
 }
 
 /** For `where (a, b) in …`: the pairs of a list. */
 export function pairs(flavour: SqlFlavour, list: readonly (readonly [string, string])[]): RawBuilder<string> {
-  return sql<string>`(select cast(value ->> 0 as text), cast(value ->> 1 as text) from ${flavour.elements(JSON.stringify(list.filter((pair) => pair.every(storable))))} as element)`;
+  return sql<string>`(select cast(value ->> 0 as text), cast(value ->> 1 as text) from ${flavour.elements(JSON.stringify(list.filter((pair) => pair.every(isStorable))))} as element)`;
 }
 
 /** Inserts rows in one statement; an equal key replaces what `replace` names, or is a fault where that is omitted. */

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { insertRows, replaceAll, type SqlFlavour, storable, texts } from './batch-sql.js';
+import { isStorable } from '../../storable-text.js';
+import { insertRows, replaceAll, type SqlFlavour, texts } from './batch-sql.js';
 import { loadRows } from './load.js';
 import { migrate } from './migrations.js';
 import {
@@ -96,12 +97,12 @@ export class SqlStore implements Store {
   }
 
   async contacts(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]> {
-    if (!storable(instanceId)) return [];
+    if (!isStorable(instanceId)) return [];
     return this.#contactReads(instanceId).where('contact.id', 'in', texts(this.#parts.flavour, ids)).execute();
   }
 
   async chainMembers(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]> {
-    if (!storable(instanceId)) return [];
+    if (!isStorable(instanceId)) return [];
     return this.#contactReads(instanceId)
       .where('contact.chainId', 'in', (of) =>
         of
@@ -117,7 +118,7 @@ export class SqlStore implements Store {
   }
 
   async attributes(instanceId: string, ids: readonly string[]): Promise<readonly AttributesRow[]> {
-    if (!storable(instanceId)) return [];
+    if (!isStorable(instanceId)) return [];
     const { reader, flavour } = this.#parts;
     return reader
       .selectFrom('contact')
