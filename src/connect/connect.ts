@@ -1,5 +1,5 @@
+import type { Answers, CallOptions } from './call.js';
 import type { Attribute, Contact, ContactChain } from './contact.js';
-import type { ConnectFault } from './errors.js';
 import type {
   ContactRequest,
   PauseContactRequest,
@@ -13,17 +13,7 @@ import type {
 } from './lifecycle.js';
 import type { StartTaskContactRequest, StartTaskContactResult } from './start-task-contact.js';
 
-/** What every call takes. */
-export interface CallOptions {
-  /** Aborted: the call throws CancelledError, unless it was already sent and cannot be taken back. */
-  readonly signal?: AbortSignal;
-}
-
-/**
- * What a batch read answers for one id: the thing, null where it does not exist, or the error that befell this one. The
- * answers stand in the order of the ids, so that a DataLoader can pass them on as they are.
- */
-export type Answers<Thing> = readonly (Thing | null | ConnectFault)[];
+export type { Answers, CallOptions } from './call.js';
 
 /**
  * The port: Amazon Connect as this gateway needs it, whoever provides it. Its methods throw nothing but

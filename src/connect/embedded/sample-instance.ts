@@ -1,5 +1,5 @@
 import type { Content } from './store/store.js';
-import type { TaskTemplateField } from './task-template.js';
+import type { TaskTemplateField } from '../task-template.js';
 
 /** The id of the sample instance that a new database holds. */
 export const SAMPLE_INSTANCE_ID = '10000000-0000-4000-8000-000000000001';

@@ -1,6 +1,6 @@
 import type { Channel } from '../../../src/connect/contact.js';
 import type { Content } from '../../../src/connect/embedded/store/store.js';
-import type { TaskTemplateField } from '../../../src/connect/embedded/task-template.js';
+import type { TaskTemplateField } from '../../../src/connect/task-template.js';
 import { NOW, SAMPLE } from '../../support/engine.js';
 
 type Row<Name extends keyof Content> = Content[Name][number];

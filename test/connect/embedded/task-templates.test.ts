@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Reference } from '../../../src/connect/contact.js';
-import type { TaskTemplateField } from '../../../src/connect/embedded/task-template.js';
+import type { TaskTemplateField } from '../../../src/connect/task-template.js';
 import type { StartTaskContactRequest } from '../../../src/connect/start-task-contact.js';
 import { MINUTE, NOW, openTestEngine, refusal, SAMPLE } from '../../support/engine.js';
 import { field, taskTemplate } from './resources.js';

@@ -14,7 +14,7 @@ import { bareId, judgeArn } from '../arn.js';
 import { fingerprint, tokenScope } from '../fingerprint.js';
 import type { Keys, ResourceKey } from '../store/store.js';
 import type { ContactRow } from '../store/tables.js';
-import type { TaskTemplateField } from '../task-template.js';
+import type { TaskTemplateField } from '../../task-template.js';
 import { type FlowSource, resolveFlowSource } from './flow-source.js';
 import { chainWith, type Link, resolveLink } from './link.js';
 import type { Change, Quotas, State } from './state.js';

@@ -4,7 +4,7 @@ import { excerpt } from '../../../validation/text.js';
 import type { Reference, ReferenceType } from '../../contact.js';
 import type { StartTaskContactRequest } from '../../start-task-contact.js';
 import type { Path, Violation } from '../../violation.js';
-import type { TaskTemplateField, TaskTemplateFieldType } from '../task-template.js';
+import type { TaskTemplateField, TaskTemplateFieldType } from '../../task-template.js';
 
 const SOURCE = 'Administrator guide, task templates; enforcement on the API: our decision';
 

@@ -1,0 +1,142 @@
+import type { Answers, CallOptions } from './call.js';
+import type { Page, PageRequest } from './page.js';
+import type {
+  CreateTaskTemplateRequest,
+  CreateTaskTemplateResult,
+  TaskTemplate,
+  TaskTemplateSummary,
+} from './task-template.js';
+
+/** The types of contact flows (service model, ContactFlowType). */
+export const CONTACT_FLOW_TYPES = [
+  'CONTACT_FLOW',
+  'CUSTOMER_QUEUE',
+  'CUSTOMER_HOLD',
+  'CUSTOMER_WHISPER',
+  'AGENT_HOLD',
+  'AGENT_WHISPER',
+  'OUTBOUND_WHISPER',
+  'AGENT_TRANSFER',
+  'QUEUE_TRANSFER',
+  'CAMPAIGN',
+] as const;
+
+/**
+ * The flow types that can start a task (administrator guide, flow types). CUSTOMER_QUEUE and AGENT_WHISPER can carry
+ * one on, but not start it; the others are for voice or campaigns.
+ */
+export const TASK_FLOW_TYPES: readonly string[] = ['CONTACT_FLOW', 'QUEUE_TRANSFER', 'AGENT_TRANSFER'];
+
+/** An Amazon Connect instance. */
+export interface Instance {
+  readonly id: string;
+  readonly arn: string;
+  readonly alias?: string;
+  readonly createdAt?: Date;
+}
+
+/** A contact flow. */
+export interface ContactFlow {
+  readonly instanceId: string;
+  readonly id: string;
+  readonly arn: string;
+  readonly name: string;
+  /** One of {@link CONTACT_FLOW_TYPES}, or one that the service added since. */
+  readonly type: string;
+  readonly state: 'ACTIVE' | 'ARCHIVED';
+  readonly status: 'PUBLISHED' | 'SAVED';
+  readonly description?: string;
+}
+
+/** Whether a flow can start a task: its type, and that it is active and published. */
+export function canStartTask(flow: Pick<ContactFlow, 'type' | 'state' | 'status'>): boolean {
+  return flow.state === 'ACTIVE' && flow.status === 'PUBLISHED' && TASK_FLOW_TYPES.includes(flow.type);
+}
+
+/** The types of quick connects (service model, QuickConnectType). */
+export const QUICK_CONNECT_TYPES = ['USER', 'QUEUE', 'PHONE_NUMBER', 'FLOW'] as const;
+
+/** One of {@link QUICK_CONNECT_TYPES}. */
+export type QuickConnectType = (typeof QUICK_CONNECT_TYPES)[number];
+
+/** What ListQuickConnects tells of a quick connect. */
+export interface QuickConnectSummary {
+  readonly instanceId: string;
+  readonly id: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly type: QuickConnectType;
+}
+
+/** What DescribeQuickConnect tells. */
+export interface QuickConnect extends QuickConnectSummary {
+  readonly description?: string;
+  /** Absent for a phone number. */
+  readonly contactFlowId?: string;
+  readonly queueId?: string;
+  readonly userId?: string;
+  readonly phoneNumber?: string;
+}
+
+/** A request of ListContactFlows. maxResults is 1 to 1000, 100 by default. */
+export interface ListContactFlowsRequest extends PageRequest {
+  readonly instanceId: string;
+  /** Omitted: all types. */
+  readonly types?: readonly string[];
+}
+
+/** A request of ListQuickConnects. maxResults is 1 to 1000, 100 by default. */
+export interface ListQuickConnectsRequest extends PageRequest {
+  readonly instanceId: string;
+  /** Omitted: all types. */
+  readonly types?: readonly QuickConnectType[];
+}
+
+/** A request of ListTaskTemplates. maxResults is 1 to 100, 100 by default. */
+export interface ListTaskTemplatesRequest extends PageRequest {
+  readonly instanceId: string;
+  readonly status?: 'ACTIVE' | 'INACTIVE';
+  /** The whole name. */
+  readonly name?: string;
+}
+
+/** A request of ListInstances. maxResults is 1 to 10, 10 by default. */
+export type ListInstancesRequest = PageRequest;
+
+/** What of Amazon Connect's configuration this gateway reads. */
+export interface Catalog {
+  /** A page of the instance's flows, by name, then id. */
+  listContactFlows(request: ListContactFlowsRequest, options?: CallOptions): Promise<Page<ContactFlow>>;
+
+  /** Reads flows. */
+  describeContactFlows(
+    instanceId: string,
+    ids: readonly string[],
+    options?: CallOptions,
+  ): Promise<Answers<ContactFlow>>;
+
+  /** A page of the instance's quick connects, by name, then id. */
+  listQuickConnects(request: ListQuickConnectsRequest, options?: CallOptions): Promise<Page<QuickConnectSummary>>;
+
+  /** Reads quick connects. */
+  describeQuickConnects(
+    instanceId: string,
+    ids: readonly string[],
+    options?: CallOptions,
+  ): Promise<Answers<QuickConnect>>;
+
+  /** A page of the instance's task templates, by name, then id. */
+  listTaskTemplates(request: ListTaskTemplatesRequest, options?: CallOptions): Promise<Page<TaskTemplateSummary>>;
+
+  /** Reads task templates. */
+  getTaskTemplates(instanceId: string, ids: readonly string[], options?: CallOptions): Promise<Answers<TaskTemplate>>;
+
+  /** Makes a task template. */
+  createTaskTemplate(request: CreateTaskTemplateRequest, options?: CallOptions): Promise<CreateTaskTemplateResult>;
+
+  /** A page of the instances. */
+  listInstances(request: ListInstancesRequest, options?: CallOptions): Promise<Page<Instance>>;
+
+  /** Reads instances. */
+  describeInstances(ids: readonly string[], options?: CallOptions): Promise<Answers<Instance>>;
+}
