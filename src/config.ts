@@ -16,6 +16,8 @@ export interface Config {
   readonly instanceId: string;
   readonly databaseUrl: string;
   readonly quotas: Quotas;
+  /** Whether the embedded engine throttles as the service does. */
+  readonly throttle: boolean;
   /** The AWS wire of the embedded engine; undefined where none is served. */
   readonly wire: WireConfig | undefined;
   readonly drainTimeoutMs: number;
@@ -90,6 +92,13 @@ export const SETTINGS = {
     default: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS },
     desc: 'quotas of the embedded engine, as ActiveTasks=2500,ChainTasks=12',
   }),
+  CONNECT_THROTTLE: oneOf(
+    'on',
+    'off',
+  )({
+    default: 'off',
+    desc: 'on: the embedded engine throttles as the service does',
+  }),
   CONNECT_WIRE_PORT: port({
     default: undefined,
     desc: `port to serve the AWS wire of the embedded engine on; unset: none, ${EMULATOR_PORT} for the emulator`,
@@ -155,6 +164,7 @@ export function readConfig(
     instanceId: env.CONNECT_INSTANCE_ID,
     databaseUrl: env.DATABASE_URL,
     quotas: env.CONNECT_QUOTAS,
+    throttle: env.CONNECT_THROTTLE === 'on',
     wire,
     drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
     logLevel: env.LOG_LEVEL,

@@ -3,6 +3,7 @@ import type { Config } from './config.js';
 import type { Connect } from './connect/connect.js';
 import { shownDatabaseUrl } from './connect/embedded/database-url.js';
 import { openEmbeddedConnect } from './connect/embedded/open.js';
+import { engineOptions } from './engine-options.js';
 import { AnswerSize } from './graphql/answer-size.js';
 import { type GatewayContext, singleInstance } from './graphql/context.js';
 import { createLoaders } from './graphql/loaders.js';
@@ -51,7 +52,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   } = parts;
   const [subgraph, engine] = await Promise.all([
     buildSubgraph(),
-    openEmbeddedConnect({ databaseUrl: config.databaseUrl, quotas: config.quotas, now }),
+    openEmbeddedConnect({ ...engineOptions(config), now }),
   ]);
   if (!(await engine.hasInstance(config.instanceId))) {
     await engine.close();

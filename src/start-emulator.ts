@@ -3,6 +3,7 @@ import { type Config, readConfig } from './config.js';
 import { shownDatabaseUrl } from './connect/embedded/database-url.js';
 import { openEmbeddedConnect } from './connect/embedded/open.js';
 import { drainOnSignal, tellFailedStart } from './drain-on-signal.js';
+import { engineOptions } from './engine-options.js';
 import { serveWire, type WireEndpoint } from './serve-wire.js';
 
 /** Starts the AWS wire of the embedded engine and nothing else, says how to use it, and drains it on SIGTERM or SIGINT. */
@@ -20,10 +21,10 @@ export async function startEmulator(): Promise<void> {
 }
 
 async function serveEngine(config: Config): Promise<WireEndpoint> {
-  const { wire, databaseUrl, quotas } = config;
+  const { wire } = config;
   if (wire === undefined) throw new Error('CONNECT_WIRE_PORT: the emulator needs one.');
   const logger = pino({ level: config.logLevel }, pino.destination(2));
-  const connect = await openEmbeddedConnect({ databaseUrl, quotas });
+  const connect = await openEmbeddedConnect(engineOptions(config));
   try {
     const endpoint = await serveWire({ connect, config, wire, now: Date.now, logger });
     return {

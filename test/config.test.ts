@@ -23,6 +23,7 @@ describe('The settings', () => {
       instanceId: '10000000-0000-4000-8000-000000000001',
       databaseUrl: 'file:data/connect.db',
       quotas: { activeTasks: 2500, chainTasks: 12 },
+      throttle: false,
       drainTimeoutMs: 20_000,
       logLevel: 'info',
     });
@@ -56,6 +57,7 @@ describe('The settings', () => {
     ['DATABASE_URL', 'file:'],
     ['CONNECT_ADAPTER', 'genesys'],
     ['CONNECT_QUOTAS', 'Tasks=1'],
+    ['CONNECT_THROTTLE', 'true'],
     ['CONNECT_QUOTAS', 'ChainTasks=-1'],
     ['DRAIN_TIMEOUT_MS', '1.5'],
     ['LOG_LEVEL', 'loud'],

@@ -6,6 +6,7 @@ import { EmbeddedConnect } from './embedded-connect.js';
 import { sampleInstance } from './sample-instance.js';
 import { openSqliteStore } from './store/sqlite.js';
 import type { Content, Store } from './store/store.js';
+import { throttled } from './throttle.js';
 
 /** How the embedded engine is opened. */
 export interface OpenOptions {
@@ -18,6 +19,8 @@ export interface OpenOptions {
   readonly now?: () => number;
   /** Omitted: those of a new Amazon Connect account. */
   readonly quotas?: Quotas;
+  /** Whether it throttles as the service does. Omitted: it does not. */
+  readonly throttle?: boolean;
 }
 
 /**
@@ -28,7 +31,8 @@ export interface OpenOptions {
 export async function openEmbeddedConnect(options: OpenOptions): Promise<EmbeddedConnect> {
   const { databaseUrl, now = Date.now, quotas = { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS } } = options;
   const store = await openStore(databaseUrl, now);
-  return new EmbeddedConnect({ store, quotas });
+  const engine = new EmbeddedConnect({ store, quotas });
+  return options.throttle ? throttled(engine, { instanceArn: (id) => store.instanceArn(id), now }) : engine;
 }
 
 function openStore(databaseUrl: string, now: () => number): Promise<Store> {

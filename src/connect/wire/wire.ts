@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Connect } from '../connect.js';
-import { isConnectFault } from '../errors.js';
+import { isConnectFault, ThrottlingError } from '../errors.js';
 import { acceptAnySignature, type Credentials, verifySignature } from './authenticate.js';
 import { OPERATIONS } from './operations.js';
 import { readInput } from './read-input.js';
@@ -63,7 +63,10 @@ export async function wire(app: FastifyInstance, options: WireOptions): Promise<
 }
 
 /** Answers with an error as the API does: type in the header and in the body, and what to do in words. */
-export function sendWireError(reply: FastifyReply, { type, status, message }: WireError): FastifyReply {
+export function sendWireError(reply: FastifyReply, { type, status, message, cause }: WireError): FastifyReply {
+  if (cause instanceof ThrottlingError && cause.retryAfterMs !== undefined) {
+    reply.header('retry-after', Math.ceil(cause.retryAfterMs / 1000));
+  }
   reply.header('x-amzn-errortype', type);
   return send(reply, status, JSON.stringify({ __type: type, Message: message }));
 }

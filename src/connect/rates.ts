@@ -1,0 +1,47 @@
+/**
+ * How often Amazon Connect lets an account call each operation, in one region. Source: Amazon Connect administrator
+ * guide, service quotas, API throttling quotas: the default is 2 calls per second with a burst of 5, and a few operations
+ * have figures of their own.
+ */
+export interface Rate {
+  /** Calls per second in the long run. */
+  readonly perSecond: number;
+  /** Calls at once, at most, after a pause. */
+  readonly burst: number;
+}
+
+const SEARCH: Rate = { perSecond: 0.5, burst: 1 };
+const DEFAULT: Rate = { perSecond: 2, burst: 5 };
+const OF_ONE_CONTACT: Rate = { perSecond: 10, burst: 15 };
+const TAGS: Rate = { perSecond: 20, burst: 25 };
+
+/** The rate of each operation that a task gateway needs. */
+export const RATES = {
+  StartTaskContact: DEFAULT,
+  DescribeContact: OF_ONE_CONTACT,
+  ListAssociatedContacts: DEFAULT,
+  GetContactAttributes: OF_ONE_CONTACT,
+  UpdateContactAttributes: OF_ONE_CONTACT,
+  UpdateContact: OF_ONE_CONTACT,
+  UpdateContactSchedule: DEFAULT,
+  StopContact: OF_ONE_CONTACT,
+  TransferContact: DEFAULT,
+  PauseContact: DEFAULT,
+  ResumeContact: DEFAULT,
+  TagContact: TAGS,
+  UntagContact: TAGS,
+  ListContactReferences: OF_ONE_CONTACT,
+  SearchContacts: SEARCH,
+  ListContactFlows: DEFAULT,
+  DescribeContactFlow: DEFAULT,
+  ListQuickConnects: DEFAULT,
+  DescribeQuickConnect: DEFAULT,
+  ListTaskTemplates: DEFAULT,
+  GetTaskTemplate: DEFAULT,
+  CreateTaskTemplate: DEFAULT,
+  ListInstances: DEFAULT,
+  DescribeInstance: DEFAULT,
+} as const satisfies Readonly<Record<string, Rate>>;
+
+/** The API's name of an operation that has a rate. */
+export type RatedOperation = keyof typeof RATES;
