@@ -1,9 +1,9 @@
-import { isIPv4 } from 'node:net';
 import { cleanEnv, makeValidator, str } from 'envalid';
 import { DATABASE_URL_FORM, databaseKind } from './connect/embedded/database-url.js';
 import type { Quotas } from './connect/embedded/decide/state.js';
 import { SAMPLE_INSTANCE_ID } from './connect/embedded/sample-instance.js';
 import { ACTIVE_TASKS, CHAIN_TASKS } from './connect/limits.js';
+import { isLoopback } from './loopback.js';
 
 /** How the process is set up: every setting, with the default that a fresh machine gets. */
 export interface Config {
@@ -190,8 +190,4 @@ function wireConfig(
 /** What came, without the password that a URL may hold. */
 function shown(value = ''): string {
   return JSON.stringify(value.replace(/:\/\/.*@/s, '://…@').replace(/(password=)[^&]*/gi, '$1…'));
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }

@@ -2,6 +2,8 @@ import { type Logger, pino } from 'pino';
 import type { Config } from './config.js';
 import type { Connect } from './connect/connect.js';
 import { shownDatabaseUrl } from './connect/embedded/database-url.js';
+import { AdjustableClock } from './connect/controls/adjustable-clock.js';
+import { steering } from './connect/controls/steering.js';
 import { openEmbeddedConnect } from './connect/embedded/open.js';
 import { engineOptions } from './engine-options.js';
 import { AnswerSize } from './graphql/answer-size.js';
@@ -46,10 +48,12 @@ export interface GatewayParts {
  */
 export async function startGateway(config: Config, parts: GatewayParts = {}): Promise<Gateway> {
   const {
-    now = Date.now,
+    now: systemNow = Date.now,
     logger = pino({ level: config.logLevel }, pino.destination(2)),
     wrap = (same) => same,
   } = parts;
+  const clock = new AdjustableClock(systemNow);
+  const { now } = clock;
   const [subgraph, engine] = await Promise.all([
     buildSubgraph(),
     openEmbeddedConnect({ ...engineOptions(config), now }),
@@ -75,7 +79,17 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   let endpoint: WireEndpoint | undefined;
   try {
     // The wire tells the engine's own words: what wraps the port is for the gateway's callers.
-    endpoint = config.wire && (await serveWire({ connect: engine, config, wire: config.wire, now, logger }));
+    endpoint =
+      config.wire &&
+      (await serveWire({
+        connect: engine,
+        config,
+        wire: config.wire,
+        // Clients sign by the real time, wherever the engine's clock was moved to.
+        now: systemNow,
+        steers: steering(engine, clock, config.databaseUrl),
+        logger,
+      }));
     const server = await createServer({ schema: subgraph.schema, contextOf, ready: () => connect.ready(), logger });
     const url = await listen(server.app, 'HOST, PORT', config);
     return {

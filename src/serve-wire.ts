@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
 import type { Config, WireConfig } from './config.js';
 import type { Connect } from './connect/connect.js';
+import { CONTROLS_PATH, type ControlsOptions, controls } from './connect/controls/controls.js';
 import { createWireServer } from './connect/wire/server.js';
 import { hangUpWhenDraining } from './http/hang-up.js';
 import { listen } from './listen.js';
+import { isLoopback } from './loopback.js';
 import { within } from './within.js';
 
 /** A port that is served over the AWS wire. */
@@ -19,7 +21,10 @@ export interface ServeWireOptions {
   readonly connect: Connect;
   readonly config: Pick<Config, 'host' | 'drainTimeoutMs'>;
   readonly wire: WireConfig;
+  /** The clock that signatures are judged by, in milliseconds since the epoch. */
   readonly now: () => number;
+  /** What the controls beside it steer. They are for this machine: beyond loopback there are none. */
+  readonly steers: ControlsOptions;
   readonly logger: Logger;
 }
 
@@ -28,8 +33,16 @@ export interface ServeWireOptions {
  *
  * @throws an Error with a message for whoever starts the program: the address is taken
  */
-export async function serveWire({ connect, config, wire, now, logger }: ServeWireOptions): Promise<WireEndpoint> {
+export async function serveWire({
+  connect,
+  config,
+  wire,
+  now,
+  steers,
+  logger,
+}: ServeWireOptions): Promise<WireEndpoint> {
   const app = await createWireServer({ connect, credentials: wire.credentials, now, logger });
+  if (isLoopback(config.host)) await app.register(controls, { ...steers, prefix: CONTROLS_PATH });
   hangUpWhenDraining(app);
   const url = await listen(app, 'HOST, CONNECT_WIRE_PORT', { host: config.host, port: wire.port });
   return {

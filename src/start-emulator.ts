@@ -1,6 +1,8 @@
 import { pino } from 'pino';
 import { type Config, readConfig } from './config.js';
 import { shownDatabaseUrl } from './connect/embedded/database-url.js';
+import { AdjustableClock } from './connect/controls/adjustable-clock.js';
+import { steering } from './connect/controls/steering.js';
 import { openEmbeddedConnect } from './connect/embedded/open.js';
 import { drainOnSignal, tellFailedStart } from './drain-on-signal.js';
 import { engineOptions } from './engine-options.js';
@@ -21,12 +23,20 @@ export async function startEmulator(): Promise<void> {
 }
 
 async function serveEngine(config: Config): Promise<WireEndpoint> {
-  const { wire } = config;
+  const { wire, databaseUrl } = config;
   if (wire === undefined) throw new Error('CONNECT_WIRE_PORT: the emulator needs one.');
   const logger = pino({ level: config.logLevel }, pino.destination(2));
-  const connect = await openEmbeddedConnect(engineOptions(config));
+  const clock = new AdjustableClock(Date.now);
+  const connect = await openEmbeddedConnect({ ...engineOptions(config), now: clock.now });
   try {
-    const endpoint = await serveWire({ connect, config, wire, now: Date.now, logger });
+    const endpoint = await serveWire({
+      connect,
+      config,
+      wire,
+      now: Date.now,
+      steers: steering(connect, clock, databaseUrl),
+      logger,
+    });
     return {
       url: endpoint.url,
       async close() {

@@ -1,4 +1,4 @@
-import type { Channel, ContactAction, ContactState } from './contact.js';
+import type { Channel, ContactState } from './contact.js';
 import { allowedActions } from './contact-state.js';
 import type { Violation } from './violation.js';
 
@@ -97,15 +97,16 @@ export class IllegalStateError extends PortError {
   readonly code = 'IllegalState';
   /**
    * @param apiName how the API names the error in this case
-   * @param action what was asked for
+   * @param action what was asked for: an action of the port, or what an adapter offers besides
+   * @param allowed what of that kind can be done instead
    */
   constructor(
     readonly apiName: 'InvalidRequestException' | 'ConflictException',
-    readonly action: ContactAction,
+    readonly action: string,
     readonly channel: Channel,
     readonly state: ContactState,
+    allowed: readonly string[] = allowedActions(channel, state),
   ) {
-    const allowed = allowedActions(channel, state);
     super(
       `A contact of channel ${channel} that is ${state} does not allow ${action}. It allows ${allowed.length === 0 ? 'nothing' : allowed.join(', ')}.`,
     );

@@ -11,6 +11,8 @@ import { type GatewayParts, startGateway } from '../../src/gateway.js';
 /** A real gateway on a free port, over a database of its own. */
 export interface TestGateway extends AsyncDisposable {
   readonly url: string;
+  /** Where the AWS wire is, with CONNECT_WIRE_PORT. */
+  readonly wireUrl: string | undefined;
   readonly config: Config;
   /** Runs a typed document of schema/operations, as a client would, and answers what came. */
   run<Result, Variables>(
@@ -58,6 +60,7 @@ export async function startTestGateway({ settings = {}, ...parts }: TestGatewayO
   };
   return {
     url: gateway.url,
+    wireUrl: gateway.wireUrl,
     config,
     post,
     ask,

@@ -1,4 +1,5 @@
 import { ConnectClient, type ConnectClientConfig } from '@aws-sdk/client-connect';
+import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { createWireServer } from '../../src/connect/wire/server.js';
 import type { WireOptions } from '../../src/connect/wire/wire.js';
@@ -19,6 +20,8 @@ export interface TestWireOptions extends TestEngineOptions, Pick<WireOptions, 'c
   readonly signingClock?: () => number;
   /** Wraps the engine, for instance to make it fail. */
   readonly wrap?: (connect: WireOptions['connect']) => WireOptions['connect'];
+  /** Adds something beside the wire. */
+  readonly plugin?: (app: FastifyInstance, engine: TestEngine['engine']) => PromiseLike<unknown>;
 }
 
 /** Serves an engine of its own over the wire, for one test. */
@@ -26,6 +29,7 @@ export async function startTestWire({
   credentials,
   signingClock,
   wrap,
+  plugin,
   ...options
 }: TestWireOptions = {}): Promise<TestWire> {
   const test = await openTestEngine(options);
@@ -36,6 +40,7 @@ export async function startTestWire({
     logger: pino({ level: 'silent' }),
     ...(signingClock && { now: signingClock }),
   });
+  await plugin?.(app, test.engine);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const clients: ConnectClient[] = [];
   return {

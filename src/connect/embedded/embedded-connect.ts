@@ -24,6 +24,7 @@ import type { Violation } from '../violation.js';
 import { bareId, isArn, judgeArn } from './arn.js';
 import { contactIds } from './contact-ids.js';
 import { readAttributes } from './decide/attributes.js';
+import { type Control, type ControlRequest, type ControlResult, controlContact } from './decide/control-contact.js';
 import type { Operation } from './decide/operation.js';
 import { pauseContact, resumeContact } from './decide/pause-contact.js';
 import { startTaskContact } from './decide/start-task-contact.js';
@@ -105,6 +106,17 @@ export class EmbeddedConnect implements Connect {
 
   untagContact(request: UntagContactRequest, options?: CallOptions): Promise<void> {
     return this.#run(untagContact, request, options);
+  }
+
+  /**
+   * Does what a flow or an agent would do with a task: no operation of the API, and so none of the port.
+   *
+   * @throws ConnectFault
+   */
+  async control(control: Control, request: ControlRequest, options?: CallOptions): Promise<ControlResult> {
+    const [instanceId, contactId] = [bareId(request.instanceId), bareId(request.contactId)];
+    const defaults = await this.#read(options, () => this.#store.takersOf(instanceId, contactId));
+    return this.#run(controlContact(control), { ...request, defaults }, options);
   }
 
   describeContacts(

@@ -141,7 +141,10 @@ export class WorkingSet implements State {
 
 /** 1 for a row that counts as an open task, 0 for any other. */
 function openTask(row: ContactRow | undefined): number {
-  return row !== undefined && row.channel === 'TASK' && row.endedAt === null ? 1 : 0;
+  if (row === undefined || row.channel !== 'TASK') return 0;
+  // After-contact work counts too (service quotas, concurrent active tasks).
+  const isAtWork = row.afterContactWorkStartedAt !== null && row.afterContactWorkEndedAt === null;
+  return row.endedAt === null || isAtWork ? 1 : 0;
 }
 
 function byKey<Row extends ResourceKey>(rows: readonly Row[]): Map<string, Row> {

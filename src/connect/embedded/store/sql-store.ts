@@ -12,6 +12,7 @@ import {
   type LoadedRows,
   type Store,
   type StoreTransaction,
+  type Takers,
   type WrittenRows,
 } from './store.js';
 import type { BatchTable, Tables } from './tables.js';
@@ -94,6 +95,42 @@ export class SqlStore implements Store {
       .where('id', 'in', texts(this.#parts.flavour, [instanceId]))
       .executeTakeFirst();
     return row?.arn;
+  }
+
+  async takersOf(instanceId: string, contactId: string): Promise<Takers | undefined> {
+    if (![instanceId, contactId].every(isStorable)) return undefined;
+    return this.#parts.reader
+      .selectFrom('contact')
+      .leftJoin('quickConnect', (join) =>
+        join
+          .onRef('quickConnect.instanceId', '=', 'contact.instanceId')
+          .onRef('quickConnect.id', '=', 'contact.quickConnectId'),
+      )
+      .select((of) => [
+        of.fn
+          .coalesce(
+            'contact.queueId',
+            'quickConnect.queueId',
+            of
+              .selectFrom('queue')
+              .select((queue) => queue.fn.min('queue.id').as('id'))
+              .where('instanceId', '=', instanceId),
+          )
+          .as('queueId'),
+        of.fn
+          .coalesce(
+            'contact.agentId',
+            'quickConnect.userId',
+            of
+              .selectFrom('connectUser')
+              .select((user) => user.fn.min('connectUser.id').as('id'))
+              .where('instanceId', '=', instanceId),
+          )
+          .as('userId'),
+      ])
+      .where('contact.instanceId', '=', instanceId)
+      .where('contact.id', '=', contactId)
+      .executeTakeFirst();
   }
 
   async contacts(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]> {

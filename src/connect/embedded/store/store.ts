@@ -74,6 +74,12 @@ export interface ContactReadRow extends ContactRow {
   readonly clock: number;
 }
 
+/** A queue and a user; null where the instance has none. */
+export interface Takers {
+  readonly queueId: string | null;
+  readonly userId: string | null;
+}
+
 /** The shared attributes beside the contact that they were asked by. */
 export interface AttributesRow {
   readonly contactId: string;
@@ -120,6 +126,12 @@ export interface Store {
 
   /** The ARN of an instance; undefined where there is no such instance. */
   instanceArn(instanceId: string): Promise<string | undefined>;
+
+  /**
+   * Who may take a contact: its own queue and agent, else those of its quick connect, else the first of the instance by
+   * id. Undefined where there is no such contact.
+   */
+  takersOf(instanceId: string, contactId: string): Promise<Takers | undefined>;
 
   /** Contacts by id; unknown ids are left out. */
   contacts(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]>;

@@ -11,7 +11,10 @@ export interface InstanceRow {
   alias: string;
   arn: string;
   createdAt: number;
-  /** Rows of tasks without an end: the active ones, and those whose expiry has not been written down yet. */
+  /**
+   * Rows of tasks without an end or in after-contact work: the active ones, and those whose expiry has not been written
+   * down yet.
+   */
   openTasks: number;
   /** The greatest instant that a batch has used: the clock never goes below it. */
   lastInstant: number;
