@@ -1,14 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { startTestGateway } from './support/gateway.js';
+import { send } from './support/wire.js';
 
 const README = readFileSync('README.md', 'utf8');
 const scripts = Object.keys(
   (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Readonly<Record<string, string>> }).scripts,
 );
 
-/** The bodies that README's calls of curl send, in their order. */
-const bodies = [...README.matchAll(/curl [^`]*? -d '(\{[\s\S]*?\})'\n/g)].map(([, body]) => body as string);
+/** The bodies that README's calls of curl send to the API, in their order. */
+const bodies = [...README.matchAll(/curl [^`]*?\/graphql [^`]*? -d '(\{[\s\S]*?\})'\n/g)].map(
+  ([, body]) => body as string,
+);
+
+/** README's calls of the emulator's controls, in their order: where to, and what they send. */
+const controls = [
+  ...README.matchAll(/^curl -s (?:-X POST )?(\$CONTACT|http\S+\/_emulator)(\S*)(?:.* -d '(.*)')?$/gm),
+].map(([, root, path, body]) => ({
+  path: root === '$CONTACT' ? `/contacts/INSTANCE/CONTACT${path}` : `${path}`,
+  body,
+}));
 
 describe('README', () => {
   it('shows calls that work, in their order, on a new database', async () => {
@@ -32,6 +43,28 @@ describe('README', () => {
       },
     });
     expect(chain).toMatchObject({ data: { connectContactChain: { linkedTaskCount: 0, remaining: 12 } } });
+  });
+
+  it('shows controls that lead a task to its end, and that move the clock', async () => {
+    await using gateway = await startTestGateway({ settings: { CONNECT_WIRE_PORT: '0' } });
+    const url = gateway.wireUrl ?? '';
+    const [, instance = '', flow] = /--instance-id (\S+) \\\n {2}--contact-flow-id (\S+) \\/.exec(README) ?? [];
+    const task = JSON.stringify({ InstanceId: instance, ContactFlowId: flow, Name: 'Call Ana back' });
+    const contactId = String((await send(url, 'PUT', '/contact/task', task)).json.ContactId);
+    const told = [];
+    for (const { path, body } of controls) {
+      const target = `/_emulator${path}`.replace('INSTANCE', instance).replace('CONTACT', contactId);
+      const { status, json } = await send(url, 'POST', target, body);
+      told.push([status, json.state ?? json.offsetSeconds]);
+    }
+    expect(told).toEqual([
+      [200, 'QUEUED'],
+      [200, 'CONNECTED'],
+      [200, 'AFTER_CONTACT_WORK'],
+      [200, 'COMPLETED'],
+      [200, 3600],
+      [200, 0],
+    ]);
   });
 
   it('names commands that there are', () => {

@@ -71,7 +71,13 @@ export interface Contact extends ContactSummary {
   /** The queue that the contact waits in, or came from. */
   readonly queue?: { readonly id: string; readonly arn?: string; readonly enqueuedAt?: Date };
   /** The agent that the contact is, or was, connected to. */
-  readonly agent?: { readonly id: string; readonly arn?: string; readonly connectedAt?: Date };
+  readonly agent?: {
+    readonly id: string;
+    readonly arn?: string;
+    readonly connectedAt?: Date;
+    readonly afterContactWorkStartedAt?: Date;
+    readonly afterContactWorkEndedAt?: Date;
+  };
   readonly tags?: readonly Tag[];
   /** How often it was paused. */
   readonly pauses?: number;

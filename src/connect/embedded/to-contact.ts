@@ -33,7 +33,12 @@ export function toContact(row: ContactReadRow): Contact {
       queue: { ...idOf(row.instanceArn, 'QUEUE', row.queueId), ...at('enqueuedAt', row.enqueuedAt) },
     }),
     ...(row.agentId !== null && {
-      agent: { ...idOf(row.instanceArn, 'USER', row.agentId), ...at('connectedAt', row.connectedAt) },
+      agent: {
+        ...idOf(row.instanceArn, 'USER', row.agentId),
+        ...at('connectedAt', row.connectedAt),
+        ...at('afterContactWorkStartedAt', row.afterContactWorkStartedAt),
+        ...at('afterContactWorkEndedAt', row.afterContactWorkEndedAt),
+      },
     }),
     tags: readTags(row),
     pauses: row.pauses,

@@ -52,7 +52,12 @@ export function toWireContact(contact: Contact): object {
     Description: contact.description,
     Channel: contact.channel,
     QueueInfo: contact.queue && { Id: contact.queue.id, EnqueueTimestamp: seconds(contact.queue.enqueuedAt) },
-    AgentInfo: contact.agent && { Id: contact.agent.id, ConnectedToAgentTimestamp: seconds(contact.agent.connectedAt) },
+    AgentInfo: contact.agent && {
+      Id: contact.agent.id,
+      ConnectedToAgentTimestamp: seconds(contact.agent.connectedAt),
+      AfterContactWorkStartTimestamp: seconds(contact.agent.afterContactWorkStartedAt),
+      AfterContactWorkEndTimestamp: seconds(contact.agent.afterContactWorkEndedAt),
+    },
     InitiationTimestamp: seconds(contact.initiatedAt),
     DisconnectTimestamp: seconds(contact.endedAt),
     DisconnectReason: contact.disconnectReason,

@@ -42,6 +42,10 @@ describe('POST /_emulator/contacts', () => {
       [200, 'AFTER_CONTACT_WORK'],
       [200, 'COMPLETED'],
     ]);
+    expect((await send(server.url, 'GET', `/contacts/${instanceId}/${id}`)).json.Contact).toMatchObject({
+      DisconnectReason: 'AGENT_COMPLETED',
+      AgentInfo: { AfterContactWorkStartTimestamp: NOW / 1000, AfterContactWorkEndTimestamp: NOW / 1000 },
+    });
     expect(await server.steer(id, 'enqueue')).toMatchObject({
       status: 409,
       type: 'ConflictException',
