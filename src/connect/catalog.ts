@@ -1,11 +1,6 @@
 import type { Answers, CallOptions } from './call.js';
 import type { Page, PageRequest } from './page.js';
-import type {
-  CreateTaskTemplateRequest,
-  CreateTaskTemplateResult,
-  TaskTemplate,
-  TaskTemplateSummary,
-} from './task-template.js';
+import type { TaskTemplate, TaskTemplateSummary } from './task-template.js';
 
 /** The types of contact flows (service model, ContactFlowType). */
 export const CONTACT_FLOW_TYPES = [
@@ -130,9 +125,6 @@ export interface Catalog {
 
   /** Reads task templates. */
   getTaskTemplates(instanceId: string, ids: readonly string[], options?: CallOptions): Promise<Answers<TaskTemplate>>;
-
-  /** Makes a task template. */
-  createTaskTemplate(request: CreateTaskTemplateRequest, options?: CallOptions): Promise<CreateTaskTemplateResult>;
 
   /** A page of the instances. */
   listInstances(request: ListInstancesRequest, options?: CallOptions): Promise<Page<Instance>>;

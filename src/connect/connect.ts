@@ -1,4 +1,6 @@
+import type { AssociatedReads } from './associated-contacts.js';
 import type { Answers, CallOptions } from './call.js';
+import type { Catalog } from './catalog.js';
 import type { Attribute, Contact, ContactChain } from './contact.js';
 import type {
   ContactRequest,
@@ -19,7 +21,7 @@ export type { Answers, CallOptions } from './call.js';
  * The port: Amazon Connect as this gateway needs it, whoever provides it. Its methods throw nothing but
  * {@link ConnectFault}s. Reads come in batches, so that an adapter can answer many ids with few calls.
  */
-export interface Connect {
+export interface Connect extends Catalog, AssociatedReads {
   /** Creates a task contact. */
   startTaskContact(request: StartTaskContactRequest, options?: CallOptions): Promise<StartTaskContactResult>;
 

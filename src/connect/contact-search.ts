@@ -1,6 +1,6 @@
-import type { Answers, CallOptions } from './call.js';
-import type { Channel, Contact, ContactSummary, Reference, Tag } from './contact.js';
-import type { Page, PageRequest } from './page.js';
+import type { CallOptions } from './call.js';
+import type { Channel, Contact, ContactSummary, Tag } from './contact.js';
+import type { PageRequest } from './page.js';
 
 /** The timestamps that SearchContacts can search a range of, and sort by (service model). */
 export const SEARCH_TIMESTAMPS = [
@@ -68,27 +68,8 @@ export interface FoundContact extends ContactSummary {
   readonly tags?: readonly Tag[];
 }
 
-/** A request of ListAssociatedContacts. maxResults is 1 to 100, 100 by default. */
-export interface ListAssociatedContactsRequest extends PageRequest {
-  readonly instanceId: string;
-  readonly contactId: string;
-}
-
-/** How contacts are found by what they have in common. */
+/** Finds contacts by what they have in common. */
 export interface ContactSearch {
   /** A page of the contacts that meet a search. */
   searchContacts(request: SearchContactsRequest, options?: CallOptions): Promise<SearchContactsResult>;
-
-  /**
-   * A page of all contacts that a link of either kind joins, step by step, to the one that is named, which is among
-   * them: by time of initiation, then id.
-   */
-  listAssociatedContacts(request: ListAssociatedContactsRequest, options?: CallOptions): Promise<Page<ContactSummary>>;
-
-  /** Reads, for each contact, its references. */
-  listReferences(
-    instanceId: string,
-    contactIds: readonly string[],
-    options?: CallOptions,
-  ): Promise<Answers<readonly Reference[]>>;
 }

@@ -54,23 +54,3 @@ export interface TaskTemplate extends TaskTemplateSummary {
   readonly selfAssignFlowId?: string;
   readonly fields: readonly TaskTemplateField[];
 }
-
-/** A request of CreateTaskTemplate. */
-export interface CreateTaskTemplateRequest {
-  readonly instanceId: string;
-  readonly name: string;
-  readonly description?: string;
-  /** Demanded unless there is a field of type QUICK_CONNECT. */
-  readonly contactFlowId?: string;
-  readonly selfAssignFlowId?: string;
-  /** Omitted: ACTIVE. */
-  readonly status?: TaskTemplateStatus;
-  readonly fields: readonly TaskTemplateField[];
-  readonly clientToken?: string;
-}
-
-/** What CreateTaskTemplate answers. */
-export interface CreateTaskTemplateResult {
-  readonly id: string;
-  readonly arn: string;
-}

@@ -1,5 +1,16 @@
+import type { ListAssociatedContactsRequest } from '../associated-contacts.js';
+import type {
+  ContactFlow,
+  Instance,
+  ListContactFlowsRequest,
+  ListInstancesRequest,
+  ListQuickConnectsRequest,
+  ListTaskTemplatesRequest,
+  QuickConnect,
+  QuickConnectSummary,
+} from '../catalog.js';
 import type { Answers, CallOptions, Connect } from '../connect.js';
-import type { Attribute, Contact, ContactChain } from '../contact.js';
+import type { Attribute, Contact, ContactChain, ContactSummary, Reference } from '../contact.js';
 import {
   CancelledError,
   InternalServiceError,
@@ -19,9 +30,11 @@ import type {
   UpdateContactRequest,
   UpdateContactScheduleRequest,
 } from '../lifecycle.js';
+import type { Page } from '../page.js';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../start-task-contact.js';
+import type { TaskTemplate, TaskTemplateSummary } from '../task-template.js';
 import type { Violation } from '../violation.js';
-import { bareId, isArn, judgeArn } from './arn.js';
+import { bareId } from './arn.js';
 import { contactIds } from './contact-ids.js';
 import { readAttributes } from './decide/attributes.js';
 import { type Control, type ControlRequest, type ControlResult, controlContact } from './decide/control-contact.js';
@@ -35,10 +48,13 @@ import { transferContact } from './decide/transfer-contact.js';
 import { updateContact } from './decide/update-contact.js';
 import { updateContactAttributes } from './decide/update-contact-attributes.js';
 import { updateContactSchedule } from './decide/update-contact-schedule.js';
+import { EmbeddedCatalog } from './embedded-catalog.js';
 import { GroupCommit, type GroupCommitOptions } from './group-commit.js';
+import { InstanceReads } from './instance-reads.js';
+import { listAssociatedContacts } from './list-associated-contacts.js';
 import { type Command, commandOf, runBatch } from './run-batch.js';
 import type { Store } from './store/store.js';
-import { toContact } from './to-contact.js';
+import { readReferences, toContact } from './to-contact.js';
 
 /** What an {@link EmbeddedConnect} is made of. */
 export interface EmbeddedConnectOptions {
@@ -53,6 +69,8 @@ export interface EmbeddedConnectOptions {
  */
 export class EmbeddedConnect implements Connect {
   readonly #store: Store;
+  readonly #instanceReads: InstanceReads;
+  readonly #catalog: EmbeddedCatalog;
   readonly #commands: GroupCommit<Command, unknown>;
   /** Reads that are under way. */
   readonly #reads = new Set<Promise<unknown>>();
@@ -62,6 +80,8 @@ export class EmbeddedConnect implements Connect {
     const { store, quotas } = options;
     const parts = { store, quotas, newId: contactIds() };
     this.#store = store;
+    this.#instanceReads = new InstanceReads(store);
+    this.#catalog = new EmbeddedCatalog(store, this.#instanceReads);
     this.#commands = new GroupCommit((batch) => runBatch(parts, batch), {
       ...options.groupCommit,
       sizeOf: ({ size }) => size,
@@ -153,6 +173,61 @@ export class EmbeddedConnect implements Connect {
     });
   }
 
+  listReferences(
+    instanceId: string,
+    contactIds: readonly string[],
+    options?: CallOptions,
+  ): Promise<Answers<readonly Reference[]>> {
+    return this.#readContacts(instanceId, contactIds, options, async (instance, ids) => {
+      const rows = await this.#store.contacts(instance, ids);
+      return new Map(rows.map((row) => [row.id, readReferences(row)]));
+    });
+  }
+
+  listAssociatedContacts(request: ListAssociatedContactsRequest, options?: CallOptions): Promise<Page<ContactSummary>> {
+    return this.#read(options, () => listAssociatedContacts(this.#store, this.#instanceReads, request));
+  }
+
+  listContactFlows(request: ListContactFlowsRequest, options?: CallOptions): Promise<Page<ContactFlow>> {
+    return this.#read(options, () => this.#catalog.listContactFlows(request));
+  }
+
+  describeContactFlows(
+    instanceId: string,
+    ids: readonly string[],
+    options?: CallOptions,
+  ): Promise<Answers<ContactFlow>> {
+    return this.#read(options, () => this.#catalog.describeContactFlows(instanceId, ids));
+  }
+
+  listQuickConnects(request: ListQuickConnectsRequest, options?: CallOptions): Promise<Page<QuickConnectSummary>> {
+    return this.#read(options, () => this.#catalog.listQuickConnects(request));
+  }
+
+  describeQuickConnects(
+    instanceId: string,
+    ids: readonly string[],
+    options?: CallOptions,
+  ): Promise<Answers<QuickConnect>> {
+    return this.#read(options, () => this.#catalog.describeQuickConnects(instanceId, ids));
+  }
+
+  listTaskTemplates(request: ListTaskTemplatesRequest, options?: CallOptions): Promise<Page<TaskTemplateSummary>> {
+    return this.#read(options, () => this.#catalog.listTaskTemplates(request));
+  }
+
+  getTaskTemplates(instanceId: string, ids: readonly string[], options?: CallOptions): Promise<Answers<TaskTemplate>> {
+    return this.#read(options, () => this.#catalog.getTaskTemplates(instanceId, ids));
+  }
+
+  listInstances(request: ListInstancesRequest, options?: CallOptions): Promise<Page<Instance>> {
+    return this.#read(options, () => this.#catalog.listInstances(request));
+  }
+
+  describeInstances(ids: readonly string[], options?: CallOptions): Promise<Answers<Instance>> {
+    return this.#read(options, () => this.#catalog.describeInstances(ids));
+  }
+
   /** Whether there is an instance of that id. */
   hasInstance(instanceId: string): Promise<boolean> {
     return this.#read(undefined, async () => (await this.#store.instanceArn(bareId(instanceId))) !== undefined);
@@ -193,33 +268,7 @@ export class EmbeddedConnect implements Connect {
     options: CallOptions | undefined,
     load: (instanceId: string, ids: readonly string[]) => Promise<ReadonlyMap<string, Thing>>,
   ): Promise<Answers<Thing>> {
-    return this.#read(options, async () => {
-      const instance = bareId(instanceId);
-      const foreign = await this.#foreignArns(instanceId, contactIds);
-      const things = await load(instance, contactIds.map(bareId));
-      return contactIds.map((given, index) => foreign[index] ?? things.get(bareId(given)) ?? null);
-    });
-  }
-
-  /**
-   * For each contact the refusal of its ARN, where it was given as one that is not of this instance.
-   *
-   * @throws InvalidParameterError where the instance's own ARN is of another region or account
-   */
-  async #foreignArns(
-    instanceId: string,
-    contactIds: readonly string[],
-  ): Promise<readonly (InvalidParameterError | undefined)[]> {
-    if (![instanceId, ...contactIds].some(isArn)) return [];
-    const arn = await this.#store.instanceArn(bareId(instanceId));
-    if (arn === undefined) return [];
-    const refusal = (given: string, resource: 'INSTANCE' | 'CONTACT', member: string) => {
-      const violations = judgeArn(given, arn, resource, [member]);
-      return violations.length === 0 ? undefined : new InvalidParameterError(violations);
-    };
-    const ofInstance = refusal(instanceId, 'INSTANCE', 'instanceId');
-    if (ofInstance) throw ofInstance;
-    return contactIds.map((given) => refusal(given, 'CONTACT', 'contactId'));
+    return this.#read(options, () => this.#instanceReads.byIds('CONTACT', 'contactId', instanceId, contactIds, load));
   }
 
   /** The one way of reads: nothing but errors of the port leaves it. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { InvalidParameterError } from '../errors.js';
+import { isStorable } from '../storable-text.js';
 
 /** Where the next page begins: the sort key of the last item that was told. */
 export type PagePlace = readonly (string | number | null)[];
@@ -46,7 +47,9 @@ function parse(token: string): Sealed | undefined {
     const value: unknown = JSON.parse(Buffer.from(token, 'base64url').toString());
     const sealed = value as Partial<Sealed> | null;
     if (typeof sealed?.of !== 'string' || !Array.isArray(sealed.after)) return undefined;
-    const plain = sealed.after.every((part) => part === null || ['string', 'number'].includes(typeof part));
+    const plain = sealed.after.every(
+      (part) => part === null || Number.isFinite(part) || (typeof part === 'string' && isStorable(part)),
+    );
     return plain ? { of: sealed.of, after: sealed.after } : undefined;
   } catch {
     return undefined;

@@ -1,4 +1,6 @@
+import type { QuickConnectType } from '../catalog.js';
 import type { Content } from './store/store.js';
+import type { ContactFlowRow, QuickConnectRow, TaskTemplateRow } from './store/tables.js';
 import type { TaskTemplateField } from '../task-template.js';
 
 /** The id of the sample instance that a new database holds. */
@@ -114,12 +116,12 @@ function field(name: string, type: TaskTemplateField['type'], given: Partial<Tas
   return { name, type, required: false, readOnly: false, invisible: false, ...given };
 }
 
-function flow(last: string, name: string, type: string) {
+function flow(last: string, name: string, type: string): ContactFlowRow {
   const id = `20000000-0000-4000-8000-00000000000${last}`;
   return { instanceId, id, name, type, state: 'ACTIVE', status: 'PUBLISHED', description: null };
 }
 
-function quickConnect(last: string, name: string, type: string) {
+function quickConnect(last: string, name: string, type: QuickConnectType): QuickConnectRow {
   const id = `30000000-0000-4000-8000-00000000000${last}`;
   const open = { description: null, contactFlowId: null, queueId: null, userId: null, phoneNumber: null };
   return { instanceId, id, name, type, ...open };
@@ -131,7 +133,7 @@ function template(
   name: string,
   contactFlowId: string | null,
   fields: readonly TaskTemplateField[],
-) {
+): TaskTemplateRow {
   return {
     instanceId,
     id: `40000000-0000-4000-8000-00000000000${last}`,

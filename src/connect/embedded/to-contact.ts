@@ -42,8 +42,13 @@ export function toContact(row: ContactReadRow): Contact {
     }),
     tags: readTags(row),
     pauses: row.pauses,
-    references: row.references === null ? [] : (JSON.parse(row.references) as readonly Reference[]),
+    references: readReferences(row),
   };
+}
+
+/** The references of a row. */
+export function readReferences({ references }: Pick<ContactReadRow, 'references'>): readonly Reference[] {
+  return references === null ? [] : (JSON.parse(references) as readonly Reference[]);
 }
 
 function idOf(instanceArn: string, resource: 'QUEUE' | 'USER', id: string) {

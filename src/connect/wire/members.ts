@@ -17,6 +17,8 @@ export type WireMap<Value> = readonly (readonly [key: string, value: Value])[];
 /** The types that members of requests have, by the names that the table of operations gives them. */
 export interface MemberTypes {
   readonly string: string;
+  /** A whole number. */
+  readonly integer: number;
   readonly timestamp: Date;
   readonly 'string list': readonly string[];
   readonly 'string map': WireMap<string>;

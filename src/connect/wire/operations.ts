@@ -1,7 +1,12 @@
 import type { AnyOperation } from './operation.js';
 import { getContactAttributes, updateContactAttributes } from './operations/attributes.js';
+import { listAssociatedContacts } from './operations/list-associated-contacts.js';
 import { describeContact, updateContact, updateContactSchedule } from './operations/contact.js';
 import { listContactReferences } from './operations/list-contact-references.js';
+import { describeContactFlow, listContactFlows } from './operations/contact-flows.js';
+import { describeInstance, listInstances } from './operations/instances.js';
+import { describeQuickConnect, listQuickConnects } from './operations/quick-connects.js';
+import { getTaskTemplate, listTaskTemplates } from './operations/task-templates.js';
 import { startTaskContact } from './operations/start-task-contact.js';
 import { pauseContact, resumeContact, stopContact, transferContact } from './operations/steer.js';
 import { tagContact, untagContact } from './operations/tags.js';
@@ -21,4 +26,13 @@ export const OPERATIONS: readonly AnyOperation[] = [
   tagContact,
   untagContact,
   listContactReferences,
+  listAssociatedContacts,
+  listContactFlows,
+  describeContactFlow,
+  listQuickConnects,
+  describeQuickConnect,
+  listTaskTemplates,
+  getTaskTemplate,
+  listInstances,
+  describeInstance,
 ];

@@ -45,7 +45,14 @@ function fromQuery(values: readonly string[], name: string, type: Members[string
   if (values.length === 0) return undefined;
   if (type === 'string list') return values;
   if (values.length > 1) throw invalidParameter(`${name} is given ${values.length} times, but it can be given once.`);
-  return values[0] === '' ? undefined : values[0];
+  const [text] = values;
+  if (text === undefined || text === '') return undefined;
+  return type === 'integer' ? wholeNumber(text, name) : text;
+}
+
+function wholeNumber(text: string, name: string): number {
+  if (!/^-?\d{1,15}$/.test(text)) throw invalidParameter(`${name} must be a whole number.`);
+  return Number(text);
 }
 
 function fromBody(body: JsonObject, name: string, type: Members[string]['type']): unknown {

@@ -27,6 +27,7 @@ export const READERS: {
   readonly [Type in keyof MemberTypes]: (json: unknown, at: string) => MemberTypes[Type];
 } = {
   string,
+  integer,
   timestamp,
   'string list': (json, at) => list(json, at).map((item, index) => string(item, `${at}[${index}]`)),
   'string map': (json, at) => map(json, at, string),

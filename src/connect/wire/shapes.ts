@@ -84,6 +84,6 @@ function segmentAttributes({ expiresAt, initiatedAt, scheduledTime }: Contact): 
 }
 
 /** A timestamp of the wire: seconds since the epoch, with a fraction. */
-function seconds(date: Date | undefined): number | undefined {
+export function seconds(date: Date | undefined): number | undefined {
   return date && date.getTime() / 1000;
 }

@@ -13,6 +13,7 @@ import type { StartTaskContactRequest } from '../../../src/connect/start-task-co
 import { DAY, HOUR, MINUTE, NOW, refusal, request, SAMPLE, SECOND, UNKNOWN_ID } from '../../support/engine.js';
 import { type TestPostgres, testPostgres } from '../../support/postgres.js';
 import { startProgram, urlOf } from '../../support/process.js';
+import { SCHEMA_VERSION } from '../../../src/connect/embedded/store/migrations.js';
 
 let server: TestPostgres;
 
@@ -345,7 +346,9 @@ describe('A PostgreSQL database', () => {
   it('is brought up to date once, however many open it at once', async () => {
     await using database = await TestDatabase.make();
     const engines = await Promise.all(Array.from({ length: 4 }, () => database.open()));
-    expect(await database.query('select * from meta')).toEqual([{ key: 'schemaVersion', value: '1' }]);
+    expect(await database.query('select * from meta')).toEqual([
+      { key: 'schemaVersion', value: String(SCHEMA_VERSION) },
+    ]);
     await startAll(engines, times(4));
     expect(await database.count(TASKS)).toBe(4);
   });

@@ -40,7 +40,7 @@ export function taskTemplate(
   fields: readonly TaskTemplateField[],
   contactFlowId: string | null = SAMPLE.contactFlow,
 ): Row<'taskTemplates'> {
-  const texts = { name: id, description: null, status: 'ACTIVE' };
+  const texts = { name: id, description: null, status: 'ACTIVE' } as const;
   return {
     instanceId,
     id,

@@ -2,7 +2,7 @@ import {
   type ConnectClient,
   DescribeContactCommand,
   GetContactAttributesCommand,
-  ListContactFlowsCommand,
+  ListQueuesCommand,
   ListContactReferencesCommand,
   PauseContactCommand,
   ResumeContactCommand,
@@ -163,7 +163,7 @@ describe("AWS's own SDK", () => {
       ],
       ['InvalidParameterException', 400, client.send(new UpdateContactCommand({ ...about, Name: 'x'.repeat(513) }))],
       ['InvalidRequestException', 400, client.send(new UpdateContactCommand({ ...about, UserInfo: { UserId: 'x' } }))],
-      ['UnknownOperationException', 404, client.send(new ListContactFlowsCommand({ InstanceId }))],
+      ['UnknownOperationException', 404, client.send(new ListQueuesCommand({ InstanceId }))],
     ];
     for (const [name, status, call] of cases) expect(await errorOf(call)).toEqual([name, status]);
 

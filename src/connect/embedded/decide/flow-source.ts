@@ -1,16 +1,11 @@
 import type { RuleFacts } from '../../../validation/rule.js';
+import { canStartTask, TASK_FLOW_TYPES } from '../../catalog.js';
 import { type ConnectFault, ResourceNotFoundError } from '../../errors.js';
 import type { StartTaskContactRequest } from '../../start-task-contact.js';
 import { bareId } from '../arn.js';
 import type { ContactFlowRow, TaskTemplateRow } from '../store/tables.js';
 import { invalidRequest } from './refusal.js';
 import type { State } from './state.js';
-
-/**
- * The flow types that can start a task (administrator guide, flow types). CUSTOMER_QUEUE and AGENT_WHISPER can carry
- * one on, but not start it; the others are for voice or campaigns.
- */
-export const TASK_FLOW_TYPES: readonly string[] = ['CONTACT_FLOW', 'QUEUE_TRANSFER', 'AGENT_TRANSFER'];
 
 /** A flow that is to run for the task. The class of the refusal is our decision. */
 export const flowStartsTasks: RuleFacts = {
@@ -75,7 +70,7 @@ export function startableFlow(
   const contactFlow = state.contactFlow({ instanceId, id: bareId(contactFlowId) });
   if (contactFlow === undefined) return new ResourceNotFoundError('CONTACT_FLOW', contactFlowId, member);
   const { state: flowState, status, type } = contactFlow;
-  return flowState === 'ACTIVE' && status === 'PUBLISHED' && TASK_FLOW_TYPES.includes(type)
+  return canStartTask(contactFlow)
     ? { contactFlow }
     : invalidRequest(flowStartsTasks, [member], `a flow of type ${type}, ${flowState}, ${status}`);
 }

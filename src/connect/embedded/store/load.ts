@@ -48,7 +48,8 @@ export async function loadRows(db: Kysely<Tables>, flavour: SqlFlavour, keys: Ke
   };
 }
 
-async function rowsByKey<Table extends KeyedTable>(
+/** Rows by their keys; unknown keys are left out. */
+export async function rowsByKey<Table extends KeyedTable>(
   db: Kysely<Tables>,
   flavour: SqlFlavour,
   table: Table,

@@ -14,7 +14,7 @@ export class DatabaseTooNewError extends Error {
 type Migration = (db: Transaction<Tables>) => Promise<void>;
 
 /** Each step forward, in order; a step that has landed never changes. */
-const MIGRATIONS: readonly Migration[] = [createTables];
+const MIGRATIONS: readonly Migration[] = [createTables, indexAssociations];
 
 /** The schema version that this program writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
@@ -153,6 +153,16 @@ async function createTables(db: Transaction<Tables>): Promise<void> {
     .execute();
   await createIndex(db, 'clientTokenByExpiry', 'clientToken', ['expiresAt']).execute();
   await createIndex(db, 'batchByTime', 'batch', ['committedAt']).execute();
+}
+
+/** The contacts that links of either kind join are listed in the order of their initiation. */
+async function indexAssociations(db: Transaction<Tables>): Promise<void> {
+  await createIndex(db, 'contactByAssociation', 'contact', [
+    'instanceId',
+    'associationId',
+    'initiatedAt',
+    'id',
+  ]).execute();
 }
 
 async function createTable(

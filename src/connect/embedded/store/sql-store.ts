@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { isStorable } from '../../storable-text.js';
 import { insertRows, replaceAll, type SqlFlavour, texts } from './batch-sql.js';
-import { loadRows } from './load.js';
+import { listResources } from './list-resources.js';
+import { loadRows, rowsByKey } from './load.js';
 import { migrate } from './migrations.js';
 import {
   type AttributesRow,
@@ -10,12 +11,14 @@ import {
   type Content,
   type Keys,
   type LoadedRows,
+  type ResourceQuery,
+  type ResourceTable,
   type Store,
   type StoreTransaction,
   type Takers,
   type WrittenRows,
 } from './store.js';
-import type { BatchTable, Tables } from './tables.js';
+import type { BatchTable, InstanceRow, Tables } from './tables.js';
 import { writeRows } from './write.js';
 
 /** What a database must provide. */
@@ -152,6 +155,45 @@ export class SqlStore implements Store {
       .orderBy('contact.initiatedAt')
       .orderBy('contact.id')
       .execute();
+  }
+
+  async associatedContacts(
+    instanceId: string,
+    id: string,
+    after: readonly [initiatedAt: number, id: string] | undefined,
+    limit: number,
+  ): Promise<readonly ContactReadRow[]> {
+    if (![instanceId, id].every(isStorable)) return [];
+    const association = this.#contactReads(instanceId).where('contact.associationId', '=', (of) =>
+      of.selectFrom('contact').select('associationId').where('instanceId', '=', instanceId).where('id', '=', id),
+    );
+    const page = after
+      ? association.where(sql<boolean>`("contact"."initiatedAt", "contact"."id") > (${after[0]}, ${after[1]})`)
+      : association;
+    return page.orderBy('contact.initiatedAt').orderBy('contact.id').limit(limit).execute();
+  }
+
+  listResources<Table extends ResourceTable>(table: Table, instanceId: string, query: ResourceQuery) {
+    return listResources(this.#parts.reader, this.#parts.flavour, table, instanceId, query);
+  }
+
+  resources<Table extends ResourceTable>(table: Table, instanceId: string, ids: readonly string[]) {
+    return rowsByKey(
+      this.#parts.reader,
+      this.#parts.flavour,
+      table,
+      ids.map((id) => ({ instanceId, id })),
+    );
+  }
+
+  listInstances(after: string | undefined, limit: number): Promise<readonly InstanceRow[]> {
+    const all = this.#parts.reader.selectFrom('instance').selectAll().orderBy('id').limit(limit);
+    return (after === undefined ? all : all.where('id', '>', after)).execute();
+  }
+
+  instances(ids: readonly string[]): Promise<readonly InstanceRow[]> {
+    const { reader, flavour } = this.#parts;
+    return reader.selectFrom('instance').selectAll().where('id', 'in', texts(flavour, ids)).execute();
   }
 
   async attributes(instanceId: string, ids: readonly string[]): Promise<readonly AttributesRow[]> {

@@ -8,6 +8,7 @@ import type {
   QueueRow,
   QuickConnectRow,
   TaskTemplateRow,
+  Tables,
 } from './tables.js';
 
 /** The key of a thing that an instance holds. */
@@ -87,6 +88,17 @@ export interface AttributesRow {
   readonly attributes: string;
 }
 
+/** A table of what an instance is set up with, and what has a name. */
+export type ResourceTable = 'contactFlow' | 'quickConnect' | 'taskTemplate';
+
+/** Which resources of a table, and from where on. */
+export interface ResourceQuery {
+  /** Columns, each with the values that it may have. */
+  readonly where: Readonly<Record<string, readonly string[]>>;
+  readonly after: readonly [name: string, id: string] | undefined;
+  readonly limit: number;
+}
+
 /** Resources to put into the store. */
 export interface Content {
   readonly instances: readonly InstanceRow[];
@@ -138,6 +150,38 @@ export interface Store {
 
   /** All members of the chains that the given contacts belong to, chain by chain in their order. */
   chainMembers(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]>;
+
+  /**
+   * The contacts of the association that a contact belongs to, by (initiatedAt, id).
+   *
+   * @param after where the page before ended
+   */
+  associatedContacts(
+    instanceId: string,
+    id: string,
+    after: readonly [initiatedAt: number, id: string] | undefined,
+    limit: number,
+  ): Promise<readonly ContactReadRow[]>;
+
+  /** A page of the resources of an instance, by (name, id). */
+  listResources<Table extends ResourceTable>(
+    table: Table,
+    instanceId: string,
+    query: ResourceQuery,
+  ): Promise<readonly Tables[Table][]>;
+
+  /** Resources by id; unknown ids are left out. */
+  resources<Table extends ResourceTable>(
+    table: Table,
+    instanceId: string,
+    ids: readonly string[],
+  ): Promise<readonly Tables[Table][]>;
+
+  /** A page of the instances, by id. */
+  listInstances(after: string | undefined, limit: number): Promise<readonly InstanceRow[]>;
+
+  /** Instances by id; unknown ids are left out. */
+  instances(ids: readonly string[]): Promise<readonly InstanceRow[]>;
 
   /** The shared attributes of each given contact's chain. */
   attributes(instanceId: string, ids: readonly string[]): Promise<readonly AttributesRow[]>;

@@ -1,4 +1,6 @@
+import type { ContactFlow, QuickConnectType } from '../../catalog.js';
 import type { Channel } from '../../contact.js';
+import type { TaskTemplateStatus } from '../../task-template.js';
 
 /**
  * The tables of the embedded engine. Columns carry the names that the engine and the port use, so that no layer
@@ -26,10 +28,8 @@ export interface ContactFlowRow {
   id: string;
   name: string;
   type: string;
-  /** ACTIVE or ARCHIVED. */
-  state: string;
-  /** PUBLISHED or SAVED. */
-  status: string;
+  state: ContactFlow['state'];
+  status: ContactFlow['status'];
   description: string | null;
 }
 
@@ -52,8 +52,7 @@ export interface QuickConnectRow {
   instanceId: string;
   id: string;
   name: string;
-  /** USER, QUEUE, PHONE_NUMBER or FLOW. */
-  type: string;
+  type: QuickConnectType;
   description: string | null;
   contactFlowId: string | null;
   queueId: string | null;
@@ -67,8 +66,7 @@ export interface TaskTemplateRow {
   id: string;
   name: string;
   description: string | null;
-  /** ACTIVE or INACTIVE. */
-  status: string;
+  status: TaskTemplateStatus;
   contactFlowId: string | null;
   /** JSON: a list of TaskTemplateField. */
   fields: string;

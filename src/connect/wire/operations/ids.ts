@@ -1,6 +1,6 @@
 import { judgeContactRequest } from '../../../validation/lifecycle-rules.js';
 import type { Answers } from '../../connect.js';
-import { InvalidParameterError, ResourceNotFoundError } from '../../errors.js';
+import { InvalidParameterError, type Resource, ResourceNotFoundError } from '../../errors.js';
 import type { ContactRequest } from '../../lifecycle.js';
 
 /** The ids of a request, in its path. */
@@ -36,6 +36,23 @@ export async function readOne<Thing>(
   if (answer === null || answer === undefined) {
     throw new ResourceNotFoundError('CONTACT', request.contactId, 'contactId');
   }
+  if (answer instanceof Error) throw answer;
+  return answer;
+}
+
+/**
+ * Reads one thing that an instance is set up with.
+ *
+ * @throws ResourceNotFoundError, and what befell the read
+ */
+export async function readResource<Thing>(
+  resource: Resource,
+  member: string,
+  id: string,
+  read: (ids: readonly string[]) => Promise<Answers<Thing>>,
+): Promise<Thing> {
+  const [answer] = await read([id]);
+  if (answer === null || answer === undefined) throw new ResourceNotFoundError(resource, id, member);
   if (answer instanceof Error) throw answer;
   return answer;
 }

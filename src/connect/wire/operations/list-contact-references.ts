@@ -41,8 +41,8 @@ export const listContactReferences = operation({
     return { ...aboutContact(input), types };
   },
   call: (connect, request, options) =>
-    readOne(request, (instanceId, ids) => connect.describeContacts(instanceId, ids, options)),
-  toResponse: ({ references = [] }, { types }) => ({
+    readOne(request, (instanceId, ids) => connect.listReferences(instanceId, ids, options)),
+  toResponse: (references, { types }) => ({
     ReferenceSummaryList: references
       .filter(({ type }) => types.includes(type))
       .map(({ name, type, value }) => ({ [SUMMARY_MEMBERS[type] ?? type]: { Name: name, Value: value } })),

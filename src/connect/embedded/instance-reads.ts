@@ -1,0 +1,72 @@
+import type { Answers } from '../connect.js';
+import { InvalidParameterError, type Resource, ResourceNotFoundError } from '../errors.js';
+import { bareId, type InstanceResource, isArn, judgeArn } from './arn.js';
+import type { Store } from './store/store.js';
+
+/** The instance that a list is asked of. */
+export interface ServedInstance {
+  readonly id: string;
+  readonly arn: string;
+}
+
+/** What reads have in common: ids may be ARNs, but only those of the very instance. */
+export class InstanceReads {
+  constructor(private readonly store: Store) {}
+
+  /**
+   * Reads something of each id.
+   *
+   * @param member the request's member that holds the ids
+   * @throws InvalidParameterError where the instance's own ARN is of another region or account
+   */
+  async byIds<Thing>(
+    resource: InstanceResource,
+    member: string,
+    instanceId: string,
+    ids: readonly string[],
+    load: (instanceId: string, ids: readonly string[]) => Promise<ReadonlyMap<string, Thing>>,
+  ): Promise<Answers<Thing>> {
+    const foreign = await this.#foreignArns(resource, member, instanceId, ids);
+    const things = await load(bareId(instanceId), ids.map(bareId));
+    return ids.map((given, index) => foreign[index] ?? things.get(bareId(given)) ?? null);
+  }
+
+  /**
+   * The instance that a list is asked of.
+   *
+   * @throws ResourceNotFoundError, InvalidParameterError
+   */
+  async instance(instanceId: string): Promise<ServedInstance> {
+    const id = bareId(instanceId);
+    const arn = await this.store.instanceArn(id);
+    if (arn === undefined) throw new ResourceNotFoundError('INSTANCE', instanceId, 'instanceId');
+    const refusal = refusalOf(instanceId, arn, 'INSTANCE', 'instanceId');
+    if (refusal) throw refusal;
+    return { id, arn };
+  }
+
+  /** For each id the refusal of its ARN, where it was given as one that is not of this instance. */
+  async #foreignArns(
+    resource: Resource,
+    member: string,
+    instanceId: string,
+    ids: readonly string[],
+  ): Promise<readonly (InvalidParameterError | undefined)[]> {
+    if (![instanceId, ...ids].some(isArn)) return [];
+    const arn = await this.store.instanceArn(bareId(instanceId));
+    if (arn === undefined) return [];
+    const ofInstance = refusalOf(instanceId, arn, 'INSTANCE', 'instanceId');
+    if (ofInstance) throw ofInstance;
+    return ids.map((given) => refusalOf(given, arn, resource, member));
+  }
+}
+
+function refusalOf(
+  given: string,
+  instanceArn: string,
+  resource: Resource,
+  member: string,
+): InvalidParameterError | undefined {
+  const violations = judgeArn(given, instanceArn, resource, [member]);
+  return violations.length === 0 ? undefined : new InvalidParameterError(violations);
+}
