@@ -151,3 +151,32 @@ registerEnumType(ConnectResource, {
     USER: { description: 'A user: an agent.' },
   },
 });
+
+/** What a quick connect leads to. */
+export const ConnectQuickConnectType = {
+  USER: 'USER',
+  QUEUE: 'QUEUE',
+  PHONE_NUMBER: 'PHONE_NUMBER',
+  FLOW: 'FLOW',
+} as const;
+registerEnumType(ConnectQuickConnectType, {
+  name: 'ConnectQuickConnectType',
+  description: 'What a quick connect leads to.',
+  valuesConfig: {
+    USER: { description: "An agent. Connect's console calls it Agent." },
+    QUEUE: { description: 'A queue.' },
+    PHONE_NUMBER: { description: 'A phone number: no flow, and so no tasks.' },
+    FLOW: { description: 'A flow.' },
+  },
+});
+
+/** Whether tasks can be created from a template. */
+export const ConnectTaskTemplateStatus = { ACTIVE: 'ACTIVE', INACTIVE: 'INACTIVE' } as const;
+registerEnumType(ConnectTaskTemplateStatus, {
+  name: 'ConnectTaskTemplateStatus',
+  description: 'Whether tasks can be created from a template.',
+  valuesConfig: {
+    ACTIVE: { description: 'Tasks can be created from it.' },
+    INACTIVE: { description: 'createTaskContact refuses it.' },
+  },
+});

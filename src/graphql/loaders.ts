@@ -1,6 +1,8 @@
 import DataLoader from 'dataloader';
+import type { ContactFlow, QuickConnect } from '../connect/catalog.js';
 import type { Answers, CallOptions, Connect } from '../connect/connect.js';
 import type { Attribute, Contact, ContactChain } from '../connect/contact.js';
+import type { TaskTemplate } from '../connect/task-template.js';
 
 /** What a loader is asked by. */
 export interface LoaderKey {
@@ -8,7 +10,8 @@ export interface LoaderKey {
   readonly id: string;
 }
 
-type Loader<Thing> = DataLoader<LoaderKey, Thing | null, string>;
+/** Reads one kind of thing. */
+export type Loader<Thing> = DataLoader<LoaderKey, Thing | null, string>;
 
 /** One loader a kind of read, made anew for each request: nothing is read twice, and what goes together goes at once. */
 export interface Loaders {
@@ -18,6 +21,10 @@ export interface Loaders {
   readonly chains: Loader<ContactChain>;
   /** By the id of any member; readers use the chain's id where they know it, so that members share one read. */
   readonly attributes: Loader<readonly Attribute[]>;
+  /** By id. What an instance is set up with is not changed by any mutation. */
+  readonly contactFlows: Loader<ContactFlow>;
+  readonly quickConnects: Loader<QuickConnect>;
+  readonly taskTemplates: Loader<TaskTemplate>;
   /** Something was changed: what was read before may no longer hold. */
   forget(): void;
 }
@@ -38,6 +45,9 @@ export function createLoaders(connect: Connect, options: CallOptions): Loaders {
     contacts,
     chains,
     attributes,
+    contactFlows: loader((instanceId, ids) => connect.describeContactFlows(instanceId, ids, options)),
+    quickConnects: loader((instanceId, ids) => connect.describeQuickConnects(instanceId, ids, options)),
+    taskTemplates: loader((instanceId, ids) => connect.getTaskTemplates(instanceId, ids, options)),
     forget() {
       for (const reads of [contacts, chains, attributes]) reads.clearAll();
     },

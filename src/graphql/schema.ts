@@ -2,6 +2,10 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, parse } from 'graphql';
 import { buildSchema, createResolversMap } from 'type-graphql';
+import { CatalogResolver } from './catalog/catalog.resolver.js';
+import { ConnectContactFlow } from './catalog/contact-flow.type.js';
+import { ConnectQuickConnect } from './catalog/quick-connect.type.js';
+import { ConnectTaskTemplate } from './catalog/task-template.type.js';
 import { ContactResolver } from './contact/contact.resolver.js';
 import { ConnectContact } from './contact/contact.type.js';
 import { ConnectContactChain } from './contact/contact-chain.type.js';
@@ -18,6 +22,9 @@ const PREAMBLE = `extend schema @link(url: "https://specs.apollo.dev/federation/
 directive @oneOf on INPUT_OBJECT
 `;
 
+/** The types that other subgraphs can hold references to, by their names. */
+const ENTITIES = { ConnectContact, ConnectContactChain, ConnectContactFlow, ConnectQuickConnect, ConnectTaskTemplate };
+
 /** The subgraph: its SDL and the schema that executes it. */
 export interface Subgraph {
   readonly sdl: string;
@@ -32,23 +39,24 @@ export interface Subgraph {
  */
 export async function buildSubgraph(): Promise<Subgraph> {
   const annotated = await buildSchema({
-    resolvers: [ContactResolver, CreateTaskContactResolver, LifecycleResolver],
+    resolvers: [ContactResolver, CatalogResolver, CreateTaskContactResolver, LifecycleResolver],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // The validation service judges: type-graphql's own way would put class-validator's raw errors before clients.
     validate: false,
   });
   const sdl = `${PREAMBLE}\n${printSchemaWithDirectives(annotated)}\n`;
   const resolvers = createResolversMap(annotated);
-  Object.assign(resolvers.ConnectContact as object, { __resolveReference: resolveBy(ConnectContact) });
-  Object.assign(resolvers.ConnectContactChain as object, { __resolveReference: resolveBy(ConnectContactChain) });
+  for (const [name, EntityType] of Object.entries(ENTITIES)) {
+    Object.assign(resolvers[name] as object, { __resolveReference: resolveBy(EntityType) });
+  }
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]);
   judgeRepresentations(schema);
   return { sdl, schema };
 }
 
 /** Makes entities from what a router hands over; null where this gateway does not serve the instance. */
-function resolveBy<Entity>(EntityType: new (instanceId: string, id: string) => Entity) {
-  return ({ instanceId, id }: Representation, { instances }: GatewayContext): Entity | null => {
+function resolveBy(EntityType: new (instanceId: string, id: string) => object) {
+  return ({ instanceId, id }: Representation, { instances }: GatewayContext): object | null => {
     const served = instances.resolve(instanceId);
     return served === undefined ? null : new EntityType(served, id);
   };

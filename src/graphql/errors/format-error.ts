@@ -6,6 +6,7 @@ import { type ConnectFault, isConnectFault } from '../../connect/errors.js';
 export type ResponseErrorCode =
   | 'BAD_USER_INPUT'
   | 'BAD_REQUEST'
+  | 'BAD_CURSOR'
   | 'ANSWER_TOO_LARGE'
   | 'NOT_FOUND'
   | 'QUOTA_EXCEEDED'

@@ -1,0 +1,95 @@
+import { Args, Ctx, Directive, Query, Resolver } from 'type-graphql';
+import { ResourceNotFoundError } from '../../connect/errors.js';
+import type { Page, PageRequest } from '../../connect/page.js';
+import { ConnectionArgs } from '../connection/connection.args.js';
+import { type Connection, readConnection } from '../connection/read-connection.js';
+import type { GatewayContext } from '../context.js';
+import { ConnectContactFlow, ConnectContactFlowConnection } from './contact-flow.type.js';
+import { ConnectQuickConnect, ConnectQuickConnectConnection } from './quick-connect.type.js';
+import { TaskTemplateArgs } from './task-template.args.js';
+import { ConnectTaskTemplate, ConnectTaskTemplateConnection } from './task-template.type.js';
+
+/** How routers and cost rules size a list. */
+const LIST_SIZE = '@listSize(slicingArguments: ["first"], sizedFields: ["edges", "nodes"])';
+
+/** Service model, MaxResults of ListContactFlows and ListQuickConnects. */
+const LONG_LIST = 1000;
+
+/** Service model, MaxResults of ListTaskTemplates. */
+const TEMPLATE_LIST = 100;
+
+/** What a form needs to offer choices. */
+@Resolver()
+export class CatalogResolver {
+  @Query(() => ConnectContactFlowConnection, { description: "The instance's contact flows, by name." })
+  @Directive(LIST_SIZE)
+  connectContactFlows(
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectContactFlowConnection> {
+    return listed(
+      'flows',
+      args,
+      context,
+      LONG_LIST,
+      (instanceId, page) => context.connect.listContactFlows({ instanceId, ...page }, context),
+      (flow) => ConnectContactFlow.of(flow),
+    );
+  }
+
+  @Query(() => ConnectQuickConnectConnection, { description: "The instance's quick connects, by name." })
+  @Directive(LIST_SIZE)
+  connectQuickConnects(
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectQuickConnectConnection> {
+    return listed(
+      'quick connects',
+      args,
+      context,
+      LONG_LIST,
+      (instanceId, page) => context.connect.listQuickConnects({ instanceId, ...page }, context),
+      (item) => new ConnectQuickConnect(item.instanceId, item.id, item),
+    );
+  }
+
+  @Query(() => ConnectTaskTemplateConnection, { description: "The instance's task templates, by name." })
+  @Directive(LIST_SIZE)
+  connectTaskTemplates(
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectTaskTemplateConnection> {
+    return listed(
+      'templates',
+      args,
+      context,
+      TEMPLATE_LIST,
+      (instanceId, page) => context.connect.listTaskTemplates({ instanceId, ...page }, context),
+      (item) => new ConnectTaskTemplate(item.instanceId, item.id, item),
+    );
+  }
+
+  @Query(() => ConnectTaskTemplate, { nullable: true, description: 'A task template by its id. Null: there is none.' })
+  async connectTaskTemplate(
+    @Args(() => TaskTemplateArgs) { id, instanceId }: TaskTemplateArgs,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectTaskTemplate | null> {
+    const instance = context.instances.resolve(instanceId);
+    if (instance === undefined) return null;
+    const template = await context.loaders.taskTemplates.load({ instanceId: instance, id });
+    return template && new ConnectTaskTemplate(template.instanceId, template.id, template);
+  }
+}
+
+function listed<Item, Node>(
+  kind: string,
+  args: ConnectionArgs,
+  context: GatewayContext,
+  most: number,
+  list: (instanceId: string, page: PageRequest) => Promise<Page<Item>>,
+  toNode: (item: Item) => Node,
+): Promise<Connection<Node>> {
+  const instanceId = context.instances.resolve(args.instanceId);
+  if (instanceId === undefined) throw new ResourceNotFoundError('INSTANCE', args.instanceId ?? '', 'instanceId');
+  return readConnection([kind, instanceId], args, most, (page) => list(instanceId, page), toNode);
+}

@@ -1,0 +1,87 @@
+import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
+import { type ContactFlow, canStartTask } from '../../connect/catalog.js';
+import { PageInfo } from '../connection/page-info.type.js';
+import type { GatewayContext } from '../context.js';
+import { Lazy } from './lazy.js';
+
+/** A contact flow: a reference, of which what a list tells is known. */
+@ObjectType({ description: 'A contact flow: what Connect runs for a contact.' })
+@Directive('@key(fields: "instanceId id")')
+export class ConnectContactFlow {
+  @Field(() => ID, { description: "The flow's id, for contactFlowId of a flow source." })
+  readonly id: string;
+
+  @Field(() => ID, { description: 'The instance that the flow belongs to.' })
+  readonly instanceId: string;
+
+  readonly #flow: Lazy<ContactFlow>;
+
+  constructor(instanceId: string, id: string, known: Partial<ContactFlow> = {}) {
+    this.instanceId = instanceId;
+    this.id = id;
+    this.#flow = new Lazy({ instanceId, id }, known, ({ contactFlows }) => contactFlows);
+  }
+
+  static of(flow: ContactFlow): ConnectContactFlow {
+    return new ConnectContactFlow(flow.instanceId, flow.id, flow);
+  }
+
+  @Field(() => String, { nullable: true, description: 'The Amazon Resource Name.' })
+  arn(@Ctx() context: GatewayContext) {
+    return this.#flow.tell(context, 'arn');
+  }
+
+  @Field(() => String, { nullable: true, description: 'The name, to show in a list.' })
+  name(@Ctx() context: GatewayContext) {
+    return this.#flow.tell(context, 'name');
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'CONTACT_FLOW for an inbound flow, QUEUE_TRANSFER, AGENT_TRANSFER and others. A text, since Connect may add types.',
+  })
+  type(@Ctx() context: GatewayContext) {
+    return this.#flow.tell(context, 'type');
+  }
+
+  @Field(() => String, { nullable: true, description: 'ACTIVE or ARCHIVED.' })
+  state(@Ctx() context: GatewayContext) {
+    return this.#flow.tell(context, 'state');
+  }
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether createTaskContact takes it: it is active, published, and of type CONTACT_FLOW, QUEUE_TRANSFER or AGENT_TRANSFER.',
+  })
+  async canStartTask(@Ctx() context: GatewayContext): Promise<boolean | null> {
+    const type = await this.#flow.tell(context, 'type');
+    const state = await this.#flow.tell(context, 'state');
+    const status = await this.#flow.tell(context, 'status');
+    return type === null || state === null || status === null ? null : canStartTask({ type, state, status });
+  }
+}
+
+/** A flow in a list. */
+@ObjectType({ description: 'A flow in a list.' })
+export class ConnectContactFlowEdge {
+  @Field(() => String, { description: 'The place in the list, for after.' })
+  cursor!: string;
+
+  @Field(() => ConnectContactFlow, { description: 'The flow.' })
+  node!: ConnectContactFlow;
+}
+
+/** A page of flows. */
+@ObjectType({ description: "A page of an instance's flows, by name." })
+export class ConnectContactFlowConnection {
+  @Field(() => [ConnectContactFlowEdge], { description: 'The flows with their cursors.' })
+  edges!: readonly ConnectContactFlowEdge[];
+
+  @Field(() => [ConnectContactFlow], { description: 'The flows.' })
+  nodes!: readonly ConnectContactFlow[];
+
+  @Field(() => PageInfo, { description: 'Whether there is more, and from where on.' })
+  pageInfo!: PageInfo;
+}

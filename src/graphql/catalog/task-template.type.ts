@@ -1,0 +1,117 @@
+import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
+import type { TaskTemplate } from '../../connect/task-template.js';
+import { PageInfo } from '../connection/page-info.type.js';
+import type { GatewayContext } from '../context.js';
+import { ConnectTaskTemplateStatus } from '../enums.js';
+import { ConnectContactFlow } from './contact-flow.type.js';
+import { Lazy } from './lazy.js';
+
+/** A field of a template: what a form needs to draw it and to judge it. */
+@ObjectType({ description: 'A field of a task template: what a form needs to draw it and to judge what is typed.' })
+export class ConnectTaskTemplateField {
+  @Field(() => String, {
+    description:
+      "The field's name. For the types NAME, DESCRIPTION and SCHEDULED_TIME the value is the input's own member; for others, a reference of this name.",
+  })
+  name!: string;
+
+  @Field(() => String, {
+    description:
+      'NAME, DESCRIPTION, SCHEDULED_TIME, QUICK_CONNECT, URL, NUMBER, TEXT, TEXT_AREA, DATE_TIME, BOOLEAN, SINGLE_SELECT, EMAIL and others. A text, since Connect may add types.',
+  })
+  type!: string;
+
+  @Field(() => String, { nullable: true, description: 'What is expected, in the words of whoever made the template.' })
+  description?: string | null;
+
+  @Field(() => Boolean, { description: 'Whether a task needs a value for it.' })
+  required!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether the value must be the default.' })
+  readOnly!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether agents do not see it. Values and defaults are kept all the same.' })
+  invisible!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'The value where none is given. Null: none.' })
+  defaultValue?: string | null;
+
+  @Field(() => [String], { nullable: true, description: 'The choices of a SINGLE_SELECT. Null for other types.' })
+  options?: readonly string[] | null;
+}
+
+/** A task template: a reference, of which what a list tells is known. */
+@ObjectType({ description: 'A task template: which fields a task has, and which flow runs for it.' })
+@Directive('@key(fields: "instanceId id")')
+export class ConnectTaskTemplate {
+  @Field(() => ID, { description: "The template's id, for taskTemplateId of a flow source." })
+  readonly id: string;
+
+  @Field(() => ID, { description: 'The instance that the template belongs to.' })
+  readonly instanceId: string;
+
+  readonly #template: Lazy<TaskTemplate>;
+
+  constructor(instanceId: string, id: string, known: Partial<TaskTemplate> = {}) {
+    this.instanceId = instanceId;
+    this.id = id;
+    this.#template = new Lazy({ instanceId, id }, known, ({ taskTemplates }) => taskTemplates);
+  }
+
+  @Field(() => String, { nullable: true, description: 'The Amazon Resource Name.' })
+  arn(@Ctx() context: GatewayContext) {
+    return this.#template.tell(context, 'arn');
+  }
+
+  @Field(() => String, { nullable: true, description: 'The name, to show in a list.' })
+  name(@Ctx() context: GatewayContext) {
+    return this.#template.tell(context, 'name');
+  }
+
+  @Field(() => String, { nullable: true, description: 'What the template is for.' })
+  description(@Ctx() context: GatewayContext) {
+    return this.#template.tell(context, 'description');
+  }
+
+  @Field(() => ConnectTaskTemplateStatus, { nullable: true, description: 'Whether tasks can be created from it.' })
+  status(@Ctx() context: GatewayContext) {
+    return this.#template.tell(context, 'status');
+  }
+
+  @Field(() => ConnectContactFlow, {
+    nullable: true,
+    description: 'The flow that runs for its tasks. Null: it has none, so that no task can be created from it.',
+  })
+  async contactFlow(@Ctx() context: GatewayContext): Promise<ConnectContactFlow | null> {
+    const id = await this.#template.tell(context, 'contactFlowId');
+    return id === null ? null : new ConnectContactFlow(this.instanceId, id);
+  }
+
+  @Field(() => [ConnectTaskTemplateField], { nullable: true, description: 'The fields, in the order of the form.' })
+  fields(@Ctx() context: GatewayContext) {
+    return this.#template.tell(context, 'fields');
+  }
+}
+
+/** A template in a list. */
+@ObjectType({ description: 'A task template in a list.' })
+export class ConnectTaskTemplateEdge {
+  @Field(() => String, { description: 'The place in the list, for after.' })
+  cursor!: string;
+
+  @Field(() => ConnectTaskTemplate, { description: 'The template.' })
+  node!: ConnectTaskTemplate;
+}
+
+/** A page of templates. */
+@ObjectType({ description: "A page of an instance's task templates, by name." })
+export class ConnectTaskTemplateConnection {
+  @Field(() => [ConnectTaskTemplateEdge], { description: 'The templates with their cursors.' })
+  edges!: readonly ConnectTaskTemplateEdge[];
+
+  @Field(() => [ConnectTaskTemplate], { description: 'The templates.' })
+  nodes!: readonly ConnectTaskTemplate[];
+
+  @Field(() => PageInfo, { description: 'Whether there is more, and from where on.' })
+  pageInfo!: PageInfo;
+}

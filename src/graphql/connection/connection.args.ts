@@ -1,0 +1,17 @@
+import { ArgsType, Field, ID, Int } from 'type-graphql';
+
+/** Which page of which instance's list. */
+@ArgsType()
+export class ConnectionArgs {
+  @Field(() => Int, { nullable: true, defaultValue: 25, description: 'Items on the page, 1 to 100.' })
+  first?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cursor after which the page begins. Omitted: the first page.',
+  })
+  after?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The Amazon Connect instance. Omitted: the configured default.' })
+  instanceId?: string | null;
+}

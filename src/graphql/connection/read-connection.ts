@@ -1,0 +1,77 @@
+import { isConnectFault } from '../../connect/errors.js';
+import type { Page, PageRequest } from '../../connect/page.js';
+import { badUserInput } from '../errors/format-error.js';
+import type { PageInfo } from './page-info.type.js';
+import { badCursor, fromCursor, type Place, toCursor } from './cursor.js';
+import type { ConnectionArgs } from './connection.args.js';
+
+/** A page of a list, as Relay's connections have it. */
+export interface Connection<Node> {
+  readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
+  readonly nodes: readonly Node[];
+  readonly pageInfo: PageInfo;
+}
+
+/** Items on a page where `first` is omitted. */
+export const USUAL_FIRST = 25;
+
+/** Items on a page, at most. */
+const MAX_FIRST = 100;
+
+/**
+ * Reads a page of a list: one call to the port, unless the page begins in the middle of one of Connect's and does not fit
+ * into it.
+ *
+ * @param query what the list is asked by, without the page
+ * @param most items that one call may ask for
+ * @throws GraphQLError BAD_USER_INPUT for a `first` out of bounds, BAD_CURSOR for a foreign cursor
+ */
+export async function readConnection<Item, Node>(
+  query: unknown,
+  { first, after }: ConnectionArgs,
+  most: number,
+  list: (page: PageRequest) => Promise<Page<Item>>,
+  toNode: (item: Item) => Node,
+): Promise<Connection<Node>> {
+  const wanted = first ?? USUAL_FIRST;
+  if (wanted < 1 || wanted > MAX_FIRST) throw badUserInput(`first: expected 1 to ${MAX_FIRST}, but got ${wanted}.`);
+  let place: Place = fromCursor(query, after);
+  const edges: { readonly cursor: string; readonly node: Node }[] = [];
+  while (edges.length < wanted && !place.end) {
+    const { token, skip } = place;
+    const { items, nextToken } = await listFrom(list, token, Math.min(skip + wanted - edges.length, most));
+    const following: Place = { token: nextToken, skip: 0, end: nextToken === undefined };
+    items.slice(skip).forEach((item, index) => {
+      place = skip + index + 1 < items.length ? { token, skip: skip + index + 1 } : following;
+      edges.push({ cursor: toCursor(query, place), node: toNode(item) });
+    });
+    if (items.length <= skip) place = following;
+  }
+  return {
+    edges,
+    nodes: edges.map(({ node }) => node),
+    pageInfo: {
+      hasNextPage: !place.end,
+      hasPreviousPage: after != null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}
+
+async function listFrom<Item>(
+  list: (page: PageRequest) => Promise<Page<Item>>,
+  nextToken: string | undefined,
+  maxResults: number,
+): Promise<Page<Item>> {
+  try {
+    return await list(nextToken === undefined ? { maxResults } : { maxResults, nextToken });
+  } catch (error) {
+    const ofToken =
+      isConnectFault(error) &&
+      error.code === 'InvalidParameterException' &&
+      error.violations.some(({ path }) => path[0] === 'nextToken');
+    // Connect's tokens expire, and a cursor made by hand may hold anything.
+    throw ofToken ? badCursor() : error;
+  }
+}
