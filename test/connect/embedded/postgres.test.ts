@@ -6,6 +6,7 @@ import type { Contact } from '../../../src/connect/contact.js';
 import { EmbeddedConnect } from '../../../src/connect/embedded/embedded-connect.js';
 import { openEmbeddedConnect } from '../../../src/connect/embedded/open.js';
 import { sampleInstance } from '../../../src/connect/embedded/sample-instance.js';
+import { SCHEMA_VERSION } from '../../../src/connect/embedded/store/migrations.js';
 import { openPostgresStore, POSTGRES_FLAVOUR } from '../../../src/connect/embedded/store/postgres.js';
 import { type ConnectFault, isConnectFault } from '../../../src/connect/errors.js';
 import { ACTIVE_TASKS, CHAIN_TASKS } from '../../../src/connect/limits.js';
@@ -345,7 +346,9 @@ describe('A PostgreSQL database', () => {
   it('is brought up to date once, however many open it at once', async () => {
     await using database = await TestDatabase.make();
     const engines = await Promise.all(Array.from({ length: 4 }, () => database.open()));
-    expect(await database.query('select * from meta')).toEqual([{ key: 'schemaVersion', value: '1' }]);
+    expect(await database.query('select * from meta')).toEqual([
+      { key: 'schemaVersion', value: String(SCHEMA_VERSION) },
+    ]);
     await startAll(engines, times(4));
     expect(await database.count(TASKS)).toBe(4);
   });
