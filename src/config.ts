@@ -2,7 +2,7 @@ import { cleanEnv, makeValidator, str } from 'envalid';
 import { DATABASE_URL_FORM, databaseKind } from './connect/embedded/database-url.js';
 import type { Quotas } from './connect/embedded/decide/state.js';
 import { SAMPLE_INSTANCE_ID } from './connect/embedded/sample-instance.js';
-import { ACTIVE_TASKS, CHAIN_TASKS } from './connect/limits.js';
+import { ACTIVE_TASKS, CHAIN_TASKS, CLIENT_TOKEN_WINDOW_MS, RETENTION_DAYS } from './connect/limits.js';
 import { isLoopback } from './loopback.js';
 
 /** How the process is set up: every setting, with the default that a fresh machine gets. */
@@ -16,6 +16,8 @@ export interface Config {
   readonly instanceId: string;
   readonly databaseUrl: string;
   readonly quotas: Quotas;
+  /** Days that the embedded engine keeps ended contacts, from their start. */
+  readonly retentionDays: number;
   /** Whether the embedded engine throttles as the service does. */
   readonly throttle: boolean;
   /** The AWS wire of the embedded engine; undefined where none is served. */
@@ -80,6 +82,13 @@ const milliseconds = makeValidator((text) => {
   return Number(text);
 });
 
+/** A client token answers for 7 days with the contact that it made: that must still be there. */
+const retentionDays = makeValidator((text) => {
+  const days = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (days * 24 * 60 * 60 * 1000 < CLIENT_TOKEN_WINDOW_MS || days > 36_500) throw new Error('days, from 7 to 36500');
+  return days;
+});
+
 /** Every variable that the program reads. README lists the same ones; a test holds the two against each other. */
 export const SETTINGS = {
   HOST: str({ default: '127.0.0.1', desc: 'address to listen on; beyond loopback only with AUTH=none' }),
@@ -91,6 +100,10 @@ export const SETTINGS = {
   CONNECT_QUOTAS: quotas({
     default: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS },
     desc: 'quotas of the embedded engine, as ActiveTasks=2500,ChainTasks=12',
+  }),
+  CONNECT_RETENTION_DAYS: retentionDays({
+    default: RETENTION_DAYS,
+    desc: 'how long the embedded engine keeps ended contacts, in days from their start',
   }),
   CONNECT_THROTTLE: oneOf(
     'on',
@@ -164,6 +177,7 @@ export function readConfig(
     instanceId: env.CONNECT_INSTANCE_ID,
     databaseUrl: env.DATABASE_URL,
     quotas: env.CONNECT_QUOTAS,
+    retentionDays: env.CONNECT_RETENTION_DAYS,
     throttle: env.CONNECT_THROTTLE === 'on',
     wire,
     drainTimeoutMs: env.DRAIN_TIMEOUT_MS,

@@ -66,6 +66,12 @@ export const ACTIVE_TASKS = 2_500;
  */
 export const CLIENT_TOKEN_WINDOW_MS = 7 * 24 * 60 * 60 * 1000;
 
+/**
+ * Days that a contact can be read after its start, once it has ended. Service model, DescribeContact: contacts are kept
+ * for 24 months from InitiationTimestamp, and then deleted.
+ */
+export const RETENTION_DAYS = 730;
+
 /** Characters of a user's id or ARN. TransferContact, UserId: 1 to 256. */
 export const USER_ID_LENGTH = { min: 1, max: 256 } as const;
 

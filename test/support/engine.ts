@@ -78,6 +78,8 @@ export interface TestEngineOptions {
   readonly now?: number;
   readonly quotas?: Partial<Quotas>;
   readonly groupCommit?: EmbeddedConnectOptions['groupCommit'];
+  /** How long ended contacts are kept, in milliseconds. Default: as the service does. */
+  readonly retentionMs?: number;
   /** Resources beside those of the sample instance. */
   readonly content?: Partial<Content>;
   /** Sees every statement of the engine, and can make it fail. */
@@ -190,7 +192,7 @@ export class TestEngine implements AsyncDisposable {
   }
 
   #openStore(): Promise<Store> {
-    return openSqliteStore(this.file, () => this.clock.now, sampleInstance(this.clock.now));
+    return openSqliteStore(this.file, () => this.clock.now, sampleInstance(this.clock.now), this.#options.retentionMs);
   }
 
   #openTapped(tap: Tap): Promise<Store> {

@@ -19,6 +19,8 @@ export interface OpenOptions {
   readonly now?: () => number;
   /** Omitted: those of a new Amazon Connect account. */
   readonly quotas?: Quotas;
+  /** How long contacts are kept, counted from their start, once they have ended. Omitted: as the service does. */
+  readonly retentionMs?: number;
   /** Whether it throttles as the service does. Omitted: it does not. */
   readonly throttle?: boolean;
 }
@@ -30,17 +32,17 @@ export interface OpenOptions {
  */
 export async function openEmbeddedConnect(options: OpenOptions): Promise<EmbeddedConnect> {
   const { databaseUrl, now = Date.now, quotas = { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS } } = options;
-  const store = await openStore(databaseUrl, now);
+  const store = await openStore(databaseUrl, now, options.retentionMs);
   const engine = new EmbeddedConnect({ store, quotas });
   return options.throttle ? throttled(engine, { instanceArn: (id) => store.instanceArn(id), now }) : engine;
 }
 
-function openStore(databaseUrl: string, now: () => number): Promise<Store> {
+function openStore(databaseUrl: string, now: () => number, retentionMs?: number): Promise<Store> {
   switch (databaseKind(databaseUrl)) {
     case 'sqlite':
-      return openSqliteStore(pathOf(databaseUrl), now, sampleInstance(now()));
+      return openSqliteStore(pathOf(databaseUrl), now, sampleInstance(now()), retentionMs);
     case 'postgres':
-      return openPostgres(databaseUrl, sampleInstance(now()));
+      return openPostgres(databaseUrl, sampleInstance(now()), retentionMs);
     default: {
       // What follows a scheme may hold a password.
       const shown = databaseUrl.slice(0, 20).replace(/:.+/s, ':…');
@@ -50,9 +52,9 @@ function openStore(databaseUrl: string, now: () => number): Promise<Store> {
 }
 
 /** Loads the driver only where it is used: the default does without. */
-async function openPostgres(url: string, content: Content): Promise<Store> {
+async function openPostgres(url: string, content: Content, retentionMs?: number): Promise<Store> {
   const { openPostgresStore } = await import('./store/postgres.js');
-  return openPostgresStore({ url, shownUrl: shownDatabaseUrl(url), content });
+  return openPostgresStore({ url, shownUrl: shownDatabaseUrl(url), content, retentionMs });
 }
 
 function pathOf(databaseUrl: string): string {

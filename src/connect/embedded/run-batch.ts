@@ -5,7 +5,7 @@ import type { Circumstances, Decision, Operation } from './decide/operation.js';
 import type { Quotas } from './decide/state.js';
 import { WorkingSet } from './decide/working-set.js';
 import type { Outcome } from './group-commit.js';
-import { CommitFailedError, type Keys, type Store } from './store/store.js';
+import { CommitFailedError, type Keys, type Store, StoreUnreachableError } from './store/store.js';
 
 /** A request on its way through a batch, whatever its operation. */
 export interface Command {
@@ -43,22 +43,36 @@ export interface BatchParts {
  * Runs a batch of commands in one transaction: read, decide, write. A fault of one request does not touch the others:
  *
  * - Refusals are decided before anything is written.
- * - Where a statement fails, the transaction is rolled back and each request runs again alone, once.
+ * - Where a statement fails, the transaction is rolled back and each request runs again alone, once; where the store
+ *   cannot even be reached then, the rest is spared the wait.
  * - Where COMMIT fails or its answer is lost, nothing runs again: one transaction is all or nothing, so the batch's own
  *   row tells of each request in it.
  */
 export async function runBatch(parts: BatchParts, commands: readonly Command[]): Promise<Outcomes> {
   const outcomes = await attempt(parts, commands);
   if (!(outcomes instanceof StatementFailure)) return outcomes;
-  if (commands.length === 1) return [{ error: new InternalServiceError({ cause: outcomes.cause }) }];
+  if (commands.length === 1) return [failed(outcomes)];
   const alone: Outcome<unknown>[] = [];
-  for (const command of commands) alone.push(...(await runBatch(parts, [command])));
-  return alone;
+  for (const command of commands) {
+    const outcome = await attempt(parts, [command]);
+    if (!(outcome instanceof StatementFailure)) {
+      alone.push(...outcome);
+      continue;
+    }
+    alone.push(failed(outcome));
+    if (outcome.cause instanceof StoreUnreachableError) break;
+  }
+  const [last] = alone.slice(-1);
+  return commands.map((_, index) => alone[index] ?? (last as Outcome<unknown>));
 }
 
 /** The transaction was rolled back: nothing has happened. */
 class StatementFailure {
   constructor(readonly cause: unknown) {}
+}
+
+function failed({ cause }: StatementFailure): Outcome<unknown> {
+  return { error: new InternalServiceError({ cause }) };
 }
 
 async function attempt(
@@ -101,16 +115,16 @@ async function lookUp(
   cause: CommitFailedError,
 ): Promise<Outcomes> {
   // A refusal stores nothing, but may rest on a change of the same batch: a place that it took, a token that it used.
-  const failed = { error: new InternalServiceError({ cause }) };
+  const failure = { error: new InternalServiceError({ cause }) };
   let committed: boolean;
   try {
     committed = await store.hasBatch(batchId);
   } catch {
     return decided.map((outcome, index) =>
-      'error' in outcome ? failed : { error: new OutcomeUnknownError(commands[index]?.clientToken, { cause }) },
+      'error' in outcome ? failure : { error: new OutcomeUnknownError(commands[index]?.clientToken, { cause }) },
     );
   }
-  return committed ? decided : decided.map(() => failed);
+  return committed ? decided : decided.map(() => failure);
 }
 
 function together(all: readonly Keys[]): Keys {

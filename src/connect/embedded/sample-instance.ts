@@ -12,11 +12,12 @@ const QUEUE = '60000000-0000-4000-8000-000000000001';
 const AGENT = '70000000-0000-4000-8000-000000000001';
 const VOICE_CONTACT = '50000000-0000-4000-8000-000000000001';
 
-/** When the sample's voice contact took place; any past instant would do. */
-const CALLED_AT = Date.UTC(2026, 0, 15, 9, 30);
+/** How long ago the sample's voice contact began when a database is made; it must be within any retention. */
+const CALLED_BEFORE_MS = 60 * 60_000;
 
 /** What a new database holds, so that every flow source, every refusal and a chain can be tried at once. */
 export function sampleInstance(now: number): Content {
+  const calledAt = now - CALLED_BEFORE_MS;
   return {
     instances: [
       {
@@ -79,16 +80,16 @@ export function sampleInstance(now: number): Content {
         quickConnectId: null,
         taskTemplateId: null,
         references: null,
-        initiatedAt: CALLED_AT,
+        initiatedAt: calledAt,
         scheduledAt: null,
         expiresAt: null,
-        endedAt: CALLED_AT + 5 * 60_000,
+        endedAt: calledAt + 5 * 60_000,
         disconnectReason: 'CUSTOMER_DISCONNECT',
-        updatedAt: CALLED_AT + 5 * 60_000,
+        updatedAt: calledAt + 5 * 60_000,
         queueId: QUEUE,
-        enqueuedAt: CALLED_AT + 10_000,
+        enqueuedAt: calledAt + 10_000,
         agentId: AGENT,
-        connectedAt: CALLED_AT + 25_000,
+        connectedAt: calledAt + 25_000,
         afterContactWorkStartedAt: null,
         afterContactWorkEndedAt: null,
         pausedAt: null,

@@ -65,6 +65,15 @@ describe('Where a statement fails', () => {
     expect(tap.count(INSERT_CONTACTS)).toBe(1 + 3);
   });
 
+  it('because the database is gone, the batch fails as a whole without a try for each of its requests', async () => {
+    const tap = new DatabaseTap();
+    await using test = await openTestEngine({ tap });
+    tap.fail(BEGIN, 2);
+    expect(await outcomes(test, abc)).toEqual([INTERNAL, INTERNAL, INTERNAL]);
+    expect(stored(test)).toEqual([]);
+    expect(await outcomes(test, abc)).toEqual(abc.map(() => expect.any(String)));
+  });
+
   it('each time, all fail, nothing is stored, and the engine goes on', async () => {
     const tap = new DatabaseTap();
     await using test = await openTestEngine({ tap });

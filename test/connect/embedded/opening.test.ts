@@ -17,6 +17,7 @@ import { describe, expect, it } from '@jest/globals';
 import { openEmbeddedConnect } from '../../../src/connect/embedded/open.js';
 import { sampleInstance } from '../../../src/connect/embedded/sample-instance.js';
 import { sqliteFlavour } from '../../../src/connect/embedded/store/batch-sql.js';
+import { SCHEMA_VERSION } from '../../../src/connect/embedded/store/migrations.js';
 import { SqlStore } from '../../../src/connect/embedded/store/sql-store.js';
 import { CachingDatabase, kyselyOver, openSqliteStore } from '../../../src/connect/embedded/store/sqlite.js';
 import { NOW, openTestEngine, request, SAMPLE, type TestEngine } from '../../support/engine.js';
@@ -162,7 +163,7 @@ describe('A database that exists', () => {
 });
 
 const OURS = 'pragma application_id = 0x434e4354';
-const NEWER = `${OURS}; create table meta (key text, value text); insert into meta values ('schemaVersion', '99')`;
+const NEWER = `${OURS}; create table meta (key text, value text); insert into meta values ('schemaVersion', '${SCHEMA_VERSION + 1}')`;
 
 describe('A file of something else is refused, and left byte for byte as it is:', () => {
   it.each<[string, (file: string) => void, string, RegExp]>([
@@ -197,7 +198,7 @@ describe('A file of something else is refused, and left byte for byte as it is:'
       'a newer schema version',
       (file) => makeDatabase(file, `pragma journal_mode = wal; ${NEWER}`),
       'DatabaseTooNewError',
-      /schema version 99/,
+      new RegExp(`schema version ${SCHEMA_VERSION + 1}`),
     ],
     [
       'one of ours that is damaged',
@@ -212,7 +213,7 @@ describe('A file of something else is refused, and left byte for byte as it is:'
       'a newer schema version, in a log',
       (file) => makeDatabase(file, `pragma journal_mode = wal; ${NEWER}`, 'with a log'),
       'DatabaseTooNewError',
-      new RegExp(`schema version 99, but this program knows versions up to ${SCHEMA_VERSION}`),
+      new RegExp(`schema version ${SCHEMA_VERSION + 1}, but this program knows versions up to ${SCHEMA_VERSION}`),
     ],
   ])('%s', async (_what, make, name, message) => {
     await using test = await openTestEngine();

@@ -6,6 +6,7 @@ import type { Contact } from '../../../src/connect/contact.js';
 import { EmbeddedConnect } from '../../../src/connect/embedded/embedded-connect.js';
 import { openEmbeddedConnect } from '../../../src/connect/embedded/open.js';
 import { sampleInstance } from '../../../src/connect/embedded/sample-instance.js';
+import { SCHEMA_VERSION } from '../../../src/connect/embedded/store/migrations.js';
 import { openPostgresStore, POSTGRES_FLAVOUR } from '../../../src/connect/embedded/store/postgres.js';
 import { type ConnectFault, isConnectFault } from '../../../src/connect/errors.js';
 import { ACTIVE_TASKS, CHAIN_TASKS } from '../../../src/connect/limits.js';

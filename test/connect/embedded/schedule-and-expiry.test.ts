@@ -103,7 +103,7 @@ describe('A task expires', () => {
 
   it('never when it is no task', async () => {
     await using test = await openTestEngine();
-    test.clock.now = NOW + 1000 * DAY;
+    test.clock.now = NOW + 700 * DAY;
     const contact = await test.contact('50000000-0000-4000-8000-000000000001');
     expect(contact).toMatchObject({ channel: 'VOICE', state: 'COMPLETED', disconnectReason: 'CUSTOMER_DISCONNECT' });
   });

@@ -51,7 +51,9 @@ export function resolveLink(
   }
   const base = chainOf(state, previous ?? related);
   const linkedTasks = previous === undefined ? 0 : (base?.linkedTasks ?? 0) + 1;
-  if (linkedTasks > quotas.chainTasks) return new ServiceQuotaExceededError('CHAIN', quotas.chainTasks);
+  if (previous && base && state.placesTaken(base) >= quotas.chainTasks) {
+    return new ServiceQuotaExceededError('CHAIN', quotas.chainTasks);
+  }
   return { ...(previous && { previous }), ...(related && { related }), ...(base && { base }), linkedTasks };
 }
 

@@ -25,6 +25,8 @@ export interface State {
   user(key: ResourceKey): ConnectUserRow | undefined;
   contact(key: ResourceKey): ContactRow | undefined;
   chain(key: ResourceKey): ChainRow | undefined;
+  /** Tasks that hold a place in a chain: its linkedTasks, but for those past their retention. */
+  placesTaken(key: ResourceKey): number;
   /** The token's earlier use, unless its window has passed. */
   token(scope: string): ClientTokenRow | undefined;
 }

@@ -1,4 +1,4 @@
-import type { LoadedRows, ResourceKey, WrittenRows } from '../store/store.js';
+import type { LoadedChainRow, LoadedRows, ResourceKey, WrittenRows } from '../store/store.js';
 import type {
   ChainRow,
   ClientTokenRow,
@@ -23,6 +23,7 @@ export class WorkingSet implements State {
   readonly #users: ReadonlyMap<string, ConnectUserRow>;
   readonly #contacts: Map<string, ContactRow>;
   readonly #chains: Map<string, ChainRow>;
+  readonly #loadedChains: ReadonlyMap<string, LoadedChainRow>;
   readonly #tokens: Map<string, ClientTokenRow>;
   readonly #expiredTasks: ReadonlyMap<string, number>;
   readonly #newContacts = new Map<string, ContactRow>();
@@ -40,7 +41,8 @@ export class WorkingSet implements State {
     this.#queues = byKey(rows.queues);
     this.#users = byKey(rows.users);
     this.#contacts = byKey(rows.contacts);
-    this.#chains = byKey(rows.chains);
+    this.#chains = byKey<ChainRow>(rows.chains);
+    this.#loadedChains = byKey(rows.chains);
     this.#tokens = new Map(rows.tokens.map((row) => [row.scope, row]));
     this.#expiredTasks = rows.expiredTasks;
   }
@@ -80,6 +82,10 @@ export class WorkingSet implements State {
 
   chain(key: ResourceKey): ChainRow | undefined {
     return this.#chains.get(textOf(key));
+  }
+
+  placesTaken(key: ResourceKey): number {
+    return (this.chain(key)?.linkedTasks ?? 0) - (this.#loadedChains.get(textOf(key))?.pastTasks ?? 0);
   }
 
   token(scope: string): ClientTokenRow | undefined {

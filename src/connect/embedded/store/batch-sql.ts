@@ -11,6 +11,8 @@ export interface SqlFlavour {
   elements(json: string): RawBuilder<unknown>;
   /** The present instant, in milliseconds since the epoch, by the clock that everyone on this database shares. */
   clock(): RawBuilder<number>;
+  /** Whether others may hold rows that are to be tidied away: those are then left to a later write. */
+  readonly locksRows: boolean;
 }
 
 /** SQLite's flavour. One process works on the file, so that its clock is the shared one. */
@@ -18,6 +20,7 @@ export function sqliteFlavour(now: () => number): SqlFlavour {
   return {
     elements: (json) => sql`json_each(${json})`,
     clock: () => sql<number>`cast(${now()} as bigint)`,
+    locksRows: false,
   };
 }
 

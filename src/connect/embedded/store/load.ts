@@ -1,15 +1,36 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { pairs, type SqlFlavour, texts } from './batch-sql.js';
-import type { Keys, LoadedRows, ResourceKey } from './store.js';
+import { HOLDS_PLACE, instantSql, isPastRetention } from './retention.js';
+import type { Keys, LoadedChainRow, LoadedRows, ResourceKey } from './store.js';
 import type { Tables } from './tables.js';
 
 /** A table whose rows belong to an instance. */
 type KeyedTable = Exclude<keyof Tables, 'meta' | 'instance' | 'clientToken' | 'batch'>;
 
+/** What loading depends on. */
+interface LoadParts {
+  readonly flavour: SqlFlavour;
+  readonly retentionMs: number;
+}
+
+/** What a query of rows by their keys asks for beside them. */
+interface QueryParts {
+  /** One condition more. */
+  readonly where?: RawBuilder<unknown>;
+  /** One column more. */
+  readonly more?: RawBuilder<unknown>;
+}
+
 /** Loads what a batch of requests needs: at most one statement a table, however many requests there are. */
-export async function loadRows(db: Kysely<Tables>, flavour: SqlFlavour, keys: Keys, now: number): Promise<LoadedRows> {
-  const byKey = <Table extends KeyedTable>(table: Table, wanted: readonly ResourceKey[]) =>
-    rowsByKey(db, flavour, table, wanted);
+export async function loadRows(
+  db: Kysely<Tables>,
+  { flavour, retentionMs }: LoadParts,
+  keys: Keys,
+  now: number,
+): Promise<LoadedRows> {
+  const isPast = isPastRetention(instantSql(now), retentionMs);
+  const byKey = <Table extends KeyedTable>(table: Table, wanted: readonly ResourceKey[], parts?: QueryParts) =>
+    rowsByKey(db, flavour, table, wanted, parts);
 
   const instances = await db
     .selectFrom('instance')
@@ -24,11 +45,14 @@ export async function loadRows(db: Kysely<Tables>, flavour: SqlFlavour, keys: Ke
   const contactFlows = await byKey('contactFlow', [...keys.contactFlows, ...flowsNamed]);
   const queues = await byKey('queue', keys.queues);
   const users = await byKey('connectUser', keys.users);
-  const contacts = await byKey('contact', keys.contacts);
-  const chains = await byKey(
+  const contacts = await byKey('contact', keys.contacts, { where: sql`not ${isPast}` });
+  const pastTasks = sql`(select count(*) from "contact" where "contact"."instanceId" = "chain"."instanceId"
+    and "contact"."chainId" = "chain"."id" and ${HOLDS_PLACE} and ${isPast}) as "pastTasks"`;
+  const chains = (await byKey(
     'chain',
     contacts.map(({ instanceId, chainId }) => ({ instanceId, id: chainId })),
-  );
+    { more: pastTasks },
+  )) as readonly LoadedChainRow[];
   const tokens =
     keys.tokens.length === 0
       ? []
@@ -54,6 +78,7 @@ export async function rowsByKey<Table extends KeyedTable>(
   flavour: SqlFlavour,
   table: Table,
   wanted: readonly ResourceKey[],
+  { where, more }: QueryParts = {},
 ): Promise<readonly Tables[Table][]> {
   if (wanted.length === 0) return [];
   const list = pairs(
@@ -62,7 +87,9 @@ export async function rowsByKey<Table extends KeyedTable>(
   );
   const { rows } = await sql<
     Tables[Table]
-  >`select * from ${sql.table(table)} where ("instanceId", "id") in ${list}`.execute(db);
+  >`select ${more ? sql`${sql.table(table)}.*, ${more}` : sql`*`} from ${sql.table(table)} where ("instanceId", "id") in ${list}${where ? sql` and ${where}` : sql``}`.execute(
+    db,
+  );
   return rows;
 }
 

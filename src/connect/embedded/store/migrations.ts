@@ -14,7 +14,7 @@ export class DatabaseTooNewError extends Error {
 type Migration = (db: Transaction<Tables>) => Promise<void>;
 
 /** Each step forward, in order; a step that has landed never changes. */
-const MIGRATIONS: readonly Migration[] = [createTables, indexAssociations];
+const MIGRATIONS: readonly Migration[] = [createTables, indexAssociations, indexEndedContacts];
 
 /** The schema version that this program writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
@@ -163,6 +163,13 @@ async function indexAssociations(db: Transaction<Tables>): Promise<void> {
     'initiatedAt',
     'id',
   ]).execute();
+}
+
+async function indexEndedContacts(db: Transaction<Tables>): Promise<void> {
+  // Those that retention lets go of first.
+  await createIndex(db, 'endedContactByStart', 'contact', ['instanceId', 'initiatedAt'])
+    .where('endedAt', 'is not', null)
+    .execute();
 }
 
 async function createTable(

@@ -26,6 +26,7 @@ export const POSTGRES_FLAVOUR: SqlFlavour = {
   elements: (json) => sql`jsonb_array_elements(${json}::jsonb)`,
   // The statement's, not the transaction's: that began before it waited for its lock.
   clock: () => sql<number>`floor(extract(epoch from statement_timestamp()) * 1000)::bigint`,
+  locksRows: true,
 };
 
 /** How a store on PostgreSQL is opened. */
@@ -37,6 +38,8 @@ export interface PostgresStoreOptions {
   readonly content?: Content;
   /** Omitted: {@link POSTGRES_FLAVOUR}. */
   readonly flavour?: SqlFlavour;
+  /** How long ended contacts are kept, in milliseconds. Omitted: as the service does. */
+  readonly retentionMs?: number | undefined;
 }
 
 /**
@@ -46,13 +49,14 @@ export interface PostgresStoreOptions {
  * @throws DatabaseUnusableError, DatabaseTooNewError, ForeignDatabaseError
  */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<SqlStore> {
-  const { url, shownUrl, content, flavour = POSTGRES_FLAVOUR } = options;
+  const { url, shownUrl, content, flavour = POSTGRES_FLAVOUR, retentionMs } = options;
   const writer = kyselyOverPostgres(url, 1);
   const reader = kyselyOverPostgres(url, READERS);
   const parts = {
     writer,
     reader,
     flavour,
+    retentionMs,
     enter: (db: Kysely<Tables>) => enter(db, shownUrl),
     lock: (db: Kysely<Tables>, instanceIds: readonly string[]) => lockInstances(db, instanceIds),
     settled: (batchId: string) => settled(reader, batchId),

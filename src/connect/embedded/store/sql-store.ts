@@ -1,9 +1,11 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { RETENTION_DAYS } from '../../limits.js';
 import { isStorable } from '../../storable-text.js';
 import { insertRows, replaceAll, type SqlFlavour, texts } from './batch-sql.js';
 import { listResources } from './list-resources.js';
 import { loadRows, rowsByKey } from './load.js';
 import { migrate } from './migrations.js';
+import { isPastRetention } from './retention.js';
 import {
   type AttributesRow,
   CommitFailedError,
@@ -15,6 +17,7 @@ import {
   type ResourceTable,
   type Store,
   type StoreTransaction,
+  StoreUnreachableError,
   type Takers,
   type WrittenRows,
 } from './store.js';
@@ -28,6 +31,8 @@ export interface SqlStoreParts {
   /** Where reads run; it sees committed rows only. */
   readonly reader: Kysely<Tables>;
   readonly flavour: SqlFlavour;
+  /** How long ended contacts are kept, in milliseconds. Omitted: as the service does. */
+  readonly retentionMs?: number | undefined;
   /** Runs first in the transaction that opens the store: other openers wait, and a database that is not ours is refused. */
   readonly enter?: (transaction: Kysely<Tables>) => Promise<void>;
   /** Keeps other writers of these instances waiting until the transaction ends. Omitted where there is one writer. */
@@ -38,12 +43,14 @@ export interface SqlStoreParts {
   readonly released?: () => void;
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** The store over SQL: the same statements for every database. */
 export class SqlStore implements Store {
-  readonly #parts: SqlStoreParts;
+  readonly #parts: SqlStoreParts & { readonly retentionMs: number };
 
   private constructor(parts: SqlStoreParts) {
-    this.#parts = parts;
+    this.#parts = { ...parts, retentionMs: parts.retentionMs ?? RETENTION_DAYS * DAY_MS };
   }
 
   /**
@@ -62,8 +69,10 @@ export class SqlStore implements Store {
   }
 
   transaction<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result> {
-    return this.#parts.writer.connection().execute(async (db) => {
+    let began = false;
+    const run = this.#parts.writer.connection().execute(async (db) => {
       await sql`begin`.execute(db);
+      began = true;
       let result: Result;
       try {
         result = await work(new SqlStoreTransaction(db, this.#parts));
@@ -78,6 +87,9 @@ export class SqlStore implements Store {
         throw new CommitFailedError({ cause: error });
       }
       return result;
+    });
+    return run.catch((error: unknown) => {
+      throw began ? error : new StoreUnreachableError({ cause: error });
     });
   }
 
@@ -201,12 +213,14 @@ export class SqlStore implements Store {
     const { reader, flavour } = this.#parts;
     return reader
       .selectFrom('contact')
+      .innerJoin('instance', 'instance.id', 'contact.instanceId')
       .innerJoin('chain', (join) =>
         join.onRef('chain.instanceId', '=', 'contact.instanceId').onRef('chain.id', '=', 'contact.chainId'),
       )
       .select(['contact.id as contactId', 'chain.attributes'])
       .where('contact.instanceId', '=', instanceId)
       .where('contact.id', 'in', texts(flavour, ids))
+      .where(this.#isKept())
       .execute();
   }
 
@@ -235,15 +249,23 @@ export class SqlStore implements Store {
       .innerJoin('instance', 'instance.id', 'contact.instanceId')
       .selectAll('contact')
       .select(['instance.arn as instanceArn', 'instance.lastInstant', flavour.clock().as('clock')])
-      .where('contact.instanceId', '=', instanceId);
+      .where('contact.instanceId', '=', instanceId)
+      .where(this.#isKept());
+  }
+
+  /** What a contact must be to be read, in a query that has its instance beside it. */
+  #isKept(): RawBuilder<boolean> {
+    const { flavour, retentionMs } = this.#parts;
+    const now = sql<number>`(case when "instance"."lastInstant" > ${flavour.clock()} then "instance"."lastInstant" else ${flavour.clock()} end)`;
+    return sql<boolean>`not ${isPastRetention(now, retentionMs)}`;
   }
 }
 
 class SqlStoreTransaction implements StoreTransaction {
   readonly #db: Kysely<Tables>;
-  readonly #parts: SqlStoreParts;
+  readonly #parts: SqlStoreParts & { readonly retentionMs: number };
 
-  constructor(db: Kysely<Tables>, parts: SqlStoreParts) {
+  constructor(db: Kysely<Tables>, parts: SqlStoreParts & { readonly retentionMs: number }) {
     this.#db = db;
     this.#parts = parts;
   }
@@ -261,11 +283,11 @@ class SqlStoreTransaction implements StoreTransaction {
   }
 
   load(keys: Keys, now: number): Promise<LoadedRows> {
-    return loadRows(this.#db, this.#parts.flavour, keys, now);
+    return loadRows(this.#db, this.#parts, keys, now);
   }
 
   write(batchId: string, rows: WrittenRows, now: number): Promise<void> {
-    return writeRows(this.#db, this.#parts.flavour, batchId, rows, now);
+    return writeRows(this.#db, this.#parts, batchId, rows, now);
   }
 }
 

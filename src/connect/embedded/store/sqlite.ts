@@ -25,9 +25,15 @@ const BUSY_TIMEOUT_MS = 5_000;
  *
  * @param now the process's clock, in milliseconds since the epoch
  * @param content what a new database holds
+ * @param retentionMs how long ended contacts are kept, in milliseconds. Omitted: as the service does
  * @throws DatabaseInUseError, DatabaseTooNewError, ForeignDatabaseError
  */
-export async function openSqliteStore(path: string, now: () => number, content?: Content): Promise<SqlStore> {
+export async function openSqliteStore(
+  path: string,
+  now: () => number,
+  content?: Content,
+  retentionMs?: number,
+): Promise<SqlStore> {
   mkdirSync(dirname(path), { recursive: true });
   // One file, one lock, by whichever of its names it is opened.
   const file = existsSync(path) ? realpathSync(path) : path;
@@ -44,6 +50,7 @@ export async function openSqliteStore(path: string, now: () => number, content?:
       writer: kyselyOver(new CachingDatabase(writer)),
       reader: kyselyOver(new CachingDatabase(reader)),
       flavour: sqliteFlavour(now),
+      retentionMs,
       released: () => lock.release(),
     };
     return await SqlStore.open(parts, content);

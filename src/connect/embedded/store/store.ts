@@ -31,6 +31,12 @@ export interface Keys {
   readonly tokens: readonly string[];
 }
 
+/** A chain as it is loaded. */
+export interface LoadedChainRow extends ChainRow {
+  /** Those of its linkedTasks that are past their retention, and hold their places no more. */
+  readonly pastTasks: number;
+}
+
 /** What the store has of that. Flows that a quick connect or a template names come along. */
 export interface LoadedRows {
   readonly instances: readonly InstanceRow[];
@@ -39,8 +45,9 @@ export interface LoadedRows {
   readonly taskTemplates: readonly TaskTemplateRow[];
   readonly queues: readonly QueueRow[];
   readonly users: readonly ConnectUserRow[];
+  /** Without those past their retention. */
   readonly contacts: readonly ContactRow[];
-  readonly chains: readonly ChainRow[];
+  readonly chains: readonly LoadedChainRow[];
   readonly tokens: readonly ClientTokenRow[];
   /** Instance id to the number of open tasks whose expiry has passed. */
   readonly expiredTasks: ReadonlyMap<string, number>;
@@ -121,12 +128,20 @@ export class CommitFailedError extends Error {
   }
 }
 
+/** No transaction could be begun: nothing of it has happened, and the next one is not likely to fare better. */
+export class StoreUnreachableError extends Error {
+  constructor(options: ErrorOptions) {
+    super('The store cannot be reached', options);
+    this.name = 'StoreUnreachableError';
+  }
+}
+
 /** Where the engine keeps its rows. It does no thinking: it loads, writes and looks up what it is told. */
 export interface Store {
   /**
    * Runs work in a transaction. Whatever the work throws rolls it back and is thrown on.
    *
-   * @throws CommitFailedError
+   * @throws CommitFailedError, StoreUnreachableError
    */
   transaction<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result>;
 

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { insertRows, replaceAll, type SqlFlavour } from './batch-sql.js';
+import { forgetContacts } from './retention.js';
 import type { WrittenRows } from './store.js';
 import type { Tables } from './tables.js';
 
@@ -12,7 +13,7 @@ const BATCH_PROOF_MS = 60 * 60 * 1000;
 /** Writes what a batch leaves behind: at most one statement a table, however many requests there are. */
 export async function writeRows(
   db: Kysely<Tables>,
-  flavour: SqlFlavour,
+  { flavour, retentionMs }: { readonly flavour: SqlFlavour; readonly retentionMs: number },
   batchId: string,
   rows: WrittenRows,
   now: number,
@@ -28,7 +29,6 @@ export async function writeRows(
     columns: ['fingerprint', 'contactId', 'expiresAt'],
   });
   await insertRows(db, flavour, 'batch', [{ id: batchId, committedAt: now }]);
-  await forget(db, now);
   for (const [instanceId, opened] of rows.openedTasks) {
     const ended = await writeDownExpiredTasks(db, instanceId, now);
     await db
@@ -36,15 +36,27 @@ export async function writeRows(
       .set((of) => ({ openTasks: of('openTasks', '+', opened - ended), lastInstant: now }))
       .where('id', '=', instanceId)
       .execute();
+    await forgetContacts(db, flavour, retentionMs, instanceId, now);
   }
+  await forget(db, flavour, now);
 }
 
-/** Lets go of client tokens past their window and of old proofs, a few at a time. */
-async function forget(db: Kysely<Tables>, now: number): Promise<void> {
+/**
+ * Lets go of client tokens past their window and of old proofs, a few at a time. They belong to no instance, so that no
+ * lock keeps the batches of other replicas away from them: rows that another one holds are left to a later write, and this
+ * comes last in its transaction, which then waits for nobody. Two batches can so never wait for each other.
+ */
+async function forget(db: Kysely<Tables>, { locksRows }: SqlFlavour, now: number): Promise<void> {
   await db
     .deleteFrom('clientToken')
     .where('scope', 'in', (of) =>
-      of.selectFrom('clientToken').select('scope').where('expiresAt', '<=', now).orderBy('expiresAt').limit(TIDY_ROWS),
+      of
+        .selectFrom('clientToken')
+        .select('scope')
+        .where('expiresAt', '<=', now)
+        .orderBy('expiresAt')
+        .limit(TIDY_ROWS)
+        .$if(locksRows, (query) => query.forUpdate().skipLocked()),
     )
     .execute();
   await db
@@ -55,7 +67,8 @@ async function forget(db: Kysely<Tables>, now: number): Promise<void> {
         .select('id')
         .where('committedAt', '<=', now - BATCH_PROOF_MS)
         .orderBy('committedAt')
-        .limit(TIDY_ROWS),
+        .limit(TIDY_ROWS)
+        .$if(locksRows, (query) => query.forUpdate().skipLocked()),
     )
     .execute();
 }

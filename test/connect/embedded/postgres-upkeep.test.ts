@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { EmbeddedConnect } from '../../../src/connect/embedded/embedded-connect.js';
+import { sampleInstance } from '../../../src/connect/embedded/sample-instance.js';
+import { openPostgresStore, POSTGRES_FLAVOUR } from '../../../src/connect/embedded/store/postgres.js';
+import { ACTIVE_TASKS, CHAIN_TASKS } from '../../../src/connect/limits.js';
+import { DAY, HOUR, NOW, request, SAMPLE } from '../../support/engine.js';
+import { type TestPostgres, testPostgres } from '../../support/postgres.js';
+
+const { instanceId } = SAMPLE;
+
+let server: TestPostgres;
+
+beforeAll(async () => {
+  server = await testPostgres();
+});
+
+afterAll(() => server.stop());
+
+async function openEngine() {
+  const url = await server.createDatabase();
+  const clock = { now: NOW };
+  const store = await openPostgresStore({
+    url,
+    shownUrl: 'the test database',
+    content: sampleInstance(NOW),
+    retentionMs: 30 * DAY,
+    flavour: { ...POSTGRES_FLAVOUR, clock: () => sql<number>`cast(${clock.now} as bigint)` },
+  });
+  const engine = new EmbeddedConnect({ store, quotas: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS } });
+  return { url, clock, engine, [Symbol.asyncDispose]: () => engine.close() };
+}
+
+describe('On PostgreSQL', () => {
+  it('contacts past their retention leave, and their chains count what is left', async () => {
+    await using test = await openEngine();
+    const { engine, clock, url } = test;
+    const start = async (members = {}) => (await engine.startTaskContact(request(members))).contactId;
+    const root = await start();
+    await start({ previousContactId: root });
+    clock.now = NOW + HOUR;
+    const linked = await start({ previousContactId: root, expiryMinutes: 129_600 });
+    clock.now = NOW + 30 * DAY;
+    expect(await engine.describeContacts(instanceId, [root])).toEqual([null]);
+    expect(await engine.getAttributes(instanceId, [root, linked])).toEqual([null, []]);
+    const next = await start({ previousContactId: linked });
+    expect(await server.query(url, 'select id from contact order by "initiatedAt"')).toEqual([
+      { id: linked },
+      { id: next },
+    ]);
+    expect(await server.query(url, 'select id, "linkedTasks"::int from chain')).toEqual([{ id: root, linkedTasks: 2 }]);
+  });
+
+  it('a write waits for nobody in order to tidy up: rows that another one holds stay for later', async () => {
+    await using test = await openEngine();
+    const { engine, clock, url } = test;
+    for (const clientToken of ['one', 'two']) await engine.startTaskContact(request({ clientToken }));
+    clock.now = NOW + 8 * DAY;
+    const other = new pg.Client({ connectionString: url });
+    await other.connect();
+    await other.query('begin');
+    await other.query('select from "clientToken" order by scope limit 1 for update');
+    await engine.startTaskContact(request());
+    expect(await server.query(url, 'select count(*)::int from "clientToken"')).toEqual([{ count: 1 }]);
+    await other.query('rollback');
+    await other.end();
+    await engine.startTaskContact(request());
+    expect(await server.query(url, 'select count(*)::int from "clientToken"')).toEqual([{ count: 0 }]);
+  });
+});
