@@ -1,0 +1,157 @@
+import { expect } from '@jest/globals';
+import { API, DECISION, guideOn, must, type Rule, should } from '../rule.js';
+import { freshToken } from './tokens.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const EXPIRY = guideOn('task expiry');
+const CLOCK = { needs: ['clock'] } as const;
+
+/** What time does; for legs that can set it. */
+export const clockRules: readonly Rule[] = [
+  must(
+    'clock/task-starts',
+    'start a scheduled task at its time',
+    API,
+    async (world) => {
+      const scheduledTime = world.in(HOUR);
+      const id = await world.start({ scheduledTime });
+      world.clock.now = scheduledTime.getTime() - 1;
+      expect((await world.contact(id)).state).toBe('SCHEDULED');
+      world.clock.now = scheduledTime.getTime();
+      expect(await world.contact(id)).toMatchObject({ state: 'INITIATED', scheduledTime });
+    },
+    CLOCK,
+  ),
+  should(
+    'clock/this-second',
+    'take a time in this very second, though it began before',
+    DECISION,
+    async (world) => {
+      world.clock.now = Math.ceil(world.clock.now / 1000) * 1000 + 700;
+      await world.start({ scheduledTime: world.in(0) });
+      expect(await world.refusedAs({ scheduledTime: world.in(-1000) })).toBe('InvalidRequestException');
+    },
+    CLOCK,
+  ),
+  must(
+    'clock/default-expiry',
+    'end a task 7 days after it was initiated',
+    EXPIRY,
+    async (world) => {
+      const id = await world.start();
+      world.clock.now += 7 * DAY - 1;
+      expect((await world.contact(id)).endedAt).toBeUndefined();
+      world.clock.now += 1;
+      expect(await world.contact(id)).toMatchObject({ state: 'COMPLETED', disconnectReason: 'EXPIRED' });
+    },
+    CLOCK,
+  ),
+  must(
+    'clock/own-expiry',
+    'end a task after the minutes that it asked for',
+    EXPIRY,
+    async (world) => {
+      const id = await world.start({ expiryMinutes: 2 });
+      world.clock.now += 2 * MINUTE;
+      expect(await world.contact(id)).toMatchObject({ state: 'COMPLETED', disconnectReason: 'EXPIRED' });
+    },
+    CLOCK,
+  ),
+  should(
+    'clock/paused-expires',
+    'let the expiry of a paused task go on',
+    DECISION,
+    async (world) => {
+      const id = await world.start({ expiryMinutes: 1 });
+      await world.connect.pauseContact(world.about(id));
+      world.clock.now += MINUTE;
+      expect((await world.contact(id)).state).toBe('COMPLETED');
+    },
+    CLOCK,
+  ),
+  should(
+    'clock/transfer-keeps-end',
+    'keep the end time when a task is transferred',
+    DECISION,
+    async (world) => {
+      const id = await world.start({ expiryMinutes: 2 });
+      world.clock.now += MINUTE;
+      const next = await world.transfer(id);
+      world.clock.now += MINUTE;
+      expect((await world.contact(next)).state).toBe('COMPLETED');
+    },
+    CLOCK,
+  ),
+  must(
+    'clock/expired-frees-place',
+    'free the place of an expired task',
+    guideOn('service quotas'),
+    async (world) => {
+      await world.start({ expiryMinutes: 1 });
+      expect(await world.refusal(world.start())).toMatchObject({ quota: 'ACTIVE_TASKS' });
+      world.clock.now += MINUTE;
+      await world.start();
+    },
+    { needs: ['clock', 'quotas'], quotas: { activeTasks: 1 } },
+  ),
+  should(
+    'clock/token-7-days',
+    'know a token for 7 days, to the millisecond',
+    DECISION,
+    async (world) => {
+      const members = { clientToken: freshToken(world) };
+      const id = await world.start(members);
+      world.clock.now += 7 * DAY - 1;
+      expect(await world.start(members)).toBe(id);
+      world.clock.now += 1;
+      expect(await world.start(members)).not.toBe(id);
+    },
+    CLOCK,
+  ),
+  should(
+    'clock/repeat-after-schedule',
+    'answer a repeat when its scheduled time has passed',
+    DECISION,
+    async (world) => {
+      const members = { clientToken: freshToken(world), scheduledTime: world.in(MINUTE) };
+      const id = await world.start(members);
+      world.clock.now += HOUR;
+      expect(await world.start(members)).toBe(id);
+    },
+    CLOCK,
+  ),
+  should(
+    'clock/back',
+    'go on by the greatest instant when the clock is set back',
+    DECISION,
+    async (world) => {
+      const first = await world.contact(await world.start());
+      for (const by of [-HOUR, 2 * HOUR, -30 * MINUTE, -5 * HOUR]) {
+        const before = await world.contact(await world.start({ previousContactId: first.id }));
+        world.clock.now += by;
+        const after = await world.contact(await world.start({ previousContactId: first.id }));
+        expect(after.initiatedAt.getTime()).toBeGreaterThanOrEqual(before.initiatedAt.getTime());
+      }
+      const times = (await world.chain(first.id)).members.map(({ initiatedAt }) => initiatedAt.getTime());
+      expect(times).toEqual(times.toSorted((a, b) => a - b));
+    },
+    CLOCK,
+  ),
+  should(
+    'clock/back-keeps-states',
+    'take no state back when the clock is set back',
+    DECISION,
+    async (world) => {
+      const begun = await world.start({ scheduledTime: world.in(MINUTE) });
+      const expired = await world.start({ expiryMinutes: 1 });
+      world.clock.now += HOUR;
+      await world.start();
+      world.clock.now -= HOUR;
+      expect((await world.contact(begun)).state).toBe('INITIATED');
+      expect((await world.contact(expired)).state).toBe('COMPLETED');
+    },
+    CLOCK,
+  ),
+];

@@ -1,0 +1,136 @@
+import { expect } from '@jest/globals';
+import { API, guideOn, type Need, must, type Rule, should } from '../rule.js';
+import { type Members, UNKNOWN_ID, type World } from '../world.js';
+
+const TYPES = guideOn('flow types');
+
+const TAKEN: readonly (readonly [
+  id: string,
+  what: string,
+  source: string,
+  need: Need,
+  of: (world: World) => Members,
+])[] = [
+  ['inbound', 'an inbound flow', API, 'contactFlow', (world) => ({ contactFlowId: world.id('contactFlow') })],
+  [
+    'queue-transfer',
+    'a queue transfer flow',
+    TYPES,
+    'queueTransferFlow',
+    (world) => ({ contactFlowId: world.id('queueTransferFlow') }),
+  ],
+  [
+    'agent-transfer',
+    'an agent transfer flow',
+    TYPES,
+    'agentTransferFlow',
+    (world) => ({ contactFlowId: world.id('agentTransferFlow') }),
+  ],
+  [
+    'queue-quick-connect',
+    'a queue quick connect',
+    API,
+    'queueQuickConnect',
+    (world) => ({ quickConnectId: world.id('queueQuickConnect') }),
+  ],
+  [
+    'user-quick-connect',
+    'an agent quick connect',
+    API,
+    'userQuickConnect',
+    (world) => ({ quickConnectId: world.id('userQuickConnect') }),
+  ],
+  ['template', 'a task template', API, 'template', (world) => ({ taskTemplateId: world.id('template') })],
+];
+
+const REFUSED: readonly (readonly [id: string, what: string, need: Need, of: (world: World) => Members])[] = [
+  ['archived', 'an archived flow', 'archivedFlow', (world) => ({ contactFlowId: world.id('archivedFlow') })],
+  [
+    'unpublished',
+    'a flow that was never published',
+    'unpublishedFlow',
+    (world) => ({ contactFlowId: world.id('unpublishedFlow') }),
+  ],
+  [
+    'wrong-type',
+    'a flow of a type that starts no task',
+    'customerQueueFlow',
+    (world) => ({ contactFlowId: world.id('customerQueueFlow') }),
+  ],
+  [
+    'phone-quick-connect',
+    'a quick connect to a phone number',
+    'phoneQuickConnect',
+    (world) => ({ quickConnectId: world.id('phoneQuickConnect') }),
+  ],
+];
+
+/** What a task runs. */
+export const flowSourceRules: readonly Rule[] = [
+  ...TAKEN.map(([id, what, source, need, of]) =>
+    must(
+      `flow-source/${id}`,
+      `start a task by ${what}`,
+      source,
+      async (world) => {
+        await world.contact(await world.start(of(world)));
+      },
+      { needs: [need] },
+    ),
+  ),
+  ...REFUSED.map(([id, what, need, of]) =>
+    should(
+      `flow-source/${id}`,
+      `refuse ${what} as an invalid request`,
+      TYPES,
+      async (world) => {
+        expect(await world.refusedAs(of(world))).toBe('InvalidRequestException');
+      },
+      { needs: [need] },
+    ),
+  ),
+  must('flow-source/none', 'refuse a request without flow, quick connect and template', API, async (world) => {
+    const { instanceId } = world.fixtures;
+    const refusal = await world.refusal(world.connect.startTaskContact({ instanceId, name: 'Conformance' }));
+    expect(refusal.code).toBe('InvalidRequestException');
+  }),
+  must(
+    'flow-source/flow-and-quick-connect',
+    'refuse a flow together with a quick connect',
+    API,
+    async (world) => {
+      const members = { contactFlowId: world.id('contactFlow'), quickConnectId: world.id('queueQuickConnect') };
+      expect(await world.refusedAs(members)).toBe('InvalidRequestException');
+    },
+    { needs: ['queueQuickConnect'] },
+  ),
+  must(
+    'flow-source/flow-and-template',
+    'refuse a flow together with a template',
+    API,
+    async (world) => {
+      const members = { contactFlowId: world.id('contactFlow'), taskTemplateId: world.id('template') };
+      expect(await world.refusedAs(members)).toBe('InvalidRequestException');
+    },
+    { needs: ['template'] },
+  ),
+  must(
+    'flow-source/quick-connect-and-template',
+    'refuse a quick connect together with a template',
+    API,
+    async (world) => {
+      const members = { quickConnectId: world.id('queueQuickConnect'), taskTemplateId: world.id('template') };
+      expect(await world.refusedAs(members)).toBe('InvalidRequestException');
+    },
+    { needs: ['queueQuickConnect', 'template'] },
+  ),
+  must('flow-source/unknown-flow', 'not find an unknown flow', API, async (world) => {
+    expect(await world.refusedAs({ contactFlowId: UNKNOWN_ID })).toBe('ResourceNotFoundException');
+  }),
+  must('flow-source/unknown-quick-connect', 'not find an unknown quick connect', API, async (world) => {
+    expect(await world.refusedAs({ quickConnectId: UNKNOWN_ID })).toBe('ResourceNotFoundException');
+  }),
+  must('flow-source/unknown-template', 'not find an unknown template', API, async (world) => {
+    expect(await world.refusedAs({ taskTemplateId: UNKNOWN_ID })).toBe('ResourceNotFoundException');
+  }),
+];

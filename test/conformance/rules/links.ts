@@ -1,0 +1,83 @@
+import { expect } from '@jest/globals';
+import { API, DECISION, guideOn, modelOf, must, type Rule, should } from '../rule.js';
+import { UNKNOWN_ID } from '../world.js';
+
+const LINKED = guideOn('linked tasks');
+
+/** What the two links tell. */
+export const linkRules: readonly Rule[] = [
+  must('links/unlinked', 'tell no link of a contact that has none', modelOf('Contact'), async (world) => {
+    const root = await world.start();
+    await world.start({ previousContactId: root });
+    const contact = await world.contact(root);
+    expect([contact.initialContactId, contact.previousContactId, contact.relatedContactId]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  }),
+  must(
+    'links/previous',
+    'tell InitialContactId and PreviousContactId of a linked task',
+    modelOf('Contact'),
+    async (world) => {
+      const root = await world.start();
+      const child = await world.start({ previousContactId: root });
+      const grandchild = await world.start({ previousContactId: child });
+      expect(await world.contact(child)).toMatchObject({ initialContactId: root, previousContactId: root });
+      expect(await world.contact(grandchild)).toMatchObject({ initialContactId: root, previousContactId: child });
+    },
+  ),
+  must(
+    'links/related',
+    'tell RelatedContactId, and no InitialContactId, of a related task',
+    modelOf('Contact'),
+    async (world) => {
+      const root = await world.start();
+      const contact = await world.contact(await world.start({ relatedContactId: root }));
+      expect(contact).toMatchObject({ relatedContactId: root });
+      expect([contact.initialContactId, contact.previousContactId]).toEqual([undefined, undefined]);
+    },
+  ),
+  must('links/both', 'refuse both links in one request', LINKED, async (world) => {
+    const id = await world.start();
+    expect(await world.refusedAs({ previousContactId: id, relatedContactId: id })).toBe('InvalidRequestException');
+  }),
+  must('links/unknown-previous', 'not find an unknown PreviousContactId', API, async (world) => {
+    expect(await world.refusedAs({ previousContactId: UNKNOWN_ID })).toBe('ResourceNotFoundException');
+  }),
+  must('links/unknown-related', 'not find an unknown RelatedContactId', API, async (world) => {
+    expect(await world.refusedAs({ relatedContactId: UNKNOWN_ID })).toBe('ResourceNotFoundException');
+  }),
+  must(
+    'links/voice',
+    'link a task to a voice contact',
+    API,
+    async (world) => {
+      const voice = world.id('voiceContact');
+      const id = await world.start({ relatedContactId: voice });
+      expect(await world.contact(id)).toMatchObject({ relatedContactId: voice });
+    },
+    { needs: ['voiceContact'] },
+  ),
+  should('links/ended', 'link a task to one that has ended', DECISION, async (world) => {
+    const root = await world.start();
+    await world.connect.stopContact(world.about(root));
+    expect(await world.contact(await world.start({ previousContactId: root }))).toMatchObject({
+      previousContactId: root,
+    });
+  }),
+  should(
+    'links/nothing-inherited',
+    'take over neither description, references nor schedule',
+    DECISION,
+    async (world) => {
+      const references = [{ name: 'n', type: 'STRING', value: 'v' }];
+      const scheduledTime = world.in(3_600_000);
+      const previousContactId = await world.start({ description: 'd', references, scheduledTime });
+      const contact = await world.contact(await world.start({ previousContactId }));
+      expect([contact.description, contact.scheduledTime]).toEqual([undefined, undefined]);
+      expect(contact.references ?? []).toEqual([]);
+    },
+  ),
+];
