@@ -1,4 +1,5 @@
 import { connect as connectSocket } from 'node:net';
+import { ReadableStream } from 'node:stream/web';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Connect } from '../../src/connect/connect.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
