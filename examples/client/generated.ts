@@ -1,0 +1,197 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** A user-defined attribute. */
+export type ConnectAttributeInput = {
+  /** Letters, digits, - and _; 1 to 32,767 characters; each key once. */
+  key: string;
+  /** 0 to 32,767 characters. */
+  value: string;
+};
+
+/** How a contact reaches the contact centre. */
+export type ConnectChannel =
+  /** A chat or a text message. */
+  | 'CHAT'
+  /** An e-mail. */
+  | 'EMAIL'
+  /** A task: work that is handed to an agent without a customer on the line. */
+  | 'TASK'
+  /** A call. */
+  | 'VOICE';
+
+/** How the task is linked to another contact. Exactly one of the two: previousContactId joins the chain and shares its attributes (at most 12 linked tasks in a chain); relatedContactId copies the attributes once, without limit. */
+export type ConnectContactLinkInput =
+  {   /** A chat, voice or task contact whose chain the task joins: 1 to 256 characters. */
+  previousContactId: string; relatedContactId?: never; }
+  |  { previousContactId?: never;   /** A contact whose attributes the task copies; afterwards the two are independent: 1 to 256 characters. */
+  relatedContactId: string; };
+
+/** Where a contact stands. Derived from its timestamps; an expired task is COMPLETED with disconnectReason EXPIRED. */
+export type ConnectContactState =
+  /** Ended for the customer, while the agent finishes the work after it. */
+  | 'AFTER_CONTACT_WORK'
+  /** Ended. */
+  | 'COMPLETED'
+  /** An agent works on it. */
+  | 'CONNECTED'
+  /** Its flow runs. */
+  | 'INITIATED'
+  /** Paused until it is resumed; its expiry goes on. */
+  | 'PAUSED'
+  /** Waits in a queue for an agent. */
+  | 'QUEUED'
+  /** Waits for its scheduledTime: no flow runs yet. */
+  | 'SCHEDULED';
+
+/** What went wrong, as a fixed code. Each code says whether repeating the request can help. */
+export type ConnectErrorCode =
+  /** Another change to the same contact is under way. Repeat it. */
+  | 'CONFLICT'
+  /** The client token was used before with other parameters. Use a new token. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The contact is in a state that does not allow this. */
+  | 'ILLEGAL_STATE'
+  /** A field breaks a rule, or contradicts another field or what it names. Change the input. */
+  | 'INVALID_INPUT'
+  /** An id names nothing in this instance. Change the input. */
+  | 'NOT_FOUND'
+  /** A quota is full. A full chain stays full; active tasks become free as tasks end. */
+  | 'QUOTA_EXCEEDED'
+  /** Connect refuses the request and tells no more than the message. Change the input. */
+  | 'REFUSED'
+  /** Too many requests for the moment. Repeat it later, with the same client token. */
+  | 'THROTTLED';
+
+/** What starts the task. Exactly one of the three must be given, since Connect runs exactly one flow for a task. */
+export type ConnectFlowSourceInput =
+  {   /** A contact flow, by its id: 1 to 500 characters. */
+  contactFlowId: string; quickConnectId?: never; taskTemplateId?: never; }
+  |  { contactFlowId?: never;   /** A quick connect, by its id: its flow runs. One of type PHONE_NUMBER has none and is refused. */
+  quickConnectId: string; taskTemplateId?: never; }
+  |  { contactFlowId?: never; quickConnectId?: never;   /** A task template, by its id, 1 to 500 characters: its flow runs, and its fields are filled and judged. */
+  taskTemplateId: string; };
+
+/** A labelled value that the agent sees with the task. */
+export type ConnectReferenceInput = {
+  /** The label, 1 to 4,096 characters; each name once. */
+  name: string;
+  /** What kind of value it is. */
+  type: ConnectReferenceInputType;
+  /** The value, 0 to 4,096 characters, in the format of its type. */
+  value: string;
+};
+
+/** The reference types that Connect takes at creation. ATTACHMENT is not one of them. */
+export type ConnectReferenceInputType =
+  /** Seconds since the epoch, 1 to 12 digits. */
+  | 'DATE'
+  /** One e-mail address, local@domain. */
+  | 'EMAIL'
+  /** A decimal number, such as -12.50. */
+  | 'NUMBER'
+  /** Any text, an empty one too. */
+  | 'STRING'
+  /** An absolute http or https URL. */
+  | 'URL';
+
+/** The task to create. All broken rules are told at once, each with its path. */
+export type CreateTaskContactInput = {
+  /** Attributes for the flow: at most 32,768 bytes of UTF-8 over all keys and values. */
+  attributes?: Array<ConnectAttributeInput> | null | undefined;
+  /** Makes a repeat safe: the same token with the same input gives the same contact, for 7 days; with another input it is an error. At most 500 characters, case-sensitive. */
+  clientToken?: string | null | undefined;
+  /** The task's description, as the agent sees it: 0 to 4,096 characters. */
+  description?: string | null | undefined;
+  /** Minutes after its start when the task ends by itself: 1 to 129,600. Omitted: 10,080, which is 7 days. */
+  expiryMinutes?: number | null | undefined;
+  /** What starts the task: exactly one source. */
+  flow: ConnectFlowSourceInput;
+  /** The Amazon Connect instance, 1 to 100 characters. Omitted: the configured default. */
+  instanceId?: string | null | undefined;
+  /** Links the task to another contact: exactly one link. Omitted: the task starts a chain of its own. */
+  link?: ConnectContactLinkInput | null | undefined;
+  /** The task's name, as the agent sees it: 0 to 512 characters. */
+  name: string;
+  /** Labelled values for the agent. */
+  references?: Array<ConnectReferenceInput> | null | undefined;
+  /** When the flow starts: not in the past, at most 6 days ahead, to the second. Omitted: at once. */
+  scheduledTime?: string | null | undefined;
+};
+
+export type CreateTaskMutationVariables = Exact<{
+  input: CreateTaskContactInput;
+}>;
+
+
+export type CreateTaskMutation = { createTaskContact: { contact: { id: string, name: string | null } | null, errors: Array<
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+      | { code: ConnectErrorCode, message: string, path: Array<string> | null }
+    > } };
+
+export type ChainQueryVariables = Exact<{
+  contactId: string;
+}>;
+
+
+export type ChainQuery = { connectContactChain: { id: string, linkedTaskCount: number | null, linkedTaskLimit: number, sharedAttributes: Array<{ key: string, value: string }> | null, contacts: Array<{ id: string, channel: ConnectChannel | null, state: ConnectContactState | null, name: string | null } | null> | null } | null };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+
+export const CreateTaskDocument = new TypedDocumentString(`
+    mutation CreateTask($input: CreateTaskContactInput!) {
+  createTaskContact(input: $input) {
+    contact {
+      id
+      name
+    }
+    errors {
+      code
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateTaskMutation, CreateTaskMutationVariables>;
+export const ChainDocument = new TypedDocumentString(`
+    query Chain($contactId: ID!) {
+  connectContactChain(contactId: $contactId) {
+    id
+    linkedTaskCount
+    linkedTaskLimit
+    sharedAttributes {
+      key
+      value
+    }
+    contacts {
+      id
+      channel
+      state
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChainQuery, ChainQueryVariables>;
