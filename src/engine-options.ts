@@ -2,6 +2,6 @@ import type { Config } from './config.js';
 import type { OpenOptions } from './connect/embedded/open.js';
 
 /** How the settings ask the embedded engine to be opened, whoever serves it. */
-export function engineOptions({ databaseUrl, quotas, throttle }: Config): OpenOptions {
-  return { databaseUrl, quotas, throttle };
+export function engineOptions({ databaseUrl, seedFile, quotas, throttle }: Config): OpenOptions {
+  return { databaseUrl, seedFile, quotas, throttle };
 }

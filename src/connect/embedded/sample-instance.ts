@@ -13,6 +13,11 @@ const VOICE_CONTACT = '50000000-0000-4000-8000-000000000001';
 /** When the sample's voice contact took place; any past instant would do. */
 const CALLED_AT = Date.UTC(2026, 0, 15, 9, 30);
 
+/** The ARN of an instance that states none: of the region and account of AWS's own examples. */
+export function defaultInstanceArn(id: string): string {
+  return `arn:aws:connect:us-east-1:111122223333:instance/${id}`;
+}
+
 /** What a new database holds, so that every flow source, every refusal and a chain can be tried at once. */
 export function sampleInstance(now: number): Content {
   return {
@@ -20,7 +25,7 @@ export function sampleInstance(now: number): Content {
       {
         id: instanceId,
         alias: 'sample',
-        arn: `arn:aws:connect:us-east-1:111122223333:instance/${instanceId}`,
+        arn: defaultInstanceArn(instanceId),
         createdAt: now,
         openTasks: 0,
         lastInstant: 0,
