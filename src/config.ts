@@ -15,6 +15,8 @@ export interface Config {
   /** The instance that is meant where a request names none. */
   readonly instanceId: string;
   readonly databaseUrl: string;
+  /** A file of resources for the embedded engine; undefined where there is none. */
+  readonly seedFile: string | undefined;
   readonly quotas: Quotas;
   /** Days that the embedded engine keeps ended contacts, from their start. */
   readonly retentionDays: number;
@@ -97,6 +99,7 @@ export const SETTINGS = {
   CONNECT_ADAPTER: oneOf('embedded')({ default: 'embedded', desc: 'who provides Amazon Connect' }),
   CONNECT_INSTANCE_ID: str({ default: SAMPLE_INSTANCE_ID, desc: 'the instance that is meant where none is named' }),
   DATABASE_URL: databaseUrl({ default: 'file:data/connect.db', desc: 'where the embedded engine keeps its rows' }),
+  CONNECT_SEED: str({ default: undefined, desc: 'a file of resources that the embedded engine gets at start' }),
   CONNECT_QUOTAS: quotas({
     default: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS },
     desc: 'quotas of the embedded engine, as ActiveTasks=2500,ChainTasks=12',
@@ -176,6 +179,7 @@ export function readConfig(
     adapter: env.CONNECT_ADAPTER,
     instanceId: env.CONNECT_INSTANCE_ID,
     databaseUrl: env.DATABASE_URL,
+    seedFile: env.CONNECT_SEED,
     quotas: env.CONNECT_QUOTAS,
     retentionDays: env.CONNECT_RETENTION_DAYS,
     throttle: env.CONNECT_THROTTLE === 'on',

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { startTestGateway } from './support/gateway.js';
+import { temporaryFolder } from './support/process.js';
 import { send } from './support/wire.js';
 
 const README = readFileSync('README.md', 'utf8');
@@ -65,6 +68,26 @@ describe('README', () => {
       [200, 3600],
       [200, 0],
     ]);
+  });
+
+  it('shows a seed that works', async () => {
+    await using folder = await temporaryFolder();
+    const seedFile = join(folder.path, 'seed.json');
+    const [, seed = ''] = /```json\n(\{\n {2}"\$schema"[\s\S]*?)```/.exec(README) ?? [];
+    await writeFile(seedFile, seed);
+    const [{ id: instanceId }] = (JSON.parse(seed) as { instances: [{ id: string }] }).instances;
+    await using gateway = await startTestGateway({
+      settings: { CONNECT_SEED: seedFile, CONNECT_INSTANCE_ID: instanceId },
+    });
+    const query = '{ connectContacts(ids: ["task-1", "task-2"]) { name state previousContact { id } agent { id } } }';
+    expect(await gateway.ask(query)).toEqual({
+      data: {
+        connectContacts: [
+          { name: 'Call back', state: 'INITIATED', previousContact: { id: 'call-1' }, agent: null },
+          { name: 'Refund an order', state: 'CONNECTED', previousContact: null, agent: { id: 'ana' } },
+        ],
+      },
+    });
   });
 
   it('names commands that there are', () => {

@@ -10,7 +10,7 @@ import { sampleInstance } from '../../src/connect/embedded/sample-instance.js';
 import { sqliteFlavour } from '../../src/connect/embedded/store/batch-sql.js';
 import { SqlStore } from '../../src/connect/embedded/store/sql-store.js';
 import { CachingDatabase, kyselyOver, openSqliteStore } from '../../src/connect/embedded/store/sqlite.js';
-import type { Content, Store } from '../../src/connect/embedded/store/store.js';
+import type { Content, Resources, Store } from '../../src/connect/embedded/store/store.js';
 import { type ConnectFault, isConnectFault } from '../../src/connect/errors.js';
 import { ACTIVE_TASKS, CHAIN_TASKS } from '../../src/connect/limits.js';
 import type { StartTaskContactRequest } from '../../src/connect/start-task-contact.js';
@@ -106,7 +106,14 @@ export class TestEngine implements AsyncDisposable {
     const made = new TestEngine(await mkdtemp(join(tmpdir(), 'connect-test-')), options);
     const store = await made.#openStore();
     const { content } = options;
-    if (content) await store.addContent({ ...EMPTY, ...content });
+    if (content) {
+      const { contacts = [], chains = [], ...resources } = content;
+      await store.transaction(async (transaction) => {
+        await transaction.put({ ...EMPTY, ...resources });
+        const rows = { newContacts: contacts, changedContacts: [], chains, tokens: [], openedTasks: new Map() };
+        await transaction.write('content', rows, made.clock.now);
+      });
+    }
     await store.close();
     await made.reopen();
     return made;
@@ -213,15 +220,13 @@ export function openTestEngine(options: TestEngineOptions = {}): Promise<TestEng
   return TestEngine.open(options);
 }
 
-const EMPTY: Content = {
+const EMPTY: Resources = {
   instances: [],
   contactFlows: [],
   queues: [],
   users: [],
   quickConnects: [],
   taskTemplates: [],
-  contacts: [],
-  chains: [],
 };
 
 function there<Thing>([answer]: readonly (Thing | null | ConnectFault)[]): Thing {

@@ -3,6 +3,8 @@ import { ACTIVE_TASKS, CHAIN_TASKS } from '../limits.js';
 import { DATABASE_URL_FORM, databaseKind, shownDatabaseUrl } from './database-url.js';
 import type { Quotas } from './decide/state.js';
 import { EmbeddedConnect } from './embedded-connect.js';
+import { applySeed } from './seed/apply-seed.js';
+import { readSeed } from './seed/read-seed.js';
 import { sampleInstance } from './sample-instance.js';
 import { openSqliteStore } from './store/sqlite.js';
 import type { Content, Store } from './store/store.js';
@@ -21,6 +23,8 @@ export interface OpenOptions {
   readonly quotas?: Quotas;
   /** How long contacts are kept, counted from their start, once they have ended. Omitted: as the service does. */
   readonly retentionMs?: number;
+  /** A seed file that is put in, relative to the working directory or absolute. Omitted: none. */
+  readonly seedFile?: string | undefined;
   /** Whether it throttles as the service does. Omitted: it does not. */
   readonly throttle?: boolean;
 }
@@ -28,11 +32,22 @@ export interface OpenOptions {
 /**
  * Opens the embedded engine. A new database gets the sample instance.
  *
- * @throws DatabaseInUseError, DatabaseTooNewError, DatabaseUnusableError, ForeignDatabaseError with a message for whoever starts the program
+ * @throws DatabaseInUseError, DatabaseTooNewError, DatabaseUnusableError, ForeignDatabaseError, SeedError with a message for whoever starts the program
  */
 export async function openEmbeddedConnect(options: OpenOptions): Promise<EmbeddedConnect> {
   const { databaseUrl, now = Date.now, quotas = { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS } } = options;
+  const { seedFile } = options;
+  // Before the database is touched.
+  const seed = seedFile === undefined ? undefined : await readSeed(seedFile);
   const store = await openStore(databaseUrl, now, options.retentionMs);
+  if (seedFile !== undefined && seed !== undefined) {
+    try {
+      await applySeed(store, seed, quotas, seedFile);
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  }
   const engine = new EmbeddedConnect({ store, quotas });
   return options.throttle ? throttled(engine, { instanceArn: (id) => store.instanceArn(id), now }) : engine;
 }

@@ -15,6 +15,11 @@ const VOICE_CONTACT = '50000000-0000-4000-8000-000000000001';
 /** How long ago the sample's voice contact began when a database is made; it must be within any retention. */
 const CALLED_BEFORE_MS = 60 * 60_000;
 
+/** The ARN of an instance that states none: of the region and account of AWS's own examples. */
+export function defaultInstanceArn(id: string): string {
+  return `arn:aws:connect:us-east-1:111122223333:instance/${id}`;
+}
+
 /** What a new database holds, so that every flow source, every refusal and a chain can be tried at once. */
 export function sampleInstance(now: number): Content {
   const calledAt = now - CALLED_BEFORE_MS;
@@ -23,7 +28,7 @@ export function sampleInstance(now: number): Content {
       {
         id: instanceId,
         alias: 'sample',
-        arn: `arn:aws:connect:us-east-1:111122223333:instance/${instanceId}`,
+        arn: defaultInstanceArn(instanceId),
         createdAt: now,
         openTasks: 0,
         lastInstant: 0,

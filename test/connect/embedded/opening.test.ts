@@ -22,7 +22,6 @@ import { SqlStore } from '../../../src/connect/embedded/store/sql-store.js';
 import { CachingDatabase, kyselyOver, openSqliteStore } from '../../../src/connect/embedded/store/sqlite.js';
 import { NOW, openTestEngine, request, SAMPLE, type TestEngine } from '../../support/engine.js';
 import { DatabaseTap, sqlLike } from './database-tap.js';
-import { SCHEMA_VERSION } from '../../../src/connect/embedded/store/migrations.js';
 
 const SCRIPT = fileURLToPath(new URL('./engine-process.js', import.meta.url));
 

@@ -14,7 +14,6 @@ import type { StartTaskContactRequest } from '../../../src/connect/start-task-co
 import { DAY, HOUR, MINUTE, NOW, refusal, request, SAMPLE, SECOND, UNKNOWN_ID } from '../../support/engine.js';
 import { type TestPostgres, testPostgres } from '../../support/postgres.js';
 import { startProgram, urlOf } from '../../support/process.js';
-import { SCHEMA_VERSION } from '../../../src/connect/embedded/store/migrations.js';
 
 let server: TestPostgres;
 

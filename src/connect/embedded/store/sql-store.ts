@@ -15,6 +15,7 @@ import {
   type LoadedRows,
   type ResourceQuery,
   type ResourceTable,
+  type Resources,
   type Store,
   type StoreTransaction,
   StoreUnreachableError,
@@ -224,17 +225,6 @@ export class SqlStore implements Store {
       .execute();
   }
 
-  addContent(content: Content): Promise<void> {
-    const { writer, flavour, lock } = this.#parts;
-    return writer.transaction().execute(async (transaction) => {
-      await lock?.(
-        transaction,
-        content.instances.map(({ id }) => id),
-      );
-      await putContent(transaction, flavour, content);
-    });
-  }
-
   async close(): Promise<void> {
     const { reader, writer, released } = this.#parts;
     await reader.destroy();
@@ -286,6 +276,10 @@ class SqlStoreTransaction implements StoreTransaction {
     return loadRows(this.#db, this.#parts, keys, now);
   }
 
+  put(resources: Resources): Promise<void> {
+    return putResources(this.#db, this.#parts.flavour, resources);
+  }
+
   write(batchId: string, rows: WrittenRows, now: number): Promise<void> {
     return writeRows(this.#db, this.#parts, batchId, rows, now);
   }
@@ -300,14 +294,19 @@ async function rollback(db: Kysely<Tables>): Promise<void> {
 }
 
 async function putContent(db: Kysely<Tables>, flavour: SqlFlavour, content: Content): Promise<void> {
+  await putResources(db, flavour, content);
+  await insertRows(db, flavour, 'contact', content.contacts);
+  await insertRows(db, flavour, 'chain', content.chains);
+}
+
+async function putResources(db: Kysely<Tables>, flavour: SqlFlavour, resources: Resources): Promise<void> {
   const put = <Table extends BatchTable>(table: Table, rows: readonly Tables[Table][]) =>
     insertRows(db, flavour, table, rows, replaceAll(table));
-  await put('instance', content.instances);
-  await put('contactFlow', content.contactFlows);
-  await put('queue', content.queues);
-  await put('connectUser', content.users);
-  await put('quickConnect', content.quickConnects);
-  await put('taskTemplate', content.taskTemplates);
-  await put('contact', content.contacts);
-  await put('chain', content.chains);
+  // What batches have counted of an instance stays.
+  await insertRows(db, flavour, 'instance', resources.instances, { key: ['id'], columns: ['alias', 'arn'] });
+  await put('contactFlow', resources.contactFlows);
+  await put('queue', resources.queues);
+  await put('connectUser', resources.users);
+  await put('quickConnect', resources.quickConnects);
+  await put('taskTemplate', resources.taskTemplates);
 }

@@ -70,6 +70,8 @@ export interface StoreTransaction {
   /** The instant to decide by: the store's clock, never below one that was used before on the same instances. */
   instant(instanceIds: readonly string[]): Promise<number>;
   load(keys: Keys, now: number): Promise<LoadedRows>;
+  /** Puts resources in, each replacing the one of the same id; an instance keeps its counters. */
+  put(resources: Resources): Promise<void>;
   write(batchId: string, rows: WrittenRows, now: number): Promise<void>;
 }
 
@@ -106,14 +108,18 @@ export interface ResourceQuery {
   readonly limit: number;
 }
 
-/** Resources to put into the store. */
-export interface Content {
+/** Resources to put into the store: all that an instance holds but its contacts. */
+export interface Resources {
   readonly instances: readonly InstanceRow[];
   readonly contactFlows: readonly ContactFlowRow[];
   readonly queues: readonly QueueRow[];
   readonly users: readonly ConnectUserRow[];
   readonly quickConnects: readonly QuickConnectRow[];
   readonly taskTemplates: readonly TaskTemplateRow[];
+}
+
+/** What a new database holds. */
+export interface Content extends Resources {
   readonly contacts: readonly ContactRow[];
   readonly chains: readonly ChainRow[];
 }
@@ -200,9 +206,6 @@ export interface Store {
 
   /** The shared attributes of each given contact's chain. */
   attributes(instanceId: string, ids: readonly string[]): Promise<readonly AttributesRow[]>;
-
-  /** Puts resources in, each replacing the one of the same id. */
-  addContent(content: Content): Promise<void>;
 
   close(): Promise<void>;
 }
