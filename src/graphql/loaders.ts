@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Answers, CallOptions, Connect } from '../connect/connect.js';
-import type { Attribute, Contact, ContactChain } from '../connect/contact.js';
+import type { Attribute, Contact, ContactChain, Reference } from '../connect/contact.js';
 
 /** What a loader is asked by. */
 export interface LoaderKey {
@@ -18,6 +18,8 @@ export interface Loaders {
   readonly chains: Loader<ContactChain>;
   /** By the id of any member; readers use the chain's id where they know it, so that members share one read. */
   readonly attributes: Loader<readonly Attribute[]>;
+  /** By contact id; for adapters that do not read them along with the contact. */
+  readonly references: Loader<readonly Reference[]>;
   /** Something was changed: what was read before may no longer hold. */
   forget(): void;
 }
@@ -34,12 +36,14 @@ export function createLoaders(connect: Connect, options: CallOptions): Loaders {
     return answers;
   });
   const attributes = loader((instanceId, ids) => connect.getAttributes(instanceId, ids, options));
+  const references = loader((instanceId, ids) => connect.listReferences(instanceId, ids, options));
   return {
     contacts,
     chains,
     attributes,
+    references,
     forget() {
-      for (const reads of [contacts, chains, attributes]) reads.clearAll();
+      for (const reads of [contacts, chains, attributes, references]) reads.clearAll();
     },
   };
 }

@@ -169,8 +169,10 @@ export class ConnectContact {
   }
 
   @Field(() => [ConnectReference], { nullable: true, description: 'What the agent sees with the contact.' })
-  references(@Ctx() context: GatewayContext): MaybePromise<readonly Reference[] | null> {
-    return this.#tell(context, 'references');
+  async references(@Ctx() context: GatewayContext): Promise<readonly Reference[] | null> {
+    // Some adapters read them along with the contact, others by a call of their own.
+    const told = await this.#tell(context, 'references');
+    return told ?? context.loaders.references.load({ instanceId: this.instanceId, id: this.id });
   }
 
   @Field(() => [ConnectAttribute], {
