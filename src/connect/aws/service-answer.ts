@@ -27,12 +27,15 @@ export function readServiceAnswer(thrown: unknown): ServiceAnswer {
   const error = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as SdkError;
   const status = error.$metadata?.httpStatusCode ?? error.$response?.statusCode;
   const retryAfter = Number(error.$response?.headers?.['retry-after'] ?? Number.NaN);
+  const message = typeof error.message === 'string' ? error.message : '';
+  // What the SDK does not know for an error it wraps, and then Node's code is left in its words alone.
+  const code = typeof error.code === 'string' ? error.code : /\bE[A-Z]{4,}\b/.exec(message)?.[0];
   const requestId = error.$metadata?.requestId;
   return {
     name: typeof error.name === 'string' ? error.name : 'Error',
-    message: typeof error.message === 'string' ? error.message : '',
+    message,
     ...(status !== undefined && { status }),
-    ...(typeof error.code === 'string' && { code: error.code }),
+    ...(code !== undefined && { code }),
     ...(retryAfter >= 0 && { retryAfterMs: Math.ceil(retryAfter * 1000) }),
     ...(requestId !== undefined && { requestId }),
     properties: (error.PropertyList ?? []).map(({ PropertyPath = '', Reason, Message }) => ({

@@ -26,7 +26,12 @@ describe('The AWS adapter', () => {
     expect(await aws.connect.describeContacts(instanceId, [id])).toEqual([{ ...expected, updatedAt }]);
     expect(expected.expiresAt).toEqual(new Date(scheduledTime.getTime() + 90 * MINUTE));
     expect(await aws.connect.listReferences(instanceId, [id])).toEqual([references]);
-    expect(await aws.connect.getAttributes(instanceId, [id])).toEqual([[{ key: 'plan', value: 'gold' }]]);
+    expect(await aws.connect.getAttributes(instanceId, [id])).toEqual([
+      [
+        { key: 'customerId', value: 'C-1001' },
+        { key: 'plan', value: 'gold' },
+      ],
+    ]);
   });
 
   it('gives the same contact for the same token, and does not claim to know', async () => {
