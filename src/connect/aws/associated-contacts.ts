@@ -82,7 +82,8 @@ function byMember(instanceId: string, tree: readonly ContactSummary[]): Map<stri
   const found = new Map<string, ContactChain>();
   for (const [id, members] of Map.groupBy(tree, chainIdOf)) {
     members.sort((a, b) => a.initiatedAt.getTime() - b.initiatedAt.getTime() || (a.id < b.id ? -1 : 1));
-    for (const member of members) found.set(member.id, { instanceId, id, members });
+    const chain = { instanceId, id, members };
+    for (const member of members) found.set(member.id, chain);
   }
   return found;
 }
