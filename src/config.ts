@@ -11,9 +11,13 @@ export interface Config {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
-  readonly adapter: 'embedded';
+  readonly adapter: 'embedded' | 'aws';
   /** The instance that is meant where a request names none. */
   readonly instanceId: string;
+  /** Before a real instance: judge by our own readings too, where the API's reference is silent. */
+  readonly strict: boolean;
+  /** Where the real instance is, as far as it is set here; the rest is the SDK's own chain. */
+  readonly aws: { readonly region: string | undefined; readonly endpoint: string | undefined };
   readonly databaseUrl: string;
   /** A file of resources for the embedded engine; undefined where there is none. */
   readonly seedFile: string | undefined;
@@ -96,8 +100,17 @@ export const SETTINGS = {
   HOST: str({ default: '127.0.0.1', desc: 'address to listen on; beyond loopback only with AUTH=none' }),
   PORT: port({ default: 4000, desc: 'port to listen on; 0 takes any free one' }),
   AUTH: oneOf('none')({ default: undefined, desc: 'none: serve everyone, also beyond loopback' }),
-  CONNECT_ADAPTER: oneOf('embedded')({ default: 'embedded', desc: 'who provides Amazon Connect' }),
-  CONNECT_INSTANCE_ID: str({ default: SAMPLE_INSTANCE_ID, desc: 'the instance that is meant where none is named' }),
+  CONNECT_ADAPTER: oneOf('embedded', 'aws')({ default: 'embedded', desc: 'who provides Amazon Connect' }),
+  CONNECT_INSTANCE_ID: str({
+    default: undefined,
+    desc: 'the instance that is meant where none is named; unset: the sample instance of the embedded engine',
+  }),
+  CONNECT_STRICT: oneOf('on', 'off')({ default: 'off', desc: 'judge by our own value rules before aws too' }),
+  AWS_REGION: str({ default: undefined, desc: "region of the real instance; unset: the SDK's own chain" }),
+  AWS_ENDPOINT_URL_CONNECT: str({
+    default: undefined,
+    desc: "another address than Amazon Connect's own; unset: the SDK's own chain",
+  }),
   DATABASE_URL: databaseUrl({ default: 'file:data/connect.db', desc: 'where the embedded engine keeps its rows' }),
   CONNECT_SEED: str({ default: undefined, desc: 'a file of resources that the embedded engine gets at start' }),
   CONNECT_QUOTAS: quotas({
@@ -160,6 +173,17 @@ export function readConfig(
     env.CONNECT_WIRE_SECRET_ACCESS_KEY,
   );
   const problems: string[] = [];
+  const { CONNECT_INSTANCE_ID: instanceId = SAMPLE_INSTANCE_ID, CONNECT_ADAPTER: adapter } = env;
+  if (program === 'gateway' && adapter === 'aws') {
+    if (env.CONNECT_INSTANCE_ID === undefined) {
+      problems.push(
+        "CONNECT_INSTANCE_ID: CONNECT_ADAPTER=aws needs your instance's id: the part after instance/ in its ARN.",
+      );
+    }
+    if (wire !== undefined) {
+      problems.push('CONNECT_WIRE_PORT: it serves the embedded engine. Leave it out with CONNECT_ADAPTER=aws.');
+    }
+  }
   if (!isLoopback(env.HOST)) {
     if (program === 'gateway' && env.AUTH !== 'none') {
       problems.push(
@@ -176,8 +200,10 @@ export function readConfig(
   return {
     host: env.HOST,
     port: env.PORT,
-    adapter: env.CONNECT_ADAPTER,
-    instanceId: env.CONNECT_INSTANCE_ID,
+    adapter,
+    instanceId,
+    strict: env.CONNECT_STRICT === 'on',
+    aws: { region: env.AWS_REGION, endpoint: env.AWS_ENDPOINT_URL_CONNECT },
     databaseUrl: env.DATABASE_URL,
     seedFile: env.CONNECT_SEED,
     quotas: env.CONNECT_QUOTAS,

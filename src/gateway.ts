@@ -5,6 +5,7 @@ import { shownDatabaseUrl } from './connect/embedded/database-url.js';
 import { AdjustableClock } from './connect/controls/adjustable-clock.js';
 import { steering } from './connect/controls/steering.js';
 import { openEmbeddedConnect } from './connect/embedded/open.js';
+import type { RuleFamily } from './connect/violation.js';
 import { engineOptions } from './engine-options.js';
 import { AnswerSize } from './graphql/answer-size.js';
 import { type GatewayContext, singleInstance } from './graphql/context.js';
@@ -12,7 +13,7 @@ import { createLoaders } from './graphql/loaders.js';
 import { buildSubgraph } from './graphql/schema.js';
 import { createServer } from './http/server.js';
 import { listen } from './listen.js';
-import { serveWire, type WireEndpoint } from './serve-wire.js';
+import { type ServeWireOptions, serveWire, type WireEndpoint } from './serve-wire.js';
 import { ValidationService } from './validation/validation-service.js';
 import { within } from './within.js';
 
@@ -54,18 +55,12 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   } = parts;
   const clock = new AdjustableClock(systemNow);
   const { now } = clock;
-  const [subgraph, engine] = await Promise.all([
+  const [subgraph, provider] = await Promise.all([
     buildSubgraph(),
-    openEmbeddedConnect({ ...engineOptions(config), now }),
+    config.adapter === 'aws' ? openAws(config, now) : openEngine(config, clock),
   ]);
-  if (!(await engine.hasInstance(config.instanceId))) {
-    await engine.close();
-    throw new Error(
-      `CONNECT_INSTANCE_ID: the database ${shownDatabaseUrl(config.databaseUrl)} holds no instance ${config.instanceId}. Leave it out to use the sample instance.`,
-    );
-  }
-  const connect = wrap(engine);
-  const validation = new ValidationService({ families: ['api', 'gateway', 'engine'], now });
+  const connect = wrap(provider.connect);
+  const validation = new ValidationService({ families: familiesOf(config), now });
   const instances = singleInstance(config.instanceId);
   const contextOf = (signal: AbortSignal): GatewayContext => ({
     connect,
@@ -82,12 +77,11 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
     endpoint =
       config.wire &&
       (await serveWire({
-        connect: engine,
+        ...provider,
         config,
         wire: config.wire,
         // Clients sign by the real time, wherever the engine's clock was moved to.
         now: systemNow,
-        steers: steering(engine, clock, config.databaseUrl),
         logger,
       }));
     const server = await createServer({ schema: subgraph.schema, contextOf, ready: () => connect.ready(), logger });
@@ -108,4 +102,30 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
     await connect.close();
     throw error;
   }
+}
+
+/** Who provides Amazon Connect. The controls steer the engine alone. */
+type Provider = Pick<ServeWireOptions, 'connect' | 'steers'>;
+
+/** The engine on this machine. @throws an Error where it does not hold the instance that the settings name */
+async function openEngine(config: Config, clock: AdjustableClock): Promise<Provider> {
+  const engine = await openEmbeddedConnect({ ...engineOptions(config), now: clock.now });
+  if (await engine.hasInstance(config.instanceId)) {
+    return { connect: engine, steers: steering(engine, clock, config.databaseUrl) };
+  }
+  await engine.close();
+  throw new Error(
+    `CONNECT_INSTANCE_ID: the database ${shownDatabaseUrl(config.databaseUrl)} holds no instance ${config.instanceId}. Leave it out to use the sample instance.`,
+  );
+}
+
+/** A real instance. The SDK is large: whoever does without it does not load it. */
+async function openAws(config: Config, now: () => number): Promise<Provider> {
+  const { openAwsConnect } = await import('./connect/aws/open.js');
+  return { connect: await openAwsConnect({ ...config.aws, chainTasks: config.quotas.chainTasks, now }) };
+}
+
+/** Where the reference is silent, a real instance has its own reading: ours is judged before it only on request. */
+function familiesOf({ adapter, strict }: Config): readonly RuleFamily[] {
+  return adapter === 'aws' && !strict ? ['api', 'gateway'] : ['api', 'gateway', 'engine'];
 }

@@ -23,8 +23,8 @@ export interface ServeWireOptions {
   readonly wire: WireConfig;
   /** The clock that signatures are judged by, in milliseconds since the epoch. */
   readonly now: () => number;
-  /** What the controls beside it steer. They are for this machine: beyond loopback there are none. */
-  readonly steers: ControlsOptions;
+  /** What the controls beside it steer, where that is an engine. They are for this machine: beyond loopback there are none. */
+  readonly steers?: ControlsOptions;
   readonly logger: Logger;
 }
 
@@ -42,7 +42,7 @@ export async function serveWire({
   logger,
 }: ServeWireOptions): Promise<WireEndpoint> {
   const app = await createWireServer({ connect, credentials: wire.credentials, now, logger });
-  if (isLoopback(config.host)) await app.register(controls, { ...steers, prefix: CONTROLS_PATH });
+  if (steers && isLoopback(config.host)) await app.register(controls, { ...steers, prefix: CONTROLS_PATH });
   hangUpWhenDraining(app);
   const url = await listen(app, 'HOST, CONNECT_WIRE_PORT', { host: config.host, port: wire.port });
   return {

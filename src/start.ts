@@ -19,20 +19,25 @@ export async function start(): Promise<void> {
 }
 
 function greeting(config: Config, { url, wireUrl }: Gateway): string {
+  const facts = {
+    GraphiQL: `${url}/graphql  (open it in a browser)`,
+    ...(config.adapter === 'aws' ? awsFacts(config) : engineFacts(config)),
+    Instance: config.instanceId,
+    ...(wireUrl !== undefined && { 'AWS wire': `${wireUrl}  (--endpoint-url of AWS CLI and SDKs)` }),
+  };
+  const lines = Object.entries(facts).map(([name, value]) => `  ${name.padEnd(10)} ${value}`);
+  const flow = config.adapter === 'aws' ? 'ID_OF_A_CONTACT_FLOW' : SAMPLE_CONTACT_FLOW_ID;
   return `
 Connect task gateway is ready.
 
-  GraphiQL   ${url}/graphql  (open it in a browser)
-  Adapter    ${config.adapter}: Amazon Connect's rules on this machine, no AWS account needed
-  Database   ${shownDatabaseUrl(config.databaseUrl)}
-  Instance   ${config.instanceId}${wireUrl === undefined ? '' : `\n  AWS wire   ${wireUrl}  (--endpoint-url of AWS CLI and SDKs)`}
+${lines.join('\n')}
 
 Create a task:
 
   mutation {
     createTaskContact(input: {
       name: "Call Ana back"
-      flow: { contactFlowId: "20000000-0000-4000-8000-000000000001" }
+      flow: { contactFlowId: "${flow}" }
     }) {
       contact { id state expiresAt }
       errors { code message path }
@@ -42,4 +47,21 @@ Create a task:
 Stop with Ctrl+C.
 
 `;
+}
+
+const SAMPLE_CONTACT_FLOW_ID = '20000000-0000-4000-8000-000000000001';
+
+function engineFacts({ databaseUrl }: Config) {
+  return {
+    Adapter: "embedded: Amazon Connect's rules on this machine, no AWS account needed",
+    Database: shownDatabaseUrl(databaseUrl),
+  };
+}
+
+function awsFacts({ aws }: Config) {
+  return {
+    Adapter: 'aws: a real instance, every task is one for its agents',
+    Endpoint: aws.endpoint ?? 'as the AWS SDK finds it',
+    Region: aws.region ?? 'as the AWS SDK finds it',
+  };
 }

@@ -21,6 +21,8 @@ describe('The settings', () => {
       port: 4000,
       adapter: 'embedded',
       instanceId: '10000000-0000-4000-8000-000000000001',
+      strict: false,
+      aws: {},
       databaseUrl: 'file:data/connect.db',
       quotas: { activeTasks: 2500, chainTasks: 12 },
       retentionDays: 730,
@@ -121,6 +123,19 @@ describe('The settings', () => {
     expect(readConfig({ ...open, ...KEYS }).wire?.credentials).toBeDefined();
     expect(() => readConfig({ HOST: '0.0.0.0' }, 'emulator')).toThrow('CONNECT_WIRE_ACCESS_KEY_ID');
     expect(readConfig({ HOST: '0.0.0.0', ...KEYS }, 'emulator').host).toBe('0.0.0.0');
+  });
+
+  it('need an instance before aws, and serve no wire of an engine that is not there', () => {
+    const aws = { CONNECT_ADAPTER: 'aws', AWS_REGION: 'eu-west-2' };
+    expect(problem(aws)).toMatch(/^CONNECT_INSTANCE_ID: /);
+    expect(problem({ ...aws, CONNECT_INSTANCE_ID: 'mine', CONNECT_WIRE_PORT: '0' })).toMatch(/^CONNECT_WIRE_PORT: /);
+    expect(readConfig({ ...aws, CONNECT_INSTANCE_ID: 'mine', CONNECT_STRICT: 'on' })).toMatchObject({
+      adapter: 'aws',
+      instanceId: 'mine',
+      strict: true,
+      aws: { region: 'eu-west-2' },
+    });
+    expect(readConfig(aws, 'emulator').wire).toEqual({ port: 4100 });
   });
 
   it('take both access keys, or neither', () => {

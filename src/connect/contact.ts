@@ -81,6 +81,9 @@ export interface Contact extends ContactSummary {
   readonly tags?: readonly Tag[];
   /** How often it was paused. */
   readonly pauses?: number;
+  /** When it was last paused, and last resumed. */
+  readonly pausedAt?: Date;
+  readonly resumedAt?: Date;
   /** Present where the adapter reads them along with the contact. */
   readonly references?: readonly Reference[];
 }

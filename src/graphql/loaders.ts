@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { ContactFlow, QuickConnect } from '../connect/catalog.js';
 import type { Answers, CallOptions, Connect } from '../connect/connect.js';
-import type { Attribute, Contact, ContactChain } from '../connect/contact.js';
+import type { Attribute, Contact, ContactChain, Reference } from '../connect/contact.js';
 import type { TaskTemplate } from '../connect/task-template.js';
 
 /** What a loader is asked by. */
@@ -25,6 +25,8 @@ export interface Loaders {
   readonly contactFlows: Loader<ContactFlow>;
   readonly quickConnects: Loader<QuickConnect>;
   readonly taskTemplates: Loader<TaskTemplate>;
+  /** By contact id; for adapters that do not read them along with the contact. */
+  readonly references: Loader<readonly Reference[]>;
   /** Something was changed: what was read before may no longer hold. */
   forget(): void;
 }
@@ -41,6 +43,7 @@ export function createLoaders(connect: Connect, options: CallOptions): Loaders {
     return answers;
   });
   const attributes = loader((instanceId, ids) => connect.getAttributes(instanceId, ids, options));
+  const references = loader((instanceId, ids) => connect.listReferences(instanceId, ids, options));
   return {
     contacts,
     chains,
@@ -48,8 +51,9 @@ export function createLoaders(connect: Connect, options: CallOptions): Loaders {
     contactFlows: loader((instanceId, ids) => connect.describeContactFlows(instanceId, ids, options)),
     quickConnects: loader((instanceId, ids) => connect.describeQuickConnects(instanceId, ids, options)),
     taskTemplates: loader((instanceId, ids) => connect.getTaskTemplates(instanceId, ids, options)),
+    references,
     forget() {
-      for (const reads of [contacts, chains, attributes]) reads.clearAll();
+      for (const reads of [contacts, chains, attributes, references]) reads.clearAll();
     },
   };
 }

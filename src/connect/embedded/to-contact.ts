@@ -42,6 +42,8 @@ export function toContact(row: ContactReadRow): Contact {
     }),
     tags: readTags(row),
     pauses: row.pauses,
+    ...at('pausedAt', row.pausedAt),
+    ...at('resumedAt', row.resumedAt),
     references: readReferences(row),
   };
 }

@@ -63,6 +63,8 @@ export function toWireContact(contact: Contact): object {
     DisconnectReason: contact.disconnectReason,
     LastUpdateTimestamp: seconds(contact.updatedAt),
     ScheduledTimestamp: seconds(contact.scheduledTime),
+    LastPausedTimestamp: seconds(contact.pausedAt),
+    LastResumedTimestamp: seconds(contact.resumedAt),
     TotalPauseCount: contact.pauses,
     Tags: toMap(contact.tags),
     SegmentAttributes: segmentAttributes(contact),

@@ -25,6 +25,14 @@ import {
 /** What is known of a contact before it is read: from a chain's listing, or from the request that created it. */
 export type KnownOfContact = Partial<Omit<Contact, 'instanceId' | 'id'>>;
 
+/** What a listing leaves out is not there: it takes no read to know that. */
+const NOT_LISTED = {
+  endedAt: undefined,
+  initialContactId: undefined,
+  previousContactId: undefined,
+  relatedContactId: undefined,
+} as unknown as KnownOfContact;
+
 type MaybePromise<Value> = Value | Promise<Value>;
 
 /**
@@ -57,7 +65,7 @@ export class ConnectContact {
 
   /** A contact that has been read, wholly or as a chain's listing tells it. */
   static of(contact: Contact | ContactSummary): ConnectContact {
-    return new ConnectContact(contact.instanceId, contact.id, contact, chainIdOf(contact));
+    return new ConnectContact(contact.instanceId, contact.id, { ...NOT_LISTED, ...contact }, chainIdOf(contact));
   }
 
   @Field(() => String, { nullable: true, description: 'The Amazon Resource Name.' })
@@ -169,8 +177,10 @@ export class ConnectContact {
   }
 
   @Field(() => [ConnectReference], { nullable: true, description: 'What the agent sees with the contact.' })
-  references(@Ctx() context: GatewayContext): MaybePromise<readonly Reference[] | null> {
-    return this.#tell(context, 'references');
+  async references(@Ctx() context: GatewayContext): Promise<readonly Reference[] | null> {
+    // Some adapters read them along with the contact, others by a call of their own.
+    const told = await this.#tell(context, 'references');
+    return told ?? context.loaders.references.load({ instanceId: this.instanceId, id: this.id });
   }
 
   @Field(() => [ConnectAttribute], {

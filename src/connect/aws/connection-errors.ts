@@ -1,0 +1,31 @@
+import type { ServiceAnswer } from './service-answer.js';
+
+/** Node's codes of connections that never came about. */
+const NOT_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+/** Node's codes of connections that broke. */
+const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE']);
+
+/** The request was certainly not received. */
+export function isBeforeSending({ code, name, message }: ServiceAnswer): boolean {
+  if (code !== undefined && NOT_CONNECTED.has(code)) return true;
+  // The SDK gives this time-out no code, and the others the same name.
+  return name === 'TimeoutError' && message.includes('establish a connection');
+}
+
+/** The request may have been received. */
+export function isLostConnection({ code, name, message }: ServiceAnswer): boolean {
+  return name === 'TimeoutError' || (code !== undefined && BROKEN.has(code)) || /socket hang up|aborted/.test(message);
+}

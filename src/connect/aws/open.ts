@@ -1,0 +1,56 @@
+import { ConnectClient, type ConnectClientConfig } from '@aws-sdk/client-connect';
+import { AwsConnect } from './aws-connect.js';
+import { Service } from './service.js';
+
+/** How Amazon Connect is reached. */
+export interface OpenAwsConnectOptions {
+  /** Omitted: from the SDK's own chain, which ends with the profile. */
+  readonly region?: string | undefined;
+  /** Another address than the service's own. Omitted: from the SDK's own chain. */
+  readonly endpoint?: string | undefined;
+  /** Linked tasks that a chain may have. */
+  readonly chainTasks: number;
+  /** Milliseconds since the epoch. Omitted: the system's clock. */
+  readonly now?: () => number;
+  /** What else a test sets. */
+  readonly client?: ConnectClientConfig;
+}
+
+/** How long connecting may take, in milliseconds. The SDK's own bound within a region is 1,100. */
+const CONNECTION_TIMEOUT_MS = 3_000;
+
+/** How long an answer may take, in milliseconds: within what a gateway's own caller waits. The SDK would wait for ever. */
+const REQUEST_TIMEOUT_MS = 20_000;
+
+/**
+ * Opens the adapter; no call is made yet.
+ *
+ * The SDK's own retries stay on (3 attempts, with backoff): nothing else here tries again, and without them a connection
+ * that idled too long would show as a creation with an unknown outcome. Creations always carry a client token, which a
+ * retry repeats, so that none is made twice.
+ *
+ * @throws an Error with a message for whoever starts the program: no region is set
+ */
+export async function openAwsConnect(options: OpenAwsConnectOptions): Promise<AwsConnect> {
+  const { region, endpoint, chainTasks, now = Date.now } = options;
+  const client = new ConnectClient({
+    ...(region !== undefined && { region }),
+    ...(endpoint !== undefined && { endpoint }),
+    requestHandler: {
+      connectionTimeout: CONNECTION_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      throwOnRequestTimeout: true,
+    },
+    ...options.client,
+  });
+  try {
+    await client.config.region();
+  } catch (error) {
+    client.destroy();
+    throw new Error(
+      'AWS_REGION: CONNECT_ADAPTER=aws needs the region of your instance: set AWS_REGION, or name it in your AWS profile.',
+      { cause: error },
+    );
+  }
+  return new AwsConnect({ service: new Service(client), now, chainTasks });
+}

@@ -1,0 +1,53 @@
+/** What an error of the SDK says, without the SDK's own members. */
+export interface ServiceAnswer {
+  /** The error's name: of the API, of the SDK, or of Node. */
+  readonly name: string;
+  readonly message: string;
+  /** The status of HTTP; undefined where no answer came. */
+  readonly status?: number;
+  /** Node's code of a failed connection. */
+  readonly code?: string;
+  readonly retryAfterMs?: number;
+  readonly requestId?: string;
+  /** What PropertyValidationException lists. */
+  readonly properties: readonly { readonly path: string; readonly message: string }[];
+}
+
+interface SdkError {
+  readonly name?: unknown;
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
+  readonly $response?: { readonly statusCode?: number; readonly headers?: Readonly<Record<string, string>> };
+  readonly PropertyList?: readonly { PropertyPath?: string; Reason?: string; Message?: string }[];
+}
+
+/** Reads what was thrown by the SDK. */
+export function readServiceAnswer(thrown: unknown): ServiceAnswer {
+  const error = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as SdkError;
+  const status = error.$metadata?.httpStatusCode ?? error.$response?.statusCode;
+  const retryAfter = Number(error.$response?.headers?.['retry-after'] ?? Number.NaN);
+  const message = typeof error.message === 'string' ? error.message : '';
+  // What the SDK does not know for an error it wraps, and then Node's code is left in its words alone.
+  const code = typeof error.code === 'string' ? error.code : /\bE[A-Z]{4,}\b/.exec(message)?.[0];
+  const requestId = error.$metadata?.requestId;
+  return {
+    name: typeof error.name === 'string' ? error.name : 'Error',
+    message,
+    ...(status !== undefined && { status }),
+    ...(code !== undefined && { code }),
+    ...(retryAfter >= 0 && { retryAfterMs: Math.ceil(retryAfter * 1000) }),
+    ...(requestId !== undefined && { requestId }),
+    properties: (error.PropertyList ?? []).map(({ PropertyPath = '', Reason, Message }) => ({
+      path: PropertyPath,
+      message: Message || Reason || '',
+    })),
+  };
+}
+
+/** What goes into the log: one line, without the SDK's objects. */
+export function causeOf(operation: string, answer: ServiceAnswer): Error {
+  const { name, message, status, code, requestId } = answer;
+  const facts = [status && `HTTP ${status}`, code, requestId && `request ${requestId}`].filter(Boolean).join(', ');
+  return new Error(`${operation}: ${name}${facts && ` (${facts})`}: ${message}`);
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from '@jest/globals';
+import { openScriptedAws, type Scripted } from '../../support/aws.js';
+import { refusal, request, SAMPLE, UNKNOWN_ID } from '../../support/engine.js';
+
+const { instanceId } = SAMPLE;
+
+interface Member {
+  readonly id: string;
+  readonly initial?: string;
+  readonly previous?: string;
+  readonly related?: string;
+  readonly method?: string;
+}
+
+/** What ListAssociatedContacts says of some contacts, the first one the oldest. */
+function listed(members: readonly Member[], NextToken?: string): Scripted {
+  const ContactSummaryList = members.map(({ id, initial, previous, related, method = 'API' }, index) => ({
+    ContactId: id,
+    ContactArn: `${SAMPLE.instanceArn}/contact/${id}`,
+    InitialContactId: initial,
+    PreviousContactId: previous,
+    RelatedContactId: related,
+    InitiationMethod: method,
+    InitiationTimestamp: 1_780_000_000 + index,
+    Channel: 'TASK',
+  }));
+  return { status: 200, body: JSON.stringify({ ContactSummaryList, NextToken }) };
+}
+
+/** A root and the tasks that follow it. */
+function chain(root: string, links: number): Member[] {
+  const ids = Array.from({ length: links }, (_, index) => `${root}-${index + 1}`);
+  return [{ id: root }, ...ids.map((id, index) => ({ id, initial: root, previous: ids[index - 1] ?? root }))];
+}
+
+const full: Scripted = { status: 402, type: 'ServiceQuotaExceededException' };
+
+describe('The chains of some contacts', () => {
+  it('come with one listing where they belong to one tree, each without the others', async () => {
+    const tree = [...chain('a', 3), { id: 'b', related: 'a-2' }, { id: 'b-1', initial: 'b', previous: 'b' }];
+    await using aws = await openScriptedAws(() => listed([...tree].reverse()));
+    const chains = await aws.connect.listChains(instanceId, ['a', 'b-1', 'a-3', 'a-1', 'b']);
+    expect(chains.map((one) => one && 'members' in one && [one.id, one.members.length])).toEqual([
+      ['a', 4],
+      ['b', 2],
+      ['a', 4],
+      ['a', 4],
+      ['b', 2],
+    ]);
+    expect(aws.requests).toHaveLength(1);
+    expect(chains[1]).toMatchObject({ instanceId, members: [{ id: 'b-1' }, { id: 'b', relatedContactId: 'a-2' }] });
+  });
+
+  it('are put together from up to five pages, and part of a chain never passes for all of it', async () => {
+    let pages = 5;
+    await using aws = await openScriptedAws(({ path }) => {
+      const page = Number(new URL(path, 'http://x').searchParams.get('nextToken') ?? 1);
+      const members = page === 1 ? chain('a', 1) : [{ id: `a-${page}`, initial: 'a', previous: 'a' }];
+      return listed(members, page < pages ? String(page + 1) : undefined);
+    });
+    expect(await aws.connect.listChains(instanceId, ['a'])).toMatchObject([{ members: { length: 6 } }]);
+    expect(aws.requests).toHaveLength(5);
+    expect(aws.requests[0]?.path).toContain('maxResults=100');
+    pages = 6;
+    expect(await aws.connect.listChains(instanceId, ['a', 'a'])).toMatchObject([
+      { code: 'InternalServiceException' },
+      { code: 'InternalServiceException' },
+    ]);
+    expect(aws.requests).toHaveLength(10);
+  });
+
+  it('are null for what names nothing, and found by an ARN', async () => {
+    await using aws = await openScriptedAws(({ path }) =>
+      path.includes(UNKNOWN_ID) ? { status: 404, type: 'ResourceNotFoundException' } : listed(chain('a', 1)),
+    );
+    const arn = `${SAMPLE.instanceArn}/contact/a-1`;
+    expect(await aws.connect.listChains(instanceId, [UNKNOWN_ID, arn])).toMatchObject([null, { id: 'a' }]);
+  });
+});
+
+describe('A quota that is full', () => {
+  async function quotaOf(members: readonly Member[] | undefined, link?: string) {
+    await using aws = await openScriptedAws(({ method }) =>
+      method === 'PUT' ? full : members ? listed(members) : { status: 429, type: 'ThrottlingException' },
+    );
+    const fault = await refusal(
+      aws.connect.startTaskContact(request(link === undefined ? {} : { previousContactId: link })),
+    );
+    const { quota, limit } = fault as { quota?: string; limit?: number };
+    return { quota, limit, calls: aws.requests.length };
+  }
+
+  it("is the chain's where that has its links, whichever member is named; the chain is counted once", async () => {
+    expect(await quotaOf(chain('a', 12), 'a-7')).toEqual({ quota: 'CHAIN', limit: 12, calls: 2 });
+  });
+
+  it("is the instance's where the chain has room, or where there is no chain", async () => {
+    const transferred = [...chain('a', 11), { id: 't', initial: 'a', previous: 'a-11', method: 'TRANSFER' }];
+    expect(await quotaOf(transferred, 'a')).toEqual({ quota: 'ACTIVE_TASKS', calls: 2 });
+    expect(await quotaOf(chain('a', 12))).toEqual({ quota: 'ACTIVE_TASKS', calls: 1 });
+  });
+
+  it('is unknown where the chain cannot be counted', async () => {
+    expect(await quotaOf(undefined, 'a')).toEqual({ quota: 'UNKNOWN', calls: 2 });
+  });
+
+  it('is that of transfers where the task was transferred as often as it may be', async () => {
+    const transfers = Array.from({ length: 11 }, (_, index) => ({
+      id: `t-${index + 1}`,
+      initial: 'a',
+      previous: index === 0 ? 'a' : `t-${index}`,
+      method: 'TRANSFER',
+    }));
+    await using aws = await openScriptedAws(({ method }) =>
+      method === 'POST' ? full : listed([{ id: 'a' }, ...transfers]),
+    );
+    const transfer = { instanceId, contactFlowId: SAMPLE.contactFlow };
+    expect(await refusal(aws.connect.transferContact({ ...transfer, contactId: 't-11' }))).toMatchObject({
+      quota: 'TRANSFERS',
+      limit: 11,
+    });
+    expect(await refusal(aws.connect.transferContact({ ...transfer, contactId: 't-10' }))).toMatchObject({
+      quota: 'UNKNOWN',
+    });
+  });
+});
