@@ -2,6 +2,12 @@
 import { isNeededNode } from './needed-node.js';
 
 if (isNeededNode('npm run emulator')) {
-  const { startEmulator } = await import('./start-emulator.js');
-  await startEmulator();
+  const given = process.argv.slice(2);
+  if (given.length === 0) {
+    const { startEmulator } = await import('./start-emulator.js');
+    await startEmulator();
+  } else {
+    const { keepUp } = await import('./upkeep.js');
+    await keepUp(given);
+  }
 }

@@ -20,8 +20,8 @@ export function startProgram(settings: Readonly<Record<string, string>>, ...node
 }
 
 /** Starts the built emulator as `npm run emulator` does, with settings in place of the shell's. */
-export function startEmulator(settings: Readonly<Record<string, string>>): Program {
-  return run(['dist/emulator.js'], { CONNECT_WIRE_PORT: '0', ...settings });
+export function startEmulator(settings: Readonly<Record<string, string>>, ...given: string[]): Program {
+  return run(['dist/emulator.js', ...given], { CONNECT_WIRE_PORT: '0', ...settings });
 }
 
 function run(command: readonly string[], settings: Readonly<Record<string, string>>): Program {

@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 /** The kinds of database that a URL can lead to. */
 export type DatabaseKind = 'sqlite' | 'postgres';
 
@@ -10,6 +12,11 @@ export function databaseKind(url: string): DatabaseKind | undefined {
   if (/^postgres(ql)?:\/\//.test(url)) return URL.canParse(url) ? 'postgres' : undefined;
   // SQLite would take no path, and :memory:, for a database that is gone with its connection.
   return /^file:(?!$|:memory:$)/.test(url) ? 'sqlite' : undefined;
+}
+
+/** The path of the file that a URL of SQLite leads to. */
+export function databasePath(url: string): string {
+  return url.startsWith('file://') ? fileURLToPath(url) : url.replace(/^file:/, '');
 }
 
 /** A database URL as people may see it: without user and password, and without parameters, which may hold them too. */

@@ -1,6 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { ACTIVE_TASKS, CHAIN_TASKS } from '../limits.js';
-import { DATABASE_URL_FORM, databaseKind, shownDatabaseUrl } from './database-url.js';
+import { DATABASE_URL_FORM, databaseKind, databasePath, shownDatabaseUrl } from './database-url.js';
 import type { Quotas } from './decide/state.js';
 import { EmbeddedConnect } from './embedded-connect.js';
 import { applySeed } from './seed/apply-seed.js';
@@ -55,7 +54,7 @@ export async function openEmbeddedConnect(options: OpenOptions): Promise<Embedde
 function openStore(databaseUrl: string, now: () => number, retentionMs?: number): Promise<Store> {
   switch (databaseKind(databaseUrl)) {
     case 'sqlite':
-      return openSqliteStore(pathOf(databaseUrl), now, sampleInstance(now()), retentionMs);
+      return openSqliteStore(databasePath(databaseUrl), now, sampleInstance(now()), retentionMs);
     case 'postgres':
       return openPostgres(databaseUrl, sampleInstance(now()), retentionMs);
     default: {
@@ -70,8 +69,4 @@ function openStore(databaseUrl: string, now: () => number, retentionMs?: number)
 async function openPostgres(url: string, content: Content, retentionMs?: number): Promise<Store> {
   const { openPostgresStore } = await import('./store/postgres.js');
   return openPostgresStore({ url, shownUrl: shownDatabaseUrl(url), content, retentionMs });
-}
-
-function pathOf(databaseUrl: string): string {
-  return databaseUrl.startsWith('file://') ? fileURLToPath(databaseUrl) : databaseUrl.replace(/^file:/, '');
 }

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { EmbeddedConnect } from '../../../src/connect/embedded/embedded-connect.js';
 import { sampleInstance } from '../../../src/connect/embedded/sample-instance.js';
 import { openPostgresStore, POSTGRES_FLAVOUR } from '../../../src/connect/embedded/store/postgres.js';
+import { checkDatabase, purgeContact } from '../../../src/connect/embedded/upkeep.js';
 import { ACTIVE_TASKS, CHAIN_TASKS } from '../../../src/connect/limits.js';
 import { DAY, HOUR, NOW, request, SAMPLE } from '../../support/engine.js';
 import { type TestPostgres, testPostgres } from '../../support/postgres.js';
@@ -67,5 +68,48 @@ describe('On PostgreSQL', () => {
     await other.end();
     await engine.startTaskContact(request());
     expect(await server.query(url, 'select count(*)::int from "clientToken"')).toEqual([{ count: 0 }]);
+  });
+
+  it('a check tells what contradicts itself, and changes nothing, also while an engine works', async () => {
+    await using test = await openEngine();
+    const { engine, url } = test;
+    await engine.startTaskContact(request({ attributes: [{ key: 'a', value: 'ä' }], clientToken: 'one' }));
+    expect(await checkDatabase(url)).toEqual([]);
+    await server.query(url, 'update instance set "openTasks" = 7');
+    await server.query(url, 'update chain set "attributeBytes" = 0, "linkedTasks" = 1 where "attributeBytes" = 3');
+    await server.query(url, `update "clientToken" set "contactId" = 'nobody'`);
+    expect(await checkDatabase(url)).toEqual([
+      expect.stringMatching(/^Instance .+ says openTasks 7, but has 1\.$/),
+      expect.stringMatching(/^Chain .+ says linkedTasks 1, but has 0\.$/),
+      expect.stringMatching(/^Client token .+ names nobody/),
+      expect.stringMatching(/^Chain .+ says attributeBytes 0, but has 3\.$/),
+    ]);
+  });
+
+  it('a contact is removed for good, with its client token, while an engine works', async () => {
+    await using test = await openEngine();
+    const { engine, url } = test;
+    const { contactId } = await engine.startTaskContact(request({ clientToken: 'one' }));
+    expect(await purgeContact(url, instanceId, contactId)).toEqual({
+      chainId: contactId,
+      wasLast: true,
+      wasOpen: true,
+      clientTokens: 1,
+    });
+    expect(await purgeContact(url, instanceId, contactId)).toBeUndefined();
+    expect(await engine.describeContacts(instanceId, [contactId])).toEqual([null]);
+    expect(await checkDatabase(url)).toEqual([]);
+  });
+
+  it('upkeep makes no tables in an empty database, and leaves those of others alone', async () => {
+    const url = await server.createDatabase();
+    for (const work of [() => checkDatabase(url), () => purgeContact(url, instanceId, 'x')]) {
+      await expect(work()).rejects.toMatchObject({ name: 'MissingDatabaseError' });
+    }
+    await server.query(url, 'create table meta (a text)');
+    await expect(checkDatabase(url)).rejects.toMatchObject({ name: 'ForeignDatabaseError' });
+    expect(await server.query(url, "select relname from pg_class where relname in ('instance', 'contact')")).toEqual(
+      [],
+    );
   });
 });

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { type SqlFlavour, texts } from './batch-sql.js';
 import { ForeignDatabaseError } from './foreign-database.js';
-import { DatabaseTooNewError } from './migrations.js';
+import { DatabaseTooNewError, refuseNewer } from './migrations.js';
+import { MissingDatabaseError } from './missing-database.js';
 import { kyselyOverPostgres } from './postgres-pool.js';
 import { SqlStore } from './sql-store.js';
 import type { Content } from './store.js';
@@ -65,15 +66,12 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     return await SqlStore.open(parts, content);
   } catch (error) {
     await Promise.all([writer.destroy(), reader.destroy()]);
-    if ([DatabaseTooNewError, ForeignDatabaseError, DatabaseUnusableError].some((known) => error instanceof known)) {
-      throw error;
-    }
-    throw new DatabaseUnusableError(shownUrl, reasonOf(error), { cause: error });
+    throw isKnown(error) ? error : new DatabaseUnusableError(shownUrl, reasonOf(error), { cause: error });
   }
 }
 
-/** Lets one opener after another look at the schema and bring it up to date. */
-async function enter(db: Kysely<Tables>, shownUrl: string): Promise<void> {
+/** Lets one opener after another look at the schema and bring it up to date. Tells whether our tables are there. */
+async function enter(db: Kysely<Tables>, shownUrl: string): Promise<boolean> {
   // A migration, or the wait for another's, may take longer than a batch may.
   await sql`set local statement_timeout = 0`.execute(db);
   await sql`select pg_advisory_xact_lock(hashtextextended('connect-task-gateway', 0))`.execute(db);
@@ -95,6 +93,44 @@ async function enter(db: Kysely<Tables>, shownUrl: string): Promise<void> {
   if (found.size > 0 && !(['meta', 'instance', 'contact'].every((name) => found.has(name)) && (await isMarked(db)))) {
     throw new ForeignDatabaseError(shownUrl, 'it has tables of other programs by the names of ours');
   }
+  return found.size > 0;
+}
+
+/**
+ * Looks at a database as it is at one moment, also while engines work on it, and changes nothing.
+ *
+ * @throws DatabaseUnusableError, DatabaseTooNewError, ForeignDatabaseError, MissingDatabaseError
+ */
+export async function withStillPostgres<Result>(
+  { url, shownUrl }: Pick<PostgresStoreOptions, 'url' | 'shownUrl'>,
+  look: (db: Kysely<Tables>) => Promise<Result>,
+): Promise<Result> {
+  const db = kyselyOverPostgres(url, 1);
+  try {
+    return await db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(async (transaction) => {
+        if (!(await enter(transaction, shownUrl))) throw new MissingDatabaseError(shownUrl);
+        const row = await transaction
+          .selectFrom('meta')
+          .select('value')
+          .where('key', '=', 'schemaVersion')
+          .executeTakeFirst();
+        refuseNewer(Number(row?.value));
+        return look(transaction);
+      });
+  } catch (error) {
+    throw isKnown(error) ? error : new DatabaseUnusableError(shownUrl, reasonOf(error), { cause: error });
+  } finally {
+    await db.destroy();
+  }
+}
+
+function isKnown(error: unknown): boolean {
+  const known = [DatabaseTooNewError, ForeignDatabaseError, DatabaseUnusableError, MissingDatabaseError];
+  return known.some((each) => error instanceof each);
 }
 
 /** Whether the schema version stands where this program writes it. */

@@ -24,6 +24,10 @@ export function isPastRetention(now: RawBuilder<number>, retentionMs: number): R
 /** Whether a contact holds one of its chain's places: a task that StartTaskContact made with a previous contact. */
 export const HOLDS_PLACE = sql<boolean>`("contact"."previousContactId" is not null and "contact"."initiationMethod" = 'API')`;
 
+/** Whether a contact counts as an open task of its instance: one without an end, or in after-contact work. */
+export const IS_OPEN_TASK = sql<boolean>`("contact"."channel" = 'TASK' and ("contact"."endedAt" is null
+  or ("contact"."afterContactWorkStartedAt" is not null and "contact"."afterContactWorkEndedAt" is null)))`;
+
 /** An instant as SQL. */
 export function instantSql(now: number): RawBuilder<number> {
   return sql<number>`cast(${now} as bigint)`;

@@ -5,6 +5,7 @@ import { insertRows, replaceAll, type SqlFlavour, texts } from './batch-sql.js';
 import { listResources } from './list-resources.js';
 import { loadRows, rowsByKey } from './load.js';
 import { migrate } from './migrations.js';
+import { type Purged, purgeRows } from './purge.js';
 import { isPastRetention } from './retention.js';
 import {
   type AttributesRow,
@@ -35,11 +36,13 @@ export interface SqlStoreParts {
   /** How long ended contacts are kept, in milliseconds. Omitted: as the service does. */
   readonly retentionMs?: number | undefined;
   /** Runs first in the transaction that opens the store: other openers wait, and a database that is not ours is refused. */
-  readonly enter?: (transaction: Kysely<Tables>) => Promise<void>;
+  readonly enter?: (transaction: Kysely<Tables>) => Promise<unknown>;
   /** Keeps other writers of these instances waiting until the transaction ends. Omitted where there is one writer. */
   readonly lock?: (transaction: Kysely<Tables>, instanceIds: readonly string[]) => Promise<void>;
   /** Waits until no transaction can commit a batch any more. Omitted where a lost COMMIT cannot still be under way. */
   readonly settled?: (batchId: string) => Promise<void>;
+  /** Runs before rows are removed that must not be found in the file any more. Omitted where that is not ours to do. */
+  readonly erasing?: (writer: Kysely<Tables>) => Promise<void>;
   /** Called when everything is closed. */
   readonly released?: () => void;
 }
@@ -223,6 +226,19 @@ export class SqlStore implements Store {
       .where('contact.id', 'in', texts(flavour, ids))
       .where(this.#isKept())
       .execute();
+  }
+
+  /**
+   * Removes a contact with its client tokens, and with its chain's attributes where it was the last; undefined where
+   * there is none.
+   */
+  async purge(instanceId: string, contactId: string): Promise<Purged | undefined> {
+    const { writer, flavour, lock, erasing } = this.#parts;
+    await erasing?.(writer);
+    return writer.transaction().execute(async (transaction) => {
+      await lock?.(transaction, [instanceId]);
+      return purgeRows(transaction, flavour, instanceId, contactId);
+    });
   }
 
   async close(): Promise<void> {

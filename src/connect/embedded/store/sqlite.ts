@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { Kysely, sql, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import { sqliteFlavour } from './batch-sql.js';
 import { ForeignDatabaseError } from './foreign-database.js';
 import { DatabaseTooNewError, refuseNewer } from './migrations.js';
@@ -51,6 +51,7 @@ export async function openSqliteStore(
       reader: kyselyOver(new CachingDatabase(reader)),
       flavour: sqliteFlavour(now),
       retentionMs,
+      erasing,
       released: () => lock.release(),
     };
     return await SqlStore.open(parts, content);
@@ -64,12 +65,17 @@ export async function openSqliteStore(
   }
 }
 
+/** Lets SQLite overwrite what it removes. The log goes when the last connection is closed. */
+async function erasing(writer: Kysely<Tables>): Promise<void> {
+  await sql`pragma secure_delete = on`.execute(writer);
+}
+
 /**
  * Looks at a file before anything is written to it.
  *
  * @throws DatabaseTooNewError, ForeignDatabaseError where it must be left as it is
  */
-function inspect(file: string): void {
+export function inspect(file: string): void {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(untouched(file), { readOnly: true, timeout: BUSY_TIMEOUT_MS });
@@ -97,7 +103,7 @@ function inspect(file: string): void {
  * How SQLite opens a file without leaving anything beside it: as one that nobody changes, which our lock ascertains.
  * Where a write-ahead log lies there already, its pages count, and so it must be read along.
  */
-function untouched(file: string): string | URL {
+export function untouched(file: string): string | URL {
   if (existsSync(`${file}-wal`)) return file;
   const url = pathToFileURL(file);
   url.searchParams.set('immutable', '1');
