@@ -67,19 +67,20 @@ async function workAndKill(store: CrashStore, answers: number): Promise<readonly
     spawn(process.execPath, [SCRIPT, 'create', store.target, `${CALLERS}`], { stdio: ['ignore', 'pipe', 'inherit'] }),
   );
   let told = 0;
-  let dueToKill: NodeJS.Timeout | undefined;
+  let dying = false;
+  /** Soon, so that it comes at any moment of a batch, not only right after its answers. */
   const kill = () => {
-    for (const child of children) child.kill('SIGKILL');
-  };
-  // At any moment of a batch, not only right after its answers.
-  const killSoon = () => {
-    dueToKill ??= setTimeout(kill, Math.random() * 20);
+    if (dying) return;
+    dying = true;
+    setTimeout(() => {
+      for (const child of children) child.kill('SIGKILL');
+    }, Math.random() * 20);
   };
   const works = children.map(async (child) => {
     const ended = once(child, 'close') as Promise<[code: number | null, signal: string | null]>;
     const text = await read(child, (lines) => {
       told += lines;
-      if (told >= answers) killSoon();
+      if (told >= answers) kill();
     });
     // Any other end is a failure of the test: of the build, most likely.
     assert.equal((await ended)[1], 'SIGKILL');
