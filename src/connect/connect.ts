@@ -2,6 +2,7 @@ import type { AssociatedReads } from './associated-contacts.js';
 import type { Answers, CallOptions } from './call.js';
 import type { Catalog } from './catalog.js';
 import type { Attribute, Contact, ContactChain } from './contact.js';
+import type { ContactSearch } from './contact-search.js';
 import type {
   ContactRequest,
   PauseContactRequest,
@@ -21,7 +22,7 @@ export type { Answers, CallOptions } from './call.js';
  * The port: Amazon Connect as this gateway needs it, whoever provides it. Its methods throw nothing but
  * {@link ConnectFault}s. Reads come in batches, so that an adapter can answer many ids with few calls.
  */
-export interface Connect extends Catalog, AssociatedReads {
+export interface Connect extends Catalog, AssociatedReads, ContactSearch {
   /** Creates a task contact. */
   startTaskContact(request: StartTaskContactRequest, options?: CallOptions): Promise<StartTaskContactResult>;
 

@@ -81,6 +81,21 @@ export const PAUSES = 10;
 /** How often one task may be transferred. Administrator guide, feature specifications: 11. */
 export const TRANSFERS = 11;
 
+/**
+ * How much one search may ask for. Service model, SearchCriteria: texts of a name and their characters, ids of queues and
+ * of agents, attributes and values of each. It bounds neither tags nor words of an enumeration; ours keep a statement
+ * small.
+ */
+export const SEARCH_SIZES = {
+  texts: 100,
+  textLength: 128,
+  ids: 100,
+  attributes: 15,
+  attributeValues: 20,
+  tags: 50,
+  words: 100,
+} as const;
+
 /** Tags of one contact. TagContact, Tags: 1 to 6. */
 export const CONTACT_TAGS = 6;
 

@@ -33,6 +33,7 @@ import type {
 import type { Page } from '../page.js';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../start-task-contact.js';
 import type { TaskTemplate, TaskTemplateSummary } from '../task-template.js';
+import type { SearchContactsRequest, SearchContactsResult } from '../contact-search.js';
 import type { Violation } from '../violation.js';
 import { bareId } from './arn.js';
 import { contactIds } from './contact-ids.js';
@@ -53,6 +54,7 @@ import { GroupCommit, type GroupCommitOptions } from './group-commit.js';
 import { InstanceReads } from './instance-reads.js';
 import { listAssociatedContacts } from './list-associated-contacts.js';
 import { type Command, commandOf, runBatch } from './run-batch.js';
+import { searchContacts } from './search-contacts.js';
 import type { Store } from './store/store.js';
 import { readReferences, toContact } from './to-contact.js';
 
@@ -186,6 +188,10 @@ export class EmbeddedConnect implements Connect {
 
   listAssociatedContacts(request: ListAssociatedContactsRequest, options?: CallOptions): Promise<Page<ContactSummary>> {
     return this.#read(options, () => listAssociatedContacts(this.#store, this.#instanceReads, request));
+  }
+
+  searchContacts(request: SearchContactsRequest, options?: CallOptions): Promise<SearchContactsResult> {
+    return this.#read(options, () => searchContacts(this.#store, this.#instanceReads, request));
   }
 
   listContactFlows(request: ListContactFlowsRequest, options?: CallOptions): Promise<Page<ContactFlow>> {

@@ -24,6 +24,8 @@ export interface MemberTypes {
   readonly 'string map': WireMap<string>;
   readonly 'reference map': WireMap<WireReference>;
   readonly 'segment attribute map': WireMap<SegmentAttributeValue>;
+  /** An object whose inside the operation reads. */
+  readonly structure: Readonly<Record<string, unknown>>;
   /** An object or a list that is refused wherever it is given: its inside does not matter. */
   readonly refused: unknown;
 }

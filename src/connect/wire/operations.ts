@@ -7,6 +7,7 @@ import { describeContactFlow, listContactFlows } from './operations/contact-flow
 import { describeInstance, listInstances } from './operations/instances.js';
 import { describeQuickConnect, listQuickConnects } from './operations/quick-connects.js';
 import { getTaskTemplate, listTaskTemplates } from './operations/task-templates.js';
+import { searchContacts } from './operations/search-contacts.js';
 import { startTaskContact } from './operations/start-task-contact.js';
 import { pauseContact, resumeContact, stopContact, transferContact } from './operations/steer.js';
 import { tagContact, untagContact } from './operations/tags.js';
@@ -26,6 +27,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   tagContact,
   untagContact,
   listContactReferences,
+  searchContacts,
   listAssociatedContacts,
   listContactFlows,
   describeContactFlow,

@@ -33,18 +33,21 @@ export const READERS: {
   'string map': (json, at) => map(json, at, string),
   'reference map': (json, at) => map(json, at, reference),
   'segment attribute map': (json, at) => map(json, at, (value, of) => segmentAttribute(value, of, 0)),
+  structure: object,
   refused: (json) => json,
 };
 
 /** How deep a segment attribute is read: the one that is known has two levels. */
 const SEGMENT_DEPTH = 4;
 
-function string(json: unknown, at: string): string {
+/** A string. */
+export function string(json: unknown, at: string): string {
   if (typeof json !== 'string') throw wrongType(at, 'a string');
   return json;
 }
 
-function timestamp(json: unknown, at: string): Date {
+/** An instant, of seconds since the epoch. */
+export function timestamp(json: unknown, at: string): Date {
   if (typeof json !== 'number' || !Number.isFinite(json)) throw wrongType(at, 'a number of seconds since the epoch');
   return new Date(Math.round(json * 1000));
 }
@@ -83,18 +86,24 @@ function map<Value>(json: unknown, at: string, read: (json: unknown, at: string)
   return Object.entries(object(json, at)).map(([key, value]) => [key, read(value, `${at}.${shown(key)}`)] as const);
 }
 
-function list(json: unknown, at: string): readonly unknown[] {
+/** A list. */
+export function list(json: unknown, at: string): readonly unknown[] {
   if (!Array.isArray(json)) throw wrongType(at, 'a list');
   return json;
 }
 
-function object(json: unknown, at: string): JsonObject {
+/** An object. */
+export function object(json: unknown, at: string): JsonObject {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) throw wrongType(at, 'an object');
   return json as JsonObject;
 }
 
 /** A member of the inside; null counts as absent. */
-function optional<Value>(json: unknown, at: string, read: (json: unknown, at: string) => Value): Value | undefined {
+export function optional<Value>(
+  json: unknown,
+  at: string,
+  read: (json: unknown, at: string) => Value,
+): Value | undefined {
   return json === undefined || json === null ? undefined : read(json, at);
 }
 

@@ -71,7 +71,12 @@ export function toWireContact(contact: Contact): object {
   };
 }
 
-function segmentAttributes({ expiresAt, initiatedAt, scheduledTime }: Contact): object | undefined {
+/** The segment attribute that holds a task's expiry; undefined where it has none. */
+export function segmentAttributes({
+  expiresAt,
+  initiatedAt,
+  scheduledTime,
+}: Pick<Contact, 'expiresAt' | 'initiatedAt' | 'scheduledTime'>): object | undefined {
   if (expiresAt === undefined) return undefined;
   const minutes = (expiresAt.getTime() - (scheduledTime ?? initiatedAt).getTime()) / 60_000;
   return {

@@ -9,6 +9,10 @@ import { type BatchTable, COLUMNS, type Tables } from './tables.js';
 export interface SqlFlavour {
   /** A table expression of one column, `value`: the elements of a JSON list. */
   elements(json: string): RawBuilder<unknown>;
+  /** The same of a column. */
+  elementsOf(column: RawBuilder<unknown>): RawBuilder<unknown>;
+  /** A text with the letters A to Z made small; others stay, so that every database finds the same. */
+  lower(text: RawBuilder<unknown>): RawBuilder<string>;
   /** The present instant, in milliseconds since the epoch, by the clock that everyone on this database shares. */
   clock(): RawBuilder<number>;
   /** Whether others may hold rows that are to be tidied away: those are then left to a later write. */
@@ -19,6 +23,8 @@ export interface SqlFlavour {
 export function sqliteFlavour(now: () => number): SqlFlavour {
   return {
     elements: (json) => sql`json_each(${json})`,
+    elementsOf: (column) => sql`json_each(${column})`,
+    lower: (text) => sql<string>`lower(${text})`,
     clock: () => sql<number>`cast(${now()} as bigint)`,
     locksRows: false,
   };

@@ -14,7 +14,7 @@ export class DatabaseTooNewError extends Error {
 type Migration = (db: Transaction<Tables>) => Promise<void>;
 
 /** Each step forward, in order; a step that has landed never changes. */
-const MIGRATIONS: readonly Migration[] = [createTables, indexAssociations, indexEndedContacts];
+const MIGRATIONS: readonly Migration[] = [createTables, indexAssociations, indexEndedContacts, indexSearches];
 
 /** The schema version that this program writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
@@ -170,6 +170,17 @@ async function indexEndedContacts(db: Transaction<Tables>): Promise<void> {
   await createIndex(db, 'endedContactByStart', 'contact', ['instanceId', 'initiatedAt'])
     .where('endedAt', 'is not', null)
     .execute();
+}
+
+/** A search goes through a range of one timestamp. */
+async function indexSearches(db: Transaction<Tables>): Promise<void> {
+  await createIndex(db, 'contactByInitiation', 'contact', ['instanceId', 'initiatedAt', 'id']).execute();
+  for (const column of ['scheduledAt', 'endedAt', 'enqueuedAt', 'connectedAt'] as const) {
+    const name = `contactBy${column.charAt(0).toUpperCase()}${column.slice(1)}`;
+    await createIndex(db, name, 'contact', ['instanceId', column, 'id'])
+      .where(sql.ref(column), 'is not', null)
+      .execute();
+  }
 }
 
 async function createTable(

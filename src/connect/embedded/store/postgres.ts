@@ -25,6 +25,8 @@ export class DatabaseUnusableError extends Error {
 /** PostgreSQL's flavour. Its clock is the server's, so that replicas whose clocks differ decide by one. */
 export const POSTGRES_FLAVOUR: SqlFlavour = {
   elements: (json) => sql`jsonb_array_elements(${json}::jsonb)`,
+  elementsOf: (column) => sql`jsonb_array_elements((${column})::jsonb)`,
+  lower: (text) => sql<string>`lower(${text} collate "C")`,
   // The statement's, not the transaction's: that began before it waited for its lock.
   clock: () => sql<number>`floor(extract(epoch from statement_timestamp()) * 1000)::bigint`,
   locksRows: true,

@@ -8,6 +8,15 @@ import { migrate } from './migrations.js';
 import { type Purged, purgeRows } from './purge.js';
 import { isPastRetention } from './retention.js';
 import {
+  afterPlace,
+  countFound,
+  type SearchPlace,
+  type SearchQuery,
+  searchConditions,
+  searchOrder,
+  sortKey,
+} from './search-contacts.js';
+import {
   type AttributesRow,
   CommitFailedError,
   type ContactReadRow,
@@ -210,6 +219,28 @@ export class SqlStore implements Store {
   instances(ids: readonly string[]): Promise<readonly InstanceRow[]> {
     const { reader, flavour } = this.#parts;
     return reader.selectFrom('instance').selectAll().where('id', 'in', texts(flavour, ids)).execute();
+  }
+
+  async readInstant(instanceId: string): Promise<number> {
+    const { reader, flavour } = this.#parts;
+    const { lastInstant, clock } = await reader
+      .selectFrom('instance')
+      .select(['lastInstant', flavour.clock().as('clock')])
+      .where('id', '=', instanceId)
+      .executeTakeFirstOrThrow();
+    return Math.max(lastInstant, clock);
+  }
+
+  async searchContacts(instanceId: string, query: SearchQuery, after: SearchPlace | undefined, limit: number) {
+    const { reader, flavour } = this.#parts;
+    const conditions = searchConditions(flavour, query);
+    const found = this.#contactReads(instanceId).select(sortKey(query).as('sortKey')).where(conditions);
+    const page = after ? found.where(afterPlace(query, after)) : found;
+    const [rows, total] = await Promise.all([
+      page.orderBy(searchOrder(query)).limit(limit).execute(),
+      countFound(reader, instanceId, conditions),
+    ]);
+    return { rows, total };
   }
 
   async attributes(instanceId: string, ids: readonly string[]): Promise<readonly AttributesRow[]> {

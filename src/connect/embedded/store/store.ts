@@ -1,3 +1,4 @@
+import type { SearchPlace, SearchQuery } from './search-contacts.js';
 import type {
   ChainRow,
   ClientTokenRow,
@@ -82,6 +83,11 @@ export interface ContactReadRow extends ContactRow {
   readonly lastInstant: number;
   /** The store's clock. */
   readonly clock: number;
+}
+
+/** A contact that a search found, with what it was sorted by. */
+export interface FoundRow extends ContactReadRow {
+  readonly sortKey: string | number | null;
 }
 
 /** A queue and a user; null where the instance has none. */
@@ -203,6 +209,21 @@ export interface Store {
 
   /** Instances by id; unknown ids are left out. */
   instances(ids: readonly string[]): Promise<readonly InstanceRow[]>;
+
+  /** The instant that reads of an instance judge by: the store's clock, never below one that a batch has used. */
+  readInstant(instanceId: string): Promise<number>;
+
+  /**
+   * A page of the contacts that a search finds, in its order, and how many it finds in all.
+   *
+   * @param after where the page before ended
+   */
+  searchContacts(
+    instanceId: string,
+    query: SearchQuery,
+    after: SearchPlace | undefined,
+    limit: number,
+  ): Promise<{ readonly rows: readonly FoundRow[]; readonly total: number }>;
 
   /** The shared attributes of each given contact's chain. */
   attributes(instanceId: string, ids: readonly string[]): Promise<readonly AttributesRow[]>;
