@@ -4,11 +4,16 @@ import { RATES, type RatedOperation } from '../rates.js';
 import { type Bucket, takeTokens } from '../token-bucket.js';
 import { bareId } from './arn.js';
 
-/** Reads that answer many ids: on the API each id is a call of this operation. */
-const READS_BY_IDS: Partial<Readonly<Record<keyof Connect, RatedOperation>>> = {
+/** Reads that answer many ids, by the port's name of them: on the API each id is a call of this operation. */
+const READS_BY_IDS: Readonly<Record<string, RatedOperation>> = {
   describeContacts: 'DescribeContact',
   listChains: 'ListAssociatedContacts',
   getAttributes: 'GetContactAttributes',
+  listReferences: 'ListContactReferences',
+  describeContactFlows: 'DescribeContactFlow',
+  describeQuickConnects: 'DescribeQuickConnect',
+  getTaskTemplates: 'GetTaskTemplate',
+  describeInstances: 'DescribeInstance',
 };
 
 /** What throttling needs to know. */
@@ -62,13 +67,13 @@ export function throttled<Engine extends Connect>(engine: Engine, { instanceArn,
 
   const byIds =
     (operation: RatedOperation, method: Method): Method =>
-    async (instance, ids, ...rest) => {
-      const wanted = ids as readonly string[];
-      const { tokens, retryAfterMs } = await take(operation, instance, wanted.length);
-      if (tokens === wanted.length) return method(instance, wanted, ...rest);
-      const answers =
-        tokens === 0 ? [] : ((await method(instance, wanted.slice(0, tokens), ...rest)) as Answers<unknown>);
-      return [...answers, ...wanted.slice(tokens).map(() => new ThrottlingError(retryAfterMs))];
+    async (...given) => {
+      const at = given.findIndex(Array.isArray);
+      const ids = given[at] as readonly string[];
+      const { tokens, retryAfterMs } = await take(operation, at === 0 ? undefined : given[0], ids.length);
+      if (tokens === ids.length) return method(...given);
+      const answers = tokens === 0 ? [] : ((await method(...given.with(at, ids.slice(0, tokens)))) as Answers<unknown>);
+      return [...answers, ...ids.slice(tokens).map(() => new ThrottlingError(retryAfterMs))];
     };
 
   // Whatever operation of the API the port gains is throttled too, by its name; what is none passes.
@@ -77,7 +82,7 @@ export function throttled<Engine extends Connect>(engine: Engine, { instanceArn,
       const value: unknown = Reflect.get(target, name, target);
       if (typeof value !== 'function' || typeof name !== 'string') return value;
       const method = value.bind(target) as Method;
-      const read = READS_BY_IDS[name as keyof Connect];
+      const read = READS_BY_IDS[name];
       if (read) return byIds(read, method);
       const operation = name.charAt(0).toUpperCase() + name.slice(1);
       return operation in RATES ? one(operation as RatedOperation, method) : method;
