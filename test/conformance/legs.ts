@@ -1,3 +1,4 @@
+import { openAwsConnect } from '../../src/connect/aws/open.js';
 import { sql } from 'kysely';
 import { EmbeddedConnect } from '../../src/connect/embedded/embedded-connect.js';
 import { sampleInstance } from '../../src/connect/embedded/sample-instance.js';
@@ -5,6 +6,7 @@ import { openPostgresStore, POSTGRES_FLAVOUR } from '../../src/connect/embedded/
 import { ACTIVE_TASKS, CHAIN_TASKS } from '../../src/connect/limits.js';
 import { NOW, openTestEngine } from '../support/engine.js';
 import type { TestPostgres } from '../support/postgres.js';
+import { startTestWire } from '../support/wire.js';
 import type { Leg } from './describe-conformance.js';
 import { SAMPLE_FIXTURES as fixtures } from './fixtures.js';
 
@@ -48,3 +50,32 @@ export function postgresLeg(server: () => TestPostgres): Leg {
     },
   };
 }
+
+/** AWS's SDK over the wire: the adapter for a real instance, before the embedded engine. */
+export const sdkLeg: Leg = {
+  fixtures,
+  can: ['clock', 'quotas'],
+  async open(quotas = {}) {
+    const wire = await startTestWire({ quotas });
+    let callersNow = 0;
+    const connect = await openAwsConnect({
+      region: 'us-east-1',
+      endpoint: wire.url,
+      chainTasks: quotas.chainTasks ?? CHAIN_TASKS,
+      // A rule that sets the clock back sets the service's back: that of its caller goes on.
+      now: () => {
+        callersNow = Math.max(callersNow, wire.test.clock.now);
+        return callersNow;
+      },
+      client: { credentials: { accessKeyId: 'any', secretAccessKey: 'any' } },
+    });
+    return {
+      ports: [connect],
+      clock: wire.test.clock,
+      close: async () => {
+        await connect.close();
+        await wire[Symbol.asyncDispose]();
+      },
+    };
+  },
+};

@@ -148,6 +148,7 @@ export const clockRules: readonly Rule[] = [
       const expired = await world.start({ expiryMinutes: 1 });
       world.clock.now += HOUR;
       await world.start();
+      expect((await world.contact(begun)).state).toBe('INITIATED');
       world.clock.now -= HOUR;
       expect((await world.contact(begun)).state).toBe('INITIATED');
       expect((await world.contact(expired)).state).toBe('COMPLETED');
