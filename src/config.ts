@@ -3,6 +3,7 @@ import { DATABASE_URL_FORM, databaseKind } from './connect/embedded/database-url
 import type { Quotas } from './connect/embedded/decide/state.js';
 import { SAMPLE_INSTANCE_ID } from './connect/embedded/sample-instance.js';
 import { ACTIVE_TASKS, CHAIN_TASKS, CLIENT_TOKEN_WINDOW_MS, RETENTION_DAYS } from './connect/limits.js';
+import { INSTANCES_FORM, instanceNamed, readInstances, type ServedInstance } from './instances.js';
 import { isLoopback } from './loopback.js';
 
 /** How the process is set up: every setting, with the default that a fresh machine gets. */
@@ -14,6 +15,8 @@ export interface Config {
   readonly adapter: 'embedded' | 'aws';
   /** The instance that is meant where a request names none. */
   readonly instanceId: string;
+  /** The instances that are served; the one above is among them. */
+  readonly instances: readonly ServedInstance[];
   /** Before a real instance: judge by our own readings too, where the API's reference is silent. */
   readonly strict: boolean;
   /** Where the real instance is, as far as it is set here; the rest is the SDK's own chain. */
@@ -83,6 +86,12 @@ const quotas = makeValidator<Quotas>((text) => {
   return { activeTasks: found.ActiveTasks, chainTasks: found.ChainTasks };
 });
 
+const instances = makeValidator((text) => {
+  const found = readInstances(text);
+  if (found === undefined) throw new Error(INSTANCES_FORM);
+  return found;
+});
+
 const milliseconds = makeValidator((text) => {
   if (!/^\d{1,7}$/.test(text)) throw new Error('whole milliseconds');
   return Number(text);
@@ -105,6 +114,7 @@ export const SETTINGS = {
     default: undefined,
     desc: 'the instance that is meant where none is named; unset: the sample instance of the embedded engine',
   }),
+  CONNECT_INSTANCES: instances({ default: undefined, desc: `the instances that are served: ${INSTANCES_FORM}` }),
   CONNECT_STRICT: oneOf('on', 'off')({ default: 'off', desc: 'judge by our own value rules before aws too' }),
   AWS_REGION: str({ default: undefined, desc: "region of the real instance; unset: the SDK's own chain" }),
   AWS_ENDPOINT_URL_CONNECT: str({
@@ -173,9 +183,15 @@ export function readConfig(
     env.CONNECT_WIRE_SECRET_ACCESS_KEY,
   );
   const problems: string[] = [];
-  const { CONNECT_INSTANCE_ID: instanceId = SAMPLE_INSTANCE_ID, CONNECT_ADAPTER: adapter } = env;
+  const served = servedInstances(env.CONNECT_INSTANCE_ID, env.CONNECT_INSTANCES);
+  if (served === undefined) {
+    problems.push(
+      `CONNECT_INSTANCE_ID: expected one of CONNECT_INSTANCES, by id or alias, but got ${shown(env.CONNECT_INSTANCE_ID)}.`,
+    );
+  }
+  const { CONNECT_ADAPTER: adapter } = env;
   if (program === 'gateway' && adapter === 'aws') {
-    if (env.CONNECT_INSTANCE_ID === undefined) {
+    if ((env.CONNECT_INSTANCE_ID ?? env.CONNECT_INSTANCES) === undefined) {
       problems.push(
         "CONNECT_INSTANCE_ID: CONNECT_ADAPTER=aws needs your instance's id: the part after instance/ in its ARN.",
       );
@@ -196,12 +212,12 @@ export function readConfig(
       );
     }
   }
-  if (problems.length > 0) throw new ConfigError(problems);
+  if (problems.length > 0 || served === undefined) throw new ConfigError(problems);
   return {
     host: env.HOST,
     port: env.PORT,
     adapter,
-    instanceId,
+    ...served,
     strict: env.CONNECT_STRICT === 'on',
     aws: { region: env.AWS_REGION, endpoint: env.AWS_ENDPOINT_URL_CONNECT },
     databaseUrl: env.DATABASE_URL,
@@ -213,6 +229,23 @@ export function readConfig(
     drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
     logLevel: env.LOG_LEVEL,
   };
+}
+
+/**
+ * The instances that are served, and the one that is meant where none is named: the one that is set, else the first.
+ *
+ * @returns undefined where the one that is set is none of those that are listed
+ */
+function servedInstances(
+  meant: string | undefined,
+  listed: readonly ServedInstance[] | undefined,
+): Pick<Config, 'instanceId' | 'instances'> | undefined {
+  if (listed === undefined) {
+    const id = meant ?? SAMPLE_INSTANCE_ID;
+    return { instanceId: id, instances: [{ id }] };
+  }
+  const found = meant === undefined ? listed[0] : instanceNamed(listed, meant);
+  return found && { instanceId: found.id, instances: listed };
 }
 
 function wireConfig(

@@ -8,7 +8,7 @@ import { openEmbeddedConnect } from './connect/embedded/open.js';
 import type { RuleFamily } from './connect/violation.js';
 import { engineOptions } from './engine-options.js';
 import { AnswerSize } from './graphql/answer-size.js';
-import { type GatewayContext, singleInstance } from './graphql/context.js';
+import { type GatewayContext, instanceTable } from './graphql/context.js';
 import { createLoaders } from './graphql/loaders.js';
 import { buildSubgraph } from './graphql/schema.js';
 import { createServer } from './http/server.js';
@@ -61,7 +61,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   ]);
   const connect = wrap(provider.connect);
   const validation = new ValidationService({ families: familiesOf(config), now });
-  const instances = singleInstance(config.instanceId);
+  const instances = instanceTable(config.instanceId, config.instances);
   const contextOf = (signal: AbortSignal): GatewayContext => ({
     connect,
     validation,
@@ -107,16 +107,18 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
 /** Who provides Amazon Connect. The controls steer the engine alone. */
 type Provider = Pick<ServeWireOptions, 'connect' | 'steers'>;
 
-/** The engine on this machine. @throws an Error where it does not hold the instance that the settings name */
+/** The engine on this machine. @throws an Error where it does not hold an instance that the settings name */
 async function openEngine(config: Config, clock: AdjustableClock): Promise<Provider> {
   const engine = await openEmbeddedConnect({ ...engineOptions(config), now: clock.now });
-  if (await engine.hasInstance(config.instanceId)) {
-    return { connect: engine, steers: steering(engine, clock, config.databaseUrl) };
+  for (const { id } of config.instances) {
+    if (await engine.hasInstance(id)) continue;
+    await engine.close();
+    const setting = config.instances.length > 1 ? 'CONNECT_INSTANCES' : 'CONNECT_INSTANCE_ID';
+    throw new Error(
+      `${setting}: the database ${shownDatabaseUrl(config.databaseUrl)} holds no instance ${id}. Leave it out to use the sample instance.`,
+    );
   }
-  await engine.close();
-  throw new Error(
-    `CONNECT_INSTANCE_ID: the database ${shownDatabaseUrl(config.databaseUrl)} holds no instance ${config.instanceId}. Leave it out to use the sample instance.`,
-  );
+  return { connect: engine, steers: steering(engine, clock, config.databaseUrl) };
 }
 
 /** A real instance. The SDK is large: whoever does without it does not load it. */

@@ -21,6 +21,7 @@ describe('The settings', () => {
       port: 4000,
       adapter: 'embedded',
       instanceId: '10000000-0000-4000-8000-000000000001',
+      instances: [{ id: '10000000-0000-4000-8000-000000000001' }],
       strict: false,
       aws: {},
       databaseUrl: 'file:data/connect.db',
@@ -44,6 +45,18 @@ describe('The settings', () => {
     expect(listed.sort()).toEqual(Object.keys(SETTINGS).sort());
   });
 
+  it('take instances with or without an alias; the first is meant, or the one that is named', () => {
+    const instances = [{ id: 'a', alias: 'sales' }, { id: 'b' }];
+    const listed = { CONNECT_INSTANCES: 'a|sales, b' };
+    expect(readConfig(listed)).toMatchObject({ instanceId: 'a', instances });
+    expect(readConfig({ ...listed, CONNECT_INSTANCE_ID: 'b' })).toMatchObject({ instanceId: 'b', instances });
+    expect(readConfig({ ...listed, CONNECT_INSTANCE_ID: 'sales' })).toMatchObject({ instanceId: 'a', instances });
+    expect(readConfig({ CONNECT_INSTANCE_ID: 'b' })).toMatchObject({ instanceId: 'b', instances: [{ id: 'b' }] });
+    expect(problem({ ...listed, CONNECT_INSTANCE_ID: 'c' })).toBe(
+      'CONNECT_INSTANCE_ID: expected one of CONNECT_INSTANCES, by id or alias, but got "c".',
+    );
+  });
+
   it('take one quota alone, or both', () => {
     expect(readConfig({ CONNECT_QUOTAS: 'ChainTasks=11' }).quotas).toEqual({ activeTasks: 2500, chainTasks: 11 });
     expect(readConfig({ CONNECT_QUOTAS: 'ActiveTasks=10, ChainTasks=1' }).quotas).toEqual({
@@ -59,6 +72,10 @@ describe('The settings', () => {
     ['DATABASE_URL', 'connect.db'],
     ['DATABASE_URL', 'file:'],
     ['CONNECT_ADAPTER', 'genesys'],
+    ['CONNECT_INSTANCES', 'a,,b'],
+    ['CONNECT_INSTANCES', 'a|b|c'],
+    ['CONNECT_INSTANCES', 'a|'],
+    ['CONNECT_INSTANCES', 'a|b,b'],
     ['CONNECT_QUOTAS', 'Tasks=1'],
     ['CONNECT_THROTTLE', 'true'],
     ['CONNECT_RETENTION_DAYS', '6'],

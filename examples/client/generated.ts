@@ -109,7 +109,7 @@ export type CreateTaskContactInput = {
   expiryMinutes?: number | null | undefined;
   /** What starts the task: exactly one source. */
   flow: ConnectFlowSourceInput;
-  /** The Amazon Connect instance, 1 to 100 characters. Omitted: the configured default. */
+  /** The Amazon Connect instance, by id or alias, 1 to 100 characters. Omitted: the configured default. */
   instanceId?: string | null | undefined;
   /** Links the task to another contact: exactly one link. Omitted: the task starts a chain of its own. */
   link?: ConnectContactLinkInput | null | undefined;

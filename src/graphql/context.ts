@@ -1,4 +1,5 @@
 import type { Connect } from '../connect/connect.js';
+import { instanceNamed, type ServedInstance } from '../instances.js';
 import type { ValidationService } from '../validation/validation-service.js';
 import type { AnswerSize } from './answer-size.js';
 import type { Loaders } from './loaders.js';
@@ -21,14 +22,14 @@ export interface GatewayContext {
 export interface Instances {
   /** The instance that is meant where none is named. */
   readonly defaultId: string;
-  /** The id of the instance that a caller means; undefined where the gateway does not serve it. */
-  resolve(instanceId: string | null | undefined): string | undefined;
+  /** The id of the instance that a caller means, by id or alias; undefined where the gateway does not serve it. */
+  resolve(name: string | null | undefined): string | undefined;
 }
 
-/** Serves one instance. */
-export function singleInstance(defaultId: string): Instances {
+/** Serves these instances and no other. */
+export function instanceTable(defaultId: string, served: readonly ServedInstance[]): Instances {
   return {
     defaultId,
-    resolve: (instanceId) => (instanceId == null || instanceId === defaultId ? defaultId : undefined),
+    resolve: (name) => (name == null ? defaultId : instanceNamed(served, name)?.id),
   };
 }

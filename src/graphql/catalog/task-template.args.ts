@@ -6,6 +6,9 @@ export class TaskTemplateArgs {
   @Field(() => ID, { description: "The template's id." })
   id!: string;
 
-  @Field(() => ID, { nullable: true, description: 'The Amazon Connect instance. Omitted: the configured default.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The Amazon Connect instance, by id or alias. Omitted: the configured default.',
+  })
   instanceId?: string | null;
 }

@@ -12,6 +12,9 @@ export class ConnectionArgs {
   })
   after?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The Amazon Connect instance. Omitted: the configured default.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The Amazon Connect instance, by id or alias. Omitted: the configured default.',
+  })
   instanceId?: string | null;
 }

@@ -2,7 +2,7 @@ import { ArgsType, Field, ID } from 'type-graphql';
 
 const INSTANCE = {
   nullable: true,
-  description: 'The Amazon Connect instance. Omitted: the configured default.',
+  description: 'The Amazon Connect instance, by id or alias. Omitted: the configured default.',
 } as const;
 
 /** Which contact. */

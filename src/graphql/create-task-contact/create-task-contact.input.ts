@@ -82,7 +82,7 @@ export class ConnectReferenceInput {
 export class CreateTaskContactInput {
   @Field(() => ID, {
     nullable: true,
-    description: 'The Amazon Connect instance, 1 to 100 characters. Omitted: the configured default.',
+    description: 'The Amazon Connect instance, by id or alias, 1 to 100 characters. Omitted: the configured default.',
   })
   @Conforms(rules.instanceId)
   instanceId?: string | null;

@@ -15,7 +15,10 @@ function ContactId(): PropertyDecorator {
 /** The instance that it belongs to. */
 function InstanceId(): PropertyDecorator {
   return all(
-    Field(() => ID, { nullable: true, description: 'The Amazon Connect instance. Omitted: the configured default.' }),
+    Field(() => ID, {
+      nullable: true,
+      description: 'The Amazon Connect instance, by id or alias. Omitted: the configured default.',
+    }),
     Conforms(rules.instanceId),
   );
 }
