@@ -72,11 +72,9 @@ async function openOnPostgres(): Promise<EmbeddedConnect> {
   const store = await openPostgresStore({
     url: await server.createDatabase(),
     shownUrl: 'the test database',
-    content: sampleInstance(NOW),
+    content: { ...sampleInstance(NOW), ...CONTENT },
     flavour: { ...POSTGRES_FLAVOUR, clock: () => sql<number>`cast(${LATER} as bigint)` },
   });
-  const empty = { instances: [], contactFlows: [], queues: [], users: [], quickConnects: [], taskTemplates: [] };
-  await store.addContent({ ...empty, ...CONTENT });
   return new EmbeddedConnect({ store, quotas: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS } });
 }
 

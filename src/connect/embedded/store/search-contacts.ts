@@ -86,8 +86,9 @@ export function afterPlace(query: SearchQuery, { key: last, id }: SearchPlace): 
 export async function countFound(db: Kysely<Tables>, instanceId: string, conditions: Condition): Promise<number> {
   const { found } = await db
     .selectFrom('contact')
+    .innerJoin('instance', 'instance.id', 'contact.instanceId')
     .select((select) => select.fn.countAll<number>().as('found'))
-    .where('instanceId', '=', instanceId)
+    .where('contact.instanceId', '=', instanceId)
     .where(conditions)
     .executeTakeFirstOrThrow();
   return Number(found);

@@ -238,7 +238,7 @@ export class SqlStore implements Store {
     const page = after ? found.where(afterPlace(query, after)) : found;
     const [rows, total] = await Promise.all([
       page.orderBy(searchOrder(query)).limit(limit).execute(),
-      countFound(reader, instanceId, conditions),
+      countFound(reader, instanceId, sql<boolean>`${conditions} and ${this.#isKept()}`),
     ]);
     return { rows, total };
   }
