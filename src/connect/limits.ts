@@ -3,6 +3,9 @@
  * writes one of these numbers.
  */
 
+/** A day, in milliseconds. */
+export const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** Characters (Unicode scalar values) of an instance id, or of an instance's ARN. StartTaskContact, InstanceId: 1 to 100. */
 export const INSTANCE_ID_LENGTH = { min: 1, max: 100 } as const;
 
@@ -64,7 +67,7 @@ export const ACTIVE_TASKS = 2_500;
  * How long a client token answers with its first contact, in milliseconds. Undocumented for tasks; the sibling
  * operations for outbound voice, chat and WebRTC state 7 days, which we follow.
  */
-export const CLIENT_TOKEN_WINDOW_MS = 7 * 24 * 60 * 60 * 1000;
+export const CLIENT_TOKEN_WINDOW_MS = 7 * DAY_MS;
 
 /**
  * Days that a contact can be read after its start, once it has ended. Service model, DescribeContact: contacts are kept
@@ -104,3 +107,22 @@ export const TAG_KEY_LENGTH = { min: 1, max: 128 } as const;
 
 /** Characters of a tag's value. TagContact, Tags: at most 256. */
 export const TAG_VALUE_LENGTH = { min: 0, max: 256 } as const;
+
+/** How many items a list may be asked for at once, and how many it gives where that is omitted. */
+export interface PageSize {
+  readonly most: number;
+  readonly usual: number;
+}
+
+/**
+ * Service model, MaxResults of each list. What ListAssociatedContacts, SearchContacts, ListTaskTemplates and ListInstances
+ * give where it is omitted is our decision: as many as they may.
+ */
+export const PAGE_SIZES = {
+  listAssociatedContacts: { most: 100, usual: 100 },
+  searchContacts: { most: 100, usual: 100 },
+  listContactFlows: { most: 1000, usual: 100 },
+  listQuickConnects: { most: 1000, usual: 100 },
+  listTaskTemplates: { most: 100, usual: 100 },
+  listInstances: { most: 10, usual: 10 },
+} as const satisfies Readonly<Record<string, PageSize>>;

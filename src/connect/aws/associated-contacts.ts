@@ -3,14 +3,12 @@ import type { Answers, CallOptions } from '../call.js';
 import { type ContactChain, type ContactSummary, chainIdOf } from '../contact.js';
 import type { ListAssociatedContactsRequest } from '../associated-contacts.js';
 import { type ConnectFault, InternalServiceError } from '../errors.js';
+import { PAGE_SIZES } from '../limits.js';
 import type { Page } from '../page.js';
 import { factsOf } from './call-facts.js';
-import { defined } from './members.js';
+import { given } from '../given.js';
 import { orNull, type Service } from './service.js';
 import { toContactSummary } from './to-contact.js';
-
-/** Contacts on a page, at most (ListAssociatedContacts, maxResults: 1 to 100). */
-const PAGE = 100;
 
 /** Pages that one contact's chain may cost. A chain is short, but any number of contacts may be related to it. */
 const MAX_PAGES = 5;
@@ -21,7 +19,7 @@ export async function listAssociatedContacts(
   request: ListAssociatedContactsRequest,
   options?: CallOptions,
 ): Promise<Page<ContactSummary>> {
-  const { instanceId, contactId, maxResults = PAGE, nextToken } = request;
+  const { instanceId, contactId, maxResults = PAGE_SIZES.listAssociatedContacts.most, nextToken } = request;
   const input = { InstanceId: instanceId, ContactId: contactId, MaxResults: maxResults, NextToken: nextToken };
   const { ContactSummaryList = [], NextToken } = await service.read(
     factsOf('ListAssociatedContacts', request),
@@ -30,7 +28,7 @@ export async function listAssociatedContacts(
   );
   return {
     items: ContactSummaryList.map((told) => toContactSummary(instanceId, told)),
-    ...defined({ nextToken: NextToken || undefined }),
+    ...given({ nextToken: NextToken || undefined }),
   };
 }
 
@@ -66,7 +64,7 @@ async function readTree(
   const contacts: ContactSummary[] = [];
   let nextToken: string | undefined;
   for (let page = 0; page < MAX_PAGES; page++) {
-    const request = { instanceId, contactId, ...defined({ nextToken }) };
+    const request = { instanceId, contactId, ...given({ nextToken }) };
     const answer = await listAssociatedContacts(service, request, options);
     contacts.push(...answer.items);
     nextToken = answer.nextToken;

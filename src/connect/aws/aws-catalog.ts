@@ -24,7 +24,7 @@ import type { Page } from '../page.js';
 import type { TaskTemplate, TaskTemplateSummary } from '../task-template.js';
 import { AwsContactReads } from './aws-contact-reads.js';
 import { factsOf } from './call-facts.js';
-import { defined } from './members.js';
+import { given } from '../given.js';
 import { toFlow, toInstance, toListedFlow, toListedQuickConnect, toQuickConnect } from './to-catalog.js';
 import { toListedTemplate, toTaskTemplate } from './to-task-template.js';
 
@@ -176,5 +176,5 @@ function pageOf<Told, Item>(
   nextToken: string | undefined,
   toItem: (told: Told) => Item,
 ): Page<Item> {
-  return { items: (told ?? []).map(toItem), ...defined({ nextToken: nextToken || undefined }) };
+  return { items: (told ?? []).map(toItem), ...given({ nextToken: nextToken || undefined }) };
 }

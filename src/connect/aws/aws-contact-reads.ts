@@ -18,7 +18,7 @@ import type { ContactSearch, SearchContactsRequest, SearchContactsResult } from 
 import type { Page } from '../page.js';
 import { listAssociatedContacts, listChains } from './associated-contacts.js';
 import { factsOf } from './call-facts.js';
-import { defined } from './members.js';
+import { given } from '../given.js';
 import type { Service } from './service.js';
 import { toContact, toFoundContact, toReference } from './to-contact.js';
 import { toSearchContactsInput } from './to-input.js';
@@ -99,7 +99,7 @@ export class AwsContactReads implements AssociatedReads, ContactSearch {
     );
     return {
       contacts: Contacts.map((told) => toFoundContact(request.instanceId, told)),
-      ...defined({ nextToken: NextToken || undefined, totalCount: TotalCount }),
+      ...given({ nextToken: NextToken || undefined, totalCount: TotalCount }),
     };
   }
 

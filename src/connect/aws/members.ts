@@ -1,12 +1,5 @@
 import { InternalServiceError } from '../errors.js';
 
-/** The members that are there: the port tells absent ones from undefined ones. */
-export function defined<Given extends object>(
-  members: Given,
-): { readonly [Name in keyof Given]?: Exclude<Given[Name], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
-}
-
 /**
  * A member that the port cannot do without, although the service model leaves it open.
  *

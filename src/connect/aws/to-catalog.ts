@@ -7,7 +7,8 @@ import type {
   ContactFlow as SdkContactFlow,
 } from '@aws-sdk/client-connect';
 import type { ContactFlow, Instance, QuickConnect, QuickConnectSummary, QuickConnectType } from '../catalog.js';
-import { defined, demanded } from './members.js';
+import { given } from '../given.js';
+import { demanded } from './members.js';
 
 /** A flow of ListContactFlows. */
 export function toListedFlow(instanceId: string, told: ContactFlowSummary): ContactFlow {
@@ -32,7 +33,7 @@ export function toFlow(instanceId: string, told: SdkContactFlow): ContactFlow {
     type: demanded('Type', told.Type),
     state: told.State ?? 'ACTIVE',
     status: told.Status ?? 'PUBLISHED',
-    ...defined({ description: told.Description }),
+    ...given({ description: told.Description }),
   };
 }
 
@@ -57,7 +58,7 @@ export function toQuickConnect(instanceId: string, told: SdkQuickConnect): Quick
     arn: demanded('QuickConnectARN', told.QuickConnectARN),
     name: demanded('Name', told.Name),
     type: config.QuickConnectType as QuickConnectType,
-    ...defined({
+    ...given({
       description: told.Description,
       contactFlowId: (UserConfig ?? QueueConfig ?? FlowConfig)?.ContactFlowId,
       queueId: QueueConfig?.QueueId,
@@ -72,6 +73,6 @@ export function toInstance(told: InstanceSummary): Instance {
   return {
     id: demanded('Id', told.Id),
     arn: demanded('Arn', told.Arn),
-    ...defined({ alias: told.InstanceAlias, createdAt: told.CreatedTime }),
+    ...given({ alias: told.InstanceAlias, createdAt: told.CreatedTime }),
   };
 }

@@ -8,7 +8,8 @@ import type {
 import type { Channel, Contact, ContactSummary, Reference, Tag } from '../contact.js';
 import type { FoundContact } from '../contact-search.js';
 import { deriveState } from '../contact-state.js';
-import { defined, demanded } from './members.js';
+import { given } from '../given.js';
+import { demanded } from './members.js';
 
 /** The segment attribute that holds a task's expiry. */
 export const CONTACT_EXPIRY = 'connect:ContactExpiry';
@@ -39,7 +40,7 @@ function summary(instanceId: string, id: string, arn: string, told: Told, relate
     channel: demanded('Channel', told.Channel) as Channel,
     initiationMethod: demanded('InitiationMethod', told.InitiationMethod),
     initiatedAt: demanded('InitiationTimestamp', told.InitiationTimestamp),
-    ...defined({
+    ...given({
       endedAt: told.DisconnectTimestamp,
       // The documents leave open whether a contact that is the first of its chain names itself.
       initialContactId: told.InitialContactId === id ? undefined : told.InitialContactId,
@@ -66,7 +67,7 @@ export function toContact(instanceId: string, told: SdkContact, now: number): Co
   const arn = demanded('Arn', told.Arn);
   const { QueueInfo, AgentInfo } = told;
   const state = deriveState(
-    defined({
+    given({
       scheduledAt: told.ScheduledTimestamp?.getTime(),
       endedAt: told.DisconnectTimestamp?.getTime(),
       afterContactWorkStartedAt: AgentInfo?.AfterContactWorkStartTimestamp?.getTime(),
@@ -81,7 +82,7 @@ export function toContact(instanceId: string, told: SdkContact, now: number): Co
   return {
     ...summary(instanceId, id, arn, told, told.RelatedContactId),
     state,
-    ...defined({
+    ...given({
       name: told.Name,
       description: told.Description,
       scheduledTime: told.ScheduledTimestamp,
@@ -104,7 +105,7 @@ export function toFoundContact(instanceId: string, told: ContactSearchSummary): 
   const arn = demanded('Arn', told.Arn);
   return {
     ...summary(instanceId, id, arn, told, undefined),
-    ...defined({
+    ...given({
       name: told.Name,
       scheduledTime: told.ScheduledTimestamp,
       expiresAt: expiryOf(told.SegmentAttributes, told.ScheduledTimestamp ?? told.InitiationTimestamp),
@@ -148,7 +149,7 @@ function queueOf(
   return {
     id: info.Id,
     arn: siblingArn(contactArn, 'queue', info.Id),
-    ...defined({ enqueuedAt: info.EnqueueTimestamp }),
+    ...given({ enqueuedAt: info.EnqueueTimestamp }),
   };
 }
 
@@ -157,7 +158,7 @@ function agentOf(contactArn: string, info: AgentTold | undefined): Contact['agen
   return {
     id: info.Id,
     arn: siblingArn(contactArn, 'agent', info.Id),
-    ...defined({
+    ...given({
       connectedAt: info.ConnectedToAgentTimestamp,
       afterContactWorkStartedAt: info.AfterContactWorkStartTimestamp,
       afterContactWorkEndedAt: info.AfterContactWorkEndTimestamp,

@@ -1,6 +1,7 @@
 import type { GetTaskTemplateCommandOutput, TaskTemplateMetadata } from '@aws-sdk/client-connect';
 import type { TaskTemplate, TaskTemplateFieldType, TaskTemplateSummary } from '../task-template.js';
-import { defined, demanded } from './members.js';
+import { given } from '../given.js';
+import { demanded } from './members.js';
 
 /** A template of ListTaskTemplates. */
 export function toListedTemplate(instanceId: string, told: TaskTemplateMetadata): TaskTemplateSummary {
@@ -10,7 +11,7 @@ export function toListedTemplate(instanceId: string, told: TaskTemplateMetadata)
     arn: demanded('Arn', told.Arn),
     name: demanded('Name', told.Name),
     status: told.Status ?? 'ACTIVE',
-    ...defined({
+    ...given({
       description: told.Description,
       createdAt: told.CreatedTime,
       updatedAt: told.LastModifiedTime,
@@ -27,7 +28,7 @@ export function toTaskTemplate(instanceId: string, told: GetTaskTemplateCommandO
   const defaults = new Map(told.Defaults?.DefaultFieldValues?.map(({ Id, DefaultValue }) => [Id?.Name, DefaultValue]));
   return {
     ...toListedTemplate(instanceId, told),
-    ...defined({ contactFlowId: told.ContactFlowId, selfAssignFlowId: told.SelfAssignFlowId }),
+    ...given({ contactFlowId: told.ContactFlowId, selfAssignFlowId: told.SelfAssignFlowId }),
     fields: (told.Fields ?? []).map((field) => {
       const name = demanded('Id.Name', field.Id?.Name);
       return {
@@ -36,7 +37,7 @@ export function toTaskTemplate(instanceId: string, told: GetTaskTemplateCommandO
         required: required.has(name),
         readOnly: readOnly.has(name),
         invisible: invisible.has(name),
-        ...defined({
+        ...given({
           description: field.Description,
           defaultValue: defaults.get(name),
           options: field.SingleSelectOptions,

@@ -10,22 +10,14 @@ import type {
   QuickConnect,
   QuickConnectSummary,
 } from '../catalog.js';
+import { PAGE_SIZES, type PageSize } from '../limits.js';
 import type { Page } from '../page.js';
 import type { TaskTemplate, TaskTemplateField, TaskTemplateSummary } from '../task-template.js';
 import { arnOf, bareId, type InstanceResource } from './arn.js';
 import type { InstanceReads, ServedInstance } from './instance-reads.js';
-import { type PageSize, readPage } from './read-page.js';
+import { readPage } from './read-page.js';
 import type { ResourceTable, Store } from './store/store.js';
 import type { ContactFlowRow, InstanceRow, QuickConnectRow, Tables, TaskTemplateRow } from './store/tables.js';
-
-/** Service model, MaxResults of ListContactFlows and ListQuickConnects: 1 to 1000, 100 where omitted. */
-const LONG_LIST: PageSize = { most: 1000, usual: 100 };
-
-/** Service model, MaxResults of ListTaskTemplates: 1 to 100. */
-const TEMPLATE_LIST: PageSize = { most: 100, usual: 100 };
-
-/** Service model, MaxResults of ListInstances: 1 to 10. */
-const INSTANCE_LIST: PageSize = { most: 10, usual: 10 };
 
 /** What an instance of the embedded engine is set up with. */
 export class EmbeddedCatalog implements Catalog {
@@ -35,7 +27,7 @@ export class EmbeddedCatalog implements Catalog {
   ) {}
 
   listContactFlows(request: ListContactFlowsRequest): Promise<Page<ContactFlow>> {
-    return this.#list('contactFlow', request, LONG_LIST, { type: request.types }, toContactFlow);
+    return this.#list('contactFlow', request, PAGE_SIZES.listContactFlows, { type: request.types }, toContactFlow);
   }
 
   describeContactFlows(instanceId: string, ids: readonly string[]): Promise<Answers<ContactFlow>> {
@@ -43,7 +35,13 @@ export class EmbeddedCatalog implements Catalog {
   }
 
   listQuickConnects(request: ListQuickConnectsRequest): Promise<Page<QuickConnectSummary>> {
-    return this.#list('quickConnect', request, LONG_LIST, { type: request.types }, toQuickConnectSummary);
+    return this.#list(
+      'quickConnect',
+      request,
+      PAGE_SIZES.listQuickConnects,
+      { type: request.types },
+      toQuickConnectSummary,
+    );
   }
 
   describeQuickConnects(instanceId: string, ids: readonly string[]): Promise<Answers<QuickConnect>> {
@@ -53,7 +51,7 @@ export class EmbeddedCatalog implements Catalog {
   listTaskTemplates(request: ListTaskTemplatesRequest): Promise<Page<TaskTemplateSummary>> {
     const { status, name } = request;
     const where = { status: status && [status], name: name === undefined ? undefined : [name] };
-    return this.#list('taskTemplate', request, TEMPLATE_LIST, where, toTaskTemplateSummary);
+    return this.#list('taskTemplate', request, PAGE_SIZES.listTaskTemplates, where, toTaskTemplateSummary);
   }
 
   getTaskTemplates(instanceId: string, ids: readonly string[]): Promise<Answers<TaskTemplate>> {
@@ -64,7 +62,7 @@ export class EmbeddedCatalog implements Catalog {
     const page = await readPage<InstanceRow, readonly [id: string]>(
       'ListInstances',
       request,
-      INSTANCE_LIST,
+      PAGE_SIZES.listInstances,
       (after, limit) => this.store.listInstances(after?.[0], limit),
       ({ id }) => [id],
     );

@@ -1,15 +1,9 @@
-import { createHash } from 'node:crypto';
 import { InvalidParameterError } from '../errors.js';
+import { seal, unseal } from '../sealed-text.js';
 import { isStorable } from '../storable-text.js';
 
 /** Where the next page begins: the sort key of the last item that was told. */
 export type PagePlace = readonly (string | number | null)[];
-
-/** Opaque to callers; whoever looks inside finds nothing that its query did not say. */
-interface Sealed {
-  readonly of: string;
-  readonly after: PagePlace;
-}
 
 /**
  * Makes the token of the next page.
@@ -17,8 +11,7 @@ interface Sealed {
  * @param query what the page was asked by, without its token: a token serves no other query
  */
 export function sealToken(query: unknown, after: PagePlace): string {
-  const sealed: Sealed = { of: digest(query), after };
-  return Buffer.from(JSON.stringify(sealed)).toString('base64url');
+  return seal(query, after);
 }
 
 /**
@@ -29,8 +22,8 @@ export function sealToken(query: unknown, after: PagePlace): string {
  */
 export function openToken(query: unknown, token: string | undefined): PagePlace | undefined {
   if (token === undefined) return undefined;
-  const sealed = parse(token);
-  if (sealed?.of === digest(query)) return sealed.after;
+  const place = unseal(query, token);
+  if (isPlace(place)) return place;
   throw new InvalidParameterError([
     {
       rule: 'engine/next-token',
@@ -42,20 +35,9 @@ export function openToken(query: unknown, token: string | undefined): PagePlace 
   ]);
 }
 
-function parse(token: string): Sealed | undefined {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(token, 'base64url').toString());
-    const sealed = value as Partial<Sealed> | null;
-    if (typeof sealed?.of !== 'string' || !Array.isArray(sealed.after)) return undefined;
-    const plain = sealed.after.every(
-      (part) => part === null || Number.isFinite(part) || (typeof part === 'string' && isStorable(part)),
-    );
-    return plain ? { of: sealed.of, after: sealed.after } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function digest(query: unknown): string {
-  return createHash('sha256').update(JSON.stringify(query)).digest('base64url').slice(0, 22);
+function isPlace(place: unknown): place is PagePlace {
+  return (
+    Array.isArray(place) &&
+    place.every((part) => part === null || Number.isFinite(part) || (typeof part === 'string' && isStorable(part)))
+  );
 }

@@ -1,13 +1,8 @@
 import { breach, type RuleFacts } from '../../validation/rule.js';
 import { InvalidParameterError } from '../errors.js';
+import type { PageSize } from '../limits.js';
 import type { Page, PageRequest } from '../page.js';
 import { openToken, type PagePlace, sealToken } from './page-token.js';
-
-/** How many items a list may be asked for at once (service model, MaxResults of each list), and how many it gives. */
-export interface PageSize {
-  readonly most: number;
-  readonly usual: number;
-}
 
 /** The rule of a list's MaxResults. */
 export function maxResultsRange({ most }: PageSize): RuleFacts {

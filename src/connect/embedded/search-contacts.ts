@@ -2,17 +2,14 @@ import { breach, judge, type RuleFacts } from '../../validation/rule.js';
 import { storableText } from '../../validation/rules/text.js';
 import type { SearchContactsRequest, SearchContactsResult, SearchCriteria } from '../contact-search.js';
 import { InvalidParameterError } from '../errors.js';
-import { SEARCH_SIZES } from '../limits.js';
+import { PAGE_SIZES, SEARCH_SIZES } from '../limits.js';
 import type { Path, Violation } from '../violation.js';
 import { bareId, judgeArn } from './arn.js';
 import type { InstanceReads } from './instance-reads.js';
-import { type PageSize, readPage } from './read-page.js';
+import { readPage } from './read-page.js';
 import type { SearchPlace } from './store/search-contacts.js';
 import type { FoundRow, Store } from './store/store.js';
 import { toContact } from './to-contact.js';
-
-/** Service model, MaxResults of SearchContacts: 1 to 100. What it gives where that is omitted is our decision. */
-const PAGE_SIZE: PageSize = { most: 100, usual: 100 };
 
 /**
  * A time range holds its start and not its end (our decision, the reference being silent): ranges that follow one another
@@ -57,7 +54,7 @@ export async function searchContacts(
   const page = await readPage<FoundRow, Place>(
     ['SearchContacts', instance.id, range, bare, sort],
     request,
-    PAGE_SIZE,
+    PAGE_SIZES.searchContacts,
     async (after, limit) => {
       asOf = after ? instantOf(after[0]) : await store.readInstant(instance.id);
       const query = { asOf, range, criteria: bare, sort };

@@ -40,10 +40,3 @@ export function operation<const Of extends Members, Request, Result>(
 export function nothing(): object {
   return {};
 }
-
-/** The members that were given: the port tells absent ones from undefined ones. */
-export function given<Given extends object>(
-  members: Given,
-): { readonly [Name in keyof Given]?: Exclude<Given[Name], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
-}

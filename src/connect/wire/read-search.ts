@@ -6,7 +6,7 @@ import {
   type SearchSortField,
 } from '../contact-search.js';
 import type { Channel, Tag } from '../contact.js';
-import { given } from './operation.js';
+import { given } from '../given.js';
 import { type JsonObject, list, missing, object, optional, string, timestamp } from './read-json.js';
 import { invalidParameter } from './wire-error.js';
 

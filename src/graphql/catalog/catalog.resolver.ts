@@ -1,5 +1,6 @@
 import { Args, Ctx, Directive, Query, Resolver } from 'type-graphql';
 import { ResourceNotFoundError } from '../../connect/errors.js';
+import { PAGE_SIZES } from '../../connect/limits.js';
 import type { Page, PageRequest } from '../../connect/page.js';
 import { ConnectionArgs } from '../connection/connection.args.js';
 import { type Connection, readConnection } from '../connection/read-connection.js';
@@ -11,12 +12,6 @@ import { ConnectTaskTemplate, ConnectTaskTemplateConnection } from './task-templ
 
 /** How routers and cost rules size a list. */
 const LIST_SIZE = '@listSize(slicingArguments: ["first"], sizedFields: ["edges", "nodes"])';
-
-/** Service model, MaxResults of ListContactFlows and ListQuickConnects. */
-const LONG_LIST = 1000;
-
-/** Service model, MaxResults of ListTaskTemplates. */
-const TEMPLATE_LIST = 100;
 
 /** What a form needs to offer choices. */
 @Resolver()
@@ -31,7 +26,7 @@ export class CatalogResolver {
       'flows',
       args,
       context,
-      LONG_LIST,
+      PAGE_SIZES.listContactFlows.most,
       (instanceId, page) => context.connect.listContactFlows({ instanceId, ...page }, context),
       (flow) => ConnectContactFlow.of(flow),
     );
@@ -47,7 +42,7 @@ export class CatalogResolver {
       'quick connects',
       args,
       context,
-      LONG_LIST,
+      PAGE_SIZES.listQuickConnects.most,
       (instanceId, page) => context.connect.listQuickConnects({ instanceId, ...page }, context),
       (item) => new ConnectQuickConnect(item.instanceId, item.id, item),
     );
@@ -63,7 +58,7 @@ export class CatalogResolver {
       'templates',
       args,
       context,
-      TEMPLATE_LIST,
+      PAGE_SIZES.listTaskTemplates.most,
       (instanceId, page) => context.connect.listTaskTemplates({ instanceId, ...page }, context),
       (item) => new ConnectTaskTemplate(item.instanceId, item.id, item),
     );

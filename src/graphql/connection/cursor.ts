@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { GraphQLError } from 'graphql';
+import { seal, unseal } from '../../connect/sealed-text.js';
 import type { ResponseErrorCode } from '../errors/format-error.js';
 
 /** Where a list goes on: Connect gives tokens to pages, not to items, so that an item is a page and a place in it. */
@@ -21,7 +21,7 @@ export const BEGINNING: Place = { token: undefined, skip: 0 };
  * @param query what the list was asked by: its cursors serve no other query
  */
 export function toCursor(query: unknown, { token, skip, end = false }: Place): string {
-  return Buffer.from(JSON.stringify([digest(query), token ?? null, skip, end])).toString('base64url');
+  return seal(query, [token ?? null, skip, end]);
 }
 
 /**
@@ -31,9 +31,10 @@ export function toCursor(query: unknown, { token, skip, end = false }: Place): s
  */
 export function fromCursor(query: unknown, cursor: string | null | undefined): Place {
   if (cursor == null) return BEGINNING;
-  const [of, token, skip, end] = parts(cursor);
+  const place = unseal(query, cursor);
+  const [token, skip, end]: readonly unknown[] = Array.isArray(place) ? place : [];
   const isToken = token === null || typeof token === 'string';
-  if (of !== digest(query) || !isToken || !Number.isSafeInteger(skip) || Number(skip) < 0) throw badCursor();
+  if (!isToken || !Number.isSafeInteger(skip) || Number(skip) < 0) throw badCursor();
   return { token: token ?? undefined, skip: skip as number, end: end === true };
 }
 
@@ -43,17 +44,4 @@ export function badCursor(): GraphQLError {
     'after: expected a cursor that this list gave for the same arguments, but got another text, or one that has expired. Leave it out to begin at the first page.',
     { extensions: { code: 'BAD_CURSOR' satisfies ResponseErrorCode } },
   );
-}
-
-function parts(cursor: string): readonly unknown[] {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    return Array.isArray(value) ? value : [];
-  } catch {
-    return [];
-  }
-}
-
-function digest(query: unknown): string {
-  return createHash('sha256').update(JSON.stringify(query)).digest('base64url').slice(0, 22);
 }

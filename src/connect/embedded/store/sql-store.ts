@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { RETENTION_DAYS } from '../../limits.js';
+import { DAY_MS, RETENTION_DAYS } from '../../limits.js';
 import { isStorable } from '../../storable-text.js';
 import { insertRows, replaceAll, type SqlFlavour, texts } from './batch-sql.js';
 import { listResources } from './list-resources.js';
@@ -55,8 +55,6 @@ export interface SqlStoreParts {
   /** Called when everything is closed. */
   readonly released?: () => void;
 }
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The store over SQL: the same statements for every database. */
 export class SqlStore implements Store {
@@ -184,14 +182,11 @@ export class SqlStore implements Store {
 
   async associatedContacts(
     instanceId: string,
-    id: string,
+    associationId: string,
     after: readonly [initiatedAt: number, id: string] | undefined,
     limit: number,
   ): Promise<readonly ContactReadRow[]> {
-    if (![instanceId, id].every(isStorable)) return [];
-    const association = this.#contactReads(instanceId).where('contact.associationId', '=', (of) =>
-      of.selectFrom('contact').select('associationId').where('instanceId', '=', instanceId).where('id', '=', id),
-    );
+    const association = this.#contactReads(instanceId).where('contact.associationId', '=', associationId);
     const page = after
       ? association.where(sql<boolean>`("contact"."initiatedAt", "contact"."id") > (${after[0]}, ${after[1]})`)
       : association;

@@ -179,13 +179,13 @@ export interface Store {
   chainMembers(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]>;
 
   /**
-   * The contacts of the association that a contact belongs to, by (initiatedAt, id).
+   * The contacts of an association, by (initiatedAt, id).
    *
    * @param after where the page before ended
    */
   associatedContacts(
     instanceId: string,
-    id: string,
+    associationId: string,
     after: readonly [initiatedAt: number, id: string] | undefined,
     limit: number,
   ): Promise<readonly ContactReadRow[]>;

@@ -1,5 +1,6 @@
 import { CONTACT_FLOW_TYPES, type ContactFlow } from '../../catalog.js';
-import { given, operation } from '../operation.js';
+import { given } from '../../given.js';
+import { operation } from '../operation.js';
 import { invalidParameter, WireError } from '../wire-error.js';
 import { readResource } from './ids.js';
 import { PAGING, pageOf, wordsOf } from './paging.js';

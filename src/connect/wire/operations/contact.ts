@@ -1,5 +1,6 @@
 import type { UpdateContactRequest } from '../../lifecycle.js';
-import { given, nothing, operation } from '../operation.js';
+import { given } from '../../given.js';
+import { nothing, operation } from '../operation.js';
 import { expiryMinutes, references, toWireContact } from '../shapes.js';
 import { invalidRequest } from '../wire-error.js';
 import { aboutContact, IDS_IN_BODY, IDS_IN_PATH, readOne } from './ids.js';

@@ -1,4 +1,5 @@
-import { given, operation } from '../operation.js';
+import { given } from '../../given.js';
+import { operation } from '../operation.js';
 import { seconds } from '../shapes.js';
 import { aboutContact } from './ids.js';
 import { PAGING, pageOf } from './paging.js';

@@ -1,5 +1,5 @@
 import type { PageRequest } from '../../page.js';
-import { given } from '../operation.js';
+import { given } from '../../given.js';
 import { invalidParameter } from '../wire-error.js';
 
 /** The members by which a list is paged, in its query. */

@@ -1,5 +1,6 @@
 import { QUICK_CONNECT_TYPES, type QuickConnect } from '../../catalog.js';
-import { given, operation } from '../operation.js';
+import { given } from '../../given.js';
+import { operation } from '../operation.js';
 import { invalidParameter } from '../wire-error.js';
 import { readResource } from './ids.js';
 import { PAGING, pageOf, wordsOf } from './paging.js';

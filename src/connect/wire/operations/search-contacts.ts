@@ -1,5 +1,6 @@
 import type { FoundContact, SearchContactsRequest } from '../../contact-search.js';
-import { given, operation } from '../operation.js';
+import { given } from '../../given.js';
+import { operation } from '../operation.js';
 import { seconds, segmentAttributes, toMap } from '../shapes.js';
 import { readCriteria, readSort, readTimeRange } from '../read-search.js';
 import { pageOf } from './paging.js';

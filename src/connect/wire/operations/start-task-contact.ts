@@ -1,5 +1,6 @@
 import type { StartTaskContactRequest } from '../../start-task-contact.js';
-import { given, operation } from '../operation.js';
+import { given } from '../../given.js';
+import { operation } from '../operation.js';
 import { expiryMinutes, pairs, references } from '../shapes.js';
 import { invalidRequest } from '../wire-error.js';
 

@@ -1,5 +1,6 @@
 import type { PauseContactRequest, TransferContactRequest } from '../../lifecycle.js';
-import { given, nothing, operation } from '../operation.js';
+import { given } from '../../given.js';
+import { nothing, operation } from '../operation.js';
 import { invalidRequest } from '../wire-error.js';
 import { aboutContact, IDS_IN_BODY } from './ids.js';
 

@@ -1,6 +1,7 @@
 import { ResourceNotFoundError } from '../../errors.js';
 import type { TaskTemplate, TaskTemplateField, TaskTemplateSummary } from '../../task-template.js';
-import { given, operation } from '../operation.js';
+import { given } from '../../given.js';
+import { operation } from '../operation.js';
 import { seconds } from '../shapes.js';
 import { readResource } from './ids.js';
 import { PAGING, pageOf, wordsOf } from './paging.js';
