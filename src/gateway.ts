@@ -1,6 +1,6 @@
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.js';
-import type { Connect } from './connect/connect.js';
+import type { CallOptions, Connect } from './connect/connect.js';
 import { shownDatabaseUrl } from './connect/embedded/database-url.js';
 import { AdjustableClock } from './connect/controls/adjustable-clock.js';
 import { steering } from './connect/controls/steering.js';
@@ -62,14 +62,14 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   const connect = wrap(provider.connect);
   const validation = new ValidationService({ families: familiesOf(config), now });
   const instances = instanceTable(config.instanceId, config.instances);
-  const contextOf = (signal: AbortSignal): GatewayContext => ({
+  const contextOf = (call: CallOptions): GatewayContext => ({
     connect,
     validation,
     instances,
-    loaders: createLoaders(connect, { signal }),
+    loaders: createLoaders(connect, call),
     chainTasks: config.quotas.chainTasks,
     answerSize: new AnswerSize(),
-    signal,
+    call,
   });
   let endpoint: WireEndpoint | undefined;
   try {

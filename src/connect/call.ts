@@ -1,9 +1,26 @@
 import type { ConnectFault } from './errors.js';
 
-/** What every call takes. */
+/** What every call takes. An adapter needs the signal alone; the rest is for what stands before one. */
 export interface CallOptions {
   /** Aborted: the call throws CancelledError, unless it was already sent and cannot be taken back. */
   readonly signal?: AbortSignal;
+  /** When the answer is due, in milliseconds since the epoch. Omitted: whenever it comes. */
+  readonly deadline?: number;
+  /** For whom the call is made. Omitted: for the gateway itself. */
+  readonly caller?: Caller;
+  /** What the request that needs this call does. Omitted: it reads. */
+  readonly purpose?: Purpose;
+}
+
+/** What a request does: a mutation's calls go first where calls must wait. */
+export type Purpose = 'QUERY' | 'MUTATION';
+
+/** Whom a call is made for. */
+export interface Caller {
+  /** Who it is: the authenticated client, else its address. Callers share what is scarce by this. */
+  readonly key: string;
+  /** What the caller may see: those with equal rights may share an answer. */
+  readonly rights: string;
 }
 
 /**

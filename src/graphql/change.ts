@@ -31,7 +31,7 @@ export async function change<Result>(context: GatewayContext, wanted: Change<Res
   try {
     const instanceId = context.instances.resolve(wanted.instanceId);
     if (instanceId === undefined) throw new ResourceNotFoundError('INSTANCE', wanted.instanceId ?? '', 'instanceId');
-    const result = await call(instanceId, context.signal === undefined ? {} : { signal: context.signal });
+    const result = await call(instanceId, { ...context.call, purpose: 'MUTATION' });
     context.loaders.forget();
     return { instanceId, result, errors: [] };
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Connect } from '../connect/connect.js';
+import type { CallOptions, Connect } from '../connect/connect.js';
 import { instanceNamed, type ServedInstance } from '../instances.js';
 import type { ValidationService } from '../validation/validation-service.js';
 import type { AnswerSize } from './answer-size.js';
@@ -14,8 +14,8 @@ export interface GatewayContext {
   readonly chainTasks: number;
   /** What the answer lists so far. */
   readonly answerSize: AnswerSize;
-  /** Fires when nobody waits for the answer any more. */
-  readonly signal?: AbortSignal;
+  /** What every call of this request to the port is told: when nobody waits any more, for whom it is, what it is for. */
+  readonly call: CallOptions;
 }
 
 /** The instances that this gateway serves. */

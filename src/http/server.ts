@@ -4,6 +4,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
+import type { CallOptions } from '../connect/connect.js';
 import type { GatewayContext } from '../graphql/context.js';
 import { createFormatError } from '../graphql/errors/format-error.js';
 import { acceptsHtml } from './accepts-html.js';
@@ -19,7 +20,7 @@ import { statusRule } from './status-rule.js';
 export interface ServerOptions {
   readonly schema: GraphQLSchema;
   /** Makes what the resolvers of one request are told. */
-  readonly contextOf: (signal: AbortSignal) => GatewayContext;
+  readonly contextOf: (call: CallOptions) => GatewayContext;
   /** Throws while requests cannot be served. */
   readonly ready: () => Promise<void>;
   readonly logger: Logger;
@@ -76,7 +77,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   app.post(
     '/graphql',
     { onRequest: refuseNotAcceptable },
-    fastifyApolloHandler(apollo, { context: async (_request, reply) => contextOf(signalOf(reply)) }),
+    fastifyApolloHandler(apollo, { context: async (_request, reply) => contextOf({ signal: signalOf(reply) }) }),
   );
   app.route({
     method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],

@@ -27,7 +27,7 @@ export class CatalogResolver {
       args,
       context,
       PAGE_SIZES.listContactFlows.most,
-      (instanceId, page) => context.connect.listContactFlows({ instanceId, ...page }, context),
+      (instanceId, page) => context.connect.listContactFlows({ instanceId, ...page }, context.call),
       (flow) => ConnectContactFlow.of(flow),
     );
   }
@@ -43,7 +43,7 @@ export class CatalogResolver {
       args,
       context,
       PAGE_SIZES.listQuickConnects.most,
-      (instanceId, page) => context.connect.listQuickConnects({ instanceId, ...page }, context),
+      (instanceId, page) => context.connect.listQuickConnects({ instanceId, ...page }, context.call),
       (item) => new ConnectQuickConnect(item.instanceId, item.id, item),
     );
   }
@@ -59,7 +59,7 @@ export class CatalogResolver {
       args,
       context,
       PAGE_SIZES.listTaskTemplates.most,
-      (instanceId, page) => context.connect.listTaskTemplates({ instanceId, ...page }, context),
+      (instanceId, page) => context.connect.listTaskTemplates({ instanceId, ...page }, context.call),
       (item) => new ConnectTaskTemplate(item.instanceId, item.id, item),
     );
   }
