@@ -28,7 +28,7 @@ export class CatalogResolver {
       context,
       PAGE_SIZES.listContactFlows.most,
       (instanceId, page) => context.connect.listContactFlows({ instanceId, ...page }, context.call),
-      (flow) => ConnectContactFlow.of(flow),
+      (item) => new ConnectContactFlow(item.instanceId, item.id, item),
     );
   }
 

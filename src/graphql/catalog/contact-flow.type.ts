@@ -1,8 +1,8 @@
 import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
 import { type ContactFlow, canStartTask } from '../../connect/catalog.js';
-import { PageInfo } from '../connection/page-info.type.js';
+import { connectionOf } from '../connection/connection-of.js';
 import type { GatewayContext } from '../context.js';
-import { Lazy } from './lazy.js';
+import { type Known, Lazy } from '../lazy.js';
 
 /** A contact flow: a reference, of which what a list tells is known. */
 @ObjectType({ description: 'A contact flow: what Connect runs for a contact.' })
@@ -16,14 +16,10 @@ export class ConnectContactFlow {
 
   readonly #flow: Lazy<ContactFlow>;
 
-  constructor(instanceId: string, id: string, known: Partial<ContactFlow> = {}) {
+  constructor(instanceId: string, id: string, known: Known<ContactFlow> = {}) {
     this.instanceId = instanceId;
     this.id = id;
     this.#flow = new Lazy({ instanceId, id }, known, ({ contactFlows }) => contactFlows);
-  }
-
-  static of(flow: ContactFlow): ConnectContactFlow {
-    return new ConnectContactFlow(flow.instanceId, flow.id, flow);
   }
 
   @Field(() => String, { nullable: true, description: 'The Amazon Resource Name.' })
@@ -63,25 +59,9 @@ export class ConnectContactFlow {
   }
 }
 
-/** A flow in a list. */
-@ObjectType({ description: 'A flow in a list.' })
-export class ConnectContactFlowEdge {
-  @Field(() => String, { description: 'The place in the list, for after.' })
-  cursor!: string;
-
-  @Field(() => ConnectContactFlow, { description: 'The flow.' })
-  node!: ConnectContactFlow;
-}
-
 /** A page of flows. */
 @ObjectType({ description: "A page of an instance's flows, by name." })
-export class ConnectContactFlowConnection {
-  @Field(() => [ConnectContactFlowEdge], { description: 'The flows with their cursors.' })
-  edges!: readonly ConnectContactFlowEdge[];
-
-  @Field(() => [ConnectContactFlow], { description: 'The flows.' })
-  nodes!: readonly ConnectContactFlow[];
-
-  @Field(() => PageInfo, { description: 'Whether there is more, and from where on.' })
-  pageInfo!: PageInfo;
-}
+export class ConnectContactFlowConnection extends connectionOf(ConnectContactFlow, {
+  one: 'flow',
+  many: 'flows',
+}) {}

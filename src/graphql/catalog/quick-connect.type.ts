@@ -1,9 +1,9 @@
 import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { QuickConnect, QuickConnectType } from '../../connect/catalog.js';
-import { PageInfo } from '../connection/page-info.type.js';
+import { connectionOf } from '../connection/connection-of.js';
 import type { GatewayContext } from '../context.js';
 import { ConnectQuickConnectType } from '../enums.js';
-import { Lazy } from './lazy.js';
+import { type Known, Lazy } from '../lazy.js';
 
 /** The one type of quick connects that leads to no flow. StartTaskContact: the flow that is defined on the quick connect. */
 const WITHOUT_FLOW: QuickConnectType = 'PHONE_NUMBER';
@@ -20,7 +20,7 @@ export class ConnectQuickConnect {
 
   readonly #quickConnect: Lazy<QuickConnect>;
 
-  constructor(instanceId: string, id: string, known: Partial<QuickConnect> = {}) {
+  constructor(instanceId: string, id: string, known: Known<QuickConnect> = {}) {
     this.instanceId = instanceId;
     this.id = id;
     this.#quickConnect = new Lazy({ instanceId, id }, known, ({ quickConnects }) => quickConnects);
@@ -52,25 +52,9 @@ export class ConnectQuickConnect {
   }
 }
 
-/** A quick connect in a list. */
-@ObjectType({ description: 'A quick connect in a list.' })
-export class ConnectQuickConnectEdge {
-  @Field(() => String, { description: 'The place in the list, for after.' })
-  cursor!: string;
-
-  @Field(() => ConnectQuickConnect, { description: 'The quick connect.' })
-  node!: ConnectQuickConnect;
-}
-
 /** A page of quick connects. */
 @ObjectType({ description: "A page of an instance's quick connects, by name." })
-export class ConnectQuickConnectConnection {
-  @Field(() => [ConnectQuickConnectEdge], { description: 'The quick connects with their cursors.' })
-  edges!: readonly ConnectQuickConnectEdge[];
-
-  @Field(() => [ConnectQuickConnect], { description: 'The quick connects.' })
-  nodes!: readonly ConnectQuickConnect[];
-
-  @Field(() => PageInfo, { description: 'Whether there is more, and from where on.' })
-  pageInfo!: PageInfo;
-}
+export class ConnectQuickConnectConnection extends connectionOf(ConnectQuickConnect, {
+  one: 'quick connect',
+  many: 'quick connects',
+}) {}

@@ -1,10 +1,10 @@
 import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { TaskTemplate } from '../../connect/task-template.js';
-import { PageInfo } from '../connection/page-info.type.js';
+import { connectionOf } from '../connection/connection-of.js';
 import type { GatewayContext } from '../context.js';
 import { ConnectTaskTemplateStatus } from '../enums.js';
 import { ConnectContactFlow } from './contact-flow.type.js';
-import { Lazy } from './lazy.js';
+import { type Known, Lazy } from '../lazy.js';
 
 /** A field of a template: what a form needs to draw it and to judge it. */
 @ObjectType({ description: 'A field of a task template: what a form needs to draw it and to judge what is typed.' })
@@ -52,10 +52,11 @@ export class ConnectTaskTemplate {
 
   readonly #template: Lazy<TaskTemplate>;
 
-  constructor(instanceId: string, id: string, known: Partial<TaskTemplate> = {}) {
+  constructor(instanceId: string, id: string, known: Known<TaskTemplate> = {}) {
     this.instanceId = instanceId;
     this.id = id;
-    this.#template = new Lazy({ instanceId, id }, known, ({ taskTemplates }) => taskTemplates);
+    // A list tells no fields and no flow.
+    this.#template = new Lazy({ instanceId, id }, known, ({ taskTemplates }) => taskTemplates, 'fields' in known);
   }
 
   @Field(() => String, { nullable: true, description: 'The Amazon Resource Name.' })
@@ -93,25 +94,9 @@ export class ConnectTaskTemplate {
   }
 }
 
-/** A template in a list. */
-@ObjectType({ description: 'A task template in a list.' })
-export class ConnectTaskTemplateEdge {
-  @Field(() => String, { description: 'The place in the list, for after.' })
-  cursor!: string;
-
-  @Field(() => ConnectTaskTemplate, { description: 'The template.' })
-  node!: ConnectTaskTemplate;
-}
-
 /** A page of templates. */
 @ObjectType({ description: "A page of an instance's task templates, by name." })
-export class ConnectTaskTemplateConnection {
-  @Field(() => [ConnectTaskTemplateEdge], { description: 'The templates with their cursors.' })
-  edges!: readonly ConnectTaskTemplateEdge[];
-
-  @Field(() => [ConnectTaskTemplate], { description: 'The templates.' })
-  nodes!: readonly ConnectTaskTemplate[];
-
-  @Field(() => PageInfo, { description: 'Whether there is more, and from where on.' })
-  pageInfo!: PageInfo;
-}
+export class ConnectTaskTemplateConnection extends connectionOf(ConnectTaskTemplate, {
+  one: 'task template',
+  many: 'task templates',
+}) {}

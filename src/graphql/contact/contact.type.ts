@@ -14,6 +14,7 @@ import {
 import { allowedActions } from '../../connect/contact-state.js';
 import type { GatewayContext } from '../context.js';
 import { ConnectChannel, ConnectContactAction, ConnectContactState } from '../enums.js';
+import { type Known, Lazy, type MaybePromise } from '../lazy.js';
 import {
   ConnectAttribute,
   ConnectContactAgent,
@@ -22,23 +23,15 @@ import {
   ConnectTag,
 } from './values.types.js';
 
-/** What is known of a contact before it is read: from a chain's listing, or from the request that created it. */
-export type KnownOfContact = Partial<Omit<Contact, 'instanceId' | 'id'>>;
-
 /** What a listing leaves out is not there: it takes no read to know that. */
-const NOT_LISTED = {
+const NOT_LISTED: Known<Contact> = {
   endedAt: undefined,
   initialContactId: undefined,
   previousContactId: undefined,
   relatedContactId: undefined,
-} as unknown as KnownOfContact;
+};
 
-type MaybePromise<Value> = Value | Promise<Value>;
-
-/**
- * A contact. It begins as a reference, with what is known of it; the first selected field that is not known reads it, by
- * the request's loader. So a reference that selects its key alone costs no call.
- */
+/** A contact: a reference, of which what a listing, or the request that created it, tells is known. */
 @ObjectType({
   description:
     'A contact: a task, or a call, chat or e-mail that a task is linked to. All but its ids is null where Connect does not tell it, or where reading it failed (then errors says why).',
@@ -54,13 +47,14 @@ export class ConnectContact {
   /** The chain's id, where it is known without a read: then all members share one read of the chain. */
   readonly knownChainId: string | undefined;
 
-  readonly #known: KnownOfContact;
+  readonly #contact: Lazy<Contact>;
 
-  constructor(instanceId: string, id: string, known: KnownOfContact = {}, chainId?: string) {
+  constructor(instanceId: string, id: string, known: Known<Contact> = {}, chainId?: string) {
     this.instanceId = instanceId;
     this.id = id;
     this.knownChainId = chainId;
-    this.#known = known;
+    // Only a contact that was read wholly has a state.
+    this.#contact = new Lazy({ instanceId, id }, known, ({ contacts }) => contacts, 'state' in known);
   }
 
   /** A contact that has been read, wholly or as a chain's listing tells it. */
@@ -70,22 +64,22 @@ export class ConnectContact {
 
   @Field(() => String, { nullable: true, description: 'The Amazon Resource Name.' })
   arn(@Ctx() context: GatewayContext): MaybePromise<string | null> {
-    return this.#tell(context, 'arn');
+    return this.#contact.tell(context, 'arn');
   }
 
   @Field(() => ConnectChannel, { nullable: true, description: 'How the contact reaches the contact centre.' })
   channel(@Ctx() context: GatewayContext): MaybePromise<Channel | null> {
-    return this.#tell(context, 'channel');
+    return this.#contact.tell(context, 'channel');
   }
 
   @Field(() => String, { nullable: true, description: "The task's name, as the agent sees it." })
   name(@Ctx() context: GatewayContext): MaybePromise<string | null> {
-    return this.#tell(context, 'name');
+    return this.#contact.tell(context, 'name');
   }
 
   @Field(() => String, { nullable: true, description: "The task's description, as the agent sees it." })
   description(@Ctx() context: GatewayContext): MaybePromise<string | null> {
-    return this.#tell(context, 'description');
+    return this.#contact.tell(context, 'description');
   }
 
   @Field(() => ConnectContactState, {
@@ -93,7 +87,7 @@ export class ConnectContact {
     description: 'Where the contact stands at the moment of the request.',
   })
   state(@Ctx() context: GatewayContext): MaybePromise<ContactState | null> {
-    return this.#tell(context, 'state');
+    return this.#contact.tell(context, 'state');
   }
 
   @Field(() => [ConnectContactAction], {
@@ -101,8 +95,8 @@ export class ConnectContact {
     description: 'What may be done with the contact in its present state. Empty for other channels than tasks.',
   })
   async allowedActions(@Ctx() context: GatewayContext): Promise<readonly ContactAction[] | null> {
-    const channel = await this.#tell(context, 'channel');
-    const state = await this.#tell(context, 'state');
+    const channel = await this.#contact.tell(context, 'channel');
+    const state = await this.#contact.tell(context, 'state');
     return channel === null || state === null ? null : allowedActions(channel, state);
   }
 
@@ -112,12 +106,12 @@ export class ConnectContact {
       'How the contact came about: API for a created task, TRANSFER for a transferred one, INBOUND and others for calls. A text, since Connect may add methods.',
   })
   initiationMethod(@Ctx() context: GatewayContext): MaybePromise<string | null> {
-    return this.#tell(context, 'initiationMethod');
+    return this.#contact.tell(context, 'initiationMethod');
   }
 
   @Field(() => DateTime, { nullable: true, description: 'When the contact was created.' })
   initiatedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
-    return this.#tell(context, 'initiatedAt');
+    return this.#contact.tell(context, 'initiatedAt');
   }
 
   @Field(() => DateTime, {
@@ -125,7 +119,7 @@ export class ConnectContact {
     description: 'When the flow starts, or started, for a task that was scheduled.',
   })
   scheduledTime(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
-    return this.#tell(context, 'scheduledTime');
+    return this.#contact.tell(context, 'scheduledTime');
   }
 
   @Field(() => DateTime, {
@@ -133,17 +127,17 @@ export class ConnectContact {
     description: 'When the task ends by itself. The clock runs from scheduledTime, else from initiatedAt.',
   })
   expiresAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
-    return this.#tell(context, 'expiresAt');
+    return this.#contact.tell(context, 'expiresAt');
   }
 
   @Field(() => DateTime, { nullable: true, description: 'When the contact ended.' })
   endedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
-    return this.#tell(context, 'endedAt');
+    return this.#contact.tell(context, 'endedAt');
   }
 
   @Field(() => DateTime, { nullable: true, description: 'When the contact last changed.' })
   updatedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
-    return this.#tell(context, 'updatedAt');
+    return this.#contact.tell(context, 'updatedAt');
   }
 
   @Field(() => String, {
@@ -152,7 +146,7 @@ export class ConnectContact {
       'Why the contact ended. For tasks: AGENT_COMPLETED, AGENT_DISCONNECT, EXPIRED, CONTACT_FLOW_DISCONNECT, API or OTHER.',
   })
   disconnectReason(@Ctx() context: GatewayContext): MaybePromise<string | null> {
-    return this.#tell(context, 'disconnectReason');
+    return this.#contact.tell(context, 'disconnectReason');
   }
 
   @Field(() => ConnectContactQueue, {
@@ -160,7 +154,7 @@ export class ConnectContact {
     description: 'The queue that the contact waits in, or came from.',
   })
   queue(@Ctx() context: GatewayContext): MaybePromise<Contact['queue'] | null> {
-    return this.#tell(context, 'queue');
+    return this.#contact.tell(context, 'queue');
   }
 
   @Field(() => ConnectContactAgent, {
@@ -168,18 +162,18 @@ export class ConnectContact {
     description: 'The agent that the contact is, or was, connected to.',
   })
   agent(@Ctx() context: GatewayContext): MaybePromise<Contact['agent'] | null> {
-    return this.#tell(context, 'agent');
+    return this.#contact.tell(context, 'agent');
   }
 
   @Field(() => [ConnectTag], { nullable: true, description: 'Tags, for reports and permissions: at most 6.' })
   tags(@Ctx() context: GatewayContext): MaybePromise<readonly Tag[] | null> {
-    return this.#tell(context, 'tags');
+    return this.#contact.tell(context, 'tags');
   }
 
   @Field(() => [ConnectReference], { nullable: true, description: 'What the agent sees with the contact.' })
   async references(@Ctx() context: GatewayContext): Promise<readonly Reference[] | null> {
     // Some adapters read them along with the contact, others by a call of their own.
-    const told = await this.#tell(context, 'references');
+    const told = await this.#contact.tell(context, 'references');
     return told ?? context.loaders.references.load({ instanceId: this.instanceId, id: this.id });
   }
 
@@ -202,7 +196,7 @@ export class ConnectContact {
     description: 'The contact whose chain this one joined.',
   })
   previousContact(@Ctx() context: GatewayContext): MaybePromise<ConnectContact | null> {
-    return this.#refer(this.#tell(context, 'previousContactId'), this.knownChainId);
+    return this.#refer(this.#contact.tell(context, 'previousContactId'), this.knownChainId);
   }
 
   @Field(() => ConnectContact, {
@@ -210,18 +204,7 @@ export class ConnectContact {
     description: 'The contact whose attributes this one copied when it was created.',
   })
   relatedContact(@Ctx() context: GatewayContext): MaybePromise<ConnectContact | null> {
-    return this.#refer(this.#tell(context, 'relatedContactId'));
-  }
-
-  #tell<Name extends keyof KnownOfContact>(
-    context: GatewayContext,
-    name: Name,
-  ): MaybePromise<NonNullable<Contact[Name]> | null> {
-    const known = this.#known;
-    if (name in known || 'state' in known) return (known[name] ?? null) as NonNullable<Contact[Name]> | null;
-    return context.loaders.contacts
-      .load({ instanceId: this.instanceId, id: this.id })
-      .then((contact) => (contact?.[name] ?? null) as NonNullable<Contact[Name]> | null);
+    return this.#refer(this.#contact.tell(context, 'relatedContactId'));
   }
 
   #refer(id: MaybePromise<string | null>, chainId?: string): MaybePromise<ConnectContact | null> {

@@ -1,8 +1,10 @@
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../../connect/start-task-contact.js';
+import type { Contact } from '../../connect/contact.js';
 import { change } from '../change.js';
-import { ConnectContact, type KnownOfContact } from '../contact/contact.type.js';
+import { ConnectContact } from '../contact/contact.type.js';
 import type { GatewayContext } from '../context.js';
+import type { Known } from '../lazy.js';
 import { CreateTaskContactInput } from './create-task-contact.input.js';
 import { CreateTaskContactPayload } from './create-task-contact.payload.js';
 import { GROUPS, toRequest } from './to-request.js';
@@ -43,7 +45,7 @@ function created(request: StartTaskContactRequest, { contactId, replayed }: Star
   // contact itself can tell. So it is with a link that was given as an ARN, since a contact tells ids.
   const isCertain = (value: unknown) => !replayed && (!byTemplate || Boolean(value));
   const isId = (link: string | undefined) => !link?.startsWith('arn:');
-  const known: Partial<Record<keyof KnownOfContact, unknown>> = {
+  const known: Known<Contact> = {
     channel: 'TASK',
     initiationMethod: 'API',
     ...(isId(previousContactId) && { previousContactId }),
@@ -54,5 +56,5 @@ function created(request: StartTaskContactRequest, { contactId, replayed }: Star
     ...(isCertain(!byTemplate) && { references: references ?? [] }),
   };
   const chainId = previousContactId === undefined ? contactId : undefined;
-  return new ConnectContact(instanceId, contactId, known as KnownOfContact, chainId);
+  return new ConnectContact(instanceId, contactId, known, chainId);
 }
