@@ -99,6 +99,12 @@ export const SEARCH_SIZES = {
   words: 100,
 } as const;
 
+/** Characters of the key of an attribute that is searched by. Service model, SearchableContactAttributeKey: 1 to 100. */
+export const SEARCH_ATTRIBUTE_KEY_LENGTH = { min: 1, max: 100 } as const;
+
+/** Characters of such an attribute's value. Service model, SearchableContactAttributeValue: 0 to 100. */
+export const SEARCH_ATTRIBUTE_VALUE_LENGTH = { min: 0, max: 100 } as const;
+
 /** Tags of one contact. TagContact, Tags: 1 to 6. */
 export const CONTACT_TAGS = 6;
 

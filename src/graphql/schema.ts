@@ -13,6 +13,7 @@ import type { GatewayContext } from './context.js';
 import { CreateTaskContactResolver } from './create-task-contact/create-task-contact.resolver.js';
 import { DateTime } from './date-time.js';
 import { LifecycleResolver } from './lifecycle/lifecycle.resolver.js';
+import { SearchResolver } from './search/search.resolver.js';
 import { judgeRepresentations, type Representation } from './representations.js';
 
 /** What the subgraph's SDL begins with: the federation version and directives it uses, and @oneOf, which graphql-js enforces. */
@@ -39,7 +40,7 @@ export interface Subgraph {
  */
 export async function buildSubgraph(): Promise<Subgraph> {
   const annotated = await buildSchema({
-    resolvers: [ContactResolver, CatalogResolver, CreateTaskContactResolver, LifecycleResolver],
+    resolvers: [ContactResolver, SearchResolver, CatalogResolver, CreateTaskContactResolver, LifecycleResolver],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // The validation service judges: type-graphql's own way would put class-validator's raw errors before clients.
     validate: false,

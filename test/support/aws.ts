@@ -6,6 +6,8 @@ import { openAwsConnect } from '../../src/connect/aws/open.js';
 import { Service } from '../../src/connect/aws/service.js';
 import { CHAIN_TASKS } from '../../src/connect/limits.js';
 import { NOW } from './engine.js';
+import { startTestGateway, type TestGateway, type TestGatewayOptions } from './gateway.js';
+import { portWith } from './port.js';
 import { startTestWire, type TestWire, type TestWireOptions } from './wire.js';
 
 const CREDENTIALS = { accessKeyId: 'any', secretAccessKey: 'any' };
@@ -50,6 +52,15 @@ export async function openTestAws(options: TestWireOptions = {}): Promise<TestAw
       await wire[Symbol.asyncDispose]();
     },
   };
+}
+
+/** A gateway before the adapter, which is before the wire of an engine. */
+export function gatewayBefore({ connect, wire }: TestAws, options: TestGatewayOptions = {}): Promise<TestGateway> {
+  return startTestGateway({
+    now: () => wire.test.clock.now,
+    ...options,
+    wrap: (engine) => portWith(connect, { close: () => engine.close() }),
+  });
 }
 
 /** What a scripted server answers with; undefined: it hangs up. */

@@ -11,6 +11,7 @@ import {
   type Reference,
   type Tag,
 } from '../../connect/contact.js';
+import type { FoundContact } from '../../connect/contact-search.js';
 import { allowedActions } from '../../connect/contact-state.js';
 import type { GatewayContext } from '../context.js';
 import { ConnectChannel, ConnectContactAction, ConnectContactState } from '../enums.js';
@@ -29,6 +30,18 @@ const NOT_LISTED: Known<Contact> = {
   initialContactId: undefined,
   previousContactId: undefined,
   relatedContactId: undefined,
+};
+
+/** What a search leaves out is not there either; it says nothing of related contacts. */
+const NOT_FOUND: Known<Contact> = {
+  endedAt: undefined,
+  initialContactId: undefined,
+  previousContactId: undefined,
+  name: undefined,
+  scheduledTime: undefined,
+  expiresAt: undefined,
+  queue: undefined,
+  agent: undefined,
 };
 
 /** A contact: a reference, of which what a listing, or the request that created it, tells is known. */
@@ -60,6 +73,11 @@ export class ConnectContact {
   /** A contact that has been read, wholly or as a chain's listing tells it. */
   static of(contact: Contact | ContactSummary): ConnectContact {
     return new ConnectContact(contact.instanceId, contact.id, { ...NOT_LISTED, ...contact }, chainIdOf(contact));
+  }
+
+  /** A contact as a search tells it. */
+  static found(contact: Contact | FoundContact): ConnectContact {
+    return new ConnectContact(contact.instanceId, contact.id, { ...NOT_FOUND, ...contact }, chainIdOf(contact));
   }
 
   @Field(() => String, { nullable: true, description: 'The Amazon Resource Name.' })
@@ -188,7 +206,9 @@ export class ConnectContact {
   ): Promise<readonly Attribute[] | null> {
     const { instanceId, id, knownChainId } = this;
     const attributes = await context.loaders.attributes.load({ instanceId, id: knownChainId ?? id });
-    return keys == null ? attributes : (attributes?.filter(({ key }) => keys.includes(key)) ?? null);
+    if (keys == null || attributes === null) return attributes;
+    const wanted = new Set(keys);
+    return attributes.filter(({ key }) => wanted.has(key));
   }
 
   @Field(() => ConnectContact, {

@@ -226,14 +226,20 @@ export class SqlStore implements Store {
     return Math.max(lastInstant, clock);
   }
 
-  async searchContacts(instanceId: string, query: SearchQuery, after: SearchPlace | undefined, limit: number) {
+  async searchContacts(
+    instanceId: string,
+    query: SearchQuery,
+    after: SearchPlace | undefined,
+    limit: number,
+    counted: boolean,
+  ) {
     const { reader, flavour } = this.#parts;
     const conditions = searchConditions(flavour, query);
     const found = this.#contactReads(instanceId).select(sortKey(query).as('sortKey')).where(conditions);
     const page = after ? found.where(afterPlace(query, after)) : found;
     const [rows, total] = await Promise.all([
       page.orderBy(searchOrder(query)).limit(limit).execute(),
-      countFound(reader, instanceId, sql<boolean>`${conditions} and ${this.#isKept()}`),
+      counted ? countFound(reader, instanceId, sql<boolean>`${conditions} and ${this.#isKept()}`) : undefined,
     ]);
     return { rows, total };
   }

@@ -217,13 +217,15 @@ export interface Store {
    * A page of the contacts that a search finds, in its order, and how many it finds in all.
    *
    * @param after where the page before ended
+   * @param counted whether they are counted: a statement of its own
    */
   searchContacts(
     instanceId: string,
     query: SearchQuery,
     after: SearchPlace | undefined,
     limit: number,
-  ): Promise<{ readonly rows: readonly FoundRow[]; readonly total: number }>;
+    counted: boolean,
+  ): Promise<{ readonly rows: readonly FoundRow[]; readonly total: number | undefined }>;
 
   /** The shared attributes of each given contact's chain. */
   attributes(instanceId: string, ids: readonly string[]): Promise<readonly AttributesRow[]>;
