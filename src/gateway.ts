@@ -124,7 +124,9 @@ async function openEngine(config: Config, clock: AdjustableClock): Promise<Provi
 /** A real instance. The SDK is large: whoever does without it does not load it. */
 async function openAws(config: Config, now: () => number): Promise<Provider> {
   const { openAwsConnect } = await import('./connect/aws/open.js');
-  return { connect: await openAwsConnect({ ...config.aws, chainTasks: config.quotas.chainTasks, now }) };
+  const { aws, instanceId, quotas } = config;
+  const instances = config.instances.toSorted((a, b) => Number(b.id === instanceId) - Number(a.id === instanceId));
+  return { connect: await openAwsConnect({ ...aws, instances, chainTasks: quotas.chainTasks, now }) };
 }
 
 /** Where the reference is silent, a real instance has its own reading: ours is judged before it only on request. */

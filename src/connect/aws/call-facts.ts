@@ -12,6 +12,8 @@ export interface Named {
 export interface CallFacts {
   /** How the API calls it. */
   readonly operation: string;
+  /** The instance that is asked; undefined where the operation names none. */
+  readonly instanceId: string | undefined;
   /** The members of the port's request. */
   readonly members: readonly string[];
   /** What the request names, the most likely to be missing first: the API does not tell which of them it lacks. */
@@ -44,6 +46,7 @@ export function factsOf(operation: string, request: object, creation?: CallFacts
   const values = request as Readonly<Record<string, unknown>>;
   return {
     operation,
+    instanceId: typeof values.instanceId === 'string' ? values.instanceId : undefined,
     members: Object.keys(request),
     names: RESOURCES.flatMap(([member, resource]) => {
       const id = values[member];

@@ -3,6 +3,7 @@ import type { Answers, CallOptions } from '../call.js';
 import { CancelledError, type ConnectFault, isConnectFault, UnavailableError } from '../errors.js';
 import { CONTACT_ID_LENGTH } from '../limits.js';
 import type { CallFacts } from './call-facts.js';
+import type { Clients } from './clients.js';
 import { inParallel } from './in-parallel.js';
 import { toFault } from './to-fault.js';
 
@@ -14,12 +15,12 @@ export type Send<Output> = (client: ConnectClient, options: { readonly abortSign
 
 /** Amazon Connect, called through the SDK: errors in the port's words, and nothing that is under way is forgotten. */
 export class Service {
-  readonly #client: ConnectClient;
+  readonly #clients: Clients;
   readonly #underWay = new Set<Promise<unknown>>();
   #closed = false;
 
-  constructor(client: ConnectClient) {
-    this.#client = client;
+  constructor(clients: Clients) {
+    this.#clients = clients;
   }
 
   /** Reads something. The caller's signal breaks it off. */
@@ -52,7 +53,7 @@ export class Service {
   async credentials(): Promise<void> {
     if (this.#closed) throw new UnavailableError();
     try {
-      await this.#client.config.credentials();
+      await this.#clients.of().config.credentials();
     } catch (error) {
       throw new UnavailableError({ cause: error });
     }
@@ -62,7 +63,7 @@ export class Service {
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.allSettled(this.#underWay);
-    this.#client.destroy();
+    this.#clients.destroy();
   }
 
   async #call<Output>(
@@ -73,7 +74,7 @@ export class Service {
   ): Promise<Output> {
     if (this.#closed) throw new UnavailableError();
     if (signal?.aborted) throw new CancelledError();
-    const sent = send(this.#client, options);
+    const sent = send(this.#clients.of(call.instanceId), options);
     this.#underWay.add(sent);
     try {
       return await sent;
