@@ -370,6 +370,152 @@ describe('UpdateSharedAttributes', () => {
   });
 });
 
+describe('TaskPage', () => {
+  it('tells the task, what may be done with it, its chain and what that shares', async () => {
+    await using gateway = await start();
+    const { contact } = await create<Generated.ContinueChainMutation>(gateway, 'continue-chain');
+    const { data, errors } = await runOperation<Generated.TaskPageQuery>(gateway, 'task-page', { id: contact?.id });
+    expect(errors).toBeUndefined();
+    const allowedActions = ['UPDATE', 'PAUSE', 'TRANSFER', 'STOP'];
+    expect(data?.connectContact).toMatchObject({
+      id: contact?.id,
+      state: 'INITIATED',
+      allowedActions,
+      queue: null,
+      agent: null,
+      chain: {
+        id: SAMPLE.voiceContact,
+        linkedTaskCount: 1,
+        sharedAttributes: [{ key: 'customerId' }, { key: 'followUp' }],
+        contacts: [
+          { channel: 'VOICE', state: 'COMPLETED', allowedActions: [] },
+          { id: contact?.id, state: 'INITIATED', allowedActions, previousContact: { id: SAMPLE.voiceContact } },
+        ],
+      },
+    });
+  });
+});
+
+describe('SearchContacts', () => {
+  it('finds the call of the sample, and tasks of ours before it, page by page', async () => {
+    await using gateway = await start();
+    const { contact } = await create<Generated.ContinueChainMutation>(gateway, 'continue-chain');
+    const variables = operationVariables<Generated.SearchContactsQueryVariables>('search-contacts', NOW);
+    const search = async (more: object) => {
+      const { data } = await runOperation<Generated.SearchContactsQuery>(gateway, 'search-contacts', {
+        ...variables,
+        ...more,
+      });
+      return data?.searchConnectContacts;
+    };
+    const ids = [contact?.id, SAMPLE.voiceContact];
+    expect(await search({})).toMatchObject({ totalCount: 2, nodes: ids.map((id) => ({ id })) });
+    const first = await search({ first: 1 });
+    expect(first).toMatchObject({ totalCount: 2, nodes: [{ id: ids[0] }], pageInfo: { hasNextPage: true } });
+    expect(await search({ first: 1, after: first?.pageInfo.endCursor })).toMatchObject({
+      nodes: [{ id: ids[1] }],
+      pageInfo: { hasNextPage: false },
+    });
+  });
+});
+
+describe('The life of a task', () => {
+  /** Runs a ready mutation on a task, with the variables that it is written with. */
+  async function steer(gateway: TestGateway, name: string, contactId: string | undefined): Promise<unknown> {
+    const { input } = operationVariables<{ input: object }>(name, NOW);
+    const { data, errors } = await runOperation<Record<string, unknown>>(gateway, name, {
+      input: { ...input, contactId },
+    });
+    expect(errors).toBeUndefined();
+    return Object.values(data ?? {})[0];
+  }
+
+  it('is led through all its steps by the ready tabs', async () => {
+    await using gateway = await start();
+    const scheduled = (await create<Generated.ScheduleTaskMutation>(gateway, 'schedule-task')).contact;
+    expect(await steer(gateway, 'reschedule-task', scheduled?.id)).toMatchObject({
+      contact: { state: 'SCHEDULED', scheduledTime: iso(wholeSeconds(NOW + 4 * HOUR)) },
+      errors: [],
+    });
+    const { contact } = await create<Generated.CreateWithContactFlowMutation>(gateway, 'create-with-contact-flow');
+    const id = contact?.id;
+    expect(await steer(gateway, 'update-task', id)).toMatchObject({
+      contact: {
+        name: 'Call Ms Silva back today',
+        description: contact?.description,
+        references: expect.arrayContaining([
+          { name: 'Order', type: 'URL', value: 'https://crm.example.com/orders/4712' },
+          { name: 'Customer', type: 'EMAIL', value: 'silva@example.com' },
+        ]),
+      },
+      errors: [],
+    });
+    expect(await steer(gateway, 'pause-task', id)).toMatchObject({
+      contact: { state: 'PAUSED', allowedActions: expect.arrayContaining(['RESUME']) },
+      errors: [],
+    });
+    expect(await steer(gateway, 'pause-task', id)).toMatchObject({
+      contact: null,
+      errors: [{ code: 'ILLEGAL_STATE', state: 'PAUSED', allowedActions: expect.arrayContaining(['RESUME']) }],
+    });
+    expect(await steer(gateway, 'resume-task', id)).toMatchObject({ contact: { state: 'INITIATED' }, errors: [] });
+    const tags = [
+      { key: 'priority', value: 'high' },
+      { key: 'team', value: 'returns' },
+    ];
+    expect(await steer(gateway, 'tag-task', id)).toMatchObject({
+      contact: { tags: expect.arrayContaining(tags) },
+      errors: [],
+    });
+    expect(await steer(gateway, 'untag-task', id)).toMatchObject({ contact: { tags: [tags[1]] }, errors: [] });
+    expect(await steer(gateway, 'transfer-task', id)).toMatchObject({
+      contact: {
+        name: 'Call Ms Silva back today',
+        queue: { id: '60000000-0000-4000-8000-000000000001' },
+        previousContact: { id, state: 'COMPLETED' },
+      },
+      replayed: false,
+      errors: [],
+    });
+  });
+
+  it.each(['update-task', 'reschedule-task', 'pause-task', 'resume-task', 'transfer-task', 'tag-task', 'untag-task'])(
+    '%s names nothing as it is written, and says so',
+    async (name) => {
+      await using gateway = await start();
+      const { input } = operationVariables<{ input: { contactId: string } }>(name, NOW);
+      expect(await steer(gateway, name, input.contactId)).toMatchObject({
+        contact: null,
+        errors: [{ code: 'NOT_FOUND', resource: 'CONTACT', id: input.contactId }],
+      });
+    },
+  );
+});
+
+describe('Entities', () => {
+  it('come as a router gets them, the unknown one null', async () => {
+    await using gateway = await start();
+    const { data, errors } = await runOperation<Generated.EntitiesQuery>(
+      gateway,
+      'entities',
+      operationVariables('entities', NOW),
+    );
+    expect(errors).toBeUndefined();
+    expect(data?._entities).toEqual([
+      {
+        __typename: 'ConnectContact',
+        id: SAMPLE.voiceContact,
+        channel: 'VOICE',
+        state: 'COMPLETED',
+        attributes: [{ key: 'customerId', value: 'C-1001' }],
+      },
+      { __typename: 'ConnectContactChain', chainId: SAMPLE.voiceContact, linkedTaskCount: 0 },
+      { __typename: 'ConnectTaskTemplate', templateId: SAMPLE.taskTemplate.withFlow, name: expect.any(String) },
+      null,
+    ]);
+  });
+});
+
 describe('StopTask', () => {
   it('names nothing as it is written, and ends a task of ours', async () => {
     await using gateway = await start();
