@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
-import { operationText, operationVariables } from '../support/operations.js';
 import { PortCalls } from '../support/port.js';
 import { noteStatements } from '../support/statements.js';
 
@@ -141,21 +140,5 @@ describe('A chain', () => {
       { method: 'getAttributes', ids: 1 },
     ]);
     expect(statements.take()).toHaveLength(3);
-  });
-});
-
-describe('What the ready queries cost', () => {
-  it.each([
-    ['contact-by-id', ['describeContacts', 'getAttributes']],
-    ['contacts-by-ids', ['describeContacts', 'getAttributes']],
-    ['contact-chain', ['getAttributes', 'listChains']],
-  ])('%s', async (name, methods) => {
-    const calls = new PortCalls();
-    await using gateway = await startTestGateway({ wrap: calls.wrap });
-    using statements = noteStatements();
-    const answer = await gateway.ask(operationText(name), operationVariables(name, Date.now()));
-    expect(answer.errors).toBeUndefined();
-    expect([...calls.takeMethods()].sort()).toEqual(methods);
-    expect(statements.take()).toHaveLength(methods.length);
   });
 });

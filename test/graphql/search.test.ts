@@ -262,6 +262,9 @@ describe('A search', () => {
   it('counts only where the count is selected: a statement of its own', async () => {
     const calls = new PortCalls();
     await using gateway = await startTestGateway({ wrap: calls.wrap });
+    // The engine reads the ARN of its instance once, for whoever asks first.
+    await gateway.ask('{ connectContactFlows { nodes { id } } }');
+    calls.take();
     using statements = noteStatements();
     const cost = async (selection: string, counted?: boolean) => {
       const query = fields(selection, counted === undefined ? '' : ', $counted: Boolean!');
@@ -270,15 +273,15 @@ describe('A search', () => {
       expect(calls.takeMethods()).toEqual(['searchContacts']);
       return statements.take().length;
     };
-    expect(await cost('nodes { id name state }')).toBe(3);
-    expect(await cost('nodes { id } totalCount')).toBe(4);
-    expect(await cost('nodes { id } ... on ConnectContactConnection { all: totalCount }')).toBe(4);
+    expect(await cost('nodes { id name state }')).toBe(2);
+    expect(await cost('nodes { id } totalCount')).toBe(3);
+    expect(await cost('nodes { id } ... on ConnectContactConnection { all: totalCount }')).toBe(3);
     const skipped = 'nodes { id } totalCount @include(if: $counted)';
-    expect(await cost(skipped, false)).toBe(3);
-    expect(await cost(skipped, true)).toBe(4);
+    expect(await cost(skipped, false)).toBe(2);
+    expect(await cost(skipped, true)).toBe(3);
   });
 
-  it('of 100 contacts with their chains and attributes takes 5 statements, 6 with the count', async () => {
+  it('of 100 contacts with their chains and attributes takes 4 statements, 5 with the count', async () => {
     await using gateway = await startTestGateway();
     const flow = { contactFlowId: SAMPLE.contactFlow };
     const ids: string[] = [];
@@ -295,10 +298,11 @@ describe('A search', () => {
     const filter = { timeRange: { field: 'INITIATED', from: iso(now - 60 * MINUTE), to: iso(now + MINUTE) } };
     const nodes =
       'nodes { name state previousContact { name } attributes { key } chain { linkedTaskCount sharedAttributes { key } contacts { name attributes { key } } } }';
+    await gateway.ask('{ connectContactFlows { nodes { id } } }');
     using statements = noteStatements();
     for (const [selection, count] of [
-      [nodes, 5],
-      [`totalCount ${nodes}`, 6],
+      [nodes, 4],
+      [`totalCount ${nodes}`, 5],
     ] as const) {
       const { data, errors } = await gateway.ask(fields(selection), { filter });
       expect(errors).toBeUndefined();

@@ -107,7 +107,7 @@ export class EmbeddedCatalog implements Catalog {
   ): Promise<Answers<Thing>> {
     return this.reads.byIds(resource, member, instanceId, ids, async (id, bareIds) => {
       const [arn, rows] = await Promise.all([
-        this.store.instanceArn(id),
+        this.reads.arnOf(id),
         this.store.resources(table, id, bareIds) as Promise<readonly Tables[ResourceTable][]>,
       ]);
       return new Map(rows.map((row) => [row.id, toThing(row as Tables[Table], { id, arn: arn ?? '' })]));
