@@ -91,8 +91,9 @@ export async function orNull<Thing>(
   id: string,
   read: () => Promise<Thing | null>,
 ): Promise<Thing | null | ConnectFault> {
-  // The SDK cannot put an empty id into a path. Contacts have the longest ids but flows, whose bound is the API's to judge.
-  if (id.length < CONTACT_ID_LENGTH.min) return null;
+  // The SDK can put neither an empty id nor half of a surrogate pair into a path. Contacts have the longest ids but flows,
+  // whose bound is the API's to judge.
+  if (id.length < CONTACT_ID_LENGTH.min || !id.isWellFormed()) return null;
   try {
     return await read();
   } catch (error) {
