@@ -2,13 +2,17 @@ import type { ConnectClient } from '@aws-sdk/client-connect';
 import type { Answers, CallOptions } from '../call.js';
 import { CancelledError, type ConnectFault, isConnectFault, UnavailableError } from '../errors.js';
 import { CONTACT_ID_LENGTH } from '../limits.js';
+import { RATES } from '../rates.js';
 import type { CallFacts } from './call-facts.js';
 import type { Clients } from './clients.js';
 import { inParallel } from './in-parallel.js';
 import { toFault } from './to-fault.js';
 
-/** Calls of one batch that are under way at once: the rate that DescribeContact has by default, 10 a second. */
-const PARALLEL = 10;
+/**
+ * Calls of one batch that are under way at once: as many as DescribeContact takes at once by default, 15. A full chain, of
+ * 13 contacts, is described in one wave.
+ */
+const PARALLEL = RATES.DescribeContact.burst;
 
 /** Makes a call of the SDK. The signal is there where the call may be broken off. */
 export type Send<Output> = (client: ConnectClient, options: { readonly abortSignal?: AbortSignal }) => Promise<Output>;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { openScriptedAws, type Scripted } from '../../support/aws.js';
+import { startTestGateway } from '../../support/gateway.js';
+import { portWith } from '../../support/port.js';
 import { refusal, request, SAMPLE, UNKNOWN_ID } from '../../support/engine.js';
 
 const { instanceId } = SAMPLE;
@@ -75,6 +77,41 @@ describe('The chains of some contacts', () => {
     );
     const arn = `${SAMPLE.instanceArn}/contact/a-1`;
     expect(await aws.connect.listChains(instanceId, [UNKNOWN_ID, arn])).toMatchObject([null, { id: 'a' }]);
+  });
+});
+
+describe('A full chain', () => {
+  it('is read in two waves of calls: its listing, then all of its contacts and what they share', async () => {
+    const members = chain('a', 12);
+    const all = Promise.withResolvers<void>();
+    let asked = 0;
+    await using aws = await openScriptedAws(async ({ path }) => {
+      if (path.startsWith('/contact/associated/')) return listed(members);
+      // Nobody is answered before everyone has asked.
+      asked += 1;
+      if (asked === members.length + 1) all.resolve();
+      await all.promise;
+      if (path.startsWith('/contact/attributes/')) return { status: 200, body: '{"Attributes":{"plan":"gold"}}' };
+      const Id = path.split('/').at(-1);
+      const Contact = {
+        Id,
+        Arn: `${SAMPLE.instanceArn}/contact/${Id}`,
+        Name: `Task ${Id}`,
+        Channel: 'TASK',
+        InitiationMethod: 'API',
+        InitiationTimestamp: 1_780_000_000,
+      };
+      return { status: 200, body: JSON.stringify({ Contact }) };
+    });
+    await using gateway = await startTestGateway({
+      wrap: (engine) => portWith(aws.connect, { close: () => engine.close() }),
+    });
+    const { data, errors } = await gateway.ask(
+      '{ connectContactChain(contactId: "a-7") { contacts { name attributes { value } previousContact { name } } } }',
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toMatchObject({ connectContactChain: { contacts: { length: 13 } } });
+    expect(aws.requests).toHaveLength(1 + 13 + 1);
   });
 });
 
