@@ -8,10 +8,15 @@ import { type Known, Lazy } from '../lazy.js';
 @ObjectType({ description: 'A contact flow: what Connect runs for a contact.' })
 @Directive('@key(fields: "instanceId id")')
 export class ConnectContactFlow {
-  @Field(() => ID, { description: "The flow's id, for contactFlowId of a flow source." })
+  @Field(() => ID, {
+    description:
+      "The flow's id, for contactFlowId of a flow source. Source: ListContactFlows or DescribeContactFlow, Id.",
+  })
   readonly id: string;
 
-  @Field(() => ID, { description: 'The instance that the flow belongs to.' })
+  @Field(() => ID, {
+    description: 'The instance that the flow belongs to. Source: the request, an alias as the id that it stands for.',
+  })
   readonly instanceId: string;
 
   readonly #flow: Lazy<ContactFlow>;
@@ -22,12 +27,18 @@ export class ConnectContactFlow {
     this.#flow = new Lazy({ instanceId, id }, known, ({ contactFlows }) => contactFlows);
   }
 
-  @Field(() => String, { nullable: true, description: 'The Amazon Resource Name.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The Amazon Resource Name. Source: ListContactFlows or DescribeContactFlow, Arn.',
+  })
   arn(@Ctx() context: GatewayContext) {
     return this.#flow.tell(context, 'arn');
   }
 
-  @Field(() => String, { nullable: true, description: 'The name, to show in a list.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The name, to show in a list. Source: ListContactFlows or DescribeContactFlow, Name.',
+  })
   name(@Ctx() context: GatewayContext) {
     return this.#flow.tell(context, 'name');
   }
@@ -35,13 +46,16 @@ export class ConnectContactFlow {
   @Field(() => String, {
     nullable: true,
     description:
-      'CONTACT_FLOW for an inbound flow, QUEUE_TRANSFER, AGENT_TRANSFER and others. A text, since Connect may add types.',
+      'CONTACT_FLOW for an inbound flow, QUEUE_TRANSFER, AGENT_TRANSFER and others. A text, since Connect may add types. Source: ListContactFlows or DescribeContactFlow, Type.',
   })
   type(@Ctx() context: GatewayContext) {
     return this.#flow.tell(context, 'type');
   }
 
-  @Field(() => String, { nullable: true, description: 'ACTIVE or ARCHIVED.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'ACTIVE or ARCHIVED. Source: ListContactFlows or DescribeContactFlow, State.',
+  })
   state(@Ctx() context: GatewayContext) {
     return this.#flow.tell(context, 'state');
   }
@@ -49,7 +63,7 @@ export class ConnectContactFlow {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Whether createTaskContact takes it: it is active, published, and of type CONTACT_FLOW, QUEUE_TRANSFER or AGENT_TRANSFER.',
+      'Whether createTaskContact takes it: it is active, published, and of type CONTACT_FLOW, QUEUE_TRANSFER or AGENT_TRANSFER. Source: derived from Type, State and Status of ListContactFlows or DescribeContactFlow.',
   })
   async canStartTask(@Ctx() context: GatewayContext): Promise<boolean | null> {
     const type = await this.#flow.tell(context, 'type');

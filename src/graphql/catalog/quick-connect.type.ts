@@ -12,10 +12,16 @@ const WITHOUT_FLOW: QuickConnectType = 'PHONE_NUMBER';
 @ObjectType({ description: 'A quick connect: a named way to a queue, an agent, a flow or a phone number.' })
 @Directive('@key(fields: "instanceId id")')
 export class ConnectQuickConnect {
-  @Field(() => ID, { description: "The quick connect's id, for quickConnectId of a flow source." })
+  @Field(() => ID, {
+    description:
+      "The quick connect's id, for quickConnectId of a flow source. Source: ListQuickConnects or DescribeQuickConnect, Id.",
+  })
   readonly id: string;
 
-  @Field(() => ID, { description: 'The instance that the quick connect belongs to.' })
+  @Field(() => ID, {
+    description:
+      'The instance that the quick connect belongs to. Source: the request, an alias as the id that it stands for.',
+  })
   readonly instanceId: string;
 
   readonly #quickConnect: Lazy<QuickConnect>;
@@ -26,17 +32,26 @@ export class ConnectQuickConnect {
     this.#quickConnect = new Lazy({ instanceId, id }, known, ({ quickConnects }) => quickConnects);
   }
 
-  @Field(() => String, { nullable: true, description: 'The Amazon Resource Name.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The Amazon Resource Name. Source: ListQuickConnects or DescribeQuickConnect, Arn.',
+  })
   arn(@Ctx() context: GatewayContext) {
     return this.#quickConnect.tell(context, 'arn');
   }
 
-  @Field(() => String, { nullable: true, description: 'The name, to show in a list.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The name, to show in a list. Source: ListQuickConnects or DescribeQuickConnect, Name.',
+  })
   name(@Ctx() context: GatewayContext) {
     return this.#quickConnect.tell(context, 'name');
   }
 
-  @Field(() => ConnectQuickConnectType, { nullable: true, description: 'What it leads to.' })
+  @Field(() => ConnectQuickConnectType, {
+    nullable: true,
+    description: 'What it leads to. Source: ListQuickConnects or DescribeQuickConnect, QuickConnectType.',
+  })
   type(@Ctx() context: GatewayContext) {
     return this.#quickConnect.tell(context, 'type');
   }
@@ -44,7 +59,7 @@ export class ConnectQuickConnect {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Whether it leads to a flow, which createTaskContact needs: all but phone numbers do. Whether that flow can start a task is judged at creation.',
+      'Whether it leads to a flow, which createTaskContact needs: all but phone numbers do. Whether that flow can start a task is judged at creation. Source: derived from QuickConnectType.',
   })
   async canStartTask(@Ctx() context: GatewayContext): Promise<boolean | null> {
     const type = await this.#quickConnect.tell(context, 'type');

@@ -51,7 +51,8 @@ export class ContactResolver {
 
   @FieldResolver(() => ConnectContactChain, {
     nullable: true,
-    description: 'The chain that the contact belongs to. An unlinked contact is a chain of one.',
+    description:
+      'The chain that the contact belongs to. An unlinked contact is a chain of one. Source: DescribeContact, InitialContactId.',
   })
   async chain(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): Promise<ConnectContactChain | null> {
     const { instanceId, id, knownChainId } = contact;

@@ -51,10 +51,15 @@ const NOT_FOUND: Known<Contact> = {
 })
 @Directive('@key(fields: "instanceId id")')
 export class ConnectContact {
-  @Field(() => ID, { description: "The contact's id. Ids made by the embedded engine sort by time." })
+  @Field(() => ID, {
+    description: "The contact's id. Ids made by the embedded engine sort by time. Source: DescribeContact, Id.",
+  })
   readonly id: string;
 
-  @Field(() => ID, { description: 'The instance that the contact belongs to.' })
+  @Field(() => ID, {
+    description:
+      'The instance that the contact belongs to. Source: the request, an alias as the id that it stands for.',
+  })
   readonly instanceId: string;
 
   /** The chain's id, where it is known without a read: then all members share one read of the chain. */
@@ -80,29 +85,39 @@ export class ConnectContact {
     return new ConnectContact(contact.instanceId, contact.id, { ...NOT_FOUND, ...contact }, chainIdOf(contact));
   }
 
-  @Field(() => String, { nullable: true, description: 'The Amazon Resource Name.' })
+  @Field(() => String, { nullable: true, description: 'The Amazon Resource Name. Source: DescribeContact, Arn.' })
   arn(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.#contact.tell(context, 'arn');
   }
 
-  @Field(() => ConnectChannel, { nullable: true, description: 'How the contact reaches the contact centre.' })
+  @Field(() => ConnectChannel, {
+    nullable: true,
+    description: 'How the contact reaches the contact centre. Source: DescribeContact, Channel.',
+  })
   channel(@Ctx() context: GatewayContext): MaybePromise<Channel | null> {
     return this.#contact.tell(context, 'channel');
   }
 
-  @Field(() => String, { nullable: true, description: "The task's name, as the agent sees it." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The task's name, as the agent sees it. Source: DescribeContact, Name.",
+  })
   name(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.#contact.tell(context, 'name');
   }
 
-  @Field(() => String, { nullable: true, description: "The task's description, as the agent sees it." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The task's description, as the agent sees it. Source: DescribeContact, Description.",
+  })
   description(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.#contact.tell(context, 'description');
   }
 
   @Field(() => ConnectContactState, {
     nullable: true,
-    description: 'Where the contact stands at the moment of the request.',
+    description:
+      'Where the contact stands at the moment of the request. Source: derived from the timestamps of DescribeContact, which tells no state.',
   })
   state(@Ctx() context: GatewayContext): MaybePromise<ContactState | null> {
     return this.#contact.tell(context, 'state');
@@ -110,7 +125,8 @@ export class ConnectContact {
 
   @Field(() => [ConnectContactAction], {
     nullable: true,
-    description: 'What may be done with the contact in its present state. Empty for other channels than tasks.',
+    description:
+      'What may be done with the contact in its present state. Empty for other channels than tasks. Source: derived from channel and state.',
   })
   async allowedActions(@Ctx() context: GatewayContext): Promise<readonly ContactAction[] | null> {
     const channel = await this.#contact.tell(context, 'channel');
@@ -121,20 +137,24 @@ export class ConnectContact {
   @Field(() => String, {
     nullable: true,
     description:
-      'How the contact came about: API for a created task, TRANSFER for a transferred one, INBOUND and others for calls. A text, since Connect may add methods.',
+      'How the contact came about: API for a created task, TRANSFER for a transferred one, INBOUND and others for calls. A text, since Connect may add methods. Source: DescribeContact, InitiationMethod.',
   })
   initiationMethod(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.#contact.tell(context, 'initiationMethod');
   }
 
-  @Field(() => DateTime, { nullable: true, description: 'When the contact was created.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the contact was created. Source: DescribeContact, InitiationTimestamp.',
+  })
   initiatedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return this.#contact.tell(context, 'initiatedAt');
   }
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When the flow starts, or started, for a task that was scheduled.',
+    description:
+      'When the flow starts, or started, for a task that was scheduled. Source: DescribeContact, ScheduledTimestamp.',
   })
   scheduledTime(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return this.#contact.tell(context, 'scheduledTime');
@@ -142,18 +162,25 @@ export class ConnectContact {
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When the task ends by itself. The clock runs from scheduledTime, else from initiatedAt.',
+    description:
+      'When the task ends by itself. The clock runs from scheduledTime, else from initiatedAt. Source: DescribeContact, SegmentAttributes, connect:ContactExpiry.',
   })
   expiresAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return this.#contact.tell(context, 'expiresAt');
   }
 
-  @Field(() => DateTime, { nullable: true, description: 'When the contact ended.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the contact ended. Source: DescribeContact, DisconnectTimestamp.',
+  })
   endedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return this.#contact.tell(context, 'endedAt');
   }
 
-  @Field(() => DateTime, { nullable: true, description: 'When the contact last changed.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the contact last changed. Source: DescribeContact, LastUpdateTimestamp.',
+  })
   updatedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return this.#contact.tell(context, 'updatedAt');
   }
@@ -161,7 +188,7 @@ export class ConnectContact {
   @Field(() => String, {
     nullable: true,
     description:
-      'Why the contact ended. For tasks: AGENT_COMPLETED, AGENT_DISCONNECT, EXPIRED, CONTACT_FLOW_DISCONNECT, API or OTHER.',
+      'Why the contact ended. For tasks: AGENT_COMPLETED, AGENT_DISCONNECT, EXPIRED, CONTACT_FLOW_DISCONNECT, API or OTHER. Source: DescribeContact, DisconnectReason.',
   })
   disconnectReason(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.#contact.tell(context, 'disconnectReason');
@@ -169,7 +196,7 @@ export class ConnectContact {
 
   @Field(() => ConnectContactQueue, {
     nullable: true,
-    description: 'The queue that the contact waits in, or came from.',
+    description: 'The queue that the contact waits in, or came from. Source: DescribeContact, QueueInfo.',
   })
   queue(@Ctx() context: GatewayContext): MaybePromise<Contact['queue'] | null> {
     return this.#contact.tell(context, 'queue');
@@ -177,18 +204,24 @@ export class ConnectContact {
 
   @Field(() => ConnectContactAgent, {
     nullable: true,
-    description: 'The agent that the contact is, or was, connected to.',
+    description: 'The agent that the contact is, or was, connected to. Source: DescribeContact, AgentInfo.',
   })
   agent(@Ctx() context: GatewayContext): MaybePromise<Contact['agent'] | null> {
     return this.#contact.tell(context, 'agent');
   }
 
-  @Field(() => [ConnectTag], { nullable: true, description: 'Tags, for reports and permissions: at most 6.' })
+  @Field(() => [ConnectTag], {
+    nullable: true,
+    description: 'Tags, for reports and permissions: at most 6. Source: DescribeContact, Tags.',
+  })
   tags(@Ctx() context: GatewayContext): MaybePromise<readonly Tag[] | null> {
     return this.#contact.tell(context, 'tags');
   }
 
-  @Field(() => [ConnectReference], { nullable: true, description: 'What the agent sees with the contact.' })
+  @Field(() => [ConnectReference], {
+    nullable: true,
+    description: 'What the agent sees with the contact. Source: ListContactReferences.',
+  })
   async references(@Ctx() context: GatewayContext): Promise<readonly Reference[] | null> {
     // Some adapters read them along with the contact, others by a call of their own.
     const told = await this.#contact.tell(context, 'references');
@@ -197,7 +230,8 @@ export class ConnectContact {
 
   @Field(() => [ConnectAttribute], {
     nullable: true,
-    description: "The attributes that the contact's chain shares, by key. Keys that do not exist are left out.",
+    description:
+      "The attributes that the contact's chain shares, by key. Keys that do not exist are left out. Source: GetContactAttributes.",
   })
   async attributes(
     @Ctx() context: GatewayContext,
@@ -213,7 +247,7 @@ export class ConnectContact {
 
   @Field(() => ConnectContact, {
     nullable: true,
-    description: 'The contact whose chain this one joined.',
+    description: 'The contact whose chain this one joined. Source: DescribeContact, PreviousContactId.',
   })
   previousContact(@Ctx() context: GatewayContext): MaybePromise<ConnectContact | null> {
     return this.#refer(this.#contact.tell(context, 'previousContactId'), this.knownChainId);
@@ -221,7 +255,8 @@ export class ConnectContact {
 
   @Field(() => ConnectContact, {
     nullable: true,
-    description: 'The contact whose attributes this one copied when it was created.',
+    description:
+      'The contact whose attributes this one copied when it was created. Source: DescribeContact, RelatedContactId.',
   })
   relatedContact(@Ctx() context: GatewayContext): MaybePromise<ConnectContact | null> {
     return this.#refer(this.#contact.tell(context, 'relatedContactId'));
