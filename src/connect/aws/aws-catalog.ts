@@ -32,7 +32,7 @@ import { toListedTemplate, toTaskTemplate } from './to-task-template.js';
 const SAVED = ':$SAVED';
 
 /** The catalogue: pages as the API gives them, in its order; things by id with a call each, since there is none for several. */
-export class AwsCatalog extends AwsContactReads implements Catalog {
+export class AwsCatalog extends AwsContactReads implements Omit<Catalog, 'createTaskTemplate'> {
   async listContactFlows(request: ListContactFlowsRequest, options?: CallOptions): Promise<Page<ContactFlow>> {
     const { instanceId, types, maxResults, nextToken } = request;
     const { ContactFlowSummaryList, NextToken } = await this.service.read(

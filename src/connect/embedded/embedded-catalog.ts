@@ -20,7 +20,7 @@ import type { ResourceTable, Store } from './store/store.js';
 import type { ContactFlowRow, InstanceRow, QuickConnectRow, Tables, TaskTemplateRow } from './store/tables.js';
 
 /** What an instance of the embedded engine is set up with. */
-export class EmbeddedCatalog implements Catalog {
+export class EmbeddedCatalog implements Omit<Catalog, 'createTaskTemplate'> {
   constructor(
     private readonly store: Store,
     private readonly reads: InstanceReads,
@@ -163,6 +163,7 @@ function toTaskTemplate(row: TaskTemplateRow, instance: ServedInstance): TaskTem
   return {
     ...toTaskTemplateSummary(row, instance),
     ...(row.contactFlowId !== null && { contactFlowId: row.contactFlowId }),
+    ...(row.selfAssignFlowId !== null && { selfAssignFlowId: row.selfAssignFlowId }),
     fields: JSON.parse(row.fields) as readonly TaskTemplateField[],
   };
 }

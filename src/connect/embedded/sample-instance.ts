@@ -147,6 +147,7 @@ function template(
     description: null,
     status: 'ACTIVE',
     contactFlowId,
+    selfAssignFlowId: null,
     fields: JSON.stringify(fields),
     createdAt: now,
     updatedAt: now,

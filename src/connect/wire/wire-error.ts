@@ -1,5 +1,6 @@
 import type { ConnectFault } from '../errors.js';
 import type { Violation } from '../violation.js';
+import { propertyPath } from './property-path.js';
 
 /** An error as the API's wire tells it: a type, a status, a message. */
 export class WireError extends Error {
@@ -11,6 +12,8 @@ export class WireError extends Error {
     readonly status: number,
     message: string,
     options?: ErrorOptions,
+    /** Modelled members beside the message. */
+    readonly members: object = {},
   ) {
     super(message, options);
     this.name = 'WireError';
@@ -48,6 +51,14 @@ export function toWireError(fault: ConnectFault, operation: string): WireError {
     case 'InvalidParameterException':
     case 'InvalidRequestException':
       return answer(fault.code, 400, sentences(fault.violations));
+    case 'PropertyValidationException': {
+      const PropertyList = fault.violations.map((violation) => ({
+        PropertyPath: propertyPath(violation.path),
+        Reason: violation.reason,
+        Message: violation.message,
+      }));
+      return new WireError(fault.code, 400, sentences(fault.violations), { cause: fault }, { PropertyList });
+    }
     case 'ResourceNotFoundException': {
       const message = fault.message.replace(`Check ${fault.member}:`, `Check ${pascalCase(fault.member)}:`);
       return operation === 'StopContact' && fault.resource === 'CONTACT'

@@ -46,6 +46,7 @@ export function taskTemplate(
     id,
     ...texts,
     contactFlowId,
+    selfAssignFlowId: null,
     fields: JSON.stringify(fields),
     createdAt: NOW,
     updatedAt: NOW,

@@ -102,6 +102,15 @@ describe('A task template', () => {
 });
 
 describe('A task template’s field', () => {
+  it('of an expiry whose default is empty has none: the task ends by the usual time', async () => {
+    await using test = await withTemplate(
+      field('Name', 'NAME'),
+      field('Ends', 'EXPIRY_DURATION', { defaultValue: '' }),
+    );
+    const { expiresAt } = await test.contact(await test.start({ taskTemplateId: 't' }));
+    expect(expiresAt).toEqual(new Date(NOW + 10_080 * MINUTE));
+  });
+
   it.each<[TaskTemplateField['type'], Reference, Reference, Reference]>([
     [
       'URL',

@@ -82,7 +82,7 @@ export function applyTemplate(
         break;
       case 'EXPIRY_DURATION':
         violations.push(...judgeText(field, expiryMinutes?.toString(), ['expiryMinutes']));
-        expiryMinutes ??= defaultValue === undefined ? undefined : Number(defaultValue);
+        expiryMinutes ??= defaultValue ? Number(defaultValue) : undefined;
         break;
       case 'QUICK_CONNECT':
       case 'SELF_ASSIGN':
@@ -124,7 +124,7 @@ function judgeReference(
       breach(templateFieldType, [...at, 'type'], `${given.type} for ${excerpt(field.name)}, which takes ${type}`),
     ];
   }
-  const flaw = flawOf(field, type, given.value);
+  const flaw = flawOfValue(field, given.value);
   if (flaw !== undefined) return [breach(templateFieldValue, [...at, 'value'], `${excerpt(given.value)}: ${flaw}`)];
   return judgeReadOnly(field, given.value, [...at, 'value']);
 }
@@ -137,8 +137,10 @@ function judgeReadOnly(field: TaskTemplateField, value: string, at: Path): reado
   ];
 }
 
-/** Why a field cannot hold a value; undefined where it can. */
-function flawOf(field: TaskTemplateField, type: ReferenceType, value: string): string | undefined {
+/** Why a field cannot hold a value; undefined where it can, and for fields whose values are no references. */
+export function flawOfValue(field: TaskTemplateField, value: string): string | undefined {
+  const type = REFERENCE_OF[field.type];
+  if (type === undefined) return undefined;
   if (value === '' && field.required) return `the field ${excerpt(field.name)} must not be empty`;
   if (field.type === 'BOOLEAN' && value !== 'true' && value !== 'false') {
     return `the field ${excerpt(field.name)} takes true or false`;

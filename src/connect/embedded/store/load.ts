@@ -38,7 +38,16 @@ export async function loadRows(
     .where('id', 'in', texts(flavour, keys.instances))
     .execute();
   const quickConnects = await byKey('quickConnect', keys.quickConnects);
-  const taskTemplates = await byKey('taskTemplate', keys.taskTemplates);
+  const taskTemplates = [
+    ...(await byKey('taskTemplate', keys.taskTemplates)),
+    ...(keys.templatesOf.length === 0
+      ? []
+      : await db
+          .selectFrom('taskTemplate')
+          .selectAll()
+          .where('instanceId', 'in', texts(flavour, keys.templatesOf))
+          .execute()),
+  ];
   const flowsNamed = [...quickConnects, ...taskTemplates].flatMap(({ instanceId, contactFlowId }) =>
     contactFlowId === null ? [] : [{ instanceId, id: contactFlowId }],
   );

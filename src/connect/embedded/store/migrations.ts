@@ -14,7 +14,13 @@ export class DatabaseTooNewError extends Error {
 type Migration = (db: Transaction<Tables>) => Promise<void>;
 
 /** Each step forward, in order; a step that has landed never changes. */
-const MIGRATIONS: readonly Migration[] = [createTables, indexAssociations, indexEndedContacts, indexSearches];
+const MIGRATIONS: readonly Migration[] = [
+  createTables,
+  indexAssociations,
+  indexEndedContacts,
+  indexSearches,
+  addSelfAssignFlow,
+];
 
 /** The schema version that this program writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
@@ -181,6 +187,11 @@ async function indexSearches(db: Transaction<Tables>): Promise<void> {
       .where(sql.ref(column), 'is not', null)
       .execute();
   }
+}
+
+/** Templates may name a flow for tasks that their creators assign to themselves. */
+async function addSelfAssignFlow(db: Transaction<Tables>): Promise<void> {
+  await db.schema.alterTable('taskTemplate').addColumn('selfAssignFlowId', 'text').execute();
 }
 
 async function createTable(

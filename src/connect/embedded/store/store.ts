@@ -28,6 +28,8 @@ export interface Keys {
   readonly users: readonly ResourceKey[];
   /** Each comes with its chain. */
   readonly contacts: readonly ResourceKey[];
+  /** Instances whose task templates are wanted, all of them. */
+  readonly templatesOf: readonly string[];
   /** Scopes of client tokens. */
   readonly tokens: readonly string[];
 }
@@ -56,6 +58,7 @@ export interface LoadedRows {
 
 /** What a batch leaves behind. */
 export interface WrittenRows {
+  readonly newTemplates: readonly TaskTemplateRow[];
   readonly newContacts: readonly ContactRow[];
   readonly changedContacts: readonly ContactRow[];
   /** New and changed ones. */

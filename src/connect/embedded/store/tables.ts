@@ -68,6 +68,8 @@ export interface TaskTemplateRow {
   description: string | null;
   status: TaskTemplateStatus;
   contactFlowId: string | null;
+  /** The flow for tasks that their creators assign to themselves. */
+  selfAssignFlowId: string | null;
   /** JSON: a list of TaskTemplateField. */
   fields: string;
   createdAt: number;
@@ -132,6 +134,7 @@ export interface ClientTokenRow {
   scope: string;
   /** Hash of the request in canonical form. */
   fingerprint: string;
+  /** What it has created: a contact, or a task template. */
   contactId: string;
   expiresAt: number;
 }
@@ -205,6 +208,7 @@ export const COLUMNS = {
     description: 'text',
     status: 'text',
     contactFlowId: 'text',
+    selfAssignFlowId: 'text',
     fields: 'text',
     createdAt: 'bigint',
     updatedAt: 'bigint',

@@ -18,6 +18,7 @@ export async function writeRows(
   rows: WrittenRows,
   now: number,
 ): Promise<void> {
+  await insertRows(db, flavour, 'taskTemplate', rows.newTemplates);
   await insertRows(db, flavour, 'contact', rows.newContacts);
   await insertRows(db, flavour, 'contact', rows.changedContacts, replaceAll('contact'));
   await insertRows(db, flavour, 'chain', rows.chains, {
