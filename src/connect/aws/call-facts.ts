@@ -36,6 +36,7 @@ const RESOURCES: readonly (readonly [member: string, resource: Resource])[] = [
   ['selfAssignFlowId', 'CONTACT_FLOW'],
   ['queueId', 'QUEUE'],
   ['userId', 'USER'],
+  ['createdByUserId', 'USER'],
   ['instanceId', 'INSTANCE'],
 ];
 

@@ -102,6 +102,8 @@ export function sampleInstance(now: number): Content {
         pauses: 0,
         transfers: 0,
         tags: null,
+        createdByUserId: null,
+        assignmentType: null,
       },
     ],
     chains: [

@@ -12,6 +12,7 @@ import {
   type Tag,
 } from '../../connect/contact.js';
 import { allowedActions } from '../../connect/contact-state.js';
+import { ConnectTaskTemplate } from '../catalog/task-template.type.js';
 import type { GatewayContext } from '../context.js';
 import { ConnectChannel, ConnectContactAction, ConnectContactState } from '../enums.js';
 import {
@@ -169,6 +170,12 @@ export class ConnectContact {
   })
   agent(@Ctx() context: GatewayContext): MaybePromise<Contact['agent'] | null> {
     return this.#tell(context, 'agent');
+  }
+
+  @Field(() => ConnectTaskTemplate, { nullable: true, description: 'The template that the task was created from.' })
+  async taskTemplate(@Ctx() context: GatewayContext): Promise<ConnectTaskTemplate | null> {
+    const told = await this.#tell(context, 'taskTemplate');
+    return told && new ConnectTaskTemplate(this.instanceId, told.id, told);
   }
 
   @Field(() => [ConnectTag], { nullable: true, description: 'Tags, for reports and permissions: at most 6.' })

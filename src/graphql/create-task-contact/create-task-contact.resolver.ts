@@ -38,16 +38,18 @@ export class CreateTaskContactResolver {
  */
 function created(request: StartTaskContactRequest, { contactId, replayed }: StartTaskContactResult): ConnectContact {
   const { instanceId, name, description, references, scheduledTime, previousContactId, relatedContactId } = request;
-  const byTemplate = request.taskTemplateId !== undefined;
+  const { taskTemplateId } = request;
+  const byTemplate = taskTemplateId !== undefined;
   // A repeat finds a contact that may have changed since, and a template may have filled what is empty: then only the
-  // contact itself can tell. So it is with a link that was given as an ARN, since a contact tells ids.
+  // contact itself can tell. So it is with a link or a template that was given as an ARN, since a contact tells ids.
   const isCertain = (value: unknown) => !replayed && (!byTemplate || Boolean(value));
-  const isId = (link: string | undefined) => !link?.startsWith('arn:');
+  const isId = (given: string | undefined) => !given?.startsWith('arn:');
   const known: Partial<Record<keyof KnownOfContact, unknown>> = {
     channel: 'TASK',
     initiationMethod: 'API',
     ...(isId(previousContactId) && { previousContactId }),
     ...(isId(relatedContactId) && { relatedContactId }),
+    ...(isId(taskTemplateId) && { taskTemplate: byTemplate ? { id: taskTemplateId } : undefined }),
     ...(isCertain(name) && { name }),
     ...(isCertain(description) && { description }),
     ...(isCertain(scheduledTime) && { scheduledTime }),

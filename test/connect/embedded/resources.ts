@@ -97,6 +97,8 @@ export function contactOf(channel: Channel, id: string): Pick<Content, 'contacts
         pauses: 0,
         transfers: 0,
         tags: null,
+        createdByUserId: null,
+        assignmentType: null,
       },
     ],
     chains: [{ instanceId, id, attributes: '[]', attributeBytes: 0, linkedTasks: 0 }],

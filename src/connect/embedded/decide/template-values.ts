@@ -39,7 +39,7 @@ export const templateReadOnlyField: RuleFacts = {
 /** Request members that a template's fields fill or check. */
 export type TemplateValues = Pick<
   StartTaskContactRequest,
-  'name' | 'description' | 'scheduledTime' | 'expiryMinutes' | 'references'
+  'name' | 'description' | 'scheduledTime' | 'expiryMinutes' | 'references' | 'assignmentType'
 >;
 
 /** The type of the reference that carries a field's value; fields with a request member of their own are missing. */
@@ -84,9 +84,12 @@ export function applyTemplate(
         violations.push(...judgeText(field, expiryMinutes?.toString(), ['expiryMinutes']));
         expiryMinutes ??= defaultValue ? Number(defaultValue) : undefined;
         break;
-      case 'QUICK_CONNECT':
       case 'SELF_ASSIGN':
-        // Neither has a member that may be sent together with a template.
+        // No default can stand in for it: who the creator is, the request alone can tell.
+        violations.push(...judgePresence(field, values.assignmentType !== undefined, ['assignmentType']));
+        break;
+      case 'QUICK_CONNECT':
+        // It has no member that may be sent together with a template.
         break;
       default: {
         const type = REFERENCE_OF[field.type];

@@ -48,9 +48,11 @@ export async function loadRows(
           .where('instanceId', 'in', texts(flavour, keys.templatesOf))
           .execute()),
   ];
-  const flowsNamed = [...quickConnects, ...taskTemplates].flatMap(({ instanceId, contactFlowId }) =>
-    contactFlowId === null ? [] : [{ instanceId, id: contactFlowId }],
-  );
+  const flowsNamed = [
+    ...quickConnects.map(({ instanceId, contactFlowId }) => [instanceId, contactFlowId] as const),
+    ...taskTemplates.map(({ instanceId, contactFlowId }) => [instanceId, contactFlowId] as const),
+    ...taskTemplates.map(({ instanceId, selfAssignFlowId }) => [instanceId, selfAssignFlowId] as const),
+  ].flatMap(([instanceId, id]) => (id === null ? [] : [{ instanceId, id }]));
   const contactFlows = await byKey('contactFlow', [...keys.contactFlows, ...flowsNamed]);
   const queues = await byKey('queue', keys.queues);
   const users = await byKey('connectUser', keys.users);

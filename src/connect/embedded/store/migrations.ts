@@ -20,6 +20,7 @@ const MIGRATIONS: readonly Migration[] = [
   indexEndedContacts,
   indexSearches,
   addSelfAssignFlow,
+  addCreator,
 ];
 
 /** The schema version that this program writes. */
@@ -192,6 +193,13 @@ async function indexSearches(db: Transaction<Tables>): Promise<void> {
 /** Templates may name a flow for tasks that their creators assign to themselves. */
 async function addSelfAssignFlow(db: Transaction<Tables>): Promise<void> {
   await db.schema.alterTable('taskTemplate').addColumn('selfAssignFlowId', 'text').execute();
+}
+
+/** Segment attributes that tell who created a task, and whether for themselves. SQLite adds one column at a time. */
+async function addCreator(db: Transaction<Tables>): Promise<void> {
+  for (const column of ['createdByUserId', 'assignmentType']) {
+    await db.schema.alterTable('contact').addColumn(column, 'text').execute();
+  }
 }
 
 async function createTable(

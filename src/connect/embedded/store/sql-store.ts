@@ -280,7 +280,17 @@ export class SqlStore implements Store {
       .selectFrom('contact')
       .innerJoin('instance', 'instance.id', 'contact.instanceId')
       .selectAll('contact')
-      .select(['instance.arn as instanceArn', 'instance.lastInstant', flavour.clock().as('clock')])
+      .select((of) => [
+        'instance.arn as instanceArn',
+        'instance.lastInstant',
+        flavour.clock().as('clock'),
+        of
+          .selectFrom('taskTemplate')
+          .select('taskTemplate.name')
+          .whereRef('taskTemplate.instanceId', '=', 'contact.instanceId')
+          .whereRef('taskTemplate.id', '=', 'contact.taskTemplateId')
+          .as('taskTemplateName'),
+      ])
       .where('contact.instanceId', '=', instanceId)
       .where(this.#isKept());
   }

@@ -82,6 +82,8 @@ export interface StoreTransaction {
 /** A contact as it is read, with what its telling takes of its instance and of the clock. */
 export interface ContactReadRow extends ContactRow {
   readonly instanceArn: string;
+  /** The present name of the template that it came from. */
+  readonly taskTemplateName: string | null;
   /** The greatest instant that a batch of the instance has used. */
   readonly lastInstant: number;
   /** The store's clock. */

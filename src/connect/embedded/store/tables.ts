@@ -126,6 +126,10 @@ export interface ContactRow {
   transfers: number;
   /** JSON: a list of Tag. */
   tags: string | null;
+  /** Who created the task, where the request says so. */
+  createdByUserId: string | null;
+  /** SELF where the creator took it at once. */
+  assignmentType: string | null;
 }
 
 /** A client token that has created something. */
@@ -246,6 +250,8 @@ export const COLUMNS = {
     pauses: 'bigint',
     transfers: 'bigint',
     tags: 'text',
+    createdByUserId: 'text',
+    assignmentType: 'text',
   },
   clientToken: { scope: 'text', fingerprint: 'text', contactId: 'text', expiresAt: 'bigint' },
   batch: { id: 'text', committedAt: 'bigint' },
