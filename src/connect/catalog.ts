@@ -3,6 +3,7 @@ import type { Page, PageRequest } from './page.js';
 import type {
   CreateTaskTemplateRequest,
   CreateTaskTemplateResult,
+  GetTaskTemplateRequest,
   TaskTemplate,
   TaskTemplateSummary,
 } from './task-template.js';
@@ -130,6 +131,9 @@ export interface Catalog {
 
   /** Reads task templates. */
   getTaskTemplates(instanceId: string, ids: readonly string[], options?: CallOptions): Promise<Answers<TaskTemplate>>;
+
+  /** Reads one version of a task template. A version that it does not have is not found. */
+  getTaskTemplate(request: GetTaskTemplateRequest, options?: CallOptions): Promise<TaskTemplate>;
 
   /** Makes a task template. */
   createTaskTemplate(request: CreateTaskTemplateRequest, options?: CallOptions): Promise<CreateTaskTemplateResult>;

@@ -58,6 +58,14 @@ export interface TaskTemplate extends TaskTemplateSummary {
   readonly fields: readonly TaskTemplateField[];
 }
 
+/** A request of GetTaskTemplate for a template as it was at some time. */
+export interface GetTaskTemplateRequest {
+  readonly instanceId: string;
+  readonly taskTemplateId: string;
+  /** A name that the service gave a version; the engine counts: 1 as it was made, and one more with each change. */
+  readonly snapshotVersion: string;
+}
+
 /** A request of CreateTaskTemplate. */
 export interface CreateTaskTemplateRequest {
   readonly instanceId: string;

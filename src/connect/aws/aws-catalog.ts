@@ -21,7 +21,7 @@ import type {
   QuickConnectSummary,
 } from '../catalog.js';
 import type { Page } from '../page.js';
-import type { TaskTemplate, TaskTemplateSummary } from '../task-template.js';
+import type { GetTaskTemplateRequest, TaskTemplate, TaskTemplateSummary } from '../task-template.js';
 import { AwsContactReads } from './aws-contact-reads.js';
 import { factsOf } from './call-facts.js';
 import { given } from '../given.js';
@@ -144,6 +144,24 @@ export class AwsCatalog extends AwsContactReads implements Omit<Catalog, 'create
       (output) => toTaskTemplate(instanceId, output),
       options,
     );
+  }
+
+  async getTaskTemplate(request: GetTaskTemplateRequest, options?: CallOptions): Promise<TaskTemplate> {
+    const { instanceId, taskTemplateId, snapshotVersion } = request;
+    const output = await this.service.read(
+      factsOf('GetTaskTemplate', request),
+      (client, how) =>
+        client.send(
+          new GetTaskTemplateCommand({
+            InstanceId: instanceId,
+            TaskTemplateId: taskTemplateId,
+            SnapshotVersion: snapshotVersion,
+          }),
+          how,
+        ),
+      options,
+    );
+    return toTaskTemplate(instanceId, output);
   }
 
   async listInstances({ maxResults, nextToken }: ListInstancesRequest, options?: CallOptions): Promise<Page<Instance>> {

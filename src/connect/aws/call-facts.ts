@@ -37,6 +37,7 @@ const RESOURCES: readonly (readonly [member: string, resource: Resource])[] = [
   ['queueId', 'QUEUE'],
   ['userId', 'USER'],
   ['createdByUserId', 'USER'],
+  ['snapshotVersion', 'TASK_TEMPLATE'],
   ['instanceId', 'INSTANCE'],
 ];
 

@@ -35,6 +35,7 @@ import type { StartTaskContactRequest, StartTaskContactResult } from '../start-t
 import type {
   CreateTaskTemplateRequest,
   CreateTaskTemplateResult,
+  GetTaskTemplateRequest,
   TaskTemplate,
   TaskTemplateSummary,
 } from '../task-template.js';
@@ -230,6 +231,10 @@ export class EmbeddedConnect implements Connect {
 
   getTaskTemplates(instanceId: string, ids: readonly string[], options?: CallOptions): Promise<Answers<TaskTemplate>> {
     return this.#read(options, () => this.#catalog.getTaskTemplates(instanceId, ids));
+  }
+
+  getTaskTemplate(request: GetTaskTemplateRequest, options?: CallOptions): Promise<TaskTemplate> {
+    return this.#read(options, () => this.#catalog.getTaskTemplate(request));
   }
 
   createTaskTemplate(request: CreateTaskTemplateRequest, options?: CallOptions): Promise<CreateTaskTemplateResult> {

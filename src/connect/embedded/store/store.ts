@@ -209,6 +209,9 @@ export interface Store {
     ids: readonly string[],
   ): Promise<readonly Tables[Table][]>;
 
+  /** A task template as it was; undefined where it has no such version, or is unknown. */
+  taskTemplateVersion(instanceId: string, id: string, version: number): Promise<TaskTemplateRow | undefined>;
+
   /** A page of the instances, by id. */
   listInstances(after: string | undefined, limit: number): Promise<readonly InstanceRow[]>;
 

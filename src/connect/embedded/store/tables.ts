@@ -76,6 +76,12 @@ export interface TaskTemplateRow {
   updatedAt: number;
 }
 
+/** A task template as it was at some time, the present one included. */
+export interface TaskTemplateVersionRow extends TaskTemplateRow {
+  /** 1 as it was made, and one more with each change. */
+  version: number;
+}
+
 /** What the contacts of a chain share. */
 export interface ChainRow {
   instanceId: string;
@@ -164,6 +170,7 @@ export interface Tables {
   connectUser: ConnectUserRow;
   quickConnect: QuickConnectRow;
   taskTemplate: TaskTemplateRow;
+  taskTemplateVersion: TaskTemplateVersionRow;
   chain: ChainRow;
   contact: ContactRow;
   clientToken: ClientTokenRow;
@@ -256,7 +263,9 @@ export const COLUMNS = {
   clientToken: { scope: 'text', fingerprint: 'text', contactId: 'text', expiresAt: 'bigint' },
   batch: { id: 'text', committedAt: 'bigint' },
 } as const satisfies {
-  readonly [Table in keyof Omit<Tables, 'meta'>]: Readonly<Record<keyof Tables[Table], ColumnType>>;
+  readonly [Table in keyof Omit<Tables, 'meta' | 'taskTemplateVersion'>]: Readonly<
+    Record<keyof Tables[Table], ColumnType>
+  >;
 };
 
 /** A table that rows are inserted into by batch. */
