@@ -38,6 +38,8 @@ const RESOURCES: readonly (readonly [member: string, resource: Resource])[] = [
   ['selfAssignFlowId', 'CONTACT_FLOW'],
   ['queueId', 'QUEUE'],
   ['userId', 'USER'],
+  ['createdByUserId', 'USER'],
+  ['snapshotVersion', 'TASK_TEMPLATE'],
   ['instanceId', 'INSTANCE'],
 ];
 

@@ -11,10 +11,10 @@ const MAX_MESSAGE = 500;
  * States a refusal in the service's own words.
  *
  * @param message may be empty: the service was seen to say nothing
- * @param property the path that the service gave, where it gave one: Fields[0].Id.Name
+ * @param at where, where the service told that apart from its words
  */
-export function toViolation(message: string, call: CallFacts, property?: string): Violation {
-  const [path, words] = property === undefined ? splitMessage(message, call) : [pathOf(property), message];
+export function toViolation(message: string, call: CallFacts, at?: Path): Violation {
+  const [path, words] = at === undefined ? splitMessage(message, call) : [at, message];
   const limit = 'what Amazon Connect takes';
   const actual = 'a request that it refused';
   return {
@@ -36,7 +36,7 @@ function splitMessage(message: string, call: CallFacts): readonly [Path, string]
 }
 
 /** Fields[0].Id.Name or References.0.value: the first letter of the member as in the port. */
-function pathOf(text: string): Path {
+export function pathOf(text: string): Path {
   const parts = text.split(/[.[\]]+/).filter(Boolean);
   return parts.map((part, index) => {
     if (/^\d{1,9}$/.test(part)) return Number(part);

@@ -1,5 +1,6 @@
 import type { ConnectFault } from '../errors.js';
-import type { Violation } from '../violation.js';
+import type { Path, Violation } from '../violation.js';
+import { propertyPath } from './property-path.js';
 
 /** An error as the API's wire tells it: a type, a status, a message. */
 export class WireError extends Error {
@@ -11,6 +12,8 @@ export class WireError extends Error {
     readonly status: number,
     message: string,
     options?: ErrorOptions,
+    /** Modelled members beside the message. */
+    readonly members: object = {},
   ) {
     super(message, options);
     this.name = 'WireError';
@@ -48,6 +51,15 @@ export function toWireError(fault: ConnectFault, operation: string): WireError {
     case 'InvalidParameterException':
     case 'InvalidRequestException':
       return answer(fault.code, 400, sentences(fault.violations));
+    case 'PropertyValidationException': {
+      const PropertyList = fault.violations.map((violation) => ({
+        PropertyPath: propertyPath(violation.path),
+        Reason: violation.reason,
+        Message: violation.message,
+      }));
+      const message = sentences(fault.violations, propertyPath);
+      return new WireError(fault.code, 400, message, { cause: fault }, { PropertyList });
+    }
     case 'ResourceNotFoundException': {
       const message = fault.message.replace(`Check ${fault.member}:`, `Check ${pascalCase(fault.member)}:`);
       return operation === 'StopContact' && fault.resource === 'CONTACT'
@@ -77,15 +89,17 @@ export function toWireError(fault: ConnectFault, operation: string): WireError {
 /** Violations that a message tells in full; the others are counted. */
 const MAX_TOLD = 5;
 
-function sentences(violations: readonly Violation[]): string {
+function sentences(violations: readonly Violation[], placeOf: (path: Path) => string = wireName): string {
+  const told = violations.slice(0, MAX_TOLD).map(({ path, message }) => {
+    return path.length === 0 ? message : `${placeOf(path)}: ${message}`;
+  });
   const more = violations.length - MAX_TOLD;
-  return [...violations.slice(0, MAX_TOLD).map(sentence), ...(more > 0 ? [`And ${more} more.`] : [])].join(' ');
+  return [...told, ...(more > 0 ? [`And ${more} more.`] : [])].join(' ');
 }
 
-/** A violation told by the name that the member has on the wire. */
-function sentence({ path, message }: Violation): string {
-  const [member, ...rest] = path;
-  return member === undefined ? message : `${[pascalCase(String(member)), ...rest].join('.')}: ${message}`;
+/** A path by the name that its member has on the wire. */
+function wireName([member = '', ...rest]: Path): string {
+  return [pascalCase(String(member)), ...rest].join('.');
 }
 
 function pascalCase(member: string): string {

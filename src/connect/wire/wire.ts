@@ -63,12 +63,12 @@ export async function wire(app: FastifyInstance, options: WireOptions): Promise<
 }
 
 /** Answers with an error as the API does: type in the header and in the body, and what to do in words. */
-export function sendWireError(reply: FastifyReply, { type, status, message, cause }: WireError): FastifyReply {
+export function sendWireError(reply: FastifyReply, { type, status, message, cause, members }: WireError): FastifyReply {
   if (cause instanceof ThrottlingError && cause.retryAfterMs !== undefined) {
     reply.header('retry-after', Math.ceil(cause.retryAfterMs / 1000));
   }
   reply.header('x-amzn-errortype', type);
-  return send(reply, status, JSON.stringify({ __type: type, Message: message }));
+  return send(reply, status, JSON.stringify({ __type: type, Message: message, ...members }));
 }
 
 function send(reply: FastifyReply, status: number, body: string): FastifyReply {

@@ -13,6 +13,7 @@ import {
 } from '../../connect/contact.js';
 import type { FoundContact } from '../../connect/contact-search.js';
 import { allowedActions } from '../../connect/contact-state.js';
+import { ConnectTaskTemplate } from '../catalog/task-template.type.js';
 import type { GatewayContext } from '../context.js';
 import { ConnectChannel, ConnectContactAction, ConnectContactState } from '../enums.js';
 import { type Known, Lazy, type MaybePromise } from '../lazy.js';
@@ -208,6 +209,15 @@ export class ConnectContact {
   })
   agent(@Ctx() context: GatewayContext): MaybePromise<Contact['agent'] | null> {
     return this.#contact.tell(context, 'agent');
+  }
+
+  @Field(() => ConnectTaskTemplate, {
+    nullable: true,
+    description: 'The template that the task was created from. Source: DescribeContact, TaskTemplateInfo.',
+  })
+  async taskTemplate(@Ctx() context: GatewayContext): Promise<ConnectTaskTemplate | null> {
+    const told = await this.#contact.tell(context, 'taskTemplate');
+    return told && new ConnectTaskTemplate(this.instanceId, told.id, told);
   }
 
   @Field(() => [ConnectTag], {

@@ -31,6 +31,7 @@ export class CreateTaskContactResolver {
       },
     });
     if (result === undefined) return { contact: null, replayed: null, errors };
+    rememberAttributes(context, result.request, result.answer);
     return { contact: created(result.request, result.answer), replayed: result.answer.replayed ?? null, errors };
   }
 }
@@ -40,16 +41,18 @@ export class CreateTaskContactResolver {
  */
 function created(request: StartTaskContactRequest, { contactId, replayed }: StartTaskContactResult): ConnectContact {
   const { instanceId, name, description, references, scheduledTime, previousContactId, relatedContactId } = request;
-  const byTemplate = request.taskTemplateId !== undefined;
+  const { taskTemplateId } = request;
+  const byTemplate = taskTemplateId !== undefined;
   // A repeat finds a contact that may have changed since, and a template may have filled what is empty: then only the
-  // contact itself can tell. So it is with a link that was given as an ARN, since a contact tells ids.
+  // contact itself can tell. So it is with a link or a template that was given as an ARN, since a contact tells ids.
   const isCertain = (value: unknown) => !replayed && (!byTemplate || Boolean(value));
-  const isId = (link: string | undefined) => !link?.startsWith('arn:');
+  const isId = (given: string | undefined) => !given?.startsWith('arn:');
   const known: Known<Contact> = {
     channel: 'TASK',
     initiationMethod: 'API',
     ...(isId(previousContactId) && { previousContactId }),
     ...(isId(relatedContactId) && { relatedContactId }),
+    ...(isId(taskTemplateId) && { taskTemplate: byTemplate ? { id: taskTemplateId } : undefined }),
     ...(isCertain(name) && { name }),
     ...(isCertain(description) && { description }),
     ...(isCertain(scheduledTime) && { scheduledTime }),
@@ -57,4 +60,18 @@ function created(request: StartTaskContactRequest, { contactId, replayed }: Star
   };
   const chainId = previousContactId === undefined ? contactId : undefined;
   return new ConnectContact(instanceId, contactId, known, chainId);
+}
+
+/**
+ * A new contact that is linked to none has the attributes that it was given: telling them takes no read either. One that
+ * joins a chain shares the chain's, a related one copies others', and a template may add its own.
+ */
+function rememberAttributes(
+  { loaders }: GatewayContext,
+  { instanceId, attributes = [], previousContactId, relatedContactId, taskTemplateId }: StartTaskContactRequest,
+  { contactId, replayed }: StartTaskContactResult,
+): void {
+  if (replayed || (previousContactId ?? relatedContactId ?? taskTemplateId) !== undefined) return;
+  const byKey = [...attributes].sort((one, other) => (one.key < other.key ? -1 : 1));
+  loaders.attributes.prime({ instanceId, id: contactId }, byKey);
 }

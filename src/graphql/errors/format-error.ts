@@ -22,6 +22,7 @@ export type ResponseErrorCode =
 const CODES = {
   InvalidParameterException: 'BAD_USER_INPUT',
   InvalidRequestException: 'BAD_USER_INPUT',
+  PropertyValidationException: 'BAD_USER_INPUT',
   ResourceNotFoundException: 'NOT_FOUND',
   ServiceQuotaExceededException: 'QUOTA_EXCEEDED',
   ThrottlingException: 'THROTTLED',

@@ -66,10 +66,10 @@ describe('An error of the API', () => {
     const answer = JSON.stringify({ __type: 'PropertyValidationException', Message: '', PropertyList });
     await using aws = await openScriptedAws(() => ({ status: 400, body: answer }));
     expect(await refusal(aws.connect.startTaskContact(request()))).toMatchObject({
-      code: 'InvalidParameterException',
+      code: 'PropertyValidationException',
       violations: [
-        { path: ['references', 0, 'Value'], message: 'INVALID_FORMAT' },
-        { path: ['name'], message: 'Missing.' },
+        { path: ['references', 0, 'Value'], reason: 'INVALID_FORMAT', message: 'INVALID_FORMAT' },
+        { path: ['name'], reason: 'REQUIRED_PROPERTY_MISSING', message: 'Missing.' },
       ],
     });
   });
