@@ -12,6 +12,7 @@ import { ConnectContactChain } from './contact/contact-chain.type.js';
 import type { GatewayContext } from './context.js';
 import { CreateTaskContactResolver } from './create-task-contact/create-task-contact.resolver.js';
 import { DateTime } from './date-time.js';
+import { resolveFieldsDirectly } from './field-resolvers.js';
 import { LifecycleResolver } from './lifecycle/lifecycle.resolver.js';
 import { judgeRepresentations, type Representation } from './representations.js';
 
@@ -46,6 +47,7 @@ export async function buildSubgraph(): Promise<Subgraph> {
   });
   const sdl = `${PREAMBLE}\n${printSchemaWithDirectives(annotated)}\n`;
   const resolvers = createResolversMap(annotated);
+  resolveFieldsDirectly(annotated, resolvers as never);
   for (const [name, EntityType] of Object.entries(ENTITIES)) {
     Object.assign(resolvers[name] as object, { __resolveReference: resolveBy(EntityType) });
   }
