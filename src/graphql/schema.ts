@@ -6,6 +6,7 @@ import { CatalogResolver } from './catalog/catalog.resolver.js';
 import { ContactResolver } from './contact/contact.resolver.js';
 import { CreateTaskContactResolver } from './create-task-contact/create-task-contact.resolver.js';
 import { DateTime } from './date-time.js';
+import { resolveFieldsDirectly } from './field-resolvers.js';
 import { LifecycleResolver } from './lifecycle/lifecycle.resolver.js';
 import { SearchResolver } from './search/search.resolver.js';
 import { ENTITY_TYPES } from './entities/entity-types.js';
@@ -40,6 +41,7 @@ export async function buildSubgraph(): Promise<Subgraph> {
   });
   const sdl = `${PREAMBLE}\n${printSchemaWithDirectives(annotated)}\n`;
   const resolvers = createResolversMap(annotated);
+  resolveFieldsDirectly(annotated, resolvers as never);
   for (const [name, type] of Object.entries(ENTITY_TYPES)) {
     Object.assign(resolvers[name] as object, { __resolveReference: resolveReference(type) });
   }
