@@ -14,6 +14,8 @@ export interface CallFacts {
   readonly operation: string;
   /** The members of the port's request. */
   readonly members: readonly string[];
+  /** The port's request itself. */
+  readonly request: object;
   /** What the request names, the most likely to be missing first: the API does not tell which of them it lacks. */
   readonly names: readonly Named[];
   /** Present where the call creates something: then a lost answer leaves the outcome unknown. */
@@ -45,6 +47,7 @@ export function factsOf(operation: string, request: object, creation?: CallFacts
   return {
     operation,
     members: Object.keys(request),
+    request,
     names: RESOURCES.flatMap(([member, resource]) => {
       const id = values[member];
       return typeof id === 'string' ? [{ member, resource, id }] : [];
