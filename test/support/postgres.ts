@@ -29,7 +29,7 @@ export async function testPostgres(): Promise<TestPostgres> {
   return serverAt(url, stop);
 }
 
-function serverAt(adminUrl: string, stopServer: () => Promise<void> = async () => {}): TestPostgres {
+function serverAt(adminUrl: string, stopServer?: () => Promise<void>): TestPostgres {
   const made: string[] = [];
   return {
     async createDatabase() {
@@ -42,8 +42,9 @@ function serverAt(adminUrl: string, stopServer: () => Promise<void> = async () =
     },
     query,
     async stop() {
+      // A server of our own goes with all that it holds.
+      if (stopServer) return stopServer();
       for (const name of made) await query(adminUrl, `drop database ${name} with (force)`);
-      await stopServer();
     },
   };
 }
