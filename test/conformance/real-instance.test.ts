@@ -1,8 +1,11 @@
+import { ListInstancesCommand } from '@aws-sdk/client-connect';
 import { describe, expect, it, jest } from '@jest/globals';
+import { throttled } from '../../src/connect/embedded/throttle.js';
 import { portWith } from '../support/port.js';
 import { startTestWire, type TestWireOptions } from '../support/wire.js';
 import { describeConformance, holdTo } from './describe-conformance.js';
 import { realFixtures, SAMPLE_FIXTURES } from './fixtures.js';
+import { pace } from './pace.js';
 import { realLeg } from './real-leg.js';
 import { must, type Rule, should } from './rule.js';
 import { World } from './world.js';
@@ -120,6 +123,37 @@ describe('The leg before a real instance', () => {
     refuses = false;
     await world.open.tidy?.();
     expect(opened.active()).toBe(0);
+  });
+
+  it('calls no operation more often than the API allows', async () => {
+    const clock = { now: Date.now() };
+    const now = () => clock.now;
+    await using wire = await startTestWire({
+      wrap: (connect) => throttled(connect, { now, instanceArn: async () => SAMPLE_FIXTURES.instanceArn }),
+    });
+    const client = wire.client();
+    const refused = async () => {
+      let count = 0;
+      for (let call = 0; call < 20; call++) {
+        await client.send(new ListInstancesCommand()).catch(({ name }) => {
+          expect(name).toBe('ThrottlingException');
+          count++;
+        });
+      }
+      return count;
+    };
+    expect(await refused()).toBe(15);
+    clock.now += 60_000;
+    const from = clock.now;
+    pace(client, {
+      now,
+      wait: async (ms) => {
+        clock.now += ms;
+      },
+    });
+    expect(await refused()).toBe(0);
+    // A burst of 5, then 2 a second.
+    expect(clock.now - from).toBeGreaterThanOrEqual(7_500);
   });
 
   it('tells, and does not fail, where the instance does otherwise than a SHOULD', async () => {
