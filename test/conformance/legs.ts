@@ -13,7 +13,7 @@ import { SAMPLE_FIXTURES as fixtures } from './fixtures.js';
 /** The embedded engine on a file of SQLite. */
 export const sqliteLeg: Leg = {
   fixtures,
-  can: ['clock', 'quotas'],
+  can: ['clock', 'quotas', 'freshSearch'],
   async open(quotas = {}) {
     const test = await openTestEngine({ quotas });
     return { ports: [test.engine], clock: test.clock, close: () => test[Symbol.asyncDispose]() };
@@ -24,7 +24,7 @@ export const sqliteLeg: Leg = {
 export function postgresLeg(server: () => TestPostgres): Leg {
   return {
     fixtures,
-    can: ['clock', 'quotas'],
+    can: ['clock', 'quotas', 'freshSearch'],
     async open(quotas = {}) {
       const url = await server().createDatabase();
       const clock = { now: NOW };
@@ -54,7 +54,7 @@ export function postgresLeg(server: () => TestPostgres): Leg {
 /** AWS's SDK over the wire: the adapter for a real instance, before the embedded engine. */
 export const sdkLeg: Leg = {
   fixtures,
-  can: ['clock', 'quotas'],
+  can: ['clock', 'quotas', 'freshSearch'],
   async open(quotas = {}) {
     const wire = await startTestWire({ quotas });
     let callersNow = 0;

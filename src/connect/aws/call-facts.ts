@@ -16,6 +16,8 @@ export interface CallFacts {
   readonly instanceId: string | undefined;
   /** The members of the port's request. */
   readonly members: readonly string[];
+  /** The port's request itself. */
+  readonly request: object;
   /** What the request names, the most likely to be missing first: the API does not tell which of them it lacks. */
   readonly names: readonly Named[];
   /** Present where the call creates something: then a lost answer leaves the outcome unknown. */
@@ -50,6 +52,7 @@ export function factsOf(operation: string, request: object, creation?: CallFacts
     operation,
     instanceId: typeof values.instanceId === 'string' ? values.instanceId : undefined,
     members: Object.keys(request),
+    request,
     names: RESOURCES.flatMap(([member, resource]) => {
       const id = values[member];
       return typeof id === 'string' ? [{ member, resource, id }] : [];

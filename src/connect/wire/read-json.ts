@@ -1,5 +1,6 @@
 import type { MemberTypes, SegmentAttributeValue, WireMap, WireReference, WireTemplateField } from './members.js';
 import { invalidParameter, serializationError } from './wire-error.js';
+import { keyStep } from './wire-path.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -135,7 +136,7 @@ function integer(json: unknown, at: string): number {
 }
 
 function map<Value>(json: unknown, at: string, read: (json: unknown, at: string) => Value): WireMap<Value> {
-  return Object.entries(object(json, at)).map(([key, value]) => [key, read(value, `${at}.${shown(key)}`)] as const);
+  return Object.entries(object(json, at)).map(([key, value]) => [key, read(value, at + keyStep(key))] as const);
 }
 
 /** A list. */
@@ -157,11 +158,6 @@ export function optional<Value>(
   read: (json: unknown, at: string) => Value,
 ): Value | undefined {
   return json === undefined || json === null ? undefined : read(json, at);
-}
-
-/** A key as far as a message needs it. */
-function shown(key: string): string {
-  return (key.length > 40 ? `${key.slice(0, 40)}…` : key).toWellFormed();
 }
 
 function wrongType(at: string, expected: string) {

@@ -8,6 +8,7 @@ import { readInput } from './read-input.js';
 import { router } from './route.js';
 import { httpError } from './http-error.js';
 import { toWireError, unknownOperation, WireError } from './wire-error.js';
+import { wirePath } from './wire-path.js';
 
 /** What the wire serves, and to whom. */
 export interface WireOptions {
@@ -50,7 +51,8 @@ export async function wire(app: FastifyInstance, options: WireOptions): Promise<
       const response = await operation.run(connect, input, { signal: signalOf(reply) });
       return send(reply, 200, JSON.stringify(response));
     } catch (error) {
-      throw isConnectFault(error) ? toWireError(error, operation.name) : error;
+      if (!isConnectFault(error)) throw error;
+      throw toWireError(error, operation.name, (at) => wirePath(at, { ...operation, input }));
     }
   };
   app.all('/*', answer);
