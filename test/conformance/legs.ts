@@ -20,13 +20,23 @@ export const sqliteLeg: Leg = {
   },
 };
 
-/** Two embedded engines on one PostgreSQL database, as in two replicas of the gateway. */
+/** Two embedded engines on one PostgreSQL database, as in two replicas of the gateway; each instance in a schema of its own. */
 export function postgresLeg(server: () => TestPostgres): Leg {
+  let database: Promise<string> | undefined;
+  let schemas = 0;
+  const createSchema = async () => {
+    database ??= server().createDatabase();
+    const url = new URL(await database);
+    const name = `instance_${++schemas}`;
+    await server().query(url.href, `create schema ${name}`);
+    url.searchParams.set('options', `-c search_path=${name}`);
+    return url.href;
+  };
   return {
     fixtures,
     can: ['clock', 'quotas', 'freshSearch'],
     async open(quotas = {}) {
-      const url = await server().createDatabase();
+      const url = await createSchema();
       const clock = { now: NOW };
       const open = async () =>
         new EmbeddedConnect({
