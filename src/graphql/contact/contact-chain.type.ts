@@ -6,6 +6,9 @@ import type { GatewayContext } from '../context.js';
 import { ConnectContact } from './contact.type.js';
 import { ConnectAttribute } from './values.types.js';
 
+/** The fields of a chain that its listing tells. */
+export const LISTED_OF_CHAIN: readonly string[] = ['contacts', 'latestContact', 'linkedTaskCount', 'remaining'];
+
 /** A chain: begins as a reference, and reads its listing and its attributes when a field needs them. */
 @ObjectType({
   description:
