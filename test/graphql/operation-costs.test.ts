@@ -26,7 +26,7 @@ const COSTS: Readonly<Record<string, Cost>> = {
     19,
     { StartTaskContact: 1, DescribeContact: 2, ListAssociatedContacts: 1, GetContactAttributes: 1 },
   ],
-  'create-with-contact-flow': [16, { StartTaskContact: 1, DescribeContact: 1, GetContactAttributes: 1 }],
+  'create-with-contact-flow': [15, { StartTaskContact: 1, DescribeContact: 1 }],
   'create-with-quick-connect': [16, { StartTaskContact: 1, DescribeContact: 1 }],
   'create-with-required-fields': [16, { StartTaskContact: 1, DescribeContact: 1, ListContactReferences: 1 }],
   'create-with-task-template': [16, { StartTaskContact: 1, DescribeContact: 1, ListContactReferences: 1 }],
