@@ -1,5 +1,6 @@
 import { ConnectClient, type ConnectClientConfig } from '@aws-sdk/client-connect';
 import { AwsConnect } from '../../src/connect/aws/aws-connect.js';
+import { withoutPointlessRetries } from '../../src/connect/aws/retries.js';
 import { Service } from '../../src/connect/aws/service.js';
 import { CHAIN_TASKS } from '../../src/connect/limits.js';
 import { Cleanup } from './cleanup.js';
@@ -22,7 +23,11 @@ export function realLeg(fixtures: Fixtures, config: ConnectClientConfig = {}): L
     async open() {
       const client = new ConnectClient({ maxAttempts: ATTEMPTS, ...config });
       if (!isLocalEndpoint(process.env)) pace(client);
-      const connect = new AwsConnect({ service: new Service(client), now: Date.now, chainTasks: CHAIN_TASKS });
+      const connect = new AwsConnect({
+        service: new Service(withoutPointlessRetries(client)),
+        now: Date.now,
+        chainTasks: CHAIN_TASKS,
+      });
       const cleanup = new Cleanup(connect, fixtures.instanceId);
       return {
         ports: [cleanup.port],

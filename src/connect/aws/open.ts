@@ -1,5 +1,6 @@
 import { ConnectClient, type ConnectClientConfig } from '@aws-sdk/client-connect';
 import { AwsConnect } from './aws-connect.js';
+import { withoutPointlessRetries } from './retries.js';
 import { Service } from './service.js';
 
 /** How Amazon Connect is reached. */
@@ -27,7 +28,7 @@ const REQUEST_TIMEOUT_MS = 20_000;
  *
  * The SDK's own retries stay on (3 attempts, with backoff): nothing else here tries again, and without them a connection
  * that idled too long would show as a creation with an unknown outcome. Creations always carry a client token, which a
- * retry repeats, so that none is made twice.
+ * retry repeats, so that none is made twice. A limit that waiting does not lift is not tried again.
  *
  * @throws an Error with a message for whoever starts the program: no region is set
  */
@@ -52,5 +53,5 @@ export async function openAwsConnect(options: OpenAwsConnectOptions): Promise<Aw
       { cause: error },
     );
   }
-  return new AwsConnect({ service: new Service(client), now, chainTasks });
+  return new AwsConnect({ service: new Service(withoutPointlessRetries(client)), now, chainTasks });
 }
