@@ -29,7 +29,7 @@ export interface Fixtures {
 }
 
 /** A fixture's setting: CONNECT_CONFORMANCE_CONTACT_FLOW_ID for contactFlow. */
-function settingOf(fixture: string): string {
+export function settingOf(fixture: string): string {
   const words = fixture.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();
   return `CONNECT_CONFORMANCE_${words}${/_(ID|ARN)$/.test(words) ? '' : '_ID'}`;
 }

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { ConnectClient } from '@aws-sdk/client-connect';
 import { isLoopback } from '../../src/loopback.js';
-import { RATES } from '../../src/connect/rates.js';
+import { RATES, type Rate } from '../../src/connect/rates.js';
 import { type Bucket, takeTokens } from '../../src/connect/token-bucket.js';
 
 /** What time is to whoever paces. */
@@ -19,7 +19,9 @@ export function pace(client: ConnectClient, { now, wait }: Pacer = BY_THE_SYSTEM
   client.middlewareStack.add(
     (next, { commandName = '' }) =>
       async (args) => {
-        const rate = Reflect.get(RATES, commandName.replace(/Command$/, '')) as (typeof RATES)['ListInstances'];
+        const operation = commandName.replace(/Command$/, '');
+        const rate = (RATES as Readonly<Record<string, Rate>>)[operation];
+        if (rate === undefined) return next(args);
         for (;;) {
           const { bucket, tokens, retryAfterMs } = takeTokens(buckets.get(commandName), rate, 1, now());
           buckets.set(commandName, bucket);

@@ -1,6 +1,7 @@
 import { ConnectClient, type ConnectClientConfig } from '@aws-sdk/client-connect';
 import { AwsConnect } from '../../src/connect/aws/aws-connect.js';
 import { Clients } from '../../src/connect/aws/clients.js';
+import { withoutPointlessRetries } from '../../src/connect/aws/retries.js';
 import { Service } from '../../src/connect/aws/service.js';
 import { CHAIN_TASKS } from '../../src/connect/limits.js';
 import { Cleanup } from './cleanup.js';
@@ -24,7 +25,7 @@ export function realLeg(fixtures: Fixtures, config: ConnectClientConfig = {}): L
       const client = new ConnectClient({ maxAttempts: ATTEMPTS, ...config });
       if (!isLocalEndpoint(process.env)) pace(client);
       const connect = new AwsConnect({
-        service: new Service(new Clients(() => client)),
+        service: new Service(new Clients(() => withoutPointlessRetries(client))),
         now: Date.now,
         chainTasks: CHAIN_TASKS,
       });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from '@jest/globals';
 import { rulesFor } from '../conformance/describe-conformance.js';
-import { SAMPLE_FIXTURES } from '../conformance/fixtures.js';
+import { SAMPLE_FIXTURES, settingOf } from '../conformance/fixtures.js';
 import { realLeg } from '../conformance/real-leg.js';
 import { startEmulator, temporaryFolder } from '../support/process.js';
 
@@ -18,14 +18,7 @@ function runTests(settings: Readonly<Record<string, string>>, ...given: string[]
 }
 
 /** A setting for each fixture of the sample instance. */
-function settingsOf(fixtures: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(fixtures).map(([name, id]) => {
-      const words = name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
-      return [`CONNECT_CONFORMANCE_${words}${/_(ID|ARN)$/.test(words) ? '' : '_ID'}`, id];
-    }),
-  );
-}
+const SETTINGS = Object.fromEntries(Object.entries(SAMPLE_FIXTURES).map(([name, id]) => [settingOf(name), id]));
 
 describe('The conformance suite before an instance that the environment names', () => {
   it('holds it to each rule that it has all for, and leaves no contact active', async () => {
@@ -35,7 +28,7 @@ describe('The conformance suite before an instance that the environment names', 
     const [, endpoint = ''] = await emulator.said(/Endpoint\s+(http:\S+)/);
     const { code, text } = await runTests(
       {
-        ...settingsOf(SAMPLE_FIXTURES),
+        ...SETTINGS,
         AWS_ENDPOINT_URL_CONNECT: endpoint,
         AWS_REGION: 'us-east-1',
         AWS_ACCESS_KEY_ID: 'any',

@@ -1,6 +1,7 @@
 import { ConnectClient, type ConnectClientConfig } from '@aws-sdk/client-connect';
 import { AwsConnect } from './aws-connect.js';
 import { Clients, type InstanceRegion } from './clients.js';
+import { withoutPointlessRetries } from './retries.js';
 import { Service } from './service.js';
 
 /** How Amazon Connect is reached. */
@@ -30,14 +31,14 @@ const REQUEST_TIMEOUT_MS = 20_000;
  *
  * The SDK's own retries stay on (3 attempts, with backoff): nothing else here tries again, and without them a connection
  * that idled too long would show as a creation with an unknown outcome. Creations always carry a client token, which a
- * retry repeats, so that none is made twice.
+ * retry repeats, so that none is made twice. A limit that waiting does not lift is not tried again.
  *
  * @throws an Error with a message for whoever starts the program: no region is set
  */
 export async function openAwsConnect(options: OpenAwsConnectOptions): Promise<AwsConnect> {
   const { endpoint, chainTasks, instances = [], now = Date.now } = options;
   const clients = new Clients((region = options.region) => {
-    return new ConnectClient({
+    const client = new ConnectClient({
       ...(region !== undefined && { region }),
       ...(endpoint !== undefined && { endpoint }),
       requestHandler: {
@@ -47,6 +48,7 @@ export async function openAwsConnect(options: OpenAwsConnectOptions): Promise<Aw
       },
       ...options.client,
     });
+    return withoutPointlessRetries(client);
   }, instances);
   try {
     const regionless = instances.find(({ region }) => region === undefined);

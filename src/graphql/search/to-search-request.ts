@@ -1,8 +1,13 @@
-import type { SearchContactsRequest, SearchSortField, SearchTimestamp } from '../../connect/contact-search.js';
+import type {
+  SearchContactsRequest,
+  SearchCriteria,
+  SearchSortField,
+  SearchTimestamp,
+} from '../../connect/contact-search.js';
 import type { Path } from '../../connect/violation.js';
 import type { ConnectTimestampField } from '../enums.js';
 import { given } from '../given.js';
-import type { SearchArgs } from './search.args.js';
+import type { ConnectContactFilter, SearchArgs } from './search.args.js';
 
 /** How the API calls what a search goes by. */
 const TIMESTAMPS = {
@@ -18,26 +23,12 @@ export type Search = Omit<SearchContactsRequest, 'maxResults' | 'nextToken' | 'c
 
 /** Translates the query's arguments, which were judged, to the port's request. */
 export function toSearch({ filter, sort }: SearchArgs, instanceId: string): Search {
-  const { timeRange, name, attributes, tags } = filter;
+  const { timeRange } = filter;
+  const criteria = toCriteria(filter);
   return {
     instanceId,
     timeRange: { type: TIMESTAMPS[timeRange.field], from: timeRange.from, to: timeRange.to },
-    criteria: {
-      // An empty search field looks for nothing.
-      ...given('name', name ? ({ texts: [name], match: 'MATCH_ALL' } as const) : undefined),
-      ...given('channels', filter.channels),
-      ...given('initiationMethods', filter.initiationMethods),
-      ...given('queueIds', filter.queueIds),
-      ...given('agentIds', filter.agentIds),
-      ...given(
-        'attributes',
-        attributes && {
-          criteria: attributes.map(({ key, value }) => ({ key, values: [value] })),
-          match: 'MATCH_ALL' as const,
-        },
-      ),
-      ...given('tags', tags?.length ? [tags.map(({ key, value }) => ({ key, value }))] : undefined),
-    },
+    ...given('criteria', Object.keys(criteria).length > 0 ? criteria : undefined),
     ...given(
       'sort',
       sort && {
@@ -45,6 +36,26 @@ export function toSearch({ filter, sort }: SearchArgs, instanceId: string): Sear
         order: sort.direction === 'ASC' ? ('ASCENDING' as const) : ('DESCENDING' as const),
       },
     ),
+  };
+}
+
+function toCriteria(filter: ConnectContactFilter): SearchCriteria {
+  const { name, channels, initiationMethods, queueIds, agentIds, attributes, tags } = filter;
+  return {
+    // An empty search field looks for nothing.
+    ...given('name', name ? ({ texts: [name], match: 'MATCH_ALL' } as const) : undefined),
+    ...given('channels', channels),
+    ...given('initiationMethods', initiationMethods),
+    ...given('queueIds', queueIds),
+    ...given('agentIds', agentIds),
+    ...given(
+      'attributes',
+      attributes && {
+        criteria: attributes.map(({ key, value }) => ({ key, values: [value] })),
+        match: 'MATCH_ALL' as const,
+      },
+    ),
+    ...given('tags', tags?.length ? [tags.map(({ key, value }) => ({ key, value }))] : undefined),
   };
 }
 

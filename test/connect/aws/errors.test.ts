@@ -89,6 +89,18 @@ describe('An error of the API', () => {
     expect(told).toEqual([[[[], expect.stringMatching(/./)]], [[['name'], messages[1]]], [[['name'], 'too long']]]);
   });
 
+  it('is tried again where that may help, and not where a limit is reached that stays', async () => {
+    await using limited = await openScriptedAws(() => refused(429, 'LimitExceededException'), { maxAttempts: 3 });
+    expect((await refusal(limited.connect.pauseContact(about))).code).toBe('ServiceQuotaExceededException');
+    expect(limited.requests).toHaveLength(1);
+    await using busy = await openScriptedAws(
+      (_, index) => (index === 0 ? refused(503, 'ServiceUnavailableException') : { status: 200 }),
+      { maxAttempts: 3 },
+    );
+    await busy.connect.pauseContact(about);
+    expect(busy.requests).toHaveLength(2);
+  });
+
   it('says when to try again, where the API does', async () => {
     await using aws = await openScriptedAws(() => ({
       ...(refused(429, 'ThrottlingException') as object),
