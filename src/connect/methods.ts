@@ -6,7 +6,11 @@ export interface MethodFacts {
   readonly operation: RatedOperation;
   /** Whether it answers many ids: on the API each id is a call of its own. */
   readonly byIds: boolean;
+  readonly effect: Effect;
 }
+
+/** What a call does at Connect. */
+export type Effect = 'READ' | 'CHANGE';
 
 /** Reads that answer many ids, by the port's name of them: on the API each id is a call of this operation. */
 const READS_BY_IDS: Readonly<Record<string, RatedOperation>> = {
@@ -25,7 +29,16 @@ const READS_BY_IDS: Readonly<Record<string, RatedOperation>> = {
  * port gains is known by its name alone, as soon as it has a rate.
  */
 export function methodFacts(method: string): MethodFacts | undefined {
-  if (Object.hasOwn(READS_BY_IDS, method)) return { operation: READS_BY_IDS[method] as RatedOperation, byIds: true };
+  if (Object.hasOwn(READS_BY_IDS, method)) {
+    return { operation: READS_BY_IDS[method] as RatedOperation, byIds: true, effect: 'READ' };
+  }
   const operation = method.charAt(0).toUpperCase() + method.slice(1);
-  return Object.hasOwn(RATES, operation) ? { operation: operation as RatedOperation, byIds: false } : undefined;
+  if (!Object.hasOwn(RATES, operation)) return undefined;
+  const effect = /^(Describe|Get|List|Search)/.test(operation) ? 'READ' : 'CHANGE';
+  return { operation: operation as RatedOperation, byIds: false, effect };
+}
+
+/** Where the options stand among the arguments of such a method. */
+export function optionsIndex({ byIds }: MethodFacts, given: readonly unknown[]): number {
+  return byIds ? given.findIndex(Array.isArray) + 1 : 1;
 }

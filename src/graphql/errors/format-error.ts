@@ -15,6 +15,7 @@ export type ResponseErrorCode =
   | 'CONNECT_FAILED'
   | 'CONNECT_UNAVAILABLE'
   | 'OUTCOME_UNKNOWN'
+  | 'DEADLINE_EXCEEDED'
   | 'CANCELLED'
   | 'INTERNAL_SERVER_ERROR';
 
@@ -30,6 +31,7 @@ const CODES = {
   InternalServiceException: 'CONNECT_FAILED',
   Unavailable: 'CONNECT_UNAVAILABLE',
   OutcomeUnknown: 'OUTCOME_UNKNOWN',
+  DeadlineExceeded: 'DEADLINE_EXCEEDED',
   Cancelled: 'CANCELLED',
 } as const satisfies Record<ConnectFault['code'], ResponseErrorCode>;
 
@@ -89,9 +91,7 @@ function isValue({ kind }: ASTNode): boolean {
 }
 
 function factsOf(fault: ConnectFault): Readonly<Record<string, unknown>> {
-  if (fault.code === 'ThrottlingException' && fault.retryAfterMs !== undefined) {
-    return { retryAfterMs: fault.retryAfterMs };
-  }
+  if ('retryAfterMs' in fault && fault.retryAfterMs !== undefined) return { retryAfterMs: fault.retryAfterMs };
   return fault.code === 'OutcomeUnknown' && fault.clientToken !== undefined ? { clientToken: fault.clientToken } : {};
 }
 
