@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ConnectClientConfig } from '@aws-sdk/client-connect';
+import type { AroundCall } from '../../src/connect/api-call.js';
 import { AwsConnect } from '../../src/connect/aws/aws-connect.js';
 import { openAwsConnect } from '../../src/connect/aws/open.js';
 import { Service } from '../../src/connect/aws/service.js';
@@ -75,6 +76,7 @@ export interface ScriptedAws extends AsyncDisposable {
 export async function openScriptedAws(
   script: (request: ScriptedRequest, index: number) => Scripted | Promise<Scripted>,
   client: ConnectClientConfig = {},
+  around?: AroundCall,
 ): Promise<ScriptedAws> {
   const requests: ScriptedRequest[] = [];
   const server = createServer(async (incoming, outgoing) => {
@@ -97,9 +99,7 @@ export async function openScriptedAws(
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const connect = await openAt(url, {
-    client: { maxAttempts: 1, ...client },
-  });
+  const connect = await openAt(url, { client, ...(around && { around }) });
   return {
     connect,
     url,
@@ -115,13 +115,19 @@ export async function openScriptedAws(
 /** Opens the adapter at an address. */
 export function openAt(
   endpoint: string,
-  { now = () => NOW, client = {} }: { now?: () => number; client?: ConnectClientConfig } = {},
+  {
+    now = () => NOW,
+    client = {},
+    around,
+  }: { now?: () => number; client?: ConnectClientConfig; around?: AroundCall } = {},
 ): Promise<AwsConnect> {
   return openAwsConnect({
     region: 'us-east-1',
     endpoint,
     chainTasks: CHAIN_TASKS,
+    callTimeoutMs: 20_000,
     now,
     client: { credentials: CREDENTIALS, ...client },
+    ...(around && { around }),
   });
 }

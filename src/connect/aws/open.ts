@@ -13,8 +13,8 @@ export interface OpenAwsConnectOptions {
   readonly chainTasks: number;
   /** Milliseconds since the epoch. Omitted: the system's clock. */
   readonly now?: () => number;
-  /** How long an answer may take, in milliseconds. Omitted: {@link CALL_TIMEOUT_MS}. */
-  readonly callTimeoutMs?: number;
+  /** How long an answer may take, in milliseconds. The SDK would wait for ever. */
+  readonly callTimeoutMs: number;
   /** What stands before each call on the API. Omitted: it is sent as it is, once. */
   readonly around?: AroundCall;
   /** What else a test sets. */
@@ -23,12 +23,6 @@ export interface OpenAwsConnectOptions {
 
 /** How long connecting may take, in milliseconds. The SDK's own bound within a region is 1,100. */
 const CONNECTION_TIMEOUT_MS = 3_000;
-
-/**
- * How long an answer may take, in milliseconds: a third of what a gateway's own caller waits, so that a lost call can be
- * repeated. The SDK would wait for ever.
- */
-const CALL_TIMEOUT_MS = 8_000;
 
 /** Connections at once: as many as all bulkheads of the policies let through, so that none waits here for another group. */
 const MAX_SOCKETS = 200;
@@ -42,7 +36,7 @@ const MAX_SOCKETS = 200;
  * @throws an Error with a message for whoever starts the program: no region is set
  */
 export async function openAwsConnect(options: OpenAwsConnectOptions): Promise<AwsConnect> {
-  const { region, endpoint, chainTasks, now = Date.now, callTimeoutMs = CALL_TIMEOUT_MS } = options;
+  const { region, endpoint, chainTasks, now = Date.now, callTimeoutMs } = options;
   const client = new ConnectClient({
     ...(region !== undefined && { region }),
     ...(endpoint !== undefined && { endpoint }),
