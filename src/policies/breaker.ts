@@ -55,8 +55,15 @@ export class Breakers {
   }
 }
 
-/** An answer that says nothing against the service, wrapped so that the circuit takes it for a success. */
+/** What speaks for the service: an output, or an error that only a service that is there can give. */
 type Told<Output> = { readonly output: Output } | { readonly fault: ConnectFault };
+
+/** What speaks against it. */
+class Outage extends Error {
+  constructor(readonly fault: ConnectFault) {
+    super(fault.message, { cause: fault });
+  }
+}
 
 /**
  * One circuit. cockatiel counts, and knows the state; when to probe is decided here, by the clock that all policies go by,
@@ -68,14 +75,15 @@ class Circuit {
   readonly #breaker: CircuitBreakerPolicy;
   #openUntil = 0;
   #openMs = 0;
-  /** How often it opened. */
-  #openings = 0;
+  /** Calls so far, and the last of them that may not speak against the service any more: what was sent later knows better. */
+  #sent = 0;
+  #settled = 0;
 
   constructor(group: Group, parts: BreakerParts) {
     this.#group = group;
     this.#parts = parts;
     this.#breaker = circuitBreaker(
-      handleWhen((error) => isConnectFault(error) && isOutage(error)),
+      handleWhen((error) => error instanceof Outage),
       { halfOpenAfter: ALWAYS, breaker: new ConsecutiveBreaker(FAILURES) },
     );
     this.#breaker.onBreak(() => this.#opened());
@@ -97,24 +105,38 @@ class Circuit {
   async run<Output>(work: (isProbe: boolean) => Promise<Output>): Promise<Output> {
     this.admit();
     const isProbe = this.#breaker.state !== CircuitState.Closed;
-    const openings = this.#openings;
-    const told = await this.#breaker.execute(async (): Promise<Told<Output>> => {
-      try {
-        return { output: await work(isProbe) };
-      } catch (error) {
-        if (!isConnectFault(error)) throw error;
-        // What was sent before the circuit opened tells how the service was, not how it is.
-        const isNews = openings === this.#openings;
-        if (isNews && (isOutage(error) || saysNothing(error))) throw error;
-        return { fault: error };
-      }
-    });
-    if ('fault' in told) throw told.fault;
-    return told.output;
+    const number = ++this.#sent;
+    try {
+      const told = await this.#breaker.execute(async (): Promise<Told<Output>> => {
+        try {
+          const output = await work(isProbe);
+          this.#isThere(number);
+          return { output };
+        } catch (error) {
+          if (!isConnectFault(error) || saysNothing(error)) throw error;
+          if (!isOutage(error)) {
+            this.#isThere(number);
+            return { fault: error };
+          }
+          // Calls that hang end long after those that were sent later, and then all at once: that is no outage by itself.
+          throw number > this.#settled ? new Outage(error) : error;
+        }
+      });
+      if ('fault' in told) throw told.fault;
+      return told.output;
+    } catch (error) {
+      throw error instanceof Outage ? error.fault : error;
+    }
+  }
+
+  /** The service answered a call. */
+  #isThere(number: number): void {
+    this.#settled = Math.max(this.#settled, number);
   }
 
   #opened(): void {
-    this.#openings++;
+    // What was sent before tells how the service was, not how it will be.
+    this.#settled = this.#sent;
     this.#openMs = Math.min(this.#openMs * 2 || OPEN_MS.first, OPEN_MS.most);
     this.#openUntil = this.#parts.clock.now() + this.#openMs;
     this.#tell('OPEN');

@@ -6,7 +6,8 @@ export function loggedEvents(logger: Logger, events: PolicyEvents = {}): PolicyE
   return {
     ...events,
     onBreaker(event) {
-      logger.warn(event, 'The circuit before Amazon Connect changed');
+      const level = event.state === 'HALF_OPEN' ? 'debug' : 'warn';
+      logger[level](event, 'The circuit before Amazon Connect changed');
       events.onBreaker?.(event);
     },
     onSharedBudget(event) {

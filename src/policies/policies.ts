@@ -41,8 +41,9 @@ export interface Policies {
  * API, since only the adapter knows how many there are: a chain has pages, an unpublished flow is read twice, and a refusal
  * may need a look at what it meant. There each attempt of a retry passes all that follows it:
  *
- * - retries: outermost, so that each repeat is counted, waits for its turn and meets the circuit;
- * - the circuit's gate: what cannot be made must not wait for its turn first;
+ * - the circuit's gate: what comes while it is open is refused at once;
+ * - retries: so that each repeat is counted, waits for its turn and meets the circuit;
+ * - the gate again: what cannot be made must not wait for its turn first;
  * - the budget: a token for each attempt, in turn;
  * - in time: the answer at the deadline, also while a change that was sent goes on;
  * - the bulkhead: after the budget, since a call that waits for its turn takes no room;
@@ -57,6 +58,7 @@ export function policies(parts: PolicyParts): Policies {
     around: (connect) => withinDeadline(connect, clock),
     aroundCall: stacked(
       [
+        breakers.gate,
         retries({ clock, events }),
         breakers.gate,
         budget.policy,

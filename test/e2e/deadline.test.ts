@@ -72,9 +72,16 @@ describe('The time of a request', () => {
   });
 
   it('leaves a creation that was sent unknown, with its token', async () => {
-    const never = new Gate();
-    await using before = await startBefore(() => never.opened.then(() => undefined), { REQUEST_TIMEOUT_MS: '200' });
+    const [received, never] = [new Gate(), new Gate()];
+    const script = async () => {
+      received.open();
+      await never.opened;
+      return undefined;
+    };
+    await using before = await startBefore(script, { REQUEST_TIMEOUT_MS: '200' });
     const told = await before.errorOf(CREATION);
+    // It may still be on its way when its caller is answered.
+    await received.opened;
     never.open();
     const { ClientToken } = JSON.parse(before.service.requests[0]?.body ?? '{}') as { ClientToken: string };
     expect(told).toEqual({ code: 'OUTCOME_UNKNOWN', clientToken: ClientToken });

@@ -105,6 +105,22 @@ describe('A circuit', () => {
     expect(waits).toEqual([1_000, 2_000, 4_000, 4_000]);
   });
 
+  it('is not opened by calls that hang, where others that were sent later succeed', async () => {
+    const { states, call, fail } = openBreakers();
+    const end = new Gate();
+    const hung = Array.from({ length: 20 }, () => {
+      const made = refusal(call(apiCall(), () => end.opened.then(() => Promise.reject(down))));
+      return { made, later: call(apiCall(), async () => 'up') };
+    });
+    await Promise.all(hung.map(({ later }) => later));
+    end.open();
+    await Promise.all(hung.map(({ made }) => made));
+    await fail(down, 9);
+    expect(states).toEqual([]);
+    await fail(down);
+    expect(states).toEqual(['CONTACTS OPEN']);
+  });
+
   it('does not judge the service that is back by calls from before', async () => {
     const { clock, states, call, fail } = openBreakers();
     const end = new Gate();

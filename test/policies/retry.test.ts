@@ -57,7 +57,6 @@ describe('A call that fails', () => {
     new IllegalStateError('ConflictException', 'PAUSE', 'TASK', 'PAUSED'),
     new InternalServiceError({ passing: false }),
     refused(new ThrottlingError(10)),
-    refused(new UnavailableError({ retryAfterMs: 10 })),
   ])('for a reason that stays is made once: %s', async (fault) => {
     const { made, calls } = await meet(creation(), [fault]);
     expect([await refusal(made), calls]).toEqual([fault, 1]);
@@ -117,6 +116,16 @@ describe('A call that fails', () => {
     // What never was there stays what it is.
     const never = await meet(creation(), [new UnavailableError()]);
     expect((await refusal(never.made)).code).toBe('Unavailable');
+  });
+
+  it('by a circuit that opened meanwhile waits for it to close, three times at most', async () => {
+    const open = () => refused(new UnavailableError({ retryAfterMs: 3_000 }));
+    const waited = await meet(creation(), [open(), open(), open(), 'done']);
+    expect([await waited.made, waited.ms >= 9_000]).toEqual(['done', true]);
+    const never = await meet(creation(), [open()]);
+    expect([await refusal(never.made), never.calls]).toMatchObject([{ code: 'Unavailable', retryAfterMs: 3_000 }, 4]);
+    const sent = await meet(creation(), [failed(), open()]);
+    expect((await refusal(sent.made)).code).toBe('OutcomeUnknown');
   });
 
   it('is not made again for a caller who has left', async () => {
