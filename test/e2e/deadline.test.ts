@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { PolicyEvents } from '../../src/policies/events.js';
 import { openScriptedAws, type Scripted } from '../support/aws.js';
 import { mutation, taskInput } from '../support/create-task-contact.js';
 import { SAMPLE } from '../support/engine.js';
@@ -13,10 +14,12 @@ const CREATION = { query: mutation('id'), variables: { input: taskInput() } };
 async function startBefore(
   script: () => Scripted | Promise<Scripted>,
   settings: Readonly<Record<string, string>> = {},
+  policyEvents: PolicyEvents = {},
 ) {
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'any', AWS_SECRET_ACCESS_KEY: 'any' });
   const service = await openScriptedAws(script);
   const gateway = await startTestGateway({
+    policyEvents,
     settings: {
       CONNECT_ADAPTER: 'aws',
       CONNECT_INSTANCE_ID: SAMPLE.instanceId,
@@ -32,6 +35,7 @@ async function startBefore(
   };
   return {
     service,
+    gateway,
     errorOf,
     async [Symbol.asyncDispose]() {
       await gateway.close();
@@ -85,6 +89,37 @@ describe('The time of a request', () => {
     never.open();
     const { ClientToken } = JSON.parse(before.service.requests[0]?.body ?? '{}') as { ClientToken: string };
     expect(told).toEqual({ code: 'OUTCOME_UNKNOWN', clientToken: ClientToken });
+  });
+});
+
+describe('A client that hangs up', () => {
+  it('while its creation waits for its turn has none', async () => {
+    const [waits, left] = [new Gate(), new Gate()];
+    let served = 0;
+    await using before = await startBefore(
+      () => ({ status: 200, body: '{"ContactId":"made"}' }),
+      { CONNECT_RATES: 'StartTaskContact=0.1/1' },
+      {
+        onWait: ({ outcome }) => {
+          if (outcome === 'SERVED') served++;
+          if (outcome === 'LEFT') left.open();
+        },
+        onQueue: ({ length }) => {
+          if (served === 1 && length === 1) waits.open();
+        },
+      },
+    );
+    expect(await (await before.gateway.post(CREATION)).json()).not.toHaveProperty('errors');
+    const client = new AbortController();
+    const { signal } = client;
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify(CREATION);
+    const second = fetch(`${before.gateway.url}/graphql`, { method: 'POST', headers, body, signal });
+    await waits.opened;
+    client.abort();
+    await expect(second).rejects.toThrow();
+    await left.opened;
+    expect([served, before.service.requests.length]).toEqual([1, 1]);
   });
 });
 

@@ -70,6 +70,7 @@ export class RateQueue {
         latest: latestStart(since, deadline),
         end: (fault) => {
           signal?.removeEventListener('abort', leave);
+          if (this.#waiting.length === 0) this.#rest();
           this.#tell(waiter, fault);
           if (fault) reject(fault);
           else resolve();
@@ -78,15 +79,20 @@ export class RateQueue {
       signal?.addEventListener('abort', leave, { once: true });
       this.#waiting.add(waiter);
       this.#refuseLate();
+      this.#tellLength(call);
       void this.#serve();
     });
   }
 
   /** Ends the wait of everyone with an error. */
   turnAway(fault: ConnectFault): void {
+    for (let waiter = this.#waiting.shift(); waiter; waiter = this.#waiting.shift()) waiter.end(fault);
+  }
+
+  /** Nobody waits: no timer must keep the process. */
+  #rest(): void {
     this.#callOff?.();
     this.#callOff = undefined;
-    for (let waiter = this.#waiting.shift(); waiter; waiter = this.#waiting.shift()) waiter.end(fault);
   }
 
   /** Hands tokens to whoever's turn it is, until there are none; then comes back when the next is due. */
@@ -146,9 +152,13 @@ export class RateQueue {
 
   #tell({ call, since }: Waiter, fault: ConnectFault | undefined): void {
     const { clock, events } = this.#parts;
-    const { operation, scope, options } = call;
+    const { operation, options } = call;
     const outcome = fault === undefined ? 'SERVED' : options.signal?.aborted ? 'LEFT' : 'REFUSED';
     events.onWait?.({ operation, outcome, ms: clock.now() - since });
-    events.onQueue?.({ operation, scope, length: this.#waiting.length });
+    this.#tellLength(call);
+  }
+
+  #tellLength({ operation, scope }: ApiCall): void {
+    this.#parts.events.onQueue?.({ operation, scope, length: this.#waiting.length });
   }
 }

@@ -168,6 +168,15 @@ describe('A queue for tokens', () => {
     expect((await wait('a', { signal: caller.signal })).fault).toMatchObject({ code: 'Cancelled' });
     await clock.advance(990);
     expect(served()).toHaveLength(2);
-    expect(lengths).toEqual([2, 1, 0]);
+    // Three come; one has a token, one leaves, one has the next.
+    expect(lengths).toEqual([1, 2, 3, 2, 1, 0]);
+    expect(clock.isAwaited).toBe(false);
+    const last = new AbortController();
+    const alone = wait('a', { signal: last.signal });
+    await clock.advance(1);
+    expect(clock.isAwaited).toBe(true);
+    last.abort();
+    await alone;
+    expect(clock.isAwaited).toBe(false);
   });
 });
