@@ -3,8 +3,10 @@ import { DATABASE_URL_FORM, databaseKind } from './connect/embedded/database-url
 import type { Quotas } from './connect/embedded/decide/state.js';
 import { SAMPLE_INSTANCE_ID } from './connect/embedded/sample-instance.js';
 import { ACTIVE_TASKS, CHAIN_TASKS, CLIENT_TOKEN_WINDOW_MS, RETENTION_DAYS } from './connect/limits.js';
+import { RATES, type Rate, type RatedOperation } from './connect/rates.js';
 import { INSTANCES_FORM, instanceNamed, readInstances, type ServedInstance } from './instances.js';
 import { isLoopback } from './loopback.js';
+import { RATES_FORM, readRates } from './rates-setting.js';
 
 /** How the process is set up: every setting, with the default that a fresh machine gets. */
 export interface Config {
@@ -21,6 +23,8 @@ export interface Config {
   readonly strict: boolean;
   /** Where the real instance is, as far as it is set here; the rest is the SDK's own chain. */
   readonly aws: { readonly region: string | undefined; readonly endpoint: string | undefined };
+  /** How the real instance is called. */
+  readonly upstream: UpstreamConfig;
   readonly databaseUrl: string;
   /** A file of resources for the embedded engine; undefined where there is none. */
   readonly seedFile: string | undefined;
@@ -31,8 +35,20 @@ export interface Config {
   readonly throttle: boolean;
   /** The AWS wire of the embedded engine; undefined where none is served. */
   readonly wire: WireConfig | undefined;
+  /** How long a request may take, unless it asks for less. */
+  readonly requestTimeoutMs: number;
   readonly drainTimeoutMs: number;
   readonly logLevel: string;
+}
+
+/** How a real instance is called. */
+export interface UpstreamConfig {
+  /** How often, in one account and region. */
+  readonly rates: Readonly<Record<RatedOperation, Rate>>;
+  /** How many replicas share that. */
+  readonly replicas: number;
+  /** How long one call may take before it counts as lost. */
+  readonly callTimeoutMs: number;
 }
 
 /** Where the AWS wire is served, on the same host as the gateway, and whose signatures it takes. */
@@ -97,6 +113,22 @@ const milliseconds = makeValidator((text) => {
   return Number(text);
 });
 
+const someMilliseconds = makeValidator((text) => {
+  if (!/^0*[1-9]\d{0,6}$/.test(text)) throw new Error('whole milliseconds, at least 1');
+  return Number(text);
+});
+
+const rates = makeValidator((text) => {
+  const found = readRates(text);
+  if (found === undefined) throw new Error(RATES_FORM);
+  return found;
+});
+
+const replicas = makeValidator((text) => {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new Error('a whole number, at least 1');
+  return Number(text);
+});
+
 /** A client token answers for 7 days with the contact that it made: that must still be there. */
 const retentionDays = makeValidator((text) => {
   const days = /^\d{1,5}$/.test(text) ? Number(text) : 0;
@@ -144,6 +176,13 @@ export const SETTINGS = {
   }),
   CONNECT_WIRE_ACCESS_KEY_ID: str({ default: undefined, desc: 'the access key whose signatures the wire takes' }),
   CONNECT_WIRE_SECRET_ACCESS_KEY: str({ default: undefined, desc: 'its secret' }),
+  CONNECT_RATES: rates({ default: RATES, desc: `how often aws may be called: ${RATES_FORM}` }),
+  CONNECT_REPLICAS: replicas({ default: 1, desc: 'replicas that call aws for one account and region' }),
+  CONNECT_CALL_TIMEOUT_MS: someMilliseconds({ default: 8_000, desc: 'how long one call of aws may take' }),
+  REQUEST_TIMEOUT_MS: someMilliseconds({
+    default: 25_000,
+    desc: 'how long a request may take, unless it asks for less',
+  }),
   DRAIN_TIMEOUT_MS: milliseconds({ default: 20_000, desc: 'how long requests may take to finish after SIGTERM' }),
   LOG_LEVEL: oneOf(
     'fatal',
@@ -220,12 +259,18 @@ export function readConfig(
     ...served,
     strict: env.CONNECT_STRICT === 'on',
     aws: { region: env.AWS_REGION, endpoint: env.AWS_ENDPOINT_URL_CONNECT },
+    upstream: {
+      rates: env.CONNECT_RATES,
+      replicas: env.CONNECT_REPLICAS,
+      callTimeoutMs: env.CONNECT_CALL_TIMEOUT_MS,
+    },
     databaseUrl: env.DATABASE_URL,
     seedFile: env.CONNECT_SEED,
     quotas: env.CONNECT_QUOTAS,
     retentionDays: env.CONNECT_RETENTION_DAYS,
     throttle: env.CONNECT_THROTTLE === 'on',
     wire,
+    requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
     logLevel: env.LOG_LEVEL,
   };

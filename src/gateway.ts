@@ -1,7 +1,7 @@
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.js';
 import type { CallOptions, Connect } from './connect/connect.js';
-import { shownDatabaseUrl } from './connect/embedded/database-url.js';
+import { databaseKind, shownDatabaseUrl } from './connect/embedded/database-url.js';
 import { AdjustableClock } from './connect/controls/adjustable-clock.js';
 import { steering } from './connect/controls/steering.js';
 import { openEmbeddedConnect } from './connect/embedded/open.js';
@@ -14,6 +14,10 @@ import { buildSubgraph } from './graphql/schema.js';
 import { createServer } from './http/server.js';
 import { listen } from './listen.js';
 import { type ServeWireOptions, serveWire, type WireEndpoint } from './serve-wire.js';
+import { systemClock } from './policies/clock.js';
+import type { PolicyEvents } from './policies/events.js';
+import { loggedEvents } from './policies/logged-events.js';
+import { type Policies, policies } from './policies/policies.js';
 import { ValidationService } from './validation/validation-service.js';
 import { within } from './within.js';
 
@@ -35,6 +39,8 @@ export interface GatewayParts {
   readonly logger?: Logger;
   /** Wraps the port, for instance to count its calls. */
   readonly wrap?: (connect: Connect) => Connect;
+  /** Who is told what the policies before a real instance do, beside the log. Omitted: nobody. */
+  readonly policyEvents?: PolicyEvents;
 }
 
 /**
@@ -55,11 +61,12 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   } = parts;
   const clock = new AdjustableClock(systemNow);
   const { now } = clock;
+  const before = await openPolicies(config, loggedEvents(logger, parts.policyEvents));
   const [subgraph, provider] = await Promise.all([
     buildSubgraph(),
-    config.adapter === 'aws' ? openAws(config, now) : openEngine(config, clock),
+    config.adapter === 'aws' ? openAws(config, now, before) : openEngine(config, clock),
   ]);
-  const connect = wrap(provider.connect);
+  const connect = before.around(wrap(provider.connect));
   const validation = new ValidationService({ families: familiesOf(config), now });
   const instances = instanceTable(config.instanceId, config.instances);
   const contextOf = (call: CallOptions): GatewayContext => ({
@@ -84,7 +91,14 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
         now: systemNow,
         logger,
       }));
-    const server = await createServer({ schema: subgraph.schema, contextOf, ready: () => connect.ready(), logger });
+    const server = await createServer({
+      schema: subgraph.schema,
+      contextOf,
+      requestTimeoutMs: config.requestTimeoutMs,
+      now: systemClock.now,
+      ready: () => connect.ready(),
+      logger,
+    });
     const url = await listen(server.app, 'HOST, PORT', config);
     return {
       url,
@@ -95,11 +109,13 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
           endpoint?.close(),
         ]);
         await connect.close();
+        await before.close();
       },
     };
   } catch (error) {
     await endpoint?.close();
     await connect.close();
+    await before.close();
     throw error;
   }
 }
@@ -122,11 +138,26 @@ async function openEngine(config: Config, clock: AdjustableClock): Promise<Provi
 }
 
 /** A real instance. The SDK is large: whoever does without it does not load it. */
-async function openAws(config: Config, now: () => number): Promise<Provider> {
+async function openAws(config: Config, now: () => number, { aroundCall }: Policies): Promise<Provider> {
   const { openAwsConnect } = await import('./connect/aws/open.js');
-  const { aws, instanceId, quotas } = config;
+  const { aws, instanceId, upstream } = config;
   const instances = config.instances.toSorted((a, b) => Number(b.id === instanceId) - Number(a.id === instanceId));
-  return { connect: await openAwsConnect({ ...aws, instances, chainTasks: quotas.chainTasks, now }) };
+  const { chainTasks } = config.quotas;
+  const { callTimeoutMs } = upstream;
+  return { connect: await openAwsConnect({ ...aws, instances, chainTasks, callTimeoutMs, now, around: aroundCall }) };
+}
+
+/**
+ * What stands before the adapter: deadlines before either, what spares the API before a real instance alone. Replicas on
+ * one PostgreSQL share the budget there; the driver is loaded only then.
+ */
+async function openPolicies(config: Config, events: PolicyEvents): Promise<Policies> {
+  const { databaseUrl, upstream } = config;
+  const { rates, replicas } = upstream;
+  if (config.adapter !== 'aws' || databaseKind(databaseUrl) !== 'postgres') return policies({ rates, events });
+  const { postgresTokens } = await import('./policies/budget/postgres-tokens.js');
+  const clock = systemClock;
+  return policies({ rates, events, clock, tokens: postgresTokens({ url: databaseUrl, replicas, clock, events }) });
 }
 
 /** Where the reference is silent, a real instance has its own reading: ours is judged before it only on request. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { RATES } from '../src/connect/rates.js';
 import { ConfigError, readConfig, SETTINGS } from '../src/config.js';
 
 function problem(environment: Readonly<Record<string, string>>): string {
@@ -24,10 +25,12 @@ describe('The settings', () => {
       instances: [{ id: '10000000-0000-4000-8000-000000000001' }],
       strict: false,
       aws: {},
+      upstream: { rates: RATES, replicas: 1, callTimeoutMs: 8_000 },
       databaseUrl: 'file:data/connect.db',
       quotas: { activeTasks: 2500, chainTasks: 12 },
       retentionDays: 730,
       throttle: false,
+      requestTimeoutMs: 25_000,
       drainTimeoutMs: 20_000,
       logLevel: 'info',
     });
@@ -65,6 +68,29 @@ describe('The settings', () => {
       { id: 'c', alias: 'gov', region: 'us-gov-west-1' },
       { id: 'd' },
     ]);
+  });
+
+  it('take the rate of any operation, and leave the others', () => {
+    const { upstream } = readConfig({ CONNECT_RATES: 'StartTaskContact=10/20, SearchContacts=0.25/2' });
+    expect(upstream.rates).toEqual({
+      ...RATES,
+      StartTaskContact: { perSecond: 10, burst: 20 },
+      SearchContacts: { perSecond: 0.25, burst: 2 },
+    });
+    const wrong = [
+      'StartTaskContact',
+      'StartTaskContact=10',
+      'StartTask=1/1',
+      'StartTaskContact=0/1',
+      'TagContact=1/0',
+    ];
+    for (const CONNECT_RATES of wrong) expect(problem({ CONNECT_RATES })).toContain('OPERATION=RATE/BURST');
+  });
+
+  it('take times of at least a millisecond, and at least one replica', () => {
+    for (const name of ['REQUEST_TIMEOUT_MS', 'CONNECT_CALL_TIMEOUT_MS', 'CONNECT_REPLICAS']) {
+      expect(problem({ [name]: '0' })).toContain(name);
+    }
   });
 
   it('take one quota alone, or both', () => {

@@ -2,7 +2,7 @@ import type { ConnectFault } from './errors.js';
 
 /** What every call takes. An adapter needs the signal alone; the rest is for what stands before one. */
 export interface CallOptions {
-  /** Aborted: the call throws CancelledError, unless it was already sent and cannot be taken back. */
+  /** Aborted: the call throws the signal's reason where that is an error of the port, else CancelledError; unless it was already sent and cannot be taken back. */
   readonly signal?: AbortSignal;
   /** When the answer is due, in milliseconds since the epoch. Omitted: whenever it comes. */
   readonly deadline?: number;

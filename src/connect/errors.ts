@@ -98,11 +98,14 @@ export class ThrottlingError extends PortError {
   }
 }
 
-/** The service failed (HTTP 500). The cause stays inside. */
+/** The service failed (HTTP 500), or this gateway's own set-up. The cause stays inside. */
 export class InternalServiceError extends PortError {
   readonly code = 'InternalServiceException';
-  constructor(options?: ErrorOptions) {
+  /** Whether a repeat may do better. What is wrong with credentials or permissions stays wrong. */
+  readonly passing: boolean;
+  constructor({ passing = true, ...options }: ErrorOptions & { readonly passing?: boolean } = {}) {
     super('Amazon Connect could not process the request. Try again with the same client token.', options);
+    this.passing = passing;
   }
 }
 
@@ -137,22 +140,40 @@ export class IllegalStateError extends PortError {
   }
 }
 
-/** The request may or may not have taken effect. Repeating it with the same client token is safe and tells. */
+/**
+ * The request may or may not have taken effect. Repeating it with the same client token is safe and tells; a change that
+ * takes no token has none, and what it changes can be read.
+ */
 export class OutcomeUnknownError extends PortError {
   readonly code = 'OutcomeUnknown';
   constructor(
     readonly clientToken?: string,
     options?: ErrorOptions,
   ) {
-    super('The outcome of the request is unknown. Repeat it with the same client token to learn it.', options);
+    const toDo = clientToken === undefined ? 'Read what it changes' : 'Repeat it with the same client token';
+    super(`The outcome of the request is unknown. ${toDo} to learn it.`, options);
   }
 }
 
 /** Connect cannot be reached, or is shutting down. */
 export class UnavailableError extends PortError {
   readonly code = 'Unavailable';
+  /** When to come back, in milliseconds from now; undefined where nobody knows. */
+  readonly retryAfterMs?: number;
+  constructor({ retryAfterMs, ...options }: ErrorOptions & { readonly retryAfterMs?: number } = {}) {
+    super(
+      `Amazon Connect cannot be reached at the moment. Try again ${retryAfterMs === undefined ? 'later' : `in ${retryAfterMs} ms`}.`,
+      options,
+    );
+    if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** The request's time was up before there was an answer. Nothing was changed. */
+export class DeadlineExceededError extends PortError {
+  readonly code = 'DeadlineExceeded';
   constructor(options?: ErrorOptions) {
-    super('Amazon Connect cannot be reached at the moment. Try again later.', options);
+    super('The time that the request may take is up. Ask for less, or allow it more time.', options);
   }
 }
 
@@ -177,11 +198,17 @@ export type ConnectFault =
   | IllegalStateError
   | OutcomeUnknownError
   | UnavailableError
+  | DeadlineExceededError
   | CancelledError;
 
 /** Whether a caught value is an error of the port. */
 export function isConnectFault(error: unknown): error is ConnectFault {
   return error instanceof PortError;
+}
+
+/** What a signal that fired says: its reason where that is an error of the port, else that the caller gave up. */
+export function endOf(signal: AbortSignal): ConnectFault {
+  return isConnectFault(signal.reason) ? signal.reason : new CancelledError({ cause: signal.reason });
 }
 
 const RESOURCE_NAMES: Readonly<Record<Resource, string>> = {

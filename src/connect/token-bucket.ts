@@ -19,6 +19,14 @@ export interface Taken {
 
 const WHOLE = 1000;
 
+/** What rounding may take from a token, in thousandths: a rate such as 0.3 a second is no whole number in binary. */
+export const ROUNDING = 1e-6;
+
+/** Milliseconds until a bucket that holds so many thousandths, less than a token, holds one. */
+export function untilNextToken(thousandths: number, perSecond: number): number {
+  return Math.ceil((WHOLE - thousandths - ROUNDING) / perSecond);
+}
+
 /**
  * Takes as many tokens as there are, up to those wanted. A clock that was set back fills nothing, and counts on from there.
  *
@@ -29,11 +37,11 @@ export function takeTokens(bucket: Bucket | undefined, { perSecond, burst }: Rat
   const full = burst * WHOLE;
   const dripped = bucket === undefined ? full : Math.max(0, now - bucket.at) * perSecond;
   const held = Math.min(full, (bucket?.thousandths ?? 0) + dripped);
-  const tokens = Math.min(wanted, Math.floor(held / WHOLE));
-  const thousandths = held - tokens * WHOLE;
+  const tokens = Math.min(wanted, Math.floor((held + ROUNDING) / WHOLE));
+  const thousandths = Math.max(0, held - tokens * WHOLE);
   return {
     bucket: { thousandths, at: now },
     tokens,
-    retryAfterMs: tokens === wanted ? 0 : Math.ceil((WHOLE - thousandths) / perSecond),
+    retryAfterMs: tokens === wanted ? 0 : untilNextToken(thousandths, perSecond),
   };
 }

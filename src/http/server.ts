@@ -4,13 +4,14 @@ import {
   ApolloServerPluginInlineTraceDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { CallOptions } from '../connect/connect.js';
 import type { GatewayContext } from '../graphql/context.js';
 import { createFormatError } from '../graphql/errors/format-error.js';
 import { acceptsHtml } from './accepts-html.js';
+import { callOf, refuseBadTimeout } from './call-of.js';
 import { answerHttpErrors } from './errors.js';
 import { graphiql } from './graphiql.js';
 import { hangUpWhenDraining } from './hang-up.js';
@@ -26,6 +27,10 @@ export interface ServerOptions {
   readonly contextOf: (call: CallOptions) => GatewayContext;
   /** Throws while requests cannot be served. */
   readonly ready: () => Promise<void>;
+  /** How long a request may take, in milliseconds, unless it asks for less. */
+  readonly requestTimeoutMs: number;
+  /** The clock that deadlines go by, in milliseconds since the epoch. */
+  readonly now: () => number;
   readonly logger: Logger;
 }
 
@@ -53,7 +58,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 
 /** Serves GraphQL at POST /graphql, GraphiQL beside it, and health. */
 export async function createServer(options: ServerOptions): Promise<Server> {
-  const { schema, contextOf, ready, logger } = options;
+  const { schema, contextOf, ready, requestTimeoutMs, now, logger } = options;
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -81,8 +86,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 
   app.post(
     '/graphql',
-    { onRequest: refuseNotAcceptable },
-    fastifyApolloHandler(apollo, { context: async (_request, reply) => contextOf({ signal: signalOf(reply) }) }),
+    { onRequest: [refuseNotAcceptable, refuseBadTimeout] },
+    fastifyApolloHandler(apollo, {
+      context: async (request, reply) => contextOf(callOf(request, reply, requestTimeoutMs, now())),
+    }),
   );
   app.route({
     method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
@@ -101,13 +108,4 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       await apollo.stop();
     },
   };
-}
-
-/** Fires when the client hangs up before it was answered. */
-function signalOf(reply: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort(new Error('The client hung up'));
-  });
-  return controller.signal;
 }

@@ -4,7 +4,9 @@ import { EmbeddedConnect } from '../../src/connect/embedded/embedded-connect.js'
 import { sampleInstance } from '../../src/connect/embedded/sample-instance.js';
 import { openPostgresStore, POSTGRES_FLAVOUR } from '../../src/connect/embedded/store/postgres.js';
 import { ACTIVE_TASKS, CHAIN_TASKS } from '../../src/connect/limits.js';
+import { policies } from '../../src/policies/policies.js';
 import { NOW, openTestEngine } from '../support/engine.js';
+import { everyRate } from '../support/policies.js';
 import type { TestPostgres } from '../support/postgres.js';
 import { startTestWire } from '../support/wire.js';
 import type { Leg } from './describe-conformance.js';
@@ -67,20 +69,24 @@ export const sdkLeg: Leg = {
   can: ['clock', 'quotas', 'freshSearch'],
   async open(quotas = {}) {
     const wire = await startTestWire({ quotas });
+    // As in the gateway, with room for rules that make many calls.
+    const before = policies({ rates: everyRate({ perSecond: 10_000, burst: 10_000 }) });
     let callersNow = 0;
     const connect = await openAwsConnect({
       region: 'us-east-1',
       endpoint: wire.url,
       chainTasks: quotas.chainTasks ?? CHAIN_TASKS,
+      callTimeoutMs: 20_000,
       // A rule that sets the clock back sets the service's back: that of its caller goes on.
       now: () => {
         callersNow = Math.max(callersNow, wire.test.clock.now);
         return callersNow;
       },
       client: { credentials: { accessKeyId: 'any', secretAccessKey: 'any' } },
+      around: before.aroundCall,
     });
     return {
-      ports: [connect],
+      ports: [before.around(connect)],
       clock: wire.test.clock,
       close: async () => {
         await connect.close();

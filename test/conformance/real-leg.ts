@@ -1,7 +1,7 @@
 import { ConnectClient, type ConnectClientConfig } from '@aws-sdk/client-connect';
 import { AwsConnect } from '../../src/connect/aws/aws-connect.js';
 import { Clients } from '../../src/connect/aws/clients.js';
-import { withoutPointlessRetries } from '../../src/connect/aws/retries.js';
+import { withoutPointlessRetries } from './retries.js';
 import { Service } from '../../src/connect/aws/service.js';
 import { CHAIN_TASKS } from '../../src/connect/limits.js';
 import { Cleanup } from './cleanup.js';

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ConnectClientConfig } from '@aws-sdk/client-connect';
+import type { AroundCall } from '../../src/connect/api-call.js';
 import { AwsConnect } from '../../src/connect/aws/aws-connect.js';
 import { Clients, type InstanceRegion } from '../../src/connect/aws/clients.js';
 import { openAwsConnect } from '../../src/connect/aws/open.js';
@@ -90,6 +91,7 @@ export async function openScriptedAws(
   script: (request: ScriptedRequest, index: number) => Scripted | Promise<Scripted>,
   client: ConnectClientConfig = {},
   instances: readonly InstanceRegion[] = [],
+  around?: AroundCall,
 ): Promise<ScriptedAws> {
   const requests: ScriptedRequest[] = [];
   const server = createServer(async (incoming, outgoing) => {
@@ -113,10 +115,7 @@ export async function openScriptedAws(
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const connect = await openAt(url, {
-    client: { maxAttempts: 1, ...client },
-    instances,
-  });
+  const connect = await openAt(url, { client, instances, ...(around && { around }) });
   return {
     connect,
     url,
@@ -136,14 +135,22 @@ export function openAt(
     now = () => NOW,
     client = {},
     instances = [],
-  }: { now?: () => number; client?: ConnectClientConfig; instances?: readonly InstanceRegion[] } = {},
+    around,
+  }: {
+    now?: () => number;
+    client?: ConnectClientConfig;
+    instances?: readonly InstanceRegion[];
+    around?: AroundCall;
+  } = {},
 ): Promise<AwsConnect> {
   return openAwsConnect({
     region: 'us-east-1',
     endpoint,
     instances,
     chainTasks: CHAIN_TASKS,
+    callTimeoutMs: 20_000,
     now,
     client: { credentials: CREDENTIALS, ...client },
+    ...(around && { around }),
   });
 }

@@ -28,6 +28,7 @@ import type {
   UpdateContactRequest,
   UpdateContactScheduleRequest,
 } from '../lifecycle.js';
+import type { RatedOperation } from '../rates.js';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../start-task-contact.js';
 import type { CreateTaskTemplateRequest, CreateTaskTemplateResult } from '../task-template.js';
 import { AwsCatalog } from './aws-catalog.js';
@@ -40,7 +41,7 @@ import { toCreateTaskTemplateInput } from './to-task-template-input.js';
 
 /** Amazon Connect itself, through AWS's SDK. */
 export class AwsConnect extends AwsCatalog implements Connect {
-  /** Always with a token, also where the caller gave none: the SDK repeats a call whose answer was lost. */
+  /** Always with a token, also where the caller gave none: a call whose answer was lost can be repeated. */
   async startTaskContact(request: StartTaskContactRequest, options?: CallOptions): Promise<StartTaskContactResult> {
     const creation = creationOf(request);
     const input = toStartTaskContactInput(request, creation.clientToken);
@@ -74,7 +75,7 @@ export class AwsConnect extends AwsCatalog implements Connect {
 
   updateContactSchedule(request: UpdateContactScheduleRequest, options?: CallOptions): Promise<void> {
     const input = { ...idsOf(request), ScheduledTime: request.scheduledTime };
-    return this.#steer('RESCHEDULE', request, () =>
+    return this.#steer('RESCHEDULE', request, options, () =>
       this.#write('UpdateContactSchedule', request, options, (client, how) =>
         client.send(new UpdateContactScheduleCommand(input), how),
       ),
@@ -82,7 +83,7 @@ export class AwsConnect extends AwsCatalog implements Connect {
   }
 
   stopContact(request: ContactRequest, options?: CallOptions): Promise<void> {
-    return this.#steer('STOP', request, () =>
+    return this.#steer('STOP', request, options, () =>
       this.#write('StopContact', request, options, (client, how) =>
         client.send(new StopContactCommand(idsOf(request)), how),
       ),
@@ -99,7 +100,7 @@ export class AwsConnect extends AwsCatalog implements Connect {
       ClientToken: creation.clientToken,
     };
     try {
-      const { ContactId, ContactArn } = await this.#steer('TRANSFER', request, () =>
+      const { ContactId, ContactArn } = await this.#steer('TRANSFER', request, options, () =>
         this.service.write(
           factsOf('TransferContact', request, creation),
           (client, how) => client.send(new TransferContactCommand(input), how),
@@ -115,14 +116,14 @@ export class AwsConnect extends AwsCatalog implements Connect {
 
   pauseContact(request: PauseContactRequest, options?: CallOptions): Promise<void> {
     const input = { ...idsOf(request), ContactFlowId: request.contactFlowId };
-    return this.#steer('PAUSE', request, () =>
+    return this.#steer('PAUSE', request, options, () =>
       this.#write('PauseContact', request, options, (client, how) => client.send(new PauseContactCommand(input), how)),
     );
   }
 
   resumeContact(request: PauseContactRequest, options?: CallOptions): Promise<void> {
     const input = { ...idsOf(request), ContactFlowId: request.contactFlowId };
-    return this.#steer('RESUME', request, () =>
+    return this.#steer('RESUME', request, options, () =>
       this.#write('ResumeContact', request, options, (client, how) =>
         client.send(new ResumeContactCommand(input), how),
       ),
@@ -169,7 +170,7 @@ export class AwsConnect extends AwsCatalog implements Connect {
   }
 
   async #write(
-    operation: string,
+    operation: RatedOperation,
     request: object,
     options: CallOptions | undefined,
     send: Send<unknown>,
@@ -181,12 +182,17 @@ export class AwsConnect extends AwsCatalog implements Connect {
    * Steers a contact. A refusal does not say whether it was for the contact's state, and in which state that is: the
    * contact does, for one call more.
    */
-  async #steer<Result>(action: ContactAction, request: ContactRequest, call: () => Promise<Result>): Promise<Result> {
+  async #steer<Result>(
+    action: ContactAction,
+    request: ContactRequest,
+    options: CallOptions | undefined,
+    call: () => Promise<Result>,
+  ): Promise<Result> {
     try {
       return await call();
     } catch (error) {
       if (!isConnectFault(error) || error.code !== 'InvalidRequestException') throw error;
-      const [contact] = await this.describeContacts(request.instanceId, [request.contactId]);
+      const [contact] = await this.describeContacts(request.instanceId, [request.contactId], options);
       if (!contact || contact instanceof Error) throw error;
       if (allowedActions(contact.channel, contact.state).includes(action)) throw error;
       const apiName = action === 'PAUSE' || action === 'RESUME' ? 'ConflictException' : 'InvalidRequestException';

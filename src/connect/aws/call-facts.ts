@@ -1,4 +1,5 @@
 import type { Resource } from '../errors.js';
+import type { RatedOperation } from '../rates.js';
 
 /** Something that a request names by an id. */
 export interface Named {
@@ -11,7 +12,7 @@ export interface Named {
 /** What is known of a call, for the case that it fails. */
 export interface CallFacts {
   /** How the API calls it. */
-  readonly operation: string;
+  readonly operation: RatedOperation;
   /** The instance that is asked; undefined where the operation names none. */
   readonly instanceId: string | undefined;
   /** The members of the port's request. */
@@ -27,6 +28,8 @@ export interface CallFacts {
     /** Whether the caller chose it. */
     readonly chosen: boolean;
   };
+  /** Whether the call changes something: then too a lost answer leaves the outcome unknown. */
+  readonly changes?: boolean;
 }
 
 /** Which resource each member of the port's requests names, the most likely to be missing first. */
@@ -46,7 +49,7 @@ const RESOURCES: readonly (readonly [member: string, resource: Resource])[] = [
 ];
 
 /** The facts of a call with a request of the port. */
-export function factsOf(operation: string, request: object, creation?: CallFacts['creation']): CallFacts {
+export function factsOf(operation: RatedOperation, request: object, creation?: CallFacts['creation']): CallFacts {
   const values = request as Readonly<Record<string, unknown>>;
   return {
     operation,

@@ -1,7 +1,7 @@
 import { ConnectClient, type ConnectClientConfig } from '@aws-sdk/client-connect';
+import type { AroundCall } from '../api-call.js';
 import { AwsConnect } from './aws-connect.js';
 import { Clients, type InstanceRegion } from './clients.js';
-import { withoutPointlessRetries } from './retries.js';
 import { Service } from './service.js';
 
 /** How Amazon Connect is reached. */
@@ -16,6 +16,10 @@ export interface OpenAwsConnectOptions {
   readonly chainTasks: number;
   /** Milliseconds since the epoch. Omitted: the system's clock. */
   readonly now?: () => number;
+  /** How long an answer may take, in milliseconds. The SDK would wait for ever. */
+  readonly callTimeoutMs: number;
+  /** What stands before each call on the API. Omitted: it is sent as it is, once. */
+  readonly around?: AroundCall;
   /** What else a test sets. */
   readonly client?: ConnectClientConfig;
 }
@@ -23,32 +27,33 @@ export interface OpenAwsConnectOptions {
 /** How long connecting may take, in milliseconds. The SDK's own bound within a region is 1,100. */
 const CONNECTION_TIMEOUT_MS = 3_000;
 
-/** How long an answer may take, in milliseconds: within what a gateway's own caller waits. The SDK would wait for ever. */
-const REQUEST_TIMEOUT_MS = 20_000;
+/** Connections at once: as many as all bulkheads of the policies let through, so that none waits here for another group. */
+const MAX_SOCKETS = 200;
 
 /**
  * Opens the adapter; no call is made yet.
  *
- * The SDK's own retries stay on (3 attempts, with backoff): nothing else here tries again, and without them a connection
- * that idled too long would show as a creation with an unknown outcome. Creations always carry a client token, which a
- * retry repeats, so that none is made twice. A limit that waiting does not lift is not tried again.
+ * The SDK's own retries are off, so that they do not multiply with those of the policies, which count each call. Creations
+ * always carry a client token, which a retry repeats, so that none is made twice.
  *
  * @throws an Error with a message for whoever starts the program: no region is set
  */
 export async function openAwsConnect(options: OpenAwsConnectOptions): Promise<AwsConnect> {
-  const { endpoint, chainTasks, instances = [], now = Date.now } = options;
+  const { endpoint, chainTasks, callTimeoutMs, instances = [], now = Date.now } = options;
   const clients = new Clients((region = options.region) => {
-    const client = new ConnectClient({
+    return new ConnectClient({
       ...(region !== undefined && { region }),
       ...(endpoint !== undefined && { endpoint }),
       requestHandler: {
         connectionTimeout: CONNECTION_TIMEOUT_MS,
-        requestTimeout: REQUEST_TIMEOUT_MS,
+        requestTimeout: callTimeoutMs,
         throwOnRequestTimeout: true,
+        httpAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
+        httpsAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
       },
+      maxAttempts: 1,
       ...options.client,
     });
-    return withoutPointlessRetries(client);
   }, instances);
   try {
     const regionless = instances.find(({ region }) => region === undefined);
@@ -60,5 +65,5 @@ export async function openAwsConnect(options: OpenAwsConnectOptions): Promise<Aw
       { cause: error },
     );
   }
-  return new AwsConnect({ service: new Service(clients), now, chainTasks });
+  return new AwsConnect({ service: new Service(clients, options.around), now, chainTasks });
 }

@@ -1,8 +1,11 @@
 import type { ConnectClient } from '@aws-sdk/client-connect';
+import { type AroundCall, type Send as SendCall, sendAsItIs } from '../api-call.js';
 import type { Answers, CallOptions } from '../call.js';
-import { CancelledError, type ConnectFault, isConnectFault, UnavailableError } from '../errors.js';
+import { type ConnectFault, endOf, isConnectFault, UnavailableError } from '../errors.js';
+import { given } from '../given.js';
 import { CONTACT_ID_LENGTH } from '../limits.js';
 import { RATES } from '../rates.js';
+import type { Effect } from '../methods.js';
 import type { CallFacts } from './call-facts.js';
 import type { Clients } from './clients.js';
 import { inParallel } from './in-parallel.js';
@@ -21,20 +24,27 @@ export type Send<Output> = (client: ConnectClient, options: { readonly abortSign
 export class Service {
   readonly #clients: Clients;
   readonly #underWay = new Set<Promise<unknown>>();
+  readonly #around: AroundCall;
+  readonly #scopes = new WeakMap<ConnectClient, string>();
   #closed = false;
 
-  constructor(clients: Clients) {
+  /**
+   * @param around what stands between the adapter and each call on the API, so that it meets every one that is made:
+   * each id of a batch, each page of a chain, and each look at what a refusal meant
+   */
+  constructor(clients: Clients, around: AroundCall = sendAsItIs) {
     this.#clients = clients;
+    this.#around = around;
   }
 
   /** Reads something. The caller's signal breaks it off. */
-  read<Output>(call: CallFacts, send: Send<Output>, { signal }: CallOptions = {}): Promise<Output> {
-    return this.#call(call, send, signal, signal && { abortSignal: signal });
+  read<Output>(call: CallFacts, send: Send<Output>, options?: CallOptions): Promise<Output> {
+    return this.#call(call, 'READ', options, (signal) => this.#send(call, send, signal, signal));
   }
 
   /** Changes something. Once it is sent it cannot be taken back, so that the signal counts before that alone. */
-  write<Output>(call: CallFacts, send: Send<Output>, { signal }: CallOptions = {}): Promise<Output> {
-    return this.#call(call, send, signal, {});
+  write<Output>(call: CallFacts, send: Send<Output>, options?: CallOptions): Promise<Output> {
+    return this.#call(call, 'CHANGE', options, (signal) => this.#send({ ...call, changes: true }, send, signal));
   }
 
   /** Reads something of each id, once for each that is named twice. What names nothing is answered with null. */
@@ -71,19 +81,50 @@ export class Service {
   }
 
   async #call<Output>(
+    { operation, instanceId, creation }: CallFacts,
+    effect: Effect,
+    options: CallOptions = {},
+    send: SendCall<Output>,
+  ): Promise<Output> {
+    const client = this.#clients.of(instanceId);
+    const scope = this.#scopes.get(client) ?? (await this.#findScope(client));
+    return this.#around({ operation, scope, effect, options, ...given({ clientToken: creation?.clientToken }) }, send);
+  }
+
+  /**
+   * The account and the region that calls are counted for. Where the credentials do not tell the account, the region
+   * stands for both (our decision): those that share a budget then share it with too many rather than with too few.
+   */
+  async #findScope(client: ConnectClient): Promise<string> {
+    try {
+      const [region, { accountId = '' }] = await Promise.all([
+        client.config.region(),
+        client.config.credentials() as Promise<{ readonly accountId?: string }>,
+      ]);
+      const scope = `${region} ${accountId}`.trim();
+      this.#scopes.set(client, scope);
+      return scope;
+    } catch {
+      // Without credentials the call itself says so.
+      return '';
+    }
+  }
+
+  async #send<Output>(
     call: CallFacts,
     send: Send<Output>,
     signal: AbortSignal | undefined,
-    options: Parameters<Send<Output>>[1] = {},
+    abortSignal?: AbortSignal,
   ): Promise<Output> {
     if (this.#closed) throw new UnavailableError();
-    if (signal?.aborted) throw new CancelledError();
-    const sent = send(this.#clients.of(call.instanceId), options);
+    if (signal?.aborted) throw endOf(signal);
+    const sent = send(this.#clients.of(call.instanceId), { ...(abortSignal && { abortSignal }) });
     this.#underWay.add(sent);
     try {
       return await sent;
     } catch (error) {
-      throw toFault(error, call);
+      const fault = toFault(error, call);
+      throw fault.code === 'Cancelled' && signal?.aborted ? endOf(signal) : fault;
     } finally {
       this.#underWay.delete(sent);
     }

@@ -13,6 +13,7 @@ import {
   ThrottlingError,
   UnavailableError,
 } from '../errors.js';
+import { given } from '../given.js';
 import { PAUSES, TASK_TEMPLATES } from '../limits.js';
 import type { CallFacts, Named } from './call-facts.js';
 import { isBeforeSending, isLostConnection } from './connection-errors.js';
@@ -36,10 +37,13 @@ const quotaExceeded: ToFault = (_, { operation }) =>
     : new ServiceQuotaExceededError('UNKNOWN');
 const throttled: ToFault = ({ retryAfterMs }) => new ThrottlingError(retryAfterMs);
 const failed: ToFault = (answer, { operation }) => new InternalServiceError({ cause: causeOf(operation, answer) });
-const unavailable: ToFault = (answer, { operation }) => new UnavailableError({ cause: causeOf(operation, answer) });
+const setUpWrong: ToFault = (answer, { operation }) =>
+  new InternalServiceError({ cause: causeOf(operation, answer), passing: false });
+const unavailable: ToFault = (answer, { operation }) =>
+  new UnavailableError({ cause: causeOf(operation, answer), ...given({ retryAfterMs: answer.retryAfterMs }) });
 const lost: ToFault = (answer, call) =>
-  call.creation
-    ? new OutcomeUnknownError(call.creation.clientToken, { cause: causeOf(call.operation, answer) })
+  call.changes || call.creation
+    ? new OutcomeUnknownError(call.creation?.clientToken, { cause: causeOf(call.operation, answer) })
     : unavailable(answer, call);
 
 /**
@@ -81,23 +85,23 @@ const BY_NAME: Readonly<Record<string, ToFault>> = {
   ServiceUnavailable: unavailable,
   RequestTimeoutException: lost,
   RequestTimeout: lost,
-  AccessDeniedException: failed,
-  AccessDenied: failed,
-  UnrecognizedClientException: failed,
-  InvalidClientTokenId: failed,
-  InvalidSignatureException: failed,
-  SignatureDoesNotMatch: failed,
-  IncompleteSignature: failed,
-  MissingAuthenticationToken: failed,
-  MissingAuthenticationTokenException: failed,
-  ExpiredToken: failed,
-  ExpiredTokenException: failed,
-  RequestExpired: failed,
-  OptInRequired: failed,
-  CredentialsProviderError: failed,
-  TokenProviderError: failed,
-  SerializationException: failed,
-  UnknownOperationException: failed,
+  AccessDeniedException: setUpWrong,
+  AccessDenied: setUpWrong,
+  UnrecognizedClientException: setUpWrong,
+  InvalidClientTokenId: setUpWrong,
+  InvalidSignatureException: setUpWrong,
+  SignatureDoesNotMatch: setUpWrong,
+  IncompleteSignature: setUpWrong,
+  MissingAuthenticationToken: setUpWrong,
+  MissingAuthenticationTokenException: setUpWrong,
+  ExpiredToken: setUpWrong,
+  ExpiredTokenException: setUpWrong,
+  RequestExpired: setUpWrong,
+  OptInRequired: setUpWrong,
+  CredentialsProviderError: setUpWrong,
+  TokenProviderError: setUpWrong,
+  SerializationException: setUpWrong,
+  UnknownOperationException: setUpWrong,
 };
 
 /** Where the name says nothing, the status does. */
@@ -124,7 +128,7 @@ export function toFault(thrown: unknown, call: CallFacts): ConnectFault {
   }
   // An answer of success that could not be read: the thing may well be there.
   if (answer.status < 300) return call.creation ? lost(answer, call) : failed(answer, call);
-  return (BY_STATUS[answer.status] ?? failed)(answer, call);
+  return (BY_STATUS[answer.status] ?? (answer.status < 500 ? setUpWrong : failed))(answer, call);
 }
 
 /** The API says that something is not there, and not what: its words may, where the request names several things. */

@@ -12,7 +12,7 @@ import type {
 import type { Answers, CallOptions, Connect } from '../connect.js';
 import type { Attribute, Contact, ContactChain, ContactSummary, Reference } from '../contact.js';
 import {
-  CancelledError,
+  endOf,
   InternalServiceError,
   InvalidParameterError,
   InvalidRequestError,
@@ -295,7 +295,7 @@ export class EmbeddedConnect implements Connect {
   /** The one way of reads: nothing but errors of the port leaves it. */
   async #read<Result>(options: CallOptions | undefined, read: () => Promise<Result>): Promise<Result> {
     if (this.#closing) throw new UnavailableError();
-    if (options?.signal?.aborted) throw new CancelledError({ cause: options.signal.reason });
+    if (options?.signal?.aborted) throw endOf(options.signal);
     const reading = read();
     this.#reads.add(reading);
     try {

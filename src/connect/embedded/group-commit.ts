@@ -1,4 +1,4 @@
-import { CancelledError, ThrottlingError, UnavailableError } from '../errors.js';
+import { endOf, ThrottlingError, UnavailableError } from '../errors.js';
 
 /** How a request of a batch ended. */
 export type Outcome<Result> = { readonly result: Result } | { readonly error: Error };
@@ -53,7 +53,7 @@ export class GroupCommit<Request, Result> {
    */
   submit(request: Request, signal?: AbortSignal): Promise<Result> {
     if (this.#closed) return Promise.reject(new UnavailableError());
-    if (signal?.aborted) return Promise.reject(new CancelledError({ cause: signal.reason }));
+    if (signal?.aborted) return Promise.reject(endOf(signal));
     if (this.#waiting.length >= this.#options.maxWaiting) return Promise.reject(new ThrottlingError());
     return new Promise((resolve, reject) => {
       const settle = (outcome: Outcome<Result>) =>
@@ -100,7 +100,7 @@ export class GroupCommit<Request, Result> {
       if (batch.length > 0 && bytes + waiting.bytes > this.#options.maxBytes) break;
       taken++;
       if (waiting.signal?.aborted) {
-        waiting.settle({ error: new CancelledError({ cause: waiting.signal.reason }) });
+        waiting.settle({ error: endOf(waiting.signal) });
         continue;
       }
       batch.push(waiting);

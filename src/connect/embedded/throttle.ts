@@ -1,20 +1,9 @@
 import type { Answers, Connect } from '../connect.js';
 import { ThrottlingError } from '../errors.js';
+import { methodFacts } from '../methods.js';
 import { RATES, type RatedOperation } from '../rates.js';
 import { type Bucket, takeTokens } from '../token-bucket.js';
 import { bareId } from './arn.js';
-
-/** Reads that answer many ids, by the port's name of them: on the API each id is a call of this operation. */
-const READS_BY_IDS: Readonly<Record<string, RatedOperation>> = {
-  describeContacts: 'DescribeContact',
-  listChains: 'ListAssociatedContacts',
-  getAttributes: 'GetContactAttributes',
-  listReferences: 'ListContactReferences',
-  describeContactFlows: 'DescribeContactFlow',
-  describeQuickConnects: 'DescribeQuickConnect',
-  getTaskTemplates: 'GetTaskTemplate',
-  describeInstances: 'DescribeInstance',
-};
 
 /** What throttling needs to know. */
 export interface ThrottleParts {
@@ -82,10 +71,9 @@ export function throttled<Engine extends Connect>(engine: Engine, { instanceArn,
       const value: unknown = Reflect.get(target, name, target);
       if (typeof value !== 'function' || typeof name !== 'string') return value;
       const method = value.bind(target) as Method;
-      const read = READS_BY_IDS[name];
-      if (read) return byIds(read, method);
-      const operation = name.charAt(0).toUpperCase() + name.slice(1);
-      return operation in RATES ? one(operation as RatedOperation, method) : method;
+      const facts = methodFacts(name);
+      if (facts === undefined) return method;
+      return facts.byIds ? byIds(facts.operation, method) : one(facts.operation, method);
     },
   });
 }

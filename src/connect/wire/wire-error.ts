@@ -80,6 +80,7 @@ export function toWireError(fault: ConnectFault, operation: string, where: (path
       return answer(fault.apiName, fault.apiName === 'ConflictException' ? 409 : 400);
     case 'Unavailable':
       return answer('ServiceUnavailableException', 503);
+    case 'DeadlineExceeded':
     case 'Cancelled':
       // The client hung up: nobody reads this, and nothing failed.
       return answer('RequestTimeoutException', 408);

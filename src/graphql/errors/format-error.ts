@@ -15,6 +15,7 @@ export type ResponseErrorCode =
   | 'CONNECT_FAILED'
   | 'CONNECT_UNAVAILABLE'
   | 'OUTCOME_UNKNOWN'
+  | 'DEADLINE_EXCEEDED'
   | 'CANCELLED'
   | 'INTERNAL_SERVER_ERROR';
 
@@ -31,6 +32,7 @@ const CODES = {
   InternalServiceException: 'CONNECT_FAILED',
   Unavailable: 'CONNECT_UNAVAILABLE',
   OutcomeUnknown: 'OUTCOME_UNKNOWN',
+  DeadlineExceeded: 'DEADLINE_EXCEEDED',
   Cancelled: 'CANCELLED',
 } as const satisfies Record<ConnectFault['code'], ResponseErrorCode>;
 
@@ -99,9 +101,7 @@ function factsOf(fault: ConnectFault): Readonly<Record<string, unknown>> {
       .map(({ path, rule, limit, actual }) => ({ path: path.map(String), rule, limit, actual }));
     return { violations };
   }
-  if (fault.code === 'ThrottlingException' && fault.retryAfterMs !== undefined) {
-    return { retryAfterMs: fault.retryAfterMs };
-  }
+  if ('retryAfterMs' in fault && fault.retryAfterMs !== undefined) return { retryAfterMs: fault.retryAfterMs };
   return fault.code === 'OutcomeUnknown' && fault.clientToken !== undefined ? { clientToken: fault.clientToken } : {};
 }
 

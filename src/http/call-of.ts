@@ -1,0 +1,38 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { CallOptions } from '../connect/connect.js';
+import { sendGraphqlError } from './graphql-error.js';
+
+/** The header by which a request asks for less time than the gateway would give it, in milliseconds. */
+const TIMEOUT_HEADER = 'x-request-timeout-ms';
+
+/**
+ * What a request's calls to the port are told: when its client hangs up, when its time is up, and who it is. Without
+ * authentication a client is known by its address alone, and all may see the same.
+ *
+ * @param timeoutMs how long a request may take
+ * @param now milliseconds since the epoch
+ */
+export function callOf(request: FastifyRequest, reply: FastifyReply, timeoutMs: number, now: number): CallOptions {
+  const wanted = Number(request.headers[TIMEOUT_HEADER] ?? Number.POSITIVE_INFINITY);
+  return {
+    signal: signalOf(reply),
+    deadline: now + Math.min(wanted, timeoutMs),
+    caller: { key: `address ${request.ip}`, rights: '' },
+  };
+}
+
+/** Refuses a request whose own time cannot be read: to give it another would surprise it. */
+export async function refuseBadTimeout(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const wanted = request.headers[TIMEOUT_HEADER];
+  if (wanted === undefined || /^[1-9]\d{0,8}$/.test(String(wanted))) return;
+  await sendGraphqlError(reply, 400, 'BAD_REQUEST', `${TIMEOUT_HEADER} takes whole milliseconds, at least 1.`);
+}
+
+/** Fires when the client hangs up before it was answered. */
+function signalOf(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort(new Error('The client hung up'));
+  });
+  return controller.signal;
+}

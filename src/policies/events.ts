@@ -1,0 +1,33 @@
+import type { ConnectFault } from '../connect/errors.js';
+import type { RatedOperation } from '../connect/rates.js';
+import type { Group } from './groups.js';
+
+/** What policies tell to whoever watches them: metrics, or the log. Each is optional, and must not throw. */
+export interface PolicyEvents {
+  /** A call was made on the API, repeats included; `ms` is how long its answer took. */
+  onCall?(event: { readonly operation: RatedOperation; readonly outcome: Outcome; readonly ms: number }): void;
+  /** A call left its queue: with a token, refused, or because nobody waits for it any more. */
+  onWait?(event: {
+    readonly operation: RatedOperation;
+    readonly outcome: 'SERVED' | 'REFUSED' | 'LEFT';
+    readonly ms: number;
+  }): void;
+  /** So many calls wait in a queue now. */
+  onQueue?(event: { readonly operation: RatedOperation; readonly scope: string; readonly length: number }): void;
+  /** A call is made again, after `ms`. */
+  onRetry?(event: {
+    readonly operation: RatedOperation;
+    readonly code: ConnectFault['code'];
+    readonly ms: number;
+  }): void;
+  /** A circuit changed. */
+  onBreaker?(event: { readonly group: Group; readonly state: BreakerState }): void;
+  /** The budget that replicas share is away, or back. */
+  onSharedBudget?(event: { readonly away: boolean; readonly error?: unknown }): void;
+}
+
+/** How a call on the API ended. */
+export type Outcome = 'OK' | ConnectFault['code'];
+
+/** OPEN: calls are refused. HALF_OPEN: one is let through, to see. */
+export type BreakerState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';

@@ -1,0 +1,74 @@
+import type { AroundCall } from '../connect/api-call.js';
+import { sendAsItIs } from '../connect/api-call.js';
+import type { Connect } from '../connect/connect.js';
+import type { Rate, RatedOperation } from '../connect/rates.js';
+import { Breakers } from './breaker.js';
+import { Budget } from './budget/budget.js';
+import { OwnTokens, type Tokens } from './budget/tokens.js';
+import { bulkheads } from './bulkhead.js';
+import { stacked } from './call-policy.js';
+import { type Clock, systemClock } from './clock.js';
+import { withinDeadline } from './deadline.js';
+import type { PolicyEvents } from './events.js';
+import { inTime } from './in-time.js';
+import { observed } from './observed.js';
+import { retries } from './retry.js';
+
+/** What policies go by. */
+export interface PolicyParts {
+  readonly rates: Readonly<Record<RatedOperation, Rate>>;
+  /** Where the budget's tokens are. Omitted: in this process. */
+  readonly tokens?: Tokens;
+  /** Omitted: the system's. */
+  readonly clock?: Clock;
+  /** Who is told what happens. Omitted: nobody. */
+  readonly events?: PolicyEvents;
+}
+
+/** The policies before a real instance, in the two places where they stand. */
+export interface Policies {
+  /** Around the port: for what a resolver asks, once. */
+  around<Port extends Connect>(connect: Port): Port;
+  /** Around each call that the adapter makes on the API: a method of the port may cost many. */
+  readonly aroundCall: AroundCall;
+  close(): Promise<void>;
+}
+
+/**
+ * The order of the policies, the outermost first.
+ *
+ * Around the port stands the deadline, so that it bounds all that a method costs. The others stand around each call on the
+ * API, since only the adapter knows how many there are: a chain has pages, an unpublished flow is read twice, and a refusal
+ * may need a look at what it meant. There each attempt of a retry passes all that follows it:
+ *
+ * - the circuit's gate: what comes while it is open is refused at once;
+ * - retries: so that each repeat is counted, waits for its turn and meets the circuit;
+ * - the gate again: what cannot be made must not wait for its turn first;
+ * - the budget: a token for each attempt, in turn;
+ * - in time: the answer at the deadline, also while a change that was sent goes on;
+ * - the bulkhead: after the budget, since a call that waits for its turn takes no room;
+ * - the circuit itself: innermost, since it judges by what the service does, not by what we refuse.
+ */
+export function policies(parts: PolicyParts): Policies {
+  const { rates, clock = systemClock, events = {} } = parts;
+  const { tokens = new OwnTokens(clock.now) } = parts;
+  const budget = new Budget({ rates, tokens, clock, events });
+  const breakers = new Breakers({ clock, events, onOpen: (group, fault) => budget.turnAway(group, fault) });
+  return {
+    around: (connect) => withinDeadline(connect, clock),
+    aroundCall: stacked(
+      [
+        breakers.gate,
+        retries({ clock, events }),
+        breakers.gate,
+        budget.policy,
+        inTime,
+        bulkheads(),
+        breakers.guard,
+        observed({ clock, events }),
+      ],
+      sendAsItIs,
+    ),
+    close: () => tokens.close(),
+  };
+}
