@@ -150,12 +150,14 @@ async function openAws(config: Config, now: () => number, { aroundCall }: Polici
  * one PostgreSQL share the budget there; the driver is loaded only then.
  */
 async function openPolicies(config: Config, events: PolicyEvents): Promise<Policies> {
-  const { databaseUrl, upstream } = config;
+  const { databaseUrl, upstream, caches } = config;
   const { rates, replicas } = upstream;
-  if (config.adapter !== 'aws' || databaseKind(databaseUrl) !== 'postgres') return policies({ rates, events });
+  if (config.adapter !== 'aws') return policies({ rates, events });
+  if (databaseKind(databaseUrl) !== 'postgres') return policies({ rates, events, caches });
   const { postgresTokens } = await import('./policies/budget/postgres-tokens.js');
   const clock = systemClock;
-  return policies({ rates, events, clock, tokens: postgresTokens({ url: databaseUrl, replicas, clock, events }) });
+  const tokens = postgresTokens({ url: databaseUrl, replicas, clock, events });
+  return policies({ rates, events, caches, clock, tokens });
 }
 
 /** Where the reference is silent, a real instance has its own reading: ours is judged before it only on request. */

@@ -26,6 +26,7 @@ describe('The settings', () => {
       strict: false,
       aws: {},
       upstream: { rates: RATES, replicas: 1, callTimeoutMs: 8_000 },
+      caches: { readTtlMs: 2000, catalogTtlMs: 60_000 },
       databaseUrl: 'file:data/connect.db',
       quotas: { activeTasks: 2500, chainTasks: 12 },
       retentionDays: 730,

@@ -6,6 +6,7 @@ import { Breakers } from './breaker.js';
 import { Budget } from './budget/budget.js';
 import { OwnTokens, type Tokens } from './budget/tokens.js';
 import { bulkheads } from './bulkhead.js';
+import { type CacheOptions, withCaches } from './caches.js';
 import { stacked } from './call-policy.js';
 import { type Clock, systemClock } from './clock.js';
 import { withinDeadline } from './deadline.js';
@@ -19,6 +20,8 @@ export interface PolicyParts {
   readonly rates: Readonly<Record<RatedOperation, Rate>>;
   /** Where the budget's tokens are. Omitted: in this process. */
   readonly tokens?: Tokens;
+  /** How long answers are given again. Omitted: not at all. */
+  readonly caches?: Omit<CacheOptions, 'now'>;
   /** Omitted: the system's. */
   readonly clock?: Clock;
   /** Who is told what happens. Omitted: nobody. */
@@ -28,7 +31,7 @@ export interface PolicyParts {
 /** The policies before a real instance, in the two places where they stand. */
 export interface Policies {
   /** Around the port: for what a resolver asks, once. */
-  around<Port extends Connect>(connect: Port): Port;
+  around(connect: Connect): Connect;
   /** Around each call that the adapter makes on the API: a method of the port may cost many. */
   readonly aroundCall: AroundCall;
   close(): Promise<void>;
@@ -37,8 +40,9 @@ export interface Policies {
 /**
  * The order of the policies, the outermost first.
  *
- * Around the port stands the deadline, so that it bounds all that a method costs. The others stand around each call on the
- * API, since only the adapter knows how many there are: a chain has pages, an unpublished flow is read twice, and a refusal
+ * Around the port stand the deadline, so that it bounds all that a method costs, and the caches, which share what one
+ * method answers: whoever waits for another's read still keeps to a deadline of its own. The others stand around each call on
+ * the API, since only the adapter knows how many there are: a chain has pages, an unpublished flow is read twice, and a refusal
  * may need a look at what it meant. There each attempt of a retry passes all that follows it:
  *
  * - the circuit's gate: what comes while it is open is refused at once;
@@ -51,11 +55,11 @@ export interface Policies {
  */
 export function policies(parts: PolicyParts): Policies {
   const { rates, clock = systemClock, events = {} } = parts;
-  const { tokens = new OwnTokens(clock.now) } = parts;
+  const { tokens = new OwnTokens(clock.now), caches } = parts;
   const budget = new Budget({ rates, tokens, clock, events });
   const breakers = new Breakers({ clock, events, onOpen: (group, fault) => budget.turnAway(group, fault) });
   return {
-    around: (connect) => withinDeadline(connect, clock),
+    around: (connect) => withinDeadline(caches ? withCaches(connect, { ...caches, now: clock.now }) : connect, clock),
     aroundCall: stacked(
       [
         breakers.gate,

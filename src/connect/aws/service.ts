@@ -6,7 +6,7 @@ import { given } from '../given.js';
 import { CONTACT_ID_LENGTH } from '../limits.js';
 import type { Effect } from '../methods.js';
 import type { CallFacts } from './call-facts.js';
-import { inParallel } from './in-parallel.js';
+import { inParallel } from '../in-parallel.js';
 import { toFault } from './to-fault.js';
 
 /** Calls of one batch that are under way at once: the rate that DescribeContact has by default, 10 a second. */
