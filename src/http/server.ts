@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import type { CallOptions } from '../connect/connect.js';
 import type { GatewayContext } from '../graphql/context.js';
 import { createFormatError } from '../graphql/errors/format-error.js';
+import type { EstimatedRequest } from '../graphql/upstream-calls/estimate.js';
 import { acceptsHtml } from './accepts-html.js';
 import { callOf, refuseBadTimeout } from './call-of.js';
 import { answerHttpErrors } from './errors.js';
@@ -15,6 +16,7 @@ import { hangUpWhenDraining } from './hang-up.js';
 import { health } from './health.js';
 import { methodNotAllowed } from './method-not-allowed.js';
 import { refuseNotAcceptable } from './not-acceptable.js';
+import { operationRule } from './operation-rule.js';
 import { statusRule } from './status-rule.js';
 
 /** What the HTTP server is made of. */
@@ -24,6 +26,8 @@ export interface ServerOptions {
   readonly contextOf: (call: CallOptions) => GatewayContext;
   /** Throws while requests cannot be served. */
   readonly ready: () => Promise<void>;
+  /** Judges each operation before it runs, by throwing. Omitted: nothing more than GraphQL itself. */
+  readonly judgeOperation?: (request: EstimatedRequest) => void;
   /** How long a request may take, in milliseconds, unless it asks for less. */
   readonly requestTimeoutMs: number;
   /** The clock that deadlines go by, in milliseconds since the epoch. */
@@ -75,7 +79,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: createFormatError((error) => logger.error({ err: error }, 'An operation failed')),
-    plugins: [statusRule(), ApolloServerPluginInlineTraceDisabled()],
+    plugins: [statusRule(), operationRule(options.judgeOperation), ApolloServerPluginInlineTraceDisabled()],
   });
   await apollo.start();
 

@@ -16,7 +16,7 @@ export interface Connection<Node> {
 export const USUAL_FIRST = 25;
 
 /** Items on a page, at most. */
-const MAX_FIRST = 100;
+export const MAX_FIRST = 100;
 
 /**
  * Reads a page of a list: one call to the port, unless the page begins in the middle of one of Connect's and does not fit
