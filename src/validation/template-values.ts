@@ -1,10 +1,10 @@
-import { breach, type RuleFacts } from '../../../validation/rule.js';
-import { hasFormat } from '../../../validation/rules/references.js';
-import { excerpt } from '../../../validation/text.js';
-import type { Reference, ReferenceType } from '../../contact.js';
-import type { StartTaskContactRequest } from '../../start-task-contact.js';
-import type { Path, Violation } from '../../violation.js';
-import type { TaskTemplateField, TaskTemplateFieldType } from '../../task-template.js';
+import { breach, type RuleFacts } from './rule.js';
+import { hasFormat } from './rules/references.js';
+import { excerpt } from './text.js';
+import type { Reference, ReferenceType } from '../connect/contact.js';
+import type { StartTaskContactRequest } from '../connect/start-task-contact.js';
+import type { Path, Violation } from '../connect/violation.js';
+import type { TaskTemplateField, TaskTemplateFieldType } from '../connect/task-template.js';
 
 const SOURCE = 'Administrator guide, task templates; enforcement on the API: our decision';
 
