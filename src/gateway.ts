@@ -152,14 +152,15 @@ async function openAws(config: Config, now: () => number, { aroundCall }: Polici
  * one PostgreSQL share the budget there; the driver is loaded only then.
  */
 async function openPolicies(config: Config, events: PolicyEvents): Promise<Policies> {
-  const { databaseUrl, upstream, caches } = config;
+  const { databaseUrl, upstream } = config;
   const { rates, replicas } = upstream;
   if (config.adapter !== 'aws') return policies({ rates, events });
-  if (databaseKind(databaseUrl) !== 'postgres') return policies({ rates, events, caches });
+  const sparing = { ...config.caches, templateReading: config.strict ? ('engine' as const) : ('stated' as const) };
+  if (databaseKind(databaseUrl) !== 'postgres') return policies({ rates, events, sparing });
   const { postgresTokens } = await import('./policies/budget/postgres-tokens.js');
   const clock = systemClock;
   const tokens = postgresTokens({ url: databaseUrl, replicas, clock, events });
-  return policies({ rates, events, caches, clock, tokens });
+  return policies({ rates, events, sparing, clock, tokens });
 }
 
 /** Calls on a real instance are scarce: what a request may cost is bounded before it makes the first one. */

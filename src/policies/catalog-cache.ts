@@ -6,7 +6,7 @@ import { withMethods } from './with-methods.js';
 
 /** What the cache of the catalogue works with. */
 export interface CatalogCacheParts {
-  /** How long an answer is fresh, in milliseconds (CONNECT_CATALOG_TTL_MS). 0: the cache is not there. */
+  /** How long an answer is fresh, in milliseconds (CONNECT_CATALOG_TTL_MS), more than 0. */
   readonly ttlMs: number;
   /** The clock, in milliseconds since the epoch. */
   readonly now: () => number;
@@ -15,8 +15,8 @@ export interface CatalogCacheParts {
 /** A port whose catalogue is kept. */
 export interface CatalogCache {
   readonly connect: Connect;
-  /** Reads a template anew, whatever is kept. @throws ConnectFault */
-  renewTemplate(instanceId: string, id: string, options: CallOptions): Promise<TaskTemplate | null>;
+  /** A template that is as it was at most some milliseconds ago. Omitted: as the port gives it. @throws ConnectFault */
+  template(instanceId: string, id: string, options: CallOptions, ageMs?: number): Promise<TaskTemplate | null>;
 }
 
 /** Answers that are kept, at most. A page of 100 flows takes some 30 KiB. */
@@ -37,9 +37,6 @@ const PARALLEL = 5;
  */
 export function catalogCached(port: Connect, { ttlMs, now }: CatalogCacheParts): CatalogCache {
   const readTemplates: ReadByIds<TaskTemplate> = (...given) => port.getTaskTemplates(...given);
-  if (ttlMs === 0) {
-    return { connect: port, renewTemplate: (instanceId, id, how) => readOne(readTemplates, instanceId, id, how) };
-  }
   const reads = new SharedReads<string>({ ttlMs, staleMs: STALE_TTLS * ttlMs, max: MAX_ENTRIES, now });
 
   const readingOf = <Thing>(
@@ -83,7 +80,9 @@ export function catalogCached(port: Connect, { ttlMs, now }: CatalogCacheParts):
   });
   return {
     connect,
-    renewTemplate: (instanceId, id, options) =>
-      reads.renew(readingOf('template', readTemplates, instanceId, id, options), options),
+    template(instanceId, id, options, ageMs = Number.POSITIVE_INFINITY) {
+      const reading = readingOf('template', readTemplates, instanceId, id, options);
+      return reads.readNewer(reading, ageMs, options);
+    },
   };
 }

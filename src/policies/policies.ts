@@ -6,7 +6,6 @@ import { Breakers } from './breaker.js';
 import { Budget } from './budget/budget.js';
 import { OwnTokens, type Tokens } from './budget/tokens.js';
 import { bulkheads } from './bulkhead.js';
-import { type CacheOptions, withCaches } from './caches.js';
 import { stacked } from './call-policy.js';
 import { type Clock, systemClock } from './clock.js';
 import { withinDeadline } from './deadline.js';
@@ -14,14 +13,15 @@ import type { PolicyEvents } from './events.js';
 import { inTime } from './in-time.js';
 import { observed } from './observed.js';
 import { retries } from './retry.js';
+import { type SparingOptions, sparing } from './sparing.js';
 
 /** What policies go by. */
 export interface PolicyParts {
   readonly rates: Readonly<Record<RatedOperation, Rate>>;
   /** Where the budget's tokens are. Omitted: in this process. */
   readonly tokens?: Tokens;
-  /** How long answers are given again. Omitted: not at all. */
-  readonly caches?: Omit<CacheOptions, 'now'>;
+  /** How calls are spared that tell nothing new. Omitted: they are not. */
+  readonly sparing?: Omit<SparingOptions, 'now'>;
   /** Omitted: the system's. */
   readonly clock?: Clock;
   /** Who is told what happens. Omitted: nobody. */
@@ -40,8 +40,8 @@ export interface Policies {
 /**
  * The order of the policies, the outermost first.
  *
- * Around the port stand the deadline, so that it bounds all that a method costs, and the caches, which share what one
- * method answers: whoever waits for another's read still keeps to a deadline of its own. The others stand around each call on
+ * Around the port stand the deadline, so that it bounds all that a method costs, and what spares calls, which shares
+ * what one method answers: whoever waits for another's read still keeps to a deadline of its own. The others stand around each call on
  * the API, since only the adapter knows how many there are: a chain has pages, an unpublished flow is read twice, and a refusal
  * may need a look at what it meant. There each attempt of a retry passes all that follows it:
  *
@@ -55,11 +55,11 @@ export interface Policies {
  */
 export function policies(parts: PolicyParts): Policies {
   const { rates, clock = systemClock, events = {} } = parts;
-  const { tokens = new OwnTokens(clock.now), caches } = parts;
+  const { tokens = new OwnTokens(clock.now), sparing: spare } = parts;
   const budget = new Budget({ rates, tokens, clock, events });
   const breakers = new Breakers({ clock, events, onOpen: (group, fault) => budget.turnAway(group, fault) });
   return {
-    around: (connect) => withinDeadline(caches ? withCaches(connect, { ...caches, now: clock.now }) : connect, clock),
+    around: (connect) => withinDeadline(spare ? sparing(connect, { ...spare, now: clock.now }) : connect, clock),
     aroundCall: stacked(
       [
         breakers.gate,

@@ -73,9 +73,14 @@ export class SharedReads<Subject> {
       if (now >= kept.freshUntil) this.#refresh(reading);
       return kept.value as Value;
     }
+    return this.#join(reading, options);
+  }
+
+  /** The outcome of a read that is under way, or that of one that begins now. */
+  async #join<Value>(reading: Reading<Value, Subject>, options: CallOptions): Promise<Value> {
     const underWay = this.#flights.get(reading.key);
     if (underWay === undefined || underWay.call.isAbandoned || waitsTooLong(underWay.options, options)) {
-      return this.renew(reading, options);
+      return this.#begin(reading, options);
     }
     try {
       return (await underWay.call.wait(options.signal)) as Value;
@@ -85,8 +90,14 @@ export class SharedReads<Subject> {
     }
   }
 
-  /** Reads anew, whatever is kept and under way. */
-  renew<Value>(reading: Reading<Value, Subject>, options: CallOptions): Promise<Value> {
+  /** An answer that is no older than some milliseconds, or that of a read that is under way, or begins now. */
+  async readNewer<Value>(reading: Reading<Value, Subject>, ageMs: number, options: CallOptions): Promise<Value> {
+    const kept = this.#kept.peek(reading.key);
+    const isOld = kept !== undefined && this.#now() - (kept.freshUntil - this.#ttlMs) > ageMs;
+    return isOld ? this.#join(reading, options) : this.read(reading, options);
+  }
+
+  #begin<Value>(reading: Reading<Value, Subject>, options: CallOptions): Promise<Value> {
     const { key, subject } = reading;
     const call = new SharedCall(async (signal) => {
       try {
@@ -133,7 +144,7 @@ export class SharedReads<Subject> {
     if (this.#flights.has(reading.key) || this.#closing.signal.aborted) return;
     const options = { signal: this.#closing.signal, deadline: this.#now() + REFRESH_WITHIN_MS };
     // Where it fails, the stale answer stays until its time is over, and the next one who asks tries again.
-    const refresh = this.renew(reading, options).catch(() => {});
+    const refresh = this.#begin(reading, options).catch(() => {});
     this.#refreshes.add(refresh);
     refresh.finally(() => this.#refreshes.delete(refresh));
   }

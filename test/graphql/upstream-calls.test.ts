@@ -12,6 +12,7 @@ import { estimateCalls } from '../../src/graphql/upstream-calls/estimate.js';
 import { FIELDS } from '../../src/graphql/upstream-calls/fields.js';
 import { limitCalls } from '../../src/graphql/upstream-calls/limit-calls.js';
 import { MUTATIONS, QUERIES } from '../../src/graphql/upstream-calls/roots.js';
+import { sparing } from '../../src/policies/sparing.js';
 import { openTestAws, type TestAws } from '../support/aws.js';
 import { NOW, SAMPLE, UNKNOWN_ID } from '../support/engine.js';
 import { startTestGateway } from '../support/gateway.js';
@@ -36,7 +37,11 @@ function estimate(query: string, variables: object = {}): number {
 async function actual(aws: TestAws, query: string, variables: object): Promise<number> {
   await using gateway = await startTestGateway({
     now: () => NOW,
-    wrap: (engine) => portWith(aws.connect, { close: () => engine.close() }),
+    wrap: (engine) =>
+      portWith(
+        sparing(aws.connect, { readTtlMs: 2_000, catalogTtlMs: 60_000, templateReading: 'stated', now: () => NOW }),
+        { close: () => engine.close() },
+      ),
   });
   aws.calls();
   await gateway.ask(query, variables);
@@ -159,6 +164,17 @@ describe('The estimate of other operations', () => {
         rescheduleTaskContact(input: { contactId: $id, scheduledTime: "2026-06-01T13:00:00Z" }) { errors { code } }
         createTaskContact(input: {
           name: "13th", flow: { contactFlowId: "${SAMPLE.contactFlow}" }, link: { previousContactId: $id }
+        }) { errors { code } }
+      }`,
+    ],
+    [
+      'creations that a template refuses, before the call and after it',
+      `mutation {
+        one: createTaskContact(input: {
+          name: "No customer", flow: { taskTemplateId: "${SAMPLE.taskTemplate.withRequiredFields}" }
+        }) { errors { code } }
+        two: createTaskContact(input: {
+          name: "No customer", flow: { taskTemplateId: "${SAMPLE.taskTemplate.withRequiredFields}" }, clientToken: "two"
         }) { errors { code } }
       }`,
     ],

@@ -42,7 +42,7 @@ function changingTemplate() {
     clock,
     state,
     signals,
-    async template() {
+    async named() {
       const [answer] = await cache.connect.getTaskTemplates(instanceId, ['t']);
       if (answer instanceof Error) throw answer;
       return answer?.name;
@@ -83,69 +83,68 @@ describe('The catalogue', () => {
   });
 
   it('is told as it was after a minute, while it is read anew once behind that', async () => {
-    const { clock, state, template, answered } = changingTemplate();
-    expect(await template()).toBe('v1');
+    const { clock, state, named, answered } = changingTemplate();
+    expect(await named()).toBe('v1');
     clock.now += MINUTE;
     state.gate = new Gate();
-    expect(await Promise.all([template(), template()])).toEqual(['v1', 'v1']);
+    expect(await Promise.all([named(), named()])).toEqual(['v1', 'v1']);
     const second = answered(2);
     state.gate.open();
     await second;
-    expect(await template()).toBe('v2');
+    expect(await named()).toBe('v2');
     expect(state.reads).toBe(2);
   });
 
   it('is waited for where nobody asked for 5 minutes', async () => {
-    const { clock, template } = changingTemplate();
-    await template();
+    const { clock, named } = changingTemplate();
+    await named();
     clock.now += 5 * MINUTE;
-    expect(await template()).toBe('v2');
+    expect(await named()).toBe('v2');
   });
 
   it('stays as it was while it cannot be read, until its time is over', async () => {
-    const { clock, state, template } = changingTemplate();
-    await template();
+    const { clock, state, named } = changingTemplate();
+    await named();
     state.answer = new InternalServiceError();
     for (let minute = 1; minute < 5; minute++) {
       clock.now += MINUTE;
-      expect(await template()).toBe('v1');
+      expect(await named()).toBe('v1');
       await new Promise(setImmediate);
     }
     expect(state.reads).toBe(5);
     clock.now += MINUTE;
-    expect(await refusal(template())).toMatchObject({ code: 'InternalServiceException' });
+    expect(await refusal(named())).toMatchObject({ code: 'InternalServiceException' });
   });
 
   it('forgets what is gone', async () => {
-    const { clock, state, template } = changingTemplate();
-    await template();
+    const { clock, state, named } = changingTemplate();
+    await named();
     state.answer = null;
     clock.now += MINUTE;
-    expect(await template()).toBe('v1');
+    expect(await named()).toBe('v1');
     await new Promise(setImmediate);
-    expect(await template()).toBeUndefined();
+    expect(await named()).toBeUndefined();
   });
 
-  it('is read anew on demand, for everyone', async () => {
-    const { renewTemplate, template } = changingTemplate();
-    await template();
-    expect(await renewTemplate(instanceId, 't', {})).toMatchObject({ name: 'v2' });
-    expect(await template()).toBe('v2');
+  it('is read anew for whoever needs it newer than it is, and that holds for everyone', async () => {
+    const cache = changingTemplate();
+    const newer = async () => (await cache.template(instanceId, 't', {}, 2_000))?.name;
+    await cache.named();
+    cache.clock.now += 2_000;
+    expect(await newer()).toBe('v1');
+    cache.clock.now += 1;
+    expect(await Promise.all([newer(), newer()])).toEqual(['v2', 'v2']);
+    expect(await cache.named()).toBe('v2');
   });
 
   it('stops reading when the gateway closes', async () => {
-    const { connect, clock, state, signals, template } = changingTemplate();
-    await template();
+    const { connect, clock, state, signals, named } = changingTemplate();
+    await named();
     clock.now += MINUTE;
     state.gate = new Gate();
-    await template();
+    await named();
     await new Promise(setImmediate);
     await connect.close();
     expect(signals[1]?.aborted).toBe(true);
-  });
-
-  it('is not kept with a TTL of 0', async () => {
-    const port = {} as Connect;
-    expect(catalogCached(port, { ttlMs: 0, now: () => NOW }).connect).toBe(port);
   });
 });

@@ -113,6 +113,9 @@ const ofContact =
     payload: holder('changed contact', { contact: unread('changed contact', facts) }),
   });
 
+/** A template that refuses a creation is read again before it counts. */
+const TEMPLATE_READS = 2;
+
 /** What each field of Mutation costs. */
 export const MUTATIONS: Readonly<Record<string, MutationField>> = {
   createTaskContact(given, { chainSize }) {
@@ -120,12 +123,11 @@ export const MUTATIONS: Readonly<Record<string, MutationField>> = {
     const known = new Set(Object.keys(statedBy(request, undefined)) as ContactMember[]);
     const follows = request.previousContactId !== undefined;
     const contact = contacts('new contact', 1, known, chainOf('new contact', 1, !follows), chainSize);
-    return {
-      calls: 1,
-      // A full quota: which one it is, the chain tells.
-      whenRefused: follows ? 1 : 0,
-      payload: holder('creation', { contact }),
-    };
+    const byTemplate = request.taskTemplateId !== undefined;
+    const hasToken = request.clientToken !== undefined;
+    // A full quota: which one it is, the chain tells. With a token, the template is asked only where the service refused.
+    const whenRefused = byTemplate && hasToken ? TEMPLATE_READS : follows ? 1 : 0;
+    return { calls: byTemplate && !hasToken ? 2 : 1, whenRefused, payload: holder('creation', { contact }) };
   },
   updateConnectSharedAttributes: (_given, facts) => ({
     calls: 1,
