@@ -25,6 +25,10 @@ export interface Config {
   readonly aws: { readonly region: string | undefined; readonly endpoint: string | undefined };
   /** How the real instance is called. */
   readonly upstream: UpstreamConfig;
+  /** How long what a real instance answered is given again, in milliseconds: contacts, and the catalogue. 0: not at all. */
+  readonly caches: { readonly readTtlMs: number; readonly catalogTtlMs: number };
+  /** Calls on a real instance that one request may cost, as estimated. */
+  readonly maxUpstreamCalls: number;
   readonly databaseUrl: string;
   /** A file of resources for the embedded engine; undefined where there is none. */
   readonly seedFile: string | undefined;
@@ -124,7 +128,7 @@ const rates = makeValidator((text) => {
   return found;
 });
 
-const replicas = makeValidator((text) => {
+const wholeNumber = makeValidator((text) => {
   if (!/^[1-9]\d{0,3}$/.test(text)) throw new Error('a whole number, at least 1');
   return Number(text);
 });
@@ -177,8 +181,20 @@ export const SETTINGS = {
   CONNECT_WIRE_ACCESS_KEY_ID: str({ default: undefined, desc: 'the access key whose signatures the wire takes' }),
   CONNECT_WIRE_SECRET_ACCESS_KEY: str({ default: undefined, desc: 'its secret' }),
   CONNECT_RATES: rates({ default: RATES, desc: `how often aws may be called: ${RATES_FORM}` }),
-  CONNECT_REPLICAS: replicas({ default: 1, desc: 'replicas that call aws for one account and region' }),
+  CONNECT_REPLICAS: wholeNumber({ default: 1, desc: 'replicas that call aws for one account and region' }),
   CONNECT_CALL_TIMEOUT_MS: someMilliseconds({ default: 8_000, desc: 'how long one call of aws may take' }),
+  CONNECT_READ_TTL_MS: milliseconds({
+    default: 2_000,
+    desc: 'how long contacts, chains and attributes of aws are given as they were read; 0: not at all',
+  }),
+  CONNECT_CATALOG_TTL_MS: milliseconds({
+    default: 60_000,
+    desc: 'how long flows, quick connects and task templates of aws count as fresh; 0: not at all',
+  }),
+  MAX_UPSTREAM_CALLS: wholeNumber({
+    default: 60,
+    desc: 'calls of aws that one request may cost, as estimated from what it selects',
+  }),
   REQUEST_TIMEOUT_MS: someMilliseconds({
     default: 25_000,
     desc: 'how long a request may take, unless it asks for less',
@@ -264,6 +280,8 @@ export function readConfig(
       replicas: env.CONNECT_REPLICAS,
       callTimeoutMs: env.CONNECT_CALL_TIMEOUT_MS,
     },
+    caches: { readTtlMs: env.CONNECT_READ_TTL_MS, catalogTtlMs: env.CONNECT_CATALOG_TTL_MS },
+    maxUpstreamCalls: env.MAX_UPSTREAM_CALLS,
     databaseUrl: env.DATABASE_URL,
     seedFile: env.CONNECT_SEED,
     quotas: env.CONNECT_QUOTAS,

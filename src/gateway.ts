@@ -11,7 +11,8 @@ import { AnswerSize } from './graphql/answer-size.js';
 import { type GatewayContext, instanceTable } from './graphql/context.js';
 import { createLoaders } from './graphql/loaders.js';
 import { buildSubgraph } from './graphql/schema.js';
-import { createServer } from './http/server.js';
+import { limitCalls } from './graphql/upstream-calls/limit-calls.js';
+import { createServer, type ServerOptions } from './http/server.js';
 import { listen } from './listen.js';
 import { type ServeWireOptions, serveWire, type WireEndpoint } from './serve-wire.js';
 import { systemClock } from './policies/clock.js';
@@ -98,6 +99,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
       now: systemClock.now,
       ready: () => connect.ready(),
       logger,
+      ...judgeOperation(config),
     });
     const url = await listen(server.app, 'HOST, PORT', config);
     return {
@@ -154,10 +156,19 @@ async function openAws(config: Config, now: () => number, { aroundCall }: Polici
 async function openPolicies(config: Config, events: PolicyEvents): Promise<Policies> {
   const { databaseUrl, upstream } = config;
   const { rates, replicas } = upstream;
-  if (config.adapter !== 'aws' || databaseKind(databaseUrl) !== 'postgres') return policies({ rates, events });
+  if (config.adapter !== 'aws') return policies({ rates, events });
+  const sparing = { ...config.caches, templateReading: config.strict ? ('engine' as const) : ('stated' as const) };
+  if (databaseKind(databaseUrl) !== 'postgres') return policies({ rates, events, sparing });
   const { postgresTokens } = await import('./policies/budget/postgres-tokens.js');
   const clock = systemClock;
-  return policies({ rates, events, clock, tokens: postgresTokens({ url: databaseUrl, replicas, clock, events }) });
+  const tokens = postgresTokens({ url: databaseUrl, replicas, clock, events });
+  return policies({ rates, events, sparing, clock, tokens });
+}
+
+/** Calls on a real instance are scarce: what a request may cost is bounded before it makes the first one. */
+function judgeOperation({ adapter, maxUpstreamCalls, quotas }: Config): Pick<ServerOptions, 'judgeOperation'> {
+  if (adapter !== 'aws') return {};
+  return { judgeOperation: limitCalls(maxUpstreamCalls, { chainSize: quotas.chainTasks + 1 }) };
 }
 
 /** Where the reference is silent, a real instance has its own reading: ours is judged before it only on request. */

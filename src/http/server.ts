@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import type { CallOptions } from '../connect/connect.js';
 import type { GatewayContext } from '../graphql/context.js';
 import { createFormatError } from '../graphql/errors/format-error.js';
+import type { EstimatedRequest } from '../graphql/upstream-calls/estimate.js';
 import { acceptsHtml } from './accepts-html.js';
 import { callOf, refuseBadTimeout } from './call-of.js';
 import { answerHttpErrors } from './errors.js';
@@ -18,6 +19,7 @@ import { hangUpWhenDraining } from './hang-up.js';
 import { health } from './health.js';
 import { methodNotAllowed } from './method-not-allowed.js';
 import { refuseNotAcceptable } from './not-acceptable.js';
+import { operationRule } from './operation-rule.js';
 import { statusRule } from './status-rule.js';
 
 /** What the HTTP server is made of. */
@@ -27,6 +29,8 @@ export interface ServerOptions {
   readonly contextOf: (call: CallOptions) => GatewayContext;
   /** Throws while requests cannot be served. */
   readonly ready: () => Promise<void>;
+  /** Judges each operation before it runs, by throwing. Omitted: nothing more than GraphQL itself. */
+  readonly judgeOperation?: (request: EstimatedRequest) => void;
   /** How long a request may take, in milliseconds, unless it asks for less. */
   readonly requestTimeoutMs: number;
   /** The clock that deadlines go by, in milliseconds since the epoch. */
@@ -78,8 +82,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: createFormatError((error) => logger.error({ err: error }, 'An operation failed')),
-    // The schema has no cache hints, and looking for them costs a call for every field of every answer.
-    plugins: [statusRule(), ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginCacheControlDisabled()],
+    plugins: [
+      statusRule(),
+      operationRule(options.judgeOperation),
+      ApolloServerPluginInlineTraceDisabled(),
+      // The schema has no cache hints, and looking for them costs a call for every field of every answer.
+      ApolloServerPluginCacheControlDisabled(),
+    ],
     stringifyResult: (result) => JSON.stringify(result),
   });
   await apollo.start();

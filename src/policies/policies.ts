@@ -13,12 +13,15 @@ import type { PolicyEvents } from './events.js';
 import { inTime } from './in-time.js';
 import { observed } from './observed.js';
 import { retries } from './retry.js';
+import { type SparingOptions, sparing } from './sparing.js';
 
 /** What policies go by. */
 export interface PolicyParts {
   readonly rates: Readonly<Record<RatedOperation, Rate>>;
   /** Where the budget's tokens are. Omitted: in this process. */
   readonly tokens?: Tokens;
+  /** How calls are spared that tell nothing new. Omitted: they are not. */
+  readonly sparing?: Omit<SparingOptions, 'now'>;
   /** Omitted: the system's. */
   readonly clock?: Clock;
   /** Who is told what happens. Omitted: nobody. */
@@ -28,7 +31,7 @@ export interface PolicyParts {
 /** The policies before a real instance, in the two places where they stand. */
 export interface Policies {
   /** Around the port: for what a resolver asks, once. */
-  around<Port extends Connect>(connect: Port): Port;
+  around(connect: Connect): Connect;
   /** Around each call that the adapter makes on the API: a method of the port may cost many. */
   readonly aroundCall: AroundCall;
   close(): Promise<void>;
@@ -37,8 +40,9 @@ export interface Policies {
 /**
  * The order of the policies, the outermost first.
  *
- * Around the port stands the deadline, so that it bounds all that a method costs. The others stand around each call on the
- * API, since only the adapter knows how many there are: a chain has pages, an unpublished flow is read twice, and a refusal
+ * Around the port stand the deadline, so that it bounds all that a method costs, and what spares calls, which shares
+ * what one method answers: whoever waits for another's read still keeps to a deadline of its own. The others stand around each call on
+ * the API, since only the adapter knows how many there are: a chain has pages, an unpublished flow is read twice, and a refusal
  * may need a look at what it meant. There each attempt of a retry passes all that follows it:
  *
  * - the circuit's gate: what comes while it is open is refused at once;
@@ -51,11 +55,11 @@ export interface Policies {
  */
 export function policies(parts: PolicyParts): Policies {
   const { rates, clock = systemClock, events = {} } = parts;
-  const { tokens = new OwnTokens(clock.now) } = parts;
+  const { tokens = new OwnTokens(clock.now), sparing: spare } = parts;
   const budget = new Budget({ rates, tokens, clock, events });
   const breakers = new Breakers({ clock, events, onOpen: (group, fault) => budget.turnAway(group, fault) });
   return {
-    around: (connect) => withinDeadline(connect, clock),
+    around: (connect) => withinDeadline(spare ? sparing(connect, { ...spare, now: clock.now }) : connect, clock),
     aroundCall: stacked(
       [
         breakers.gate,

@@ -8,7 +8,7 @@ import { RATES } from '../rates.js';
 import type { Effect } from '../methods.js';
 import type { CallFacts } from './call-facts.js';
 import type { Clients } from './clients.js';
-import { inParallel } from './in-parallel.js';
+import { inParallel } from '../in-parallel.js';
 import { toFault } from './to-fault.js';
 
 /**

@@ -16,7 +16,7 @@ export interface Connection<Node> {
 export const USUAL_FIRST = 25;
 
 /** Items on a page, at most. */
-const MAX_FIRST = 100;
+export const MAX_FIRST = 100;
 
 /** Calls that one page may take: Connect may answer with fewer items than asked for, even none, and yet with more to come. */
 const MAX_CALLS = 5;

@@ -1,12 +1,11 @@
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../../connect/start-task-contact.js';
-import type { Contact } from '../../connect/contact.js';
 import { change } from '../change.js';
 import { ConnectContact } from '../contact/contact.type.js';
 import type { GatewayContext } from '../context.js';
-import type { Known } from '../lazy.js';
 import { CreateTaskContactInput } from './create-task-contact.input.js';
 import { CreateTaskContactPayload } from './create-task-contact.payload.js';
+import { statedBy } from './stated-by.js';
 import { GROUPS, toRequest } from './to-request.js';
 
 /** Creating a task. */
@@ -36,30 +35,10 @@ export class CreateTaskContactResolver {
   }
 }
 
-/**
- * The new contact with what the request states of it, so that telling that takes no read.
- */
+/** The new contact with what the request states of it. */
 function created(request: StartTaskContactRequest, { contactId, replayed }: StartTaskContactResult): ConnectContact {
-  const { instanceId, name, description, references, scheduledTime, previousContactId, relatedContactId } = request;
-  const { taskTemplateId } = request;
-  const byTemplate = taskTemplateId !== undefined;
-  // A repeat finds a contact that may have changed since, and a template may have filled what is empty: then only the
-  // contact itself can tell. So it is with a link or a template that was given as an ARN, since a contact tells ids.
-  const isCertain = (value: unknown) => !replayed && (!byTemplate || Boolean(value));
-  const isId = (given: string | undefined) => !given?.startsWith('arn:');
-  const known: Known<Contact> = {
-    channel: 'TASK',
-    initiationMethod: 'API',
-    ...(isId(previousContactId) && { previousContactId }),
-    ...(isId(relatedContactId) && { relatedContactId }),
-    ...(isId(taskTemplateId) && { taskTemplate: byTemplate ? { id: taskTemplateId } : undefined }),
-    ...(isCertain(name) && { name }),
-    ...(isCertain(description) && { description }),
-    ...(isCertain(scheduledTime) && { scheduledTime }),
-    ...(isCertain(!byTemplate) && { references: references ?? [] }),
-  };
-  const chainId = previousContactId === undefined ? contactId : undefined;
-  return new ConnectContact(instanceId, contactId, known, chainId);
+  const chainId = request.previousContactId === undefined ? contactId : undefined;
+  return new ConnectContact(request.instanceId, contactId, statedBy(request, replayed), chainId);
 }
 
 /**

@@ -8,6 +8,7 @@ export type ResponseErrorCode =
   | 'BAD_REQUEST'
   | 'BAD_CURSOR'
   | 'ANSWER_TOO_LARGE'
+  | 'TOO_MANY_UPSTREAM_CALLS'
   | 'NOT_FOUND'
   | 'QUOTA_EXCEEDED'
   | 'THROTTLED'
@@ -70,7 +71,7 @@ export function createFormatError(
         extensions: { code: 'INTERNAL_SERVER_ERROR' satisfies ResponseErrorCode },
       };
     }
-    return { message: told(formatted.message), ...place, extensions: { code } };
+    return { message: told(formatted.message), ...place, extensions: { code, ...figuresOf(formatted) } };
   };
 }
 
@@ -85,6 +86,12 @@ function foreseenCode(cause: unknown, formatted: GraphQLFormattedError): string 
   // graphql-js gives no codes. What it refuses without a place in the answer is the request as a whole: a subscription.
   const refusesRequest = cause.extensions.code === undefined && formatted.path === undefined && !cause.originalError;
   return refusesRequest ? 'BAD_REQUEST' : undefined;
+}
+
+/** Figures that an error of ours tells beside its code. */
+function figuresOf({ extensions = {} }: GraphQLFormattedError): Readonly<Record<string, unknown>> {
+  const { code, estimate, limit } = extensions;
+  return code === ('TOO_MANY_UPSTREAM_CALLS' satisfies ResponseErrorCode) ? { estimate, limit } : {};
 }
 
 function isValue({ kind }: ASTNode): boolean {

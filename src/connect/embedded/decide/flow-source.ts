@@ -1,6 +1,7 @@
 import type { RuleFacts } from '../../../validation/rule.js';
+import { judgeTaskTemplate } from '../../../validation/rules/task-template.js';
 import { canStartTask, TASK_FLOW_TYPES } from '../../catalog.js';
-import { type ConnectFault, ResourceNotFoundError } from '../../errors.js';
+import { type ConnectFault, InvalidRequestError, ResourceNotFoundError } from '../../errors.js';
 import type { AssignmentType, StartTaskContactRequest } from '../../start-task-contact.js';
 import { bareId } from '../arn.js';
 import type { ContactFlowRow, TaskTemplateRow } from '../store/tables.js';
@@ -19,27 +20,6 @@ export const quickConnectHasFlow: RuleFacts = {
   id: 'api/quick-connect-has-flow',
   limit: 'a quick connect with a flow (USER, QUEUE or FLOW)',
   source: 'StartTaskContact, QuickConnectId: the flow that is defined on agent or queue quick connect',
-};
-
-/** A template that tasks are made from. */
-export const taskTemplateActive: RuleFacts = {
-  id: 'api/task-template-active',
-  limit: 'an ACTIVE task template',
-  source: 'Service model, TaskTemplateStatus: tasks can only be created from active templates',
-};
-
-/** A template that leads to a flow. */
-export const taskTemplateHasFlow: RuleFacts = {
-  id: 'api/task-template-has-flow',
-  limit: 'a task template with a flow configured to run it',
-  source: 'StartTaskContact: only the TaskTemplateID is specified but it does not have a flow configured',
-};
-
-/** A template that leads a task to its own creator. */
-export const taskTemplateHasSelfAssignFlow: RuleFacts = {
-  id: 'engine/task-template-has-self-assign-flow',
-  limit: 'a task template with a flow for tasks that their creators assign to themselves',
-  source: 'CreateTaskTemplate, SelfAssignFlowId; that its ContactFlowId does not stand in: our decision',
 };
 
 /** What a request's flow source leads to. */
@@ -102,14 +82,9 @@ function byTaskTemplate(
 ): FlowSource | ConnectFault {
   const taskTemplate = state.taskTemplate({ instanceId, id: bareId(taskTemplateId) });
   if (taskTemplate === undefined) return new ResourceNotFoundError('TASK_TEMPLATE', taskTemplateId, 'taskTemplateId');
-  const { status } = taskTemplate;
+  const unusable = judgeTaskTemplate(taskTemplate, assignment);
+  if (unusable !== undefined) return new InvalidRequestError([unusable]);
   const contactFlowId = assignment === 'SELF' ? taskTemplate.selfAssignFlowId : taskTemplate.contactFlowId;
-  if (status !== 'ACTIVE')
-    return invalidRequest(taskTemplateActive, ['taskTemplateId'], `a template that is ${status}`);
-  if (contactFlowId === null) {
-    const rule = assignment === 'SELF' ? taskTemplateHasSelfAssignFlow : taskTemplateHasFlow;
-    return invalidRequest(rule, ['taskTemplateId'], 'a template without one');
-  }
-  const source = startableFlow(state, instanceId, contactFlowId, 'taskTemplateId');
+  const source = startableFlow(state, instanceId, contactFlowId ?? '', 'taskTemplateId');
   return source instanceof Error ? source : { ...source, taskTemplate };
 }

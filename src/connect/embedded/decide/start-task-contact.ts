@@ -20,7 +20,7 @@ import { chainWith, type Link, resolveLink } from './link.js';
 import type { Change, Quotas, State } from './state.js';
 import { keyIn, NO_KEYS } from './found.js';
 import type { Decision, Operation } from './operation.js';
-import { applyTemplate, type TemplateValues } from './template-values.js';
+import { applyTemplate, type TemplateValues } from '../../../validation/template-values.js';
 
 const START_TASK_CONTACT = 'StartTaskContact';
 

@@ -5,7 +5,7 @@ import type { PropertyReason, PropertyViolation } from '../../errors.js';
 import { TASK_TEMPLATE_CUSTOM_FIELDS } from '../../limits.js';
 import type { CreateTaskTemplateRequest, TaskTemplateField, TaskTemplateFieldType } from '../../task-template.js';
 import type { Path } from '../../violation.js';
-import { flawOfValue } from './template-values.js';
+import { flawOfValue } from '../../../validation/template-values.js';
 
 const SOURCE = 'CreateTaskTemplate; administrator guide, task templates';
 

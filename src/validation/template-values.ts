@@ -1,10 +1,10 @@
-import { breach, type RuleFacts } from '../../../validation/rule.js';
-import { hasFormat } from '../../../validation/rules/references.js';
-import { excerpt } from '../../../validation/text.js';
-import type { Reference, ReferenceType } from '../../contact.js';
-import type { StartTaskContactRequest } from '../../start-task-contact.js';
-import type { Path, Violation } from '../../violation.js';
-import type { TaskTemplateField, TaskTemplateFieldType } from '../../task-template.js';
+import { breach, type RuleFacts } from './rule.js';
+import { hasFormat } from './rules/references.js';
+import { excerpt } from './text.js';
+import type { Reference, ReferenceType } from '../connect/contact.js';
+import type { StartTaskContactRequest } from '../connect/start-task-contact.js';
+import type { Path, Violation } from '../connect/violation.js';
+import type { TaskTemplateField, TaskTemplateFieldType } from '../connect/task-template.js';
 
 const SOURCE = 'Administrator guide, task templates; enforcement on the API: our decision';
 
@@ -42,6 +42,13 @@ export type TemplateValues = Pick<
   'name' | 'description' | 'scheduledTime' | 'expiryMinutes' | 'references' | 'assignmentType'
 >;
 
+/**
+ * By which rules a template's values are judged. Before a real instance, whose own reading counts, those that its documents
+ * state: required fields have a value, choices are among those that the field has, read-only fields keep their default.
+ * The engine's own besides: types, formats, and the words of a BOOLEAN.
+ */
+export type TemplateReading = 'stated' | 'engine';
+
 /** The type of the reference that carries a field's value; fields with a request member of their own are missing. */
 const REFERENCE_OF: { readonly [Type in TaskTemplateFieldType]?: ReferenceType } = {
   URL: 'URL',
@@ -57,10 +64,13 @@ const REFERENCE_OF: { readonly [Type in TaskTemplateFieldType]?: ReferenceType }
 /**
  * Completes a request by a template's defaults and judges it by the template's constraints: all fields that are wrong
  * at once. References that are no field of the template are let through.
+ *
+ * @param reading by which rules. Omitted: by all
  */
 export function applyTemplate(
   fields: readonly TaskTemplateField[],
   values: TemplateValues,
+  reading: TemplateReading = 'engine',
 ): { readonly values: TemplateValues } | { readonly violations: readonly Violation[] } {
   const violations: Violation[] = [];
   const added: Reference[] = [];
@@ -96,7 +106,7 @@ export function applyTemplate(
         if (type === undefined) break;
         const index = values.references?.findIndex((reference) => reference.name === field.name) ?? -1;
         const given = values.references?.[index];
-        if (given !== undefined) violations.push(...judgeReference(field, type, given, ['references', index]));
+        if (given !== undefined) violations.push(...judgeReference(field, type, given, ['references', index], reading));
         else if (defaultValue) added.push({ name: field.name, type, value: defaultValue });
         else violations.push(...judgePresence(field, false, ['references']));
       }
@@ -121,13 +131,14 @@ function judgeReference(
   type: ReferenceType,
   given: Reference,
   at: Path,
+  reading: TemplateReading,
 ): readonly Violation[] {
-  if (given.type !== type) {
+  if (reading === 'engine' && given.type !== type) {
     return [
       breach(templateFieldType, [...at, 'type'], `${given.type} for ${excerpt(field.name)}, which takes ${type}`),
     ];
   }
-  const flaw = flawOfValue(field, given.value);
+  const flaw = flawOfValue(field, given.value, reading);
   if (flaw !== undefined) return [breach(templateFieldValue, [...at, 'value'], `${excerpt(given.value)}: ${flaw}`)];
   return judgeReadOnly(field, given.value, [...at, 'value']);
 }
@@ -140,16 +151,25 @@ function judgeReadOnly(field: TaskTemplateField, value: string, at: Path): reado
   ];
 }
 
-/** Why a field cannot hold a value; undefined where it can, and for fields whose values are no references. */
-export function flawOfValue(field: TaskTemplateField, value: string): string | undefined {
+/**
+ * Why a field cannot hold a value; undefined where it can, and for fields whose values are no references.
+ *
+ * @param reading by which rules. Omitted: by all
+ */
+export function flawOfValue(
+  field: TaskTemplateField,
+  value: string,
+  reading: TemplateReading = 'engine',
+): string | undefined {
   const type = REFERENCE_OF[field.type];
   if (type === undefined) return undefined;
   if (value === '' && field.required) return `the field ${excerpt(field.name)} must not be empty`;
-  if (field.type === 'BOOLEAN' && value !== 'true' && value !== 'false') {
-    return `the field ${excerpt(field.name)} takes true or false`;
-  }
   if (field.type === 'SINGLE_SELECT' && !(field.options ?? []).includes(value)) {
     return `the field ${excerpt(field.name)} takes one of ${(field.options ?? []).join(', ')}`;
+  }
+  if (reading !== 'engine') return undefined;
+  if (field.type === 'BOOLEAN' && value !== 'true' && value !== 'false') {
+    return `the field ${excerpt(field.name)} takes true or false`;
   }
   return hasFormat(type, value) ? undefined : `not the format of a ${type} reference`;
 }

@@ -1,0 +1,24 @@
+import type { Contact } from '../../connect/contact.js';
+import type { StartTaskContactRequest } from '../../connect/start-task-contact.js';
+import type { Known } from '../lazy.js';
+
+/** What a request states of the contact that it creates, so that telling that takes no read. */
+export function statedBy(request: StartTaskContactRequest, replayed: boolean | undefined): Known<Contact> {
+  const { name, description, references, scheduledTime, previousContactId, relatedContactId, taskTemplateId } = request;
+  const byTemplate = taskTemplateId !== undefined;
+  // A repeat finds a contact that may have changed since, and a template may have filled what is empty: then only the
+  // contact itself can tell. So it is with a link or a template that was given as an ARN, since a contact tells ids.
+  const isCertain = (value: unknown) => !replayed && (!byTemplate || Boolean(value));
+  const isId = (given: string | undefined) => !given?.startsWith('arn:');
+  return {
+    channel: 'TASK',
+    initiationMethod: 'API',
+    ...(isId(previousContactId) && { previousContactId }),
+    ...(isId(relatedContactId) && { relatedContactId }),
+    ...(isId(taskTemplateId) && { taskTemplate: byTemplate ? { id: taskTemplateId } : undefined }),
+    ...(isCertain(name) && { name }),
+    ...(isCertain(description) && { description }),
+    ...(isCertain(scheduledTime) && { scheduledTime }),
+    ...(isCertain(!byTemplate) && { references: references ?? [] }),
+  };
+}

@@ -1,0 +1,46 @@
+import type { Answers, CallOptions } from '../connect/call.js';
+import { isConnectFault } from '../connect/errors.js';
+import { inParallel } from '../connect/in-parallel.js';
+
+/** A read of the port that answers many ids. */
+export type ReadByIds<Thing> = (
+  instanceId: string,
+  ids: readonly string[],
+  options?: CallOptions,
+) => Promise<Answers<Thing>>;
+
+/** Whom an answer may be given to: callers with equal rights. The gateway's own reads are apart from all callers'. */
+export function rightsOf({ caller }: CallOptions = {}): string {
+  return caller === undefined ? '' : `:${caller.rights}`;
+}
+
+/** The one answer of a read by one id. @throws the fault that befell it */
+export async function readOne<Thing>(
+  read: ReadByIds<Thing>,
+  instanceId: string,
+  id: string,
+  options: CallOptions,
+): Promise<Thing | null> {
+  const [answer = null] = await read(instanceId, [id], options);
+  if (answer instanceof Error) throw answer;
+  return answer;
+}
+
+/** Reads each id by itself, once each, and answers in their order. */
+export async function eachById<Thing>(
+  ids: readonly string[],
+  width: number,
+  read: (id: string) => Promise<Thing | null>,
+): Promise<Answers<Thing>> {
+  const distinct = [...new Set(ids)];
+  const answers = await inParallel(distinct, width, async (id) => {
+    try {
+      return await read(id);
+    } catch (error) {
+      if (isConnectFault(error)) return error;
+      throw error;
+    }
+  });
+  const byId = new Map(distinct.map((id, index) => [id, answers[index] ?? null]));
+  return ids.map((id) => byId.get(id) ?? null);
+}
