@@ -1,4 +1,5 @@
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
+import { auditLog } from './audit/audit-log.js';
 import type { Config } from './config.js';
 import type { CallOptions, Connect } from './connect/connect.js';
 import { shownDatabaseUrl } from './connect/embedded/database-url.js';
@@ -11,8 +12,11 @@ import { AnswerSize } from './graphql/answer-size.js';
 import { type GatewayContext, instanceTable } from './graphql/context.js';
 import { createLoaders } from './graphql/loaders.js';
 import { buildSubgraph } from './graphql/schema.js';
-import { createServer } from './http/server.js';
+import { remoteKeys } from './http/auth/remote-keys.js';
+import { tokenVerifier } from './http/auth/verify-token.js';
+import { createServer, type RequestFacts } from './http/server.js';
 import { listen } from './listen.js';
+import { createLogger } from './log.js';
 import { type ServeWireOptions, serveWire, type WireEndpoint } from './serve-wire.js';
 import { ValidationService } from './validation/validation-service.js';
 import { within } from './within.js';
@@ -48,11 +52,7 @@ export interface GatewayParts {
  * @throws an Error with a message for whoever starts the program: the database cannot be used, the port is taken
  */
 export async function startGateway(config: Config, parts: GatewayParts = {}): Promise<Gateway> {
-  const {
-    now: systemNow = Date.now,
-    logger = pino({ level: config.logLevel }, pino.destination(2)),
-    wrap = (same) => same,
-  } = parts;
+  const { now: systemNow = Date.now, logger = createLogger(config.logLevel), wrap = (same) => same } = parts;
   const clock = new AdjustableClock(systemNow);
   const { now } = clock;
   const [subgraph, provider] = await Promise.all([
@@ -62,14 +62,19 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   const connect = wrap(provider.connect);
   const validation = new ValidationService({ families: familiesOf(config), now });
   const instances = instanceTable(config.instanceId, config.instances);
-  const contextOf = (call: CallOptions): GatewayContext => ({
+  const keys = config.auth && remoteKeys({ url: config.auth.jwksUrl, now: systemNow, logger });
+  const verify = config.auth && keys && tokenVerifier(config.auth, keys.find, systemNow);
+  const keep = config.audit && auditLog(logger, config.audit);
+  const contextOf = (call: CallOptions, { id, caller, identity }: RequestFacts): GatewayContext => ({
     connect,
     validation,
-    instances,
+    instances: identity?.instances ? instanceTable(config.instanceId, config.instances, identity.instances) : instances,
     loaders: createLoaders(connect, call),
     chainTasks: config.quotas.chainTasks,
     answerSize: new AnswerSize(),
     call,
+    identity,
+    audit: keep && ((record) => keep({ id, caller: caller.key, identity }, record)),
   });
   let endpoint: WireEndpoint | undefined;
   try {
@@ -84,7 +89,15 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
         now: systemNow,
         logger,
       }));
-    const server = await createServer({ schema: subgraph.schema, contextOf, ready: () => connect.ready(), logger });
+    const server = await createServer({
+      schema: subgraph.schema,
+      contextOf,
+      verify,
+      async ready() {
+        await Promise.all([connect.ready(), keys?.ready()]);
+      },
+      logger,
+    });
     const url = await listen(server.app, 'HOST, PORT', config);
     return {
       url,

@@ -4,10 +4,13 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import type { CallOptions } from '../connect/connect.js';
+import type { Caller, CallOptions } from '../connect/call.js';
+import { callerOf, type Identity } from '../graphql/access/identity.js';
 import type { GatewayContext } from '../graphql/context.js';
 import { createFormatError } from '../graphql/errors/format-error.js';
 import { acceptsHtml } from './accepts-html.js';
+import { authentication } from './auth/authenticate.js';
+import type { VerifyToken } from './auth/verify-token.js';
 import { answerHttpErrors } from './errors.js';
 import { graphiql } from './graphiql.js';
 import { hangUpWhenDraining } from './hang-up.js';
@@ -20,10 +23,19 @@ import { statusRule } from './status-rule.js';
 export interface ServerOptions {
   readonly schema: GraphQLSchema;
   /** Makes what the resolvers of one request are told. */
-  readonly contextOf: (call: CallOptions) => GatewayContext;
+  readonly contextOf: (call: CallOptions, request: RequestFacts) => GatewayContext;
+  /** Asks callers who they are. Undefined: nobody is asked. */
+  readonly verify: VerifyToken | undefined;
   /** Throws while requests cannot be served. */
   readonly ready: () => Promise<void>;
   readonly logger: Logger;
+}
+
+/** What is known of a request before its operation. */
+export interface RequestFacts {
+  readonly id: string;
+  readonly caller: Caller;
+  readonly identity: Identity | undefined;
 }
 
 /** The running HTTP server. */
@@ -50,7 +62,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 
 /** Serves GraphQL at POST /graphql, GraphiQL beside it, and health. */
 export async function createServer(options: ServerOptions): Promise<Server> {
-  const { schema, contextOf, ready, logger } = options;
+  const { schema, contextOf, verify, ready, logger } = options;
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -74,10 +86,17 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   await apollo.start();
 
+  const { onRequest: authenticate, identityOf } = authentication(verify, logger);
   app.post(
     '/graphql',
-    { onRequest: refuseNotAcceptable },
-    fastifyApolloHandler(apollo, { context: async (_request, reply) => contextOf({ signal: signalOf(reply) }) }),
+    { onRequest: [authenticate, refuseNotAcceptable] },
+    fastifyApolloHandler(apollo, {
+      async context(request, reply) {
+        const identity = identityOf(request);
+        const caller = callerOf(identity, request.ip);
+        return contextOf({ signal: signalOf(reply), caller }, { id: request.id, caller, identity });
+      },
+    }),
   );
   app.route({
     method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],

@@ -56,11 +56,15 @@ export class ConnectContact {
 
   readonly #known: KnownOfContact;
 
-  constructor(instanceId: string, id: string, known: KnownOfContact = {}, chainId?: string) {
+  readonly #isCreated: boolean;
+
+  /** @param isCreated whether what is known was stated by the request that created the contact */
+  constructor(instanceId: string, id: string, known: KnownOfContact = {}, chainId?: string, isCreated = false) {
     this.instanceId = instanceId;
     this.id = id;
     this.knownChainId = chainId;
     this.#known = known;
+    this.#isCreated = isCreated;
   }
 
   /** A contact that has been read, wholly or as a chain's listing tells it. */
@@ -211,6 +215,11 @@ export class ConnectContact {
   })
   relatedContact(@Ctx() context: GatewayContext): MaybePromise<ConnectContact | null> {
     return this.#refer(this.#tell(context, 'relatedContactId'));
+  }
+
+  /** Whether the request that created the contact states a field, so that telling it is no read. */
+  isStated(field: string): boolean {
+    return this.#isCreated && (field in this.#known || `${field}Id` in this.#known);
   }
 
   #tell<Name extends keyof KnownOfContact>(

@@ -1,8 +1,10 @@
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../../connect/start-task-contact.js';
 import { change } from '../change.js';
+import { withClientToken } from '../client-token.js';
 import { ConnectContact, type KnownOfContact } from '../contact/contact.type.js';
 import type { GatewayContext } from '../context.js';
+import { given } from '../given.js';
 import { CreateTaskContactInput } from './create-task-contact.input.js';
 import { CreateTaskContactPayload } from './create-task-contact.payload.js';
 import { GROUPS, toRequest } from './to-request.js';
@@ -23,10 +25,11 @@ export class CreateTaskContactResolver {
       instanceId: input.instanceId,
       violations: context.validation.judgeSchedulable(input, ['input']),
       groups: GROUPS,
-      async call(instanceId, options) {
-        const request = toRequest(input, instanceId);
-        return { request, answer: await context.connect.startTaskContact(request, options) };
-      },
+      call: (instanceId, options) =>
+        withClientToken(context.identity, input.clientToken, async (clientToken) => {
+          const request = { ...toRequest(input, instanceId), ...given('clientToken', clientToken) };
+          return { request, answer: await context.connect.startTaskContact(request, options) };
+        }),
     });
     if (result === undefined) return { contact: null, replayed: null, errors };
     return { contact: created(result.request, result.answer), replayed: result.answer.replayed ?? null, errors };
@@ -54,5 +57,5 @@ function created(request: StartTaskContactRequest, { contactId, replayed }: Star
     ...(isCertain(!byTemplate) && { references: references ?? [] }),
   };
   const chainId = previousContactId === undefined ? contactId : undefined;
-  return new ConnectContact(instanceId, contactId, known as KnownOfContact, chainId);
+  return new ConnectContact(instanceId, contactId, known as KnownOfContact, chainId, true);
 }

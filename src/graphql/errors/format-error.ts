@@ -16,6 +16,7 @@ export type ResponseErrorCode =
   | 'CONNECT_UNAVAILABLE'
   | 'OUTCOME_UNKNOWN'
   | 'CANCELLED'
+  | 'FORBIDDEN'
   | 'INTERNAL_SERVER_ERROR';
 
 /** The code of each error of the port where it is told as an error of the response. */
@@ -32,6 +33,11 @@ const CODES = {
   OutcomeUnknown: 'OUTCOME_UNKNOWN',
   Cancelled: 'CANCELLED',
 } as const satisfies Record<ConnectFault['code'], ResponseErrorCode>;
+
+/** The code that an error of the port has as an error of the response. */
+export function codeOfFault({ code }: ConnectFault): ResponseErrorCode {
+  return CODES[code];
+}
 
 /** Longest message that is passed on, in UTF-16 units: graphql-js prints the offending value, however long it is. */
 const MAX_MESSAGE = 500;
@@ -67,7 +73,7 @@ export function createFormatError(
         extensions: { code: 'INTERNAL_SERVER_ERROR' satisfies ResponseErrorCode },
       };
     }
-    return { message: told(formatted.message), ...place, extensions: { code } };
+    return { message: told(formatted.message), ...place, extensions: { code, ...scopesOf(cause) } };
   };
 }
 
@@ -82,6 +88,12 @@ function foreseenCode(cause: unknown, formatted: GraphQLFormattedError): string 
   // graphql-js gives no codes. What it refuses without a place in the answer is the request as a whole: a subscription.
   const refusesRequest = cause.extensions.code === undefined && formatted.path === undefined && !cause.originalError;
   return refusesRequest ? 'BAD_REQUEST' : undefined;
+}
+
+/** Which scopes a caller lacks. Nothing else of what an error carries is passed on. */
+function scopesOf(cause: unknown): { readonly requiredScopes?: unknown } {
+  const { requiredScopes } = cause instanceof GraphQLError ? cause.extensions : {};
+  return requiredScopes === undefined ? {} : { requiredScopes };
 }
 
 function isValue({ kind }: ASTNode): boolean {
