@@ -13,6 +13,7 @@ import { type GatewayContext, instanceTable } from './graphql/context.js';
 import { createLoaders } from './graphql/loaders.js';
 import { buildSubgraph } from './graphql/schema.js';
 import { remoteKeys } from './http/auth/remote-keys.js';
+import { rememberTokens } from './http/auth/remember-tokens.js';
 import { tokenVerifier } from './http/auth/verify-token.js';
 import { createServer, type RequestFacts } from './http/server.js';
 import { listen } from './listen.js';
@@ -63,7 +64,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   const validation = new ValidationService({ families: familiesOf(config), now });
   const instances = instanceTable(config.instanceId, config.instances);
   const keys = config.auth && remoteKeys({ url: config.auth.jwksUrl, now: systemNow, logger });
-  const verify = config.auth && keys && tokenVerifier(config.auth, keys.find, systemNow);
+  const identify = config.auth && keys && rememberTokens(tokenVerifier(config.auth, keys.find, systemNow), systemNow);
   const keep = config.audit && auditLog(logger, config.audit);
   const contextOf = (call: CallOptions, { id, caller, identity }: RequestFacts): GatewayContext => ({
     connect,
@@ -92,13 +93,15 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
     const server = await createServer({
       schema: subgraph.schema,
       contextOf,
-      verify,
+      identify,
       async ready() {
         await Promise.all([connect.ready(), keys?.ready()]);
       },
       logger,
     });
     const url = await listen(server.app, 'HOST, PORT', config);
+    // So that the first caller need not wait, and a wrong address shows at once: in the log.
+    keys?.ready().catch(() => {});
     return {
       url,
       wireUrl: endpoint?.url,

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { defaultFieldResolver, GraphQLError, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
 import { isConnectFault } from '../connect/errors.js';
-import type { GatewayContext } from './context.js';
+import type { GatewayContext, Instances } from './context.js';
 import { codeOfFault } from './errors/format-error.js';
 
 /** What became of one mutation, for the audit log. It holds nothing that a task says but its name. */
 export interface AuditRecord {
   /** The mutation's field: createTaskContact. */
   readonly operation: string;
-  /** As the caller named it; undefined: the default one. */
+  /** Its id; as the caller named it, where it is not served. */
   readonly instance: string | undefined;
   /** The contacts that the request names and that came of it, each once. */
   readonly contacts: readonly string[];
@@ -30,13 +30,14 @@ export function auditMutations(schema: GraphQLSchema): void {
     const { resolve = defaultFieldResolver } = field;
     field.resolve = (source, args, context: GatewayContext, info) => {
       if (context.audit === undefined) return resolve(source, args, context, info);
-      return audited(context.audit, args, info, async () => resolve(source, args, context, info));
+      return audited(context.audit, context.instances, args, info, async () => resolve(source, args, context, info));
     };
   }
 }
 
 async function audited(
   keep: (record: AuditRecord) => void,
+  instances: Instances,
   args: { readonly input?: Readonly<Record<string, unknown>> },
   { fieldName }: GraphQLResolveInfo,
   run: () => Promise<unknown>,
@@ -47,7 +48,7 @@ async function audited(
     const token = textOf(input.clientToken);
     keep({
       operation: fieldName,
-      instance: textOf(input.instanceId),
+      instance: instances.resolve(textOf(input.instanceId)) ?? textOf(input.instanceId),
       contacts: [...new Set([textOf(input.contactId), madeId].filter((id) => id !== undefined))],
       outcome: [...new Set(outcome)],
       tokenHash: token && createHash('sha256').update(token).digest('base64url').slice(0, 22),

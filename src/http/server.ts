@@ -10,7 +10,7 @@ import type { GatewayContext } from '../graphql/context.js';
 import { createFormatError } from '../graphql/errors/format-error.js';
 import { acceptsHtml } from './accepts-html.js';
 import { authentication } from './auth/authenticate.js';
-import type { VerifyToken } from './auth/verify-token.js';
+import type { IdentifyToken } from './auth/remember-tokens.js';
 import { answerHttpErrors } from './errors.js';
 import { graphiql } from './graphiql.js';
 import { hangUpWhenDraining } from './hang-up.js';
@@ -25,7 +25,7 @@ export interface ServerOptions {
   /** Makes what the resolvers of one request are told. */
   readonly contextOf: (call: CallOptions, request: RequestFacts) => GatewayContext;
   /** Asks callers who they are. Undefined: nobody is asked. */
-  readonly verify: VerifyToken | undefined;
+  readonly identify: IdentifyToken | undefined;
   /** Throws while requests cannot be served. */
   readonly ready: () => Promise<void>;
   readonly logger: Logger;
@@ -62,7 +62,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 
 /** Serves GraphQL at POST /graphql, GraphiQL beside it, and health. */
 export async function createServer(options: ServerOptions): Promise<Server> {
-  const { schema, contextOf, verify, ready, logger } = options;
+  const { schema, contextOf, identify, ready, logger } = options;
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -86,7 +86,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   await apollo.start();
 
-  const { onRequest: authenticate, identityOf } = authentication(verify, logger);
+  const { onRequest: authenticate, identityOf } = authentication(identify, logger);
   app.post(
     '/graphql',
     { onRequest: [authenticate, refuseNotAcceptable] },

@@ -34,8 +34,10 @@ export function enforceRules(schema: GraphQLSchema): void {
       const missing = type === schema.getMutationType() ? missingForMutations : missingFor(rule);
       field.resolve = (source, args, context: GatewayContext, info) => {
         const { identity } = context;
-        const lacking = identity === undefined ? [] : missing(identity, source, info);
-        if (lacking.length > 0) throw forbidden(lacking);
+        if (identity !== undefined) {
+          const lacking = missing(identity, source, info);
+          if (lacking.length > 0) throw forbidden(lacking);
+        }
         return resolve(source, args, context, info);
       };
     }

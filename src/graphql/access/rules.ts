@@ -33,7 +33,8 @@ function all(rule: Rule, names: string): Fields {
  *
  * D: a payload tells what became of the change, and the ids of the contact, to whoever was allowed to make it; anything else
  * of the contact is a read and needs tasks:read, since a change must not be a way to read. Where that scope is missing,
- * those fields alone are null: the change was made, and must not look like a failure.
+ * those fields alone are null: the change was made, and must not look like a failure. Why a change was refused, a contact's
+ * state among it, is told to whoever was allowed to ask for it.
  */
 export const RULES: Readonly<Record<string, Fields>> = {
   Query: all(

@@ -3,7 +3,8 @@ import type { Logger } from 'pino';
 import type { Identity } from '../../graphql/access/identity.js';
 import { sendGraphqlError } from '../graphql-error.js';
 import { KeysUnavailableError } from './remote-keys.js';
-import { TokenError, type VerifyToken } from './verify-token.js';
+import type { IdentifyToken } from './remember-tokens.js';
+import { TokenError } from './verify-token.js';
 
 /** Asks callers who they are. */
 export interface Authentication {
@@ -24,13 +25,18 @@ const BEARER = /^bearer +([\w\-.~+/]+=*) *$/i;
 /**
  * Makes the guard before the API.
  *
- * @param verify undefined: everyone may come in
+ * @param identify undefined: everyone may come in
  */
-export function authentication(verify: VerifyToken | undefined, logger: Logger): Authentication {
-  if (verify === undefined) return { onRequest: async () => {}, identityOf: () => undefined };
+export function authentication(identify: IdentifyToken | undefined, logger: Logger): Authentication {
+  if (identify === undefined) return { onRequest: async () => {}, identityOf: () => undefined };
   const identities = new WeakMap<FastifyRequest, Identity>();
   return {
-    identityOf: (request) => identities.get(request),
+    identityOf(request) {
+      const identity = identities.get(request);
+      // A caller whom nobody asked would count as one who may do everything.
+      if (identity === undefined) throw new Error('A request came past the guard');
+      return identity;
+    },
     async onRequest(request, reply) {
       const given = authorizationsOf(request);
       if (given.length === 0)
@@ -38,7 +44,7 @@ export function authentication(verify: VerifyToken | undefined, logger: Logger):
       try {
         const [, token] = (given.length === 1 && BEARER.exec(given[0] ?? '')) || [];
         if (token === undefined) throw new TokenError('NO_BEARER');
-        identities.set(request, await verify(token));
+        identities.set(request, await identify(token));
       } catch (error) {
         if (error instanceof TokenError) {
           logger.debug({ reason: error.reason }, 'A token was refused');

@@ -11,8 +11,15 @@ export interface TokenRules {
   readonly instancesClaim: string | undefined;
 }
 
+/** What a good token says. */
+export interface VerifiedToken {
+  readonly identity: Identity;
+  /** Milliseconds since the epoch: from then on it is not taken any more. */
+  readonly goodUntil: number;
+}
+
 /** Verifies a token. @throws TokenError, KeysUnavailableError */
-export type VerifyToken = (token: string) => Promise<Identity>;
+export type TokenVerifier = (token: string) => Promise<VerifiedToken>;
 
 /** A token is not taken. */
 export class TokenError extends Error {
@@ -53,7 +60,7 @@ const MAX_KEYS_TRIED = 5;
  * @param find finds the key that a token was signed with
  * @param now milliseconds since the epoch
  */
-export function tokenVerifier(rules: TokenRules, find: JWTVerifyGetKey, now: () => number): VerifyToken {
+export function tokenVerifier(rules: TokenRules, find: JWTVerifyGetKey, now: () => number): TokenVerifier {
   return async (token) => {
     if (token.length > MAX_TOKEN_LENGTH) throw new TokenError('TOO_LONG');
     const options: JWTVerifyOptions = {
@@ -65,7 +72,8 @@ export function tokenVerifier(rules: TokenRules, find: JWTVerifyGetKey, now: () 
       currentDate: new Date(now()),
     };
     try {
-      return identityOf(await verified(token, find, options), rules);
+      const claims = await verified(token, find, options);
+      return { identity: identityOf(claims, rules), goodUntil: ((claims.exp ?? 0) + CLOCK_TOLERANCE_S) * 1000 };
     } catch (error) {
       // jose tells what is wrong with a token by its own errors; a key that its token cannot have used, by a TypeError.
       if (error instanceof errors.JOSEError) throw new TokenError(error.code);

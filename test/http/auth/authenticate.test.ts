@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { base64url, exportSPKI, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose';
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';
 import { AUDIENCE, TestIssuer } from '../../support/issuer.js';
@@ -148,6 +149,35 @@ describe('A token is refused', () => {
     const token = await make();
     await expectRefusal(await send(token));
     expect(log.text()).not.toContain(token);
+  });
+
+  it('of which any character was changed, taken away or added', async () => {
+    const token = await issuer.token();
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.';
+    // The last character of the signature holds bits that say nothing.
+    const place = fc.integer({ min: 0, max: token.length - 2 });
+    const change = fc.constantFrom<(at: number, by: string) => string>(
+      (at, by) => token.slice(0, at) + by + token.slice(at + 1),
+      (at, by) => token.slice(0, at) + by + token.slice(at),
+      (at) => token.slice(0, at) + token.slice(at + 1),
+    );
+    await fc.assert(
+      fc.asyncProperty(place, fc.constantFrom(...alphabet), change, async (at, by, changed) => {
+        const other = changed(at, by);
+        expect((await send(other)).status).toBe(other === token ? 200 : 401);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('that is any text at all', async () => {
+    const text = fc.string({ unit: 'binary-ascii', maxLength: 200 }).filter((each) => /^[ -~\t]*$/.test(each));
+    await fc.assert(
+      fc.asyncProperty(text, async (authorization) => {
+        expect((await gateway.post(TYPENAME, { authorization })).status).toBe(401);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it.each(['Bearer', 'Bearer ', 'Basic dXNlcjpwYXNz', 'Bearer a b', 'Bearer a, Bearer b'])(
