@@ -10,10 +10,14 @@ import { RATES_FORM, readRates } from './rates-setting.js';
 
 /** How the process is set up: every setting, with the default that a fresh machine gets. */
 export interface Config {
-  /** Where to listen. Beyond loopback only with AUTH=none, until there is authentication. */
+  /** Where to listen. Beyond loopback only with authentication, or with AUTH=none. */
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
+  /** Whose tokens are taken; undefined where nobody is asked who it is. */
+  readonly auth: AuthConfig | undefined;
+  /** What the audit log writes; undefined where there is none. */
+  readonly audit: { readonly taskNames: boolean } | undefined;
   readonly adapter: 'embedded' | 'aws';
   /** The instance that is meant where a request names none. */
   readonly instanceId: string;
@@ -55,6 +59,16 @@ export interface UpstreamConfig {
   readonly callTimeoutMs: number;
 }
 
+/** Whose tokens are taken, and what they say. */
+export interface AuthConfig {
+  /** Where the issuer's public keys are. */
+  readonly jwksUrl: string;
+  readonly issuer: string;
+  readonly audience: string;
+  /** The claim that lists the instances a caller may touch; undefined: every caller may touch all. */
+  readonly instancesClaim: string | undefined;
+}
+
 /** Where the AWS wire is served, on the same host as the gateway, and whose signatures it takes. */
 export interface WireConfig {
   /** 0: any free port. */
@@ -89,6 +103,14 @@ function oneOf<const Word extends string>(...words: readonly Word[]) {
 const port = makeValidator((text) => {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Error('a port from 0 to 65535');
   return Number(text);
+});
+
+/** Keys that come in the clear could be anyone's; within a machine nobody is in between. */
+const jwksUrl = makeValidator((text) => {
+  const url = URL.parse(text);
+  if (url?.username || url?.password) throw new Error('an address without a user and a password');
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))) return text;
+  throw new Error('an address with https://, or one of this machine with http://');
 });
 
 const databaseUrl = makeValidator((text) => {
@@ -142,9 +164,21 @@ const retentionDays = makeValidator((text) => {
 
 /** Every variable that the program reads. README lists the same ones; a test holds the two against each other. */
 export const SETTINGS = {
-  HOST: str({ default: '127.0.0.1', desc: 'address to listen on; beyond loopback only with AUTH=none' }),
+  HOST: str({
+    default: '127.0.0.1',
+    desc: 'address to listen on; beyond loopback only with authentication, or AUTH=none',
+  }),
   PORT: port({ default: 4000, desc: 'port to listen on; 0 takes any free one' }),
   AUTH: oneOf('none')({ default: undefined, desc: 'none: serve everyone, also beyond loopback' }),
+  AUTH_JWKS_URL: jwksUrl({ default: undefined, desc: 'where the public keys are that tokens are verified by' }),
+  AUTH_ISSUER: str({ default: undefined, desc: 'who must have issued a token: its claim iss' }),
+  AUTH_AUDIENCE: str({ default: undefined, desc: 'whom a token must be meant for: its claim aud' }),
+  AUTH_INSTANCES_CLAIM: str({
+    default: undefined,
+    desc: 'the claim that lists the instances a caller may touch; unset: all that are served',
+  }),
+  AUDIT_LOG: oneOf('on', 'off')({ default: 'on', desc: 'whether a line is logged for each mutation' }),
+  AUDIT_TASK_NAMES: oneOf('on', 'off')({ default: 'off', desc: 'whether those lines tell the names of tasks' }),
   CONNECT_ADAPTER: oneOf('embedded', 'aws')({ default: 'embedded', desc: 'who provides Amazon Connect' }),
   CONNECT_INSTANCE_ID: str({
     default: undefined,
@@ -245,6 +279,7 @@ export function readConfig(
     );
   }
   const { CONNECT_ADAPTER: adapter } = env;
+  const auth = authConfig(env, problems);
   if (program === 'gateway' && adapter === 'aws') {
     if ((env.CONNECT_INSTANCE_ID ?? env.CONNECT_INSTANCES) === undefined) {
       problems.push(
@@ -256,9 +291,9 @@ export function readConfig(
     }
   }
   if (!isLoopback(env.HOST)) {
-    if (program === 'gateway' && env.AUTH !== 'none') {
+    if (program === 'gateway' && env.AUTH !== 'none' && auth === undefined) {
       problems.push(
-        `HOST: ${env.HOST} can be reached from other machines, but nothing asks callers who they are. Keep HOST=127.0.0.1, or set AUTH=none if every caller may create tasks.`,
+        `HOST: ${env.HOST} can be reached from other machines, but nothing asks callers who they are. Keep HOST=127.0.0.1, set AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE, or set AUTH=none if every caller may create tasks.`,
       );
     }
     if (wire !== undefined && wire.credentials === undefined) {
@@ -271,6 +306,8 @@ export function readConfig(
   return {
     host: env.HOST,
     port: env.PORT,
+    auth,
+    audit: env.AUDIT_LOG === 'on' ? { taskNames: env.AUDIT_TASK_NAMES === 'on' } : undefined,
     adapter,
     ...served,
     strict: env.CONNECT_STRICT === 'on',
@@ -309,6 +346,40 @@ function servedInstances(
   }
   const found = meant === undefined ? listed[0] : instanceNamed(listed, meant);
   return found && { instanceId: found.id, instances: listed };
+}
+
+/** All that authentication needs, or nothing of it: half of it, taken for none, would open what was meant to be closed. */
+function authConfig(
+  env: {
+    readonly AUTH?: 'none' | undefined;
+    readonly AUTH_JWKS_URL?: string | undefined;
+    readonly AUTH_ISSUER?: string | undefined;
+    readonly AUTH_AUDIENCE?: string | undefined;
+    readonly AUTH_INSTANCES_CLAIM?: string | undefined;
+  },
+  problems: string[],
+): AuthConfig | undefined {
+  const { AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE, AUTH_INSTANCES_CLAIM } = env;
+  const needed = { AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE };
+  const isSomeSet = [...Object.values(needed), AUTH_INSTANCES_CLAIM].some((value) => value !== undefined);
+  if (isSomeSet && env.AUTH === 'none') {
+    problems.push('AUTH: none lets everyone in, but AUTH_… settings ask who callers are. Leave out one or the other.');
+  }
+  if (AUTH_JWKS_URL !== undefined && AUTH_ISSUER !== undefined && AUTH_AUDIENCE !== undefined) {
+    return {
+      jwksUrl: AUTH_JWKS_URL,
+      issuer: AUTH_ISSUER,
+      audience: AUTH_AUDIENCE,
+      instancesClaim: AUTH_INSTANCES_CLAIM,
+    };
+  }
+  if (isSomeSet) {
+    const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
+    problems.push(
+      `${missing.join(', ')}: authentication needs all of ${Object.keys(needed).join(', ')}; set all three, or no AUTH_… setting.`,
+    );
+  }
+  return undefined;
 }
 
 function wireConfig(

@@ -1,4 +1,5 @@
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
+import { auditLog } from './audit/audit-log.js';
 import type { Config } from './config.js';
 import type { CallOptions, Connect } from './connect/connect.js';
 import { databaseKind, shownDatabaseUrl } from './connect/embedded/database-url.js';
@@ -11,9 +12,13 @@ import { AnswerSize } from './graphql/answer-size.js';
 import { type GatewayContext, instanceTable } from './graphql/context.js';
 import { createLoaders } from './graphql/loaders.js';
 import { buildSubgraph } from './graphql/schema.js';
+import { remoteKeys } from './http/auth/remote-keys.js';
+import { rememberTokens } from './http/auth/remember-tokens.js';
+import { tokenVerifier } from './http/auth/verify-token.js';
 import { limitCalls } from './graphql/upstream-calls/limit-calls.js';
-import { createServer, type ServerOptions } from './http/server.js';
+import { createServer, type RequestFacts, type ServerOptions } from './http/server.js';
 import { listen } from './listen.js';
+import { createLogger } from './log.js';
 import { type ServeWireOptions, serveWire, type WireEndpoint } from './serve-wire.js';
 import { systemClock } from './policies/clock.js';
 import type { PolicyEvents } from './policies/events.js';
@@ -55,11 +60,7 @@ export interface GatewayParts {
  * @throws an Error with a message for whoever starts the program: the database cannot be used, the port is taken
  */
 export async function startGateway(config: Config, parts: GatewayParts = {}): Promise<Gateway> {
-  const {
-    now: systemNow = Date.now,
-    logger = pino({ level: config.logLevel }, pino.destination(2)),
-    wrap = (same) => same,
-  } = parts;
+  const { now: systemNow = Date.now, logger = createLogger(config.logLevel), wrap = (same) => same } = parts;
   const clock = new AdjustableClock(systemNow);
   const { now } = clock;
   const before = await openPolicies(config, loggedEvents(logger, parts.policyEvents));
@@ -70,14 +71,19 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   const connect = before.around(wrap(provider.connect));
   const validation = new ValidationService({ families: familiesOf(config), now });
   const instances = instanceTable(config.instanceId, config.instances);
-  const contextOf = (call: CallOptions): GatewayContext => ({
+  const keys = config.auth && remoteKeys({ url: config.auth.jwksUrl, now: systemNow, logger });
+  const identify = config.auth && keys && rememberTokens(tokenVerifier(config.auth, keys.find, systemNow), systemNow);
+  const keep = config.audit && auditLog(logger, config.audit);
+  const contextOf = (call: CallOptions, { id, caller, identity }: RequestFacts): GatewayContext => ({
     connect,
     validation,
-    instances,
+    instances: identity?.instances ? instanceTable(config.instanceId, config.instances, identity.instances) : instances,
     loaders: createLoaders(connect, call),
     chainTasks: config.quotas.chainTasks,
     answerSize: new AnswerSize(),
     call,
+    identity,
+    audit: keep && ((record) => keep({ id, caller: caller.key, identity }, record)),
   });
   let endpoint: WireEndpoint | undefined;
   try {
@@ -95,13 +101,18 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
     const server = await createServer({
       schema: subgraph.schema,
       contextOf,
+      identify,
       requestTimeoutMs: config.requestTimeoutMs,
       now: systemClock.now,
-      ready: () => connect.ready(),
+      async ready() {
+        await Promise.all([connect.ready(), keys?.ready()]);
+      },
       logger,
       ...judgeOperation(config),
     });
     const url = await listen(server.app, 'HOST, PORT', config);
+    // So that the first caller need not wait, and a wrong address shows at once: in the log.
+    keys?.ready().catch(() => {});
     return {
       url,
       wireUrl: endpoint?.url,

@@ -33,5 +33,10 @@ export function readInstances(text: string): readonly ServedInstance[] | undefin
 
 /** Finds an instance by its id or its alias. */
 export function instanceNamed(instances: readonly ServedInstance[], name: string): ServedInstance | undefined {
-  return instances.find(({ id, alias }) => id === name || alias === name);
+  return instances.find((instance) => isNamed(instance, name));
+}
+
+/** Whether a name, an id or an alias, means this instance. */
+export function isNamed({ id, alias }: ServedInstance, name: string): boolean {
+  return id === name || alias === name;
 }

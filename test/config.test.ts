@@ -15,6 +15,12 @@ function problem(environment: Readonly<Record<string, string>>): string {
 
 const KEYS = { CONNECT_WIRE_ACCESS_KEY_ID: 'AKIDLOCAL', CONNECT_WIRE_SECRET_ACCESS_KEY: 'secret' };
 
+const AUTH = {
+  AUTH_JWKS_URL: 'https://issuer.example.com/jwks',
+  AUTH_ISSUER: 'https://issuer.example.com',
+  AUTH_AUDIENCE: 'connect-task-gateway',
+};
+
 describe('The settings', () => {
   it('serve a fresh machine without any', () => {
     expect(readConfig({})).toEqual({
@@ -33,6 +39,7 @@ describe('The settings', () => {
       retentionDays: 730,
       throttle: false,
       requestTimeoutMs: 25_000,
+      audit: { taskNames: false },
       drainTimeoutMs: 20_000,
       logLevel: 'info',
     });
@@ -127,6 +134,11 @@ describe('The settings', () => {
     ['DRAIN_TIMEOUT_MS', '1.5'],
     ['LOG_LEVEL', 'loud'],
     ['AUTH', 'maybe'],
+    ['AUTH_JWKS_URL', 'keys'],
+    ['AUTH_JWKS_URL', 'http://issuer.example.com/jwks'],
+    ['AUTH_JWKS_URL', 'file:///etc/keys'],
+    ['AUDIT_LOG', 'yes'],
+    ['AUDIT_TASK_NAMES', 'yes'],
   ])('that are wrong are named with what came: %s=%s', (name, value) => {
     expect(problem({ [name]: value })).toMatch(
       new RegExp(`^${name}: expected .+ got "${value.replace(/[.*+?]/g, '\\$&')}"`),
@@ -157,9 +169,11 @@ describe('The settings', () => {
     '127.0.0.1.example.com',
     '127.0.0.999',
     ' 127.0.0.1',
-  ])('do not open the gateway to other machines by mistake: HOST=%s needs AUTH=none', (host) => {
-    expect(problem({ HOST: host })).toContain('AUTH=none');
+  ])('do not open the gateway to other machines by mistake: HOST=%s needs authentication, or AUTH=none', (host) => {
+    const message = problem({ HOST: host });
+    for (const name of ['AUTH=none', ...Object.keys(AUTH)]) expect(message).toContain(name);
     expect(readConfig({ HOST: host, AUTH: 'none' }).host).toBe(host);
+    expect(readConfig({ HOST: host, ...AUTH })).toMatchObject({ host, auth: { jwksUrl: AUTH.AUTH_JWKS_URL } });
   });
 
   it.each(['127.0.0.1', '127.1.2.3', 'localhost', '::1'])('take %s for this machine', (host) => {
@@ -195,6 +209,29 @@ describe('The settings', () => {
       aws: { region: 'eu-west-2' },
     });
     expect(readConfig(aws, 'emulator').wire).toEqual({ port: 4100 });
+  });
+
+  it('take all three of authentication, or none', () => {
+    expect(readConfig({ ...AUTH, AUTH_INSTANCES_CLAIM: 'instances' }).auth).toEqual({
+      jwksUrl: AUTH.AUTH_JWKS_URL,
+      issuer: AUTH.AUTH_ISSUER,
+      audience: AUTH.AUTH_AUDIENCE,
+      instancesClaim: 'instances',
+    });
+    for (const name of Object.keys(AUTH)) {
+      expect(problem({ ...AUTH, [name]: '' })).toMatch(new RegExp(`^${name}: authentication needs all of`));
+    }
+    expect(problem({ AUTH_INSTANCES_CLAIM: 'instances' })).toMatch(/^AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE: /);
+    expect(problem({ ...AUTH, AUTH: 'none' })).toMatch(/^AUTH: none lets everyone in/);
+  });
+
+  it('take keys in the clear from this machine alone, and no password in an address', () => {
+    for (const AUTH_JWKS_URL of ['http://127.0.0.1:4500/jwks', 'http://localhost/jwks', 'http://[::1]:4500/jwks']) {
+      expect(readConfig({ ...AUTH, AUTH_JWKS_URL }).auth?.jwksUrl).toBe(AUTH_JWKS_URL);
+    }
+    const message = problem({ ...AUTH, AUTH_JWKS_URL: 'https://user:secret@issuer.example.com/jwks' });
+    expect(message).toMatch(/^AUTH_JWKS_URL: /);
+    expect(message).not.toContain('secret');
   });
 
   it('take both access keys, or neither', () => {

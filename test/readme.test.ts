@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { startTestGateway } from './support/gateway.js';
-import { temporaryFolder } from './support/process.js';
+import { runScript, temporaryFolder } from './support/process.js';
 import { send } from './support/wire.js';
 
 const README = readFileSync('README.md', 'utf8');
@@ -12,9 +12,9 @@ const scripts = Object.keys(
 );
 
 /** The bodies that README's calls of curl send to the API, in their order. */
-const bodies = [...README.matchAll(/curl [^`]*?\/graphql [^`]*? -d '(\{[\s\S]*?\})'\n/g)].map(
-  ([, body]) => body as string,
-);
+const bodies = [...README.matchAll(/curl [^`]*?\/graphql [^`]*? -d '(\{[\s\S]*?\})'\n/g)]
+  .filter(([call]) => !call.includes('authorization'))
+  .map(([, body]) => body as string);
 
 /** README's calls of the emulator's controls, in their order: where to, and what they send. */
 const controls = [
@@ -48,6 +48,32 @@ describe('README', () => {
     expect(chain).toMatchObject({ data: { connectContactChain: { linkedTaskCount: 0, remaining: 12 } } });
     expect(found).toMatchObject({
       data: { searchConnectContacts: { totalCount: 2, nodes: [{ name: 'Call Ana back' }, { channel: 'VOICE' }] } },
+    });
+  });
+
+  it('shows how to let callers in by token', async () => {
+    const issuer = runScript('examples/issuer/main.js', '0');
+    const [, url = ''] = await issuer.said(/^Tokens: (\S+)\/token$/m);
+    const [, settings = ''] = /^export (AUTH_JWKS_URL=.*)$/m.exec(README) ?? [];
+    const [, tokenPath = '', body = ''] =
+      /TOKEN=\$\(curl -s 'http:\/\/127\.0\.0\.1:4500(\S+)'\)[^`]*?\/graphql [^`]*? -d '(\{[\s\S]*?\})'\n/.exec(
+        README,
+      ) ?? [];
+    await using gateway = await startTestGateway({
+      settings: Object.fromEntries(
+        settings.split(' ').map((each) => each.replace('http://127.0.0.1:4500', url).split('=') as [string, string]),
+      ),
+    });
+    expect((await gateway.post(body)).status).toBe(401);
+    const token = await (await fetch(url + tokenPath)).text();
+    const answer = await (await gateway.post(body, { authorization: `Bearer ${token}` })).json();
+    issuer.child.kill();
+    await issuer.exit;
+    expect(answer).toMatchObject({
+      data: {
+        createTaskContact: { contact: { id: expect.any(String), name: 'Call Ana back', state: null }, errors: [] },
+      },
+      errors: [{ extensions: { code: 'FORBIDDEN', requiredScopes: ['tasks:read'] } }],
     });
   });
 

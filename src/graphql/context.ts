@@ -1,8 +1,10 @@
 import type { CallOptions, Connect } from '../connect/connect.js';
 import { ResourceNotFoundError } from '../connect/errors.js';
-import { instanceNamed, type ServedInstance } from '../instances.js';
+import { instanceNamed, isNamed, type ServedInstance } from '../instances.js';
 import type { ValidationService } from '../validation/validation-service.js';
+import type { Identity } from './access/identity.js';
 import type { AnswerSize } from './answer-size.js';
+import type { AuditRecord } from './audit-mutations.js';
 import type { Loaders } from './loaders.js';
 
 /** What resolvers are told beside their arguments: one a request. */
@@ -17,6 +19,10 @@ export interface GatewayContext {
   readonly answerSize: AnswerSize;
   /** What every call of this request to the port is told: when nobody waits any more, for whom it is, what it is for. */
   readonly call: CallOptions;
+  /** Who the caller is, and what it may do. Undefined: nobody is asked, and everyone may do everything. */
+  readonly identity: Identity | undefined;
+  /** Keeps what became of a mutation. Undefined: nobody does. */
+  readonly audit: ((record: AuditRecord) => void) | undefined;
 }
 
 /** The instances that this gateway serves. */
@@ -38,10 +44,23 @@ export function servedInstance({ instances }: GatewayContext, name: string | nul
   return instanceId;
 }
 
-/** Serves these instances and no other. */
-export function instanceTable(defaultId: string, served: readonly ServedInstance[]): Instances {
+/**
+ * Serves these instances and no other.
+ *
+ * D: the default stays the same for every caller. One who may not touch it must name an instance: a request must not mean
+ * another one because a token changed.
+ *
+ * @param allowed those that the caller may touch, by id or alias: any other is one that is not served. Omitted: all
+ */
+export function instanceTable(
+  defaultId: string,
+  served: readonly ServedInstance[],
+  allowed?: readonly string[],
+): Instances {
+  const open =
+    allowed === undefined ? served : served.filter((instance) => allowed.some((name) => isNamed(instance, name)));
   return {
     defaultId,
-    resolve: (name) => (name == null ? defaultId : instanceNamed(served, name)?.id),
+    resolve: (name) => instanceNamed(open, name ?? defaultId)?.id,
   };
 }

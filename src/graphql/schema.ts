@@ -2,6 +2,8 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, parse } from 'graphql';
 import { buildSchema, createResolversMap } from 'type-graphql';
+import { enforceRules } from './access/enforce.js';
+import { auditMutations } from './audit-mutations.js';
 import { CatalogResolver } from './catalog/catalog.resolver.js';
 import { ContactResolver } from './contact/contact.resolver.js';
 import { CreateTaskContactResolver } from './create-task-contact/create-task-contact.resolver.js';
@@ -47,5 +49,8 @@ export async function buildSubgraph(): Promise<Subgraph> {
   }
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]);
   judgeRepresentations(schema);
+  enforceRules(schema);
+  // Last, so that refusals are on record too.
+  auditMutations(schema);
   return { sdl, schema };
 }

@@ -1,18 +1,23 @@
 import 'reflect-metadata';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { securedSdl } from './access/secured-sdl.js';
 import { printSubgraph } from './print-subgraph.js';
 import { buildSubgraph } from './schema.js';
 
 /**
- * Writes schema/subgraph.graphql, which is committed. With --check it writes nothing, and fails where the file does not
- * say what the code says.
+ * Writes the subgraph's files, which are committed. With --check it writes nothing, and fails where a file does not say
+ * what the code says.
  */
-const FILE = new URL('../../schema/subgraph.graphql', import.meta.url);
+const { sdl } = await buildSubgraph();
+const files = { 'subgraph.graphql': sdl, 'subgraph.secured.graphql': securedSdl(sdl) };
 
-const generated = printSubgraph((await buildSubgraph()).sdl);
-if (!process.argv.includes('--check')) {
-  writeFileSync(FILE, generated);
-} else if (readFileSync(FILE, 'utf8') !== generated) {
-  console.error('schema/subgraph.graphql is out of date. Run `npm run generate` and commit what it writes.');
-  process.exitCode = 1;
+for (const [name, text] of Object.entries(files)) {
+  const file = new URL(`../../schema/${name}`, import.meta.url);
+  const generated = printSubgraph(text);
+  if (!process.argv.includes('--check')) {
+    writeFileSync(file, generated);
+  } else if (!existsSync(file) || readFileSync(file, 'utf8') !== generated) {
+    console.error(`schema/${name} is out of date. Run \`npm run generate\` and commit what it writes.`);
+    process.exitCode = 1;
+  }
 }

@@ -1,23 +1,30 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { CallOptions } from '../connect/connect.js';
+import type { Caller, CallOptions } from '../connect/call.js';
 import { sendGraphqlError } from './graphql-error.js';
 
 /** The header by which a request asks for less time than the gateway would give it, in milliseconds. */
 const TIMEOUT_HEADER = 'x-request-timeout-ms';
 
-/**
- * What a request's calls to the port are told: when its client hangs up, when its time is up, and who it is. Without
- * authentication a client is known by its address alone, and all may see the same.
- *
- * @param timeoutMs how long a request may take
- * @param now milliseconds since the epoch
- */
-export function callOf(request: FastifyRequest, reply: FastifyReply, timeoutMs: number, now: number): CallOptions {
+/** What is known of a request beside its headers. */
+export interface CallFacts {
+  /** How long a request may take. */
+  readonly timeoutMs: number;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly caller: Caller;
+}
+
+/** What a request's calls to the port are told: when its client hangs up, when its time is up, and whom they are for. */
+export function callOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { timeoutMs, now, caller }: CallFacts,
+): CallOptions {
   const wanted = Number(request.headers[TIMEOUT_HEADER] ?? Number.POSITIVE_INFINITY);
   return {
     signal: signalOf(reply),
     deadline: now + Math.min(wanted, timeoutMs),
-    caller: { key: `address ${request.ip}`, rights: '' },
+    caller,
   };
 }
 

@@ -1,8 +1,11 @@
 import type { FastifyReply } from 'fastify';
+import { answerType } from './answer-type.js';
 
 /** The codes of answers that HTTP itself causes, before any GraphQL is read. */
 export type HttpErrorCode =
   | 'BAD_REQUEST'
+  | 'UNAUTHENTICATED'
+  | 'AUTHENTICATION_UNAVAILABLE'
   | 'NOT_FOUND'
   | 'METHOD_NOT_ALLOWED'
   | 'NOT_ACCEPTABLE'
@@ -10,7 +13,10 @@ export type HttpErrorCode =
   | 'UNSUPPORTED_MEDIA_TYPE'
   | 'INTERNAL_SERVER_ERROR';
 
-/** Answers with an error in the shape of GraphQL, so that a client reports the message and not a body it cannot read. */
+/**
+ * Answers with an error in the shape of GraphQL, so that a client reports the message and not a body it cannot
+ * read; in the media type that it prefers.
+ */
 export function sendGraphqlError(
   reply: FastifyReply,
   status: number,
@@ -19,6 +25,6 @@ export function sendGraphqlError(
 ): FastifyReply {
   return reply
     .code(status)
-    .type('application/json; charset=utf-8')
+    .type(`${answerType(reply.request.headers.accept) ?? 'application/json'}; charset=utf-8`)
     .send({ errors: [{ message, extensions: { code } }] });
 }

@@ -7,11 +7,14 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import type { CallOptions } from '../connect/connect.js';
+import type { Caller, CallOptions } from '../connect/call.js';
+import { callerOf, type Identity } from '../graphql/access/identity.js';
 import type { GatewayContext } from '../graphql/context.js';
 import { createFormatError } from '../graphql/errors/format-error.js';
 import type { EstimatedRequest } from '../graphql/upstream-calls/estimate.js';
 import { acceptsHtml } from './accepts-html.js';
+import { authentication } from './auth/authenticate.js';
+import type { IdentifyToken } from './auth/remember-tokens.js';
 import { callOf, refuseBadTimeout } from './call-of.js';
 import { answerHttpErrors } from './errors.js';
 import { graphiql } from './graphiql.js';
@@ -26,7 +29,9 @@ import { statusRule } from './status-rule.js';
 export interface ServerOptions {
   readonly schema: GraphQLSchema;
   /** Makes what the resolvers of one request are told. */
-  readonly contextOf: (call: CallOptions) => GatewayContext;
+  readonly contextOf: (call: CallOptions, request: RequestFacts) => GatewayContext;
+  /** Asks callers who they are. Undefined: nobody is asked. */
+  readonly identify: IdentifyToken | undefined;
   /** Throws while requests cannot be served. */
   readonly ready: () => Promise<void>;
   /** Judges each operation before it runs, by throwing. Omitted: nothing more than GraphQL itself. */
@@ -36,6 +41,13 @@ export interface ServerOptions {
   /** The clock that deadlines go by, in milliseconds since the epoch. */
   readonly now: () => number;
   readonly logger: Logger;
+}
+
+/** What is known of a request before its operation. */
+export interface RequestFacts {
+  readonly id: string;
+  readonly caller: Caller;
+  readonly identity: Identity | undefined;
 }
 
 /** The running HTTP server. */
@@ -62,7 +74,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 
 /** Serves GraphQL at POST /graphql, GraphiQL beside it, and health. */
 export async function createServer(options: ServerOptions): Promise<Server> {
-  const { schema, contextOf, ready, requestTimeoutMs, now, logger } = options;
+  const { schema, contextOf, identify, ready, requestTimeoutMs, now, logger } = options;
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -93,11 +105,17 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   await apollo.start();
 
+  const { onRequest: authenticate, identityOf } = authentication(identify, logger);
   app.post(
     '/graphql',
-    { onRequest: [refuseNotAcceptable, refuseBadTimeout] },
+    { onRequest: [authenticate, refuseNotAcceptable, refuseBadTimeout] },
     fastifyApolloHandler(apollo, {
-      context: async (request, reply) => contextOf(callOf(request, reply, requestTimeoutMs, now())),
+      async context(request, reply) {
+        const identity = identityOf(request);
+        const caller = callerOf(identity, request.ip);
+        const call = callOf(request, reply, { timeoutMs: requestTimeoutMs, now: now(), caller });
+        return contextOf(call, { id: request.id, caller, identity });
+      },
     }),
   );
   app.route({

@@ -4,8 +4,10 @@ import { composeServices as composeByHive } from '@theguild/federation-compositi
 import { parse } from 'graphql';
 import { CRM_SDL } from './crm.js';
 
-/** The subgraph as a platform team takes it. */
-const CONNECT_SDL = readFileSync(new URL('../../schema/subgraph.graphql', import.meta.url), 'utf8');
+const read = (file: string) => readFileSync(new URL(`../../schema/${file}`, import.meta.url), 'utf8');
+
+/** The subgraph as a platform team takes it, and as one that has a router which evaluates the rules of access. */
+export const CONNECT_SDL = { plain: read('subgraph.graphql'), secured: read('subgraph.secured.graphql') } as const;
 
 /** Where the two subgraphs are served. */
 export interface SubgraphUrls {
@@ -21,19 +23,19 @@ export interface Composed {
   readonly hints: readonly string[];
 }
 
-const services = ({ connect, crm }: SubgraphUrls) => [
-  { name: 'connect', url: connect, typeDefs: parse(CONNECT_SDL) },
+const services = ({ connect, crm }: SubgraphUrls, sdl: string) => [
+  { name: 'connect', url: connect, typeDefs: parse(sdl) },
   { name: 'crm', url: crm, typeDefs: parse(CRM_SDL) },
 ];
 
 /** Both compositions that a platform team may use, by name. */
 export const COMPOSITIONS = {
-  '@apollo/composition': (urls: SubgraphUrls): Composed => {
-    const { supergraphSdl = '', errors = [], hints = [] } = composeByApollo(services(urls));
+  '@apollo/composition': (urls: SubgraphUrls, sdl: string = CONNECT_SDL.plain): Composed => {
+    const { supergraphSdl = '', errors = [], hints = [] } = composeByApollo(services(urls, sdl));
     return { supergraph: supergraphSdl, errors: errors.map(String), hints: hints.map(String) };
   },
-  '@theguild/federation-composition': (urls: SubgraphUrls): Composed => {
-    const { supergraphSdl = '', errors = [] } = composeByHive(services(urls));
+  '@theguild/federation-composition': (urls: SubgraphUrls, sdl: string = CONNECT_SDL.plain): Composed => {
+    const { supergraphSdl = '', errors = [] } = composeByHive(services(urls, sdl));
     return { supergraph: supergraphSdl, errors: errors.map(String), hints: [] };
   },
 } as const;

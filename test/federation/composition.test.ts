@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { COMPOSITIONS, type Composition } from './compose.js';
+import { COMPOSITIONS, CONNECT_SDL, type Composition } from './compose.js';
 
 const URLS = { connect: 'http://connect.invalid/graphql', crm: 'http://crm.invalid/graphql' };
 
@@ -21,6 +21,24 @@ describe.each(Object.keys(COMPOSITIONS) as Composition[])('%s', (name) => {
 
   it('keeps the costs', () => {
     expect(supergraph).toMatch(/createTaskContact\([\s\S]*?\): CreateTaskContactPayload![^\n]*cost\(weight: "?10"?\)/);
+  });
+});
+
+describe.each(Object.keys(COMPOSITIONS) as Composition[])('%s, on the secured subgraph', (name) => {
+  const { supergraph, errors, hints } = COMPOSITIONS[name](URLS, CONNECT_SDL.secured);
+
+  it('composes it without an error or a hint', () => {
+    expect({ errors, hints }).toEqual({ errors: [], hints: [] });
+  });
+
+  it('keeps the rules of access', () => {
+    expect(supergraph).toMatch(/specs\.apollo\.dev\/authenticated\//);
+    expect(supergraph).toMatch(/specs\.apollo\.dev\/requiresScopes\//);
+    expect(supergraph).toMatch(/createTaskContact\([\s\S]*?\)[^\n]*@requiresScopes\(scopes: \[\["tasks:create"\]\]\)/);
+    expect(supergraph).toMatch(/ state: ConnectContactState[^\n]*@requiresScopes\(scopes: \[\["tasks:read"\]\]\)/);
+    expect(supergraph).toMatch(
+      / name: String[^\n]*@requiresScopes\(scopes: \[\["tasks:read"\], \["tasks:create"\]\]\)/,
+    );
   });
 });
 

@@ -24,6 +24,11 @@ export function startEmulator(settings: Readonly<Record<string, string>>, ...giv
   return run(['dist/emulator.js', ...given], { CONNECT_WIRE_PORT: '0', ...settings });
 }
 
+/** Starts a script of the project. */
+export function runScript(...command: string[]): Program {
+  return run(command, {});
+}
+
 function run(command: readonly string[], settings: Readonly<Record<string, string>>): Program {
   const child = spawn(process.execPath, command, {
     env: { PATH: process.env.PATH, PORT: '0', ...settings },

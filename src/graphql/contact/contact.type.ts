@@ -68,10 +68,17 @@ export class ConnectContact {
 
   readonly #contact: Lazy<Contact>;
 
-  constructor(instanceId: string, id: string, known: Known<Contact> = {}, chainId?: string) {
+  readonly #known: Known<Contact>;
+
+  readonly #isCreated: boolean;
+
+  /** @param isCreated whether what is known was stated by the request that created the contact */
+  constructor(instanceId: string, id: string, known: Known<Contact> = {}, chainId?: string, isCreated = false) {
     this.instanceId = instanceId;
     this.id = id;
     this.knownChainId = chainId;
+    this.#known = known;
+    this.#isCreated = isCreated;
     // Only a contact that was read wholly has a state.
     this.#contact = new Lazy({ instanceId, id }, known, ({ contacts }) => contacts, 'state' in known);
   }
@@ -270,6 +277,11 @@ export class ConnectContact {
   })
   relatedContact(@Ctx() context: GatewayContext): MaybePromise<ConnectContact | null> {
     return this.#refer(this.#contact.tell(context, 'relatedContactId'));
+  }
+
+  /** Whether the request that created the contact states a field, so that telling it is no read. */
+  isStated(field: string): boolean {
+    return this.#isCreated && (field in this.#known || `${field}Id` in this.#known);
   }
 
   #refer(id: MaybePromise<string | null>, chainId?: string): MaybePromise<ConnectContact | null> {

@@ -1,8 +1,10 @@
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../../connect/start-task-contact.js';
 import { change } from '../change.js';
+import { withClientToken } from '../client-token.js';
 import { ConnectContact } from '../contact/contact.type.js';
 import type { GatewayContext } from '../context.js';
+import { given } from '../given.js';
 import { CreateTaskContactInput } from './create-task-contact.input.js';
 import { CreateTaskContactPayload } from './create-task-contact.payload.js';
 import { statedBy } from './stated-by.js';
@@ -24,10 +26,11 @@ export class CreateTaskContactResolver {
       instanceId: input.instanceId,
       violations: context.validation.judgeSchedulable(input, ['input']),
       groups: GROUPS,
-      async call(instanceId, options) {
-        const request = toRequest(input, instanceId);
-        return { request, answer: await context.connect.startTaskContact(request, options) };
-      },
+      call: (instanceId, options) =>
+        withClientToken(context.identity, input.clientToken, async (clientToken) => {
+          const request = { ...toRequest(input, instanceId), ...given('clientToken', clientToken) };
+          return { request, answer: await context.connect.startTaskContact(request, options) };
+        }),
     });
     if (result === undefined) return { contact: null, replayed: null, errors };
     rememberAttributes(context, result.request, result.answer);
@@ -38,7 +41,7 @@ export class CreateTaskContactResolver {
 /** The new contact with what the request states of it. */
 function created(request: StartTaskContactRequest, { contactId, replayed }: StartTaskContactResult): ConnectContact {
   const chainId = request.previousContactId === undefined ? contactId : undefined;
-  return new ConnectContact(request.instanceId, contactId, statedBy(request, replayed), chainId);
+  return new ConnectContact(request.instanceId, contactId, statedBy(request, replayed), chainId, true);
 }
 
 /**

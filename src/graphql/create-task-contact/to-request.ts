@@ -2,9 +2,9 @@ import type { StartTaskContactRequest } from '../../connect/start-task-contact.j
 import { given } from '../given.js';
 import type { CreateTaskContactInput } from './create-task-contact.input.js';
 
-/** Translates the mutation's input to the port's request. What is null counts as absent, as in the API. */
+/** Translates the mutation's input to the port's request, but for its client token. What is null counts as absent, as in the API. */
 export function toRequest(input: CreateTaskContactInput, instanceId: string): StartTaskContactRequest {
-  const { name, flow, link, clientToken } = input;
+  const { name, flow, link } = input;
   return {
     instanceId,
     name,
@@ -18,7 +18,6 @@ export function toRequest(input: CreateTaskContactInput, instanceId: string): St
     ...given('references', input.references),
     ...given('scheduledTime', input.scheduledTime),
     ...given('expiryMinutes', input.expiryMinutes),
-    ...given('clientToken', clientToken || undefined),
   };
 }
 

@@ -18,6 +18,7 @@ export type ResponseErrorCode =
   | 'OUTCOME_UNKNOWN'
   | 'DEADLINE_EXCEEDED'
   | 'CANCELLED'
+  | 'FORBIDDEN'
   | 'INTERNAL_SERVER_ERROR';
 
 /** The code of each error of the port where it is told as an error of the response. */
@@ -36,6 +37,11 @@ const CODES = {
   DeadlineExceeded: 'DEADLINE_EXCEEDED',
   Cancelled: 'CANCELLED',
 } as const satisfies Record<ConnectFault['code'], ResponseErrorCode>;
+
+/** The code that an error of the port has as an error of the response. */
+export function codeOfFault({ code }: ConnectFault): ResponseErrorCode {
+  return CODES[code];
+}
 
 /** Longest message that is passed on, in UTF-16 units: graphql-js prints the offending value, however long it is. */
 const MAX_MESSAGE = 500;
@@ -71,7 +77,11 @@ export function createFormatError(
         extensions: { code: 'INTERNAL_SERVER_ERROR' satisfies ResponseErrorCode },
       };
     }
-    return { message: told(formatted.message), ...place, extensions: { code, ...figuresOf(formatted) } };
+    return {
+      message: told(formatted.message),
+      ...place,
+      extensions: { code, ...figuresOf(formatted), ...scopesOf(cause) },
+    };
   };
 }
 
@@ -92,6 +102,12 @@ function foreseenCode(cause: unknown, formatted: GraphQLFormattedError): string 
 function figuresOf({ extensions = {} }: GraphQLFormattedError): Readonly<Record<string, unknown>> {
   const { code, estimate, limit } = extensions;
   return code === ('TOO_MANY_UPSTREAM_CALLS' satisfies ResponseErrorCode) ? { estimate, limit } : {};
+}
+
+/** Which scopes a caller lacks. Nothing else of what an error carries is passed on. */
+function scopesOf(cause: unknown): { readonly requiredScopes?: unknown } {
+  const { requiredScopes } = cause instanceof GraphQLError ? cause.extensions : {};
+  return requiredScopes === undefined ? {} : { requiredScopes };
 }
 
 function isValue({ kind }: ASTNode): boolean {

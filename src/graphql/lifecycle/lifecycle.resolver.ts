@@ -3,6 +3,7 @@ import type { CallOptions } from '../../connect/connect.js';
 import { chainIdOf } from '../../connect/contact.js';
 import type { ContactRequest } from '../../connect/lifecycle.js';
 import { change } from '../change.js';
+import { withClientToken } from '../client-token.js';
 import { ConnectContact } from '../contact/contact.type.js';
 import { ConnectContactChain } from '../contact/contact-chain.type.js';
 import type { GatewayContext } from '../context.js';
@@ -111,22 +112,24 @@ export class LifecycleResolver {
     @Input(() => inputs.TransferTaskContactInput) input: inputs.TransferTaskContactInput,
     @Ctx() context: GatewayContext,
   ): Promise<payloads.TransferTaskContactPayload> {
-    const { contactId, contactFlowId, target, clientToken } = input;
+    const { contactId, contactFlowId, target } = input;
     const changed = await change(context, {
       instanceId: input.instanceId,
       violations: context.validation.judge(input, ['input']),
       groups: { queueId: 'target', userId: 'target' },
       call: (instanceId, options) =>
-        context.connect.transferContact(
-          {
-            instanceId,
-            contactId,
-            contactFlowId,
-            ...given('queueId', target.queueId),
-            ...given('userId', target.userId),
-            ...given('clientToken', clientToken || undefined),
-          },
-          options,
+        withClientToken(context.identity, input.clientToken, (clientToken) =>
+          context.connect.transferContact(
+            {
+              instanceId,
+              contactId,
+              contactFlowId,
+              ...given('queueId', target.queueId),
+              ...given('userId', target.userId),
+              ...given('clientToken', clientToken),
+            },
+            options,
+          ),
         ),
     });
     if (changed.result === undefined) return { contact: null, replayed: null, errors: changed.errors };

@@ -1,0 +1,39 @@
+import type { Logger } from 'pino';
+import type { Identity } from '../graphql/access/identity.js';
+import type { AuditRecord } from '../graphql/audit-mutations.js';
+
+/** What the audit log is told of a request. */
+export interface AuditedRequest {
+  readonly id: string;
+  /** The caller's key: its address, where nobody is asked who it is. */
+  readonly caller: string;
+  readonly identity: Identity | undefined;
+}
+
+/** Keeps the record of one mutation of a request. */
+export type AuditLog = (request: AuditedRequest, record: AuditRecord) => void;
+
+/**
+ * Writes a line for each mutation: who, what, on which contact, with which outcome. It holds no token, no attribute, no
+ * description, and names of tasks only on request.
+ *
+ * It is written at level info whatever LOG_LEVEL says, since an audit that is lost with a quieter log is none; only
+ * `silent` silences it too.
+ *
+ * @param taskNames whether names of tasks are written
+ */
+export function auditLog(logger: Logger, { taskNames }: { readonly taskNames: boolean }): AuditLog {
+  const lines = logger.child({ log: 'audit' }, { level: logger.level === 'silent' ? 'silent' : 'info' });
+  return ({ id, caller, identity }, { taskName, ...record }) => {
+    lines.info(
+      {
+        requestId: id,
+        caller,
+        ...(identity && { subject: identity.subject, clientId: identity.clientId }),
+        ...record,
+        ...(taskNames && { taskName }),
+      },
+      'A mutation was asked for',
+    );
+  };
+}

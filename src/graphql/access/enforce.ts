@@ -1,0 +1,94 @@
+import {
+  defaultFieldResolver,
+  GraphQLError,
+  GraphQLIncludeDirective,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { ConnectContact } from '../contact/contact.type.js';
+import type { GatewayContext } from '../context.js';
+import type { ResponseErrorCode } from '../errors/format-error.js';
+import type { Identity } from './identity.js';
+import { type Rule, ruleOf } from './rules.js';
+import type { Scope } from './scopes.js';
+
+/**
+ * Puts the rule of each field before its resolver. A caller who was not asked who it is may do everything.
+ *
+ * @throws TypeError where a field has no rule
+ */
+export function enforceRules(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!(isObjectType(type) || isInterfaceType(type)) || type.name.startsWith('__')) continue;
+    for (const field of Object.values(type.getFields())) {
+      const rule = ruleOf(type.name, field.name);
+      if (rule.scopes.length === 0) continue;
+      const { resolve = defaultFieldResolver } = field;
+      const missing = type === schema.getMutationType() ? missingForMutations : missingFor(rule);
+      field.resolve = (source, args, context: GatewayContext, info) => {
+        const { identity } = context;
+        if (identity !== undefined) {
+          const lacking = missing(identity, source, info);
+          if (lacking.length > 0) throw forbidden(lacking);
+        }
+        return resolve(source, args, context, info);
+      };
+    }
+  }
+}
+
+/** The scopes that a caller lacks for a field. */
+function missingFor(rule: Rule) {
+  const { scopes, orStated } = rule;
+  return ({ scopes: held }: Identity, source: unknown, { fieldName }: GraphQLResolveInfo): readonly Scope[] => {
+    const [first = []] = scopes;
+    if (orStated && !(source instanceof ConnectContact && source.isStated(fieldName))) return lackingOf(first, held);
+    return scopes.some((set) => lackingOf(set, held).length === 0) ? [] : lackingOf(first, held);
+  };
+}
+
+/**
+ * The scopes that a caller lacks for the mutations of its operation, all together, before the first one runs: the answer to
+ * one that was made must not get lost in the refusal of the next.
+ */
+function missingForMutations({ scopes: held }: Identity, _source: unknown, info: GraphQLResolveInfo): readonly Scope[] {
+  const wanted = [...rootFields(info.operation.selectionSet, info)].filter((name) => !name.startsWith('__'));
+  return [...new Set(wanted.flatMap((name) => lackingOf(ruleOf(info.parentType.name, name).scopes[0] ?? [], held)))];
+}
+
+function* rootFields({ selections }: SelectionSetNode, info: GraphQLResolveInfo): Generator<string> {
+  for (const selection of selections) {
+    if (isLeftOut(selection, info)) continue;
+    if (selection.kind === Kind.FIELD) yield selection.name.value;
+    else if (selection.kind === Kind.INLINE_FRAGMENT) yield* rootFields(selection.selectionSet, info);
+    else {
+      const fragment = info.fragments[selection.name.value];
+      if (fragment !== undefined) yield* rootFields(fragment.selectionSet, info);
+    }
+  }
+}
+
+function isLeftOut(selection: SelectionNode, { variableValues }: GraphQLResolveInfo): boolean {
+  return (
+    getDirectiveValues(GraphQLSkipDirective, selection, variableValues)?.if === true ||
+    getDirectiveValues(GraphQLIncludeDirective, selection, variableValues)?.if === false
+  );
+}
+
+function lackingOf(needed: readonly Scope[], held: ReadonlySet<Scope>): readonly Scope[] {
+  return needed.filter((scope) => !held.has(scope));
+}
+
+function forbidden(requiredScopes: readonly Scope[]): GraphQLError {
+  const scopes = requiredScopes.length === 1 ? 'scope' : 'scopes';
+  return new GraphQLError(`This needs the ${scopes} ${requiredScopes.join(', ')}, which the token does not have.`, {
+    extensions: { code: 'FORBIDDEN' satisfies ResponseErrorCode, requiredScopes },
+  });
+}
