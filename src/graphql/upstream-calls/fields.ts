@@ -55,6 +55,13 @@ const CONTACT: Readonly<Record<string, FieldOf<Contacts>>> = {
   disconnectReason: told('disconnectReason'),
   queue: told('queue'),
   agent: told('agent'),
+  taskTemplate(parents, calls) {
+    describe(parents, calls, 'taskTemplate');
+    const { key, count, known } = parents;
+    // A request that creates a contact states the template's id alone.
+    const told = known?.has('taskTemplate') ? NOTHING_KNOWN : KNOWN_FROM_CONTACT;
+    return { type: 'ConnectTaskTemplate', key: `template of ${key}`, count, known: told };
+  },
   tags: told('tags'),
   references(parents, calls) {
     if (parents.known?.has('references')) return undefined;
@@ -174,6 +181,9 @@ export const FIELDS: Readonly<Record<Exclude<Things['type'], 'holder'>, Readonly
   ConnectQuickConnect: QUICK_CONNECT,
   ConnectTaskTemplate: TEMPLATE,
 };
+
+/** What a contact that was read tells of its template. */
+const KNOWN_FROM_CONTACT: ReadonlySet<string> = new Set(['arn', 'name']);
 
 /** What a list tells of each of its things. */
 export const KNOWN_FROM_LIST: Readonly<Record<CatalogThings['type'], ReadonlySet<string>>> = {

@@ -12,6 +12,7 @@ import {
   type ContactMember,
   type Holder,
   holder,
+  KNOWN_FROM_SEARCH,
   NOTHING_KNOWN,
   type Things,
 } from './things.js';
@@ -47,14 +48,23 @@ function readContacts(key: string, count: number, calls: Calls, { chainSize }: E
 
 function listed(operation: RatedOperation, type: CatalogThings['type']): QueryField {
   return (given, calls) => {
-    const { first, after } = given;
     const key = `${operation} ${keyOf(given)}`;
-    // A page that begins in the middle of one of Connect's may need two of them.
-    calls.read(operation, key, after == null ? 1 : 2);
-    const count = Math.min(Math.max(Number(first ?? USUAL_FIRST), 1), MAX_FIRST);
+    const { count, calls: pages } = page(given);
+    calls.read(operation, key, pages);
     const node: CatalogThings = { type, key: `node of ${key}`, count, known: KNOWN_FROM_LIST[type] };
-    return holder(key, { nodes: node, edges: holder(`edges of ${key}`, { node }) });
+    return connection(key, node);
   };
+}
+
+/** A connection with its things, by way of its edges too. */
+function connection(key: string, node: Things): Holder {
+  return holder(key, { nodes: node, edges: holder(`edges of ${key}`, { node }) });
+}
+
+/** Things on a page of a list, and calls that reading the page takes. */
+function page({ first, after }: Arguments): { readonly count: number; readonly calls: number } {
+  // A page that begins in the middle of one of Connect's may need two of them.
+  return { count: Math.min(Math.max(Number(first ?? USUAL_FIRST), 1), MAX_FIRST), calls: after == null ? 1 : 2 };
 }
 
 /** What each field of Query costs. */
@@ -68,6 +78,13 @@ export const QUERIES: Readonly<Record<string, QueryField>> = {
     const key = `chain ${keyOf(given)}`;
     calls.read('ListAssociatedContacts', key, 1);
     return { type: 'ConnectContactChain', key, count: 1 };
+  },
+  searchConnectContacts(given, calls, { chainSize }) {
+    const key = `SearchContacts ${keyOf(given)}`;
+    const { count, calls: pages } = page(given);
+    calls.read('SearchContacts', key, pages);
+    const node = `found by ${key}`;
+    return connection(key, contacts(node, count, KNOWN_FROM_SEARCH, chainOf(node, count, true), chainSize));
   },
   connectContactFlows: listed('ListContactFlows', 'ConnectContactFlow'),
   connectQuickConnects: listed('ListQuickConnects', 'ConnectQuickConnect'),

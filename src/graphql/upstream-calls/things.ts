@@ -72,6 +72,12 @@ const LISTED: Readonly<Record<keyof ContactSummary, true>> = {
 /** The same as a set. */
 export const KNOWN_FROM_LISTING: ReadonlySet<ContactMember> = new Set(Object.keys(LISTED) as ContactMember[]);
 
+/** What a search tells of each contact: a listing's members and more, but not of what it is related to. */
+export const KNOWN_FROM_SEARCH: ReadonlySet<ContactMember> = new Set([
+  ...[...KNOWN_FROM_LISTING].filter((member) => member !== 'relatedContactId'),
+  ...(['name', 'scheduledTime', 'expiresAt', 'queue', 'agent'] as const),
+]);
+
 /** Contacts of a chain that is not known yet, or of one that is. */
 export function contacts(
   key: string,
