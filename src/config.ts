@@ -5,6 +5,9 @@ import { SAMPLE_INSTANCE_ID } from './connect/embedded/sample-instance.js';
 import { ACTIVE_TASKS, CHAIN_TASKS, CLIENT_TOKEN_WINDOW_MS, RETENTION_DAYS } from './connect/limits.js';
 import { INSTANCES_FORM, instanceNamed, readInstances, type ServedInstance } from './instances.js';
 import { isLoopback } from './loopback.js';
+import { EXPOSURE_SETTINGS, type Exposure, exposureOf, type PersistedSettings } from './settings/exposure.js';
+import { LIMIT_SETTINGS, type Limits, limitsOf } from './settings/limits.js';
+import { oneOf } from './settings/validators.js';
 
 /** How the process is set up: every setting, with the default that a fresh machine gets. */
 export interface Config {
@@ -33,6 +36,12 @@ export interface Config {
   readonly wire: WireConfig | undefined;
   readonly drainTimeoutMs: number;
   readonly logLevel: string;
+  /** How much one caller may ask for. */
+  readonly limits: Limits;
+  readonly exposure: Exposure;
+  /** Origins whose pages may call, beside the gateway's own. */
+  readonly corsOrigins: readonly string[];
+  readonly persisted: PersistedSettings;
 }
 
 /** Where the AWS wire is served, on the same host as the gateway, and whose signatures it takes. */
@@ -55,15 +64,6 @@ export class ConfigError extends Error {
     super(problems.join('\n'));
     this.name = 'ConfigError';
   }
-}
-
-/** One of some words. envalid's own validator for that says what is wrong in another grammar than ours. */
-function oneOf<const Word extends string>(...words: readonly Word[]) {
-  return makeValidator((text) => {
-    const word = words.find((each) => each === text);
-    if (word === undefined) throw new Error(words.join(', '));
-    return word;
-  });
 }
 
 const port = makeValidator((text) => {
@@ -157,6 +157,8 @@ export const SETTINGS = {
     default: 'info',
     desc: 'how much is logged, to standard error',
   }),
+  ...LIMIT_SETTINGS,
+  ...EXPOSURE_SETTINGS,
 };
 
 /**
@@ -228,6 +230,8 @@ export function readConfig(
     wire,
     drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
     logLevel: env.LOG_LEVEL,
+    limits: limitsOf(env),
+    ...exposureOf(env),
   };
 }
 

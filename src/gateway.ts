@@ -13,6 +13,8 @@ import { createLoaders } from './graphql/loaders.js';
 import { buildSubgraph } from './graphql/schema.js';
 import { createServer } from './http/server.js';
 import { listen } from './listen.js';
+import { isLoopback } from './loopback.js';
+import { openPersistedDocuments } from './persisted-documents.js';
 import { type ServeWireOptions, serveWire, type WireEndpoint } from './serve-wire.js';
 import { ValidationService } from './validation/validation-service.js';
 import { within } from './within.js';
@@ -55,6 +57,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   } = parts;
   const clock = new AdjustableClock(systemNow);
   const { now } = clock;
+  const persisted = await openPersistedDocuments(config.persisted);
   const [subgraph, provider] = await Promise.all([
     buildSubgraph(),
     config.adapter === 'aws' ? openAws(config, now) : openEngine(config, clock),
@@ -84,7 +87,17 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
         now: systemNow,
         logger,
       }));
-    const server = await createServer({ schema: subgraph.schema, contextOf, ready: () => connect.ready(), logger });
+    const server = await createServer({
+      schema: subgraph.schema,
+      contextOf,
+      ready: () => connect.ready(),
+      logger,
+      limits: config.limits,
+      exposure: config.exposure,
+      pages: { origins: config.corsOrigins, isLocal: isLoopback(config.host) },
+      persisted,
+      onlyPersisted: config.persisted.only,
+    });
     const url = await listen(server.app, 'HOST, PORT', config);
     return {
       url,

@@ -1,18 +1,27 @@
 import 'reflect-metadata';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { printManifest } from './documents/persisted-documents.js';
 import { printSubgraph } from './print-subgraph.js';
 import { buildSubgraph } from './schema.js';
 
 /**
- * Writes schema/subgraph.graphql, which is committed. With --check it writes nothing, and fails where the file does not
- * say what the code says.
+ * Writes schema/subgraph.graphql and schema/persisted-documents.json, which are committed. With --check it writes nothing,
+ * and fails where a file does not say what the code and the ready operations say.
  */
-const FILE = new URL('../../schema/subgraph.graphql', import.meta.url);
+const FOLDER = new URL('../../schema/', import.meta.url);
 
-const generated = printSubgraph((await buildSubgraph()).sdl);
-if (!process.argv.includes('--check')) {
-  writeFileSync(FILE, generated);
-} else if (readFileSync(FILE, 'utf8') !== generated) {
-  console.error('schema/subgraph.graphql is out of date. Run `npm run generate` and commit what it writes.');
-  process.exitCode = 1;
+const operations = globSync(fileURLToPath(new URL('operations/*.graphql', FOLDER))).sort();
+const generated = {
+  'subgraph.graphql': printSubgraph((await buildSubgraph()).sdl),
+  'persisted-documents.json': printManifest(operations.map((file) => readFileSync(file, 'utf8'))),
+};
+for (const [name, text] of Object.entries(generated)) {
+  const file = new URL(name, FOLDER);
+  if (!process.argv.includes('--check')) {
+    writeFileSync(file, text);
+  } else if (readFileSync(file, 'utf8') !== text) {
+    console.error(`schema/${name} is out of date. Run \`npm run generate\` and commit what it writes.`);
+    process.exitCode = 1;
+  }
 }

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 export type HttpErrorCode =
   | 'BAD_REQUEST'
   | 'NOT_FOUND'
+  | 'ORIGIN_NOT_ALLOWED'
   | 'METHOD_NOT_ALLOWED'
   | 'NOT_ACCEPTABLE'
   | 'PAYLOAD_TOO_LARGE'

@@ -9,15 +9,22 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { CallOptions } from '../connect/connect.js';
 import type { GatewayContext } from '../graphql/context.js';
+import type { PersistedDocuments } from '../graphql/documents/persisted-documents.js';
 import { createFormatError } from '../graphql/errors/format-error.js';
+import type { RequestLimits } from '../graphql/limits/limits.js';
+import { RequestJudge } from '../graphql/request-judge.js';
 import { acceptsHtml } from './accepts-html.js';
 import { answerHttpErrors } from './errors.js';
 import { graphiql } from './graphiql.js';
 import { hangUpWhenDraining } from './hang-up.js';
 import { health } from './health.js';
+import { judgedDocuments, judgeRequests } from './judge-requests.js';
 import { methodNotAllowed } from './method-not-allowed.js';
 import { refuseNotAcceptable } from './not-acceptable.js';
+import { allowOrigins, type OriginRules } from './origins.js';
+import { sendSecurityHeaders } from './security-headers.js';
 import { statusRule } from './status-rule.js';
+import { limitConnections, type TransportLimits, transportOptions } from './transport-limits.js';
 
 /** What the HTTP server is made of. */
 export interface ServerOptions {
@@ -27,6 +34,14 @@ export interface ServerOptions {
   /** Throws while requests cannot be served. */
   readonly ready: () => Promise<void>;
   readonly logger: Logger;
+  readonly limits: TransportLimits & RequestLimits;
+  /** What pages and clients get to see. */
+  readonly exposure: { readonly introspection: boolean; readonly graphiql: boolean; readonly errorDetail: boolean };
+  readonly pages: OriginRules;
+  /** The documents that clients may name. */
+  readonly persisted: PersistedDocuments;
+  /** Whether those alone are taken. */
+  readonly onlyPersisted: boolean;
 }
 
 /** The running HTTP server. */
@@ -36,45 +51,45 @@ export interface Server {
   drain(): Promise<void>;
 }
 
-/**
- * Bytes of a request's body, at most: a creation with all its attributes, a full description and some hundred
- * references has room.
- */
-const BODY_LIMIT = 1024 * 1024;
-
-/**
- * Tokens of a document, at most. The ready operations have some 100, GraphiQL's introspection some 300; a creation that
- * is written out with all the attributes that have room is what needs more. It bounds depth, aliases and creations too.
- */
-const MAX_TOKENS = 5_000;
-
-/** How long a client may take to send a request, in milliseconds: a trickle must not hold a connection. */
-const REQUEST_TIMEOUT_MS = 30_000;
-
 /** Serves GraphQL at POST /graphql, GraphiQL beside it, and health. */
 export async function createServer(options: ServerOptions): Promise<Server> {
-  const { schema, contextOf, ready, logger } = options;
+  const { schema, contextOf, ready, logger, limits, exposure } = options;
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    ...transportOptions(limits),
   });
+  limitConnections(app, limits);
   answerHttpErrors(app);
   hangUpWhenDraining(app);
+  sendSecurityHeaders(app);
+  await allowOrigins(app, options.pages);
   // Requests are JSON. Without the parser for plain text, a browser's simple cross-site request is refused as well.
   app.removeContentTypeParser('text/plain');
 
+  const formatError = createFormatError((error) => logger.error({ err: error }, 'An operation failed'), {
+    detail: exposure.errorDetail,
+    suggestions: exposure.introspection,
+  });
+  const judge = new RequestJudge({ ...options, introspection: exposure.introspection, formatError });
   const apollo = new ApolloServer<GatewayContext>({
     schema,
     logger,
-    introspection: true,
-    parseOptions: { maxTokens: MAX_TOKENS },
+    introspection: exposure.introspection,
+    documentStore: judgedDocuments(judge),
+    // No client registers documents: those of the manifest are named, the others are sent.
+    persistedQueries: false,
+    parseOptions: { maxTokens: limits.tokens },
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    formatError: createFormatError((error) => logger.error({ err: error }, 'An operation failed')),
+    formatError,
     // The schema has no cache hints, and looking for them costs a call for every field of every answer.
-    plugins: [statusRule(), ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginCacheControlDisabled()],
+    plugins: [
+      judgeRequests(judge, limits.cost),
+      statusRule(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+    ],
     stringifyResult: (result) => JSON.stringify(result),
   });
   await apollo.start();
@@ -89,10 +104,14 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     url: '/graphql',
     handler: async (_request, reply) => methodNotAllowed(reply),
   });
-  app.get('/', (request, reply) =>
-    acceptsHtml(request.headers.accept) ? reply.redirect('/graphql') : reply.callNotFound(),
-  );
-  await app.register(graphiql);
+  if (exposure.graphiql) {
+    app.get('/', (request, reply) =>
+      acceptsHtml(request.headers.accept) ? reply.redirect('/graphql') : reply.callNotFound(),
+    );
+    await app.register(graphiql);
+  } else {
+    app.get('/graphql', async (_request, reply) => methodNotAllowed(reply));
+  }
   await app.register(health, { ready });
   return {
     app,
