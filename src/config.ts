@@ -7,6 +7,9 @@ import { RATES, type Rate, type RatedOperation } from './connect/rates.js';
 import { INSTANCES_FORM, instanceNamed, readInstances, type ServedInstance } from './instances.js';
 import { isLoopback } from './loopback.js';
 import { RATES_FORM, readRates } from './rates-setting.js';
+import { EXPOSURE_SETTINGS, type Exposure, exposureOf, type PersistedSettings } from './settings/exposure.js';
+import { LIMIT_SETTINGS, type Limits, limitsOf } from './settings/limits.js';
+import { oneOf } from './settings/validators.js';
 
 /** How the process is set up: every setting, with the default that a fresh machine gets. */
 export interface Config {
@@ -47,6 +50,12 @@ export interface Config {
   readonly requestTimeoutMs: number;
   readonly drainTimeoutMs: number;
   readonly logLevel: string;
+  /** How much one caller may ask for. */
+  readonly limits: Limits;
+  readonly exposure: Exposure;
+  /** Origins whose pages may call, beside the gateway's own. */
+  readonly corsOrigins: readonly string[];
+  readonly persisted: PersistedSettings;
 }
 
 /** How a real instance is called. */
@@ -89,15 +98,6 @@ export class ConfigError extends Error {
     super(problems.join('\n'));
     this.name = 'ConfigError';
   }
-}
-
-/** One of some words. envalid's own validator for that says what is wrong in another grammar than ours. */
-function oneOf<const Word extends string>(...words: readonly Word[]) {
-  return makeValidator((text) => {
-    const word = words.find((each) => each === text);
-    if (word === undefined) throw new Error(words.join(', '));
-    return word;
-  });
 }
 
 const port = makeValidator((text) => {
@@ -246,6 +246,8 @@ export const SETTINGS = {
     default: 'info',
     desc: 'how much is logged, to standard error',
   }),
+  ...LIMIT_SETTINGS,
+  ...EXPOSURE_SETTINGS,
 };
 
 /**
@@ -328,6 +330,8 @@ export function readConfig(
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
     logLevel: env.LOG_LEVEL,
+    limits: limitsOf(env),
+    ...exposureOf(env),
   };
 }
 

@@ -18,7 +18,9 @@ import { tokenVerifier } from './http/auth/verify-token.js';
 import { limitCalls } from './graphql/upstream-calls/limit-calls.js';
 import { createServer, type RequestFacts, type ServerOptions } from './http/server.js';
 import { listen } from './listen.js';
+import { isLoopback } from './loopback.js';
 import { createLogger } from './log.js';
+import { openPersistedDocuments } from './persisted-documents.js';
 import { type ServeWireOptions, serveWire, type WireEndpoint } from './serve-wire.js';
 import { systemClock } from './policies/clock.js';
 import type { PolicyEvents } from './policies/events.js';
@@ -64,6 +66,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   const clock = new AdjustableClock(systemNow);
   const { now } = clock;
   const before = await openPolicies(config, loggedEvents(logger, parts.policyEvents));
+  const persisted = await openPersistedDocuments(config.persisted);
   const [subgraph, provider] = await Promise.all([
     buildSubgraph(),
     config.adapter === 'aws' ? openAws(config, now, before) : openEngine(config, clock),
@@ -109,6 +112,11 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
       },
       logger,
       ...judgeOperation(config),
+      limits: config.limits,
+      exposure: config.exposure,
+      pages: { origins: config.corsOrigins, isLocal: isLoopback(config.host) },
+      persisted,
+      onlyPersisted: config.persisted.only,
     });
     const url = await listen(server.app, 'HOST, PORT', config);
     // So that the first caller need not wait, and a wrong address shows at once: in the log.

@@ -20,7 +20,9 @@ export async function start(): Promise<void> {
 
 function greeting(config: Config, { url, wireUrl }: Gateway): string {
   const facts = {
-    GraphiQL: `${url}/graphql  (open it in a browser)`,
+    ...(config.exposure.graphiql
+      ? { GraphiQL: `${url}/graphql  (open it in a browser)` }
+      : { GraphQL: `${url}/graphql` }),
     ...(config.adapter === 'aws' ? awsFacts(config) : engineFacts(config)),
     Instance: config.instanceId,
     ...(wireUrl !== undefined && { 'AWS wire': `${wireUrl}  (--endpoint-url of AWS CLI and SDKs)` }),

@@ -42,7 +42,36 @@ describe('The settings', () => {
       audit: { taskNames: false },
       drainTimeoutMs: 20_000,
       logLevel: 'info',
+      limits: {
+        connections: 5_000,
+        receiveTimeoutMs: 30_000,
+        headerBytes: 16_384,
+        bodyBytes: 1_048_576,
+        variableValues: 50_000,
+        tokens: 5_000,
+        depth: 16,
+        aliases: 50,
+        directives: 50,
+        cost: 100_000,
+      },
+      exposure: { introspection: true, graphiql: true, errorDetail: true },
+      corsOrigins: [],
+      persisted: { only: false },
     });
+  });
+
+  it('tell nothing of the inside in production, unless it is asked for', () => {
+    const hidden = { introspection: false, graphiql: false, errorDetail: false };
+    expect(readConfig({ NODE_ENV: 'production' }).exposure).toEqual(hidden);
+    for (const [name, member] of [
+      ['INTROSPECTION', 'introspection'],
+      ['GRAPHIQL', 'graphiql'],
+      ['ERROR_DETAIL', 'errorDetail'],
+    ] as const) {
+      const { exposure } = readConfig({ NODE_ENV: 'production', [name]: 'on' });
+      expect(exposure).toEqual({ ...hidden, [member]: true });
+      expect(readConfig({ [name]: 'off' }).exposure[member]).toBe(false);
+    }
   });
 
   it('that are empty count as unset', () => {
@@ -139,6 +168,16 @@ describe('The settings', () => {
     ['AUTH_JWKS_URL', 'file:///etc/keys'],
     ['AUDIT_LOG', 'yes'],
     ['AUDIT_TASK_NAMES', 'yes'],
+    ['MAX_DEPTH', '0'],
+    ['MAX_COST', '1.5'],
+    ['MAX_BODY_BYTES', '-1'],
+    ['MAX_TOKENS', 'many'],
+    ['CORS_ORIGINS', '*'],
+    ['CORS_ORIGINS', 'https://app.example.com/'],
+    ['CORS_ORIGINS', 'app.example.com'],
+    ['CORS_ORIGINS', 'null'],
+    ['INTROSPECTION', 'yes'],
+    ['PERSISTED_DOCUMENTS', 'on'],
   ])('that are wrong are named with what came: %s=%s', (name, value) => {
     expect(problem({ [name]: value })).toMatch(
       new RegExp(`^${name}: expected .+ got "${value.replace(/[.*+?]/g, '\\$&')}"`),

@@ -27,14 +27,14 @@ const controls = [
 describe('README', () => {
   it('shows calls that work, in their order, on a new database', async () => {
     await using gateway = await startTestGateway();
-    expect(bodies).toHaveLength(4);
+    expect(bodies).toHaveLength(5);
     const answers = [];
     for (const body of [bodies[0], ...bodies]) {
       const response = await gateway.post(body);
       expect(response.status).toBe(200);
       answers.push(await response.json());
     }
-    const [first, again, wrong, chain, found] = answers;
+    const [first, again, wrong, chain, found, persisted] = answers;
     expect(first).toMatchObject({ data: { createTaskContact: { replayed: false, errors: [] } } });
     expect(again).toMatchObject({ data: { createTaskContact: { replayed: true, errors: [] } } });
     expect(wrong).toMatchObject({
@@ -49,6 +49,7 @@ describe('README', () => {
     expect(found).toMatchObject({
       data: { searchConnectContacts: { totalCount: 2, nodes: [{ name: 'Call Ana back' }, { channel: 'VOICE' }] } },
     });
+    expect(persisted).toMatchObject({ data: { connectContact: { channel: 'VOICE' } } });
   });
 
   it('shows how to let callers in by token', async () => {

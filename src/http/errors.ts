@@ -15,7 +15,7 @@ export function answerHttpErrors(app: FastifyInstance): void {
           reply,
           413,
           'PAYLOAD_TOO_LARGE',
-          `The body is larger than the ${app.initialConfig.bodyLimit} bytes that a request may have.`,
+          `The body is larger than the ${app.initialConfig.bodyLimit} bytes that a request may have (MAX_BODY_BYTES). Send less in one request.`,
         );
       case 415:
         return sendGraphqlError(

@@ -6,6 +6,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { acceptsHtml } from './accepts-html.js';
 import { methodNotAllowed } from './method-not-allowed.js';
+import { SECURITY_HEADERS } from './security-headers.js';
 
 /** What {@link graphiql} needs. */
 export interface GraphiqlOptions {
@@ -42,14 +43,7 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const SECURITY_HEADERS = {
-  'content-security-policy': CONTENT_SECURITY_POLICY,
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-};
+const PAGE_HEADERS = { ...SECURITY_HEADERS, 'content-security-policy': CONTENT_SECURITY_POLICY };
 
 /**
  * Serves GraphiQL: the page at GET /graphql to browsers, its assets below /graphiql/. Other clients that try GET are
@@ -70,7 +64,7 @@ export async function graphiql(app: FastifyInstance, { directory = BUILT_PAGE }:
     maxAge: ASSET_MAX_AGE,
     decorateReply: false,
     suppressWarning: true,
-    setHeaders: (reply) => void reply.headers(SECURITY_HEADERS),
+    setHeaders: (reply) => void reply.headers(PAGE_HEADERS),
   });
 
   app.get('/graphql', async (request, reply) => {
@@ -107,7 +101,7 @@ async function readPage(directory: URL): Promise<Buffer | undefined> {
 function sendPage(html: Buffer, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
   // no-cache: a browser asks each time, and mostly learns that its copy is good.
-  reply.headers({ ...SECURITY_HEADERS, 'cache-control': 'no-cache', etag });
+  reply.headers({ ...PAGE_HEADERS, 'cache-control': 'no-cache', etag });
   if (isCurrent(etag, request.headers['if-none-match'])) return reply.code(304).send();
   return reply.type('text/html; charset=utf-8').send(html);
 }

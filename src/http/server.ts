@@ -10,7 +10,10 @@ import type { Logger } from 'pino';
 import type { Caller, CallOptions } from '../connect/call.js';
 import { callerOf, type Identity } from '../graphql/access/identity.js';
 import type { GatewayContext } from '../graphql/context.js';
+import type { PersistedDocuments } from '../graphql/documents/persisted-documents.js';
 import { createFormatError } from '../graphql/errors/format-error.js';
+import type { RequestLimits } from '../graphql/limits/limits.js';
+import { RequestJudge } from '../graphql/request-judge.js';
 import type { EstimatedRequest } from '../graphql/upstream-calls/estimate.js';
 import { acceptsHtml } from './accepts-html.js';
 import { authentication } from './auth/authenticate.js';
@@ -20,10 +23,14 @@ import { answerHttpErrors } from './errors.js';
 import { graphiql } from './graphiql.js';
 import { hangUpWhenDraining } from './hang-up.js';
 import { health } from './health.js';
+import { judgedDocuments, judgeRequests } from './judge-requests.js';
 import { methodNotAllowed } from './method-not-allowed.js';
 import { refuseNotAcceptable } from './not-acceptable.js';
 import { operationRule } from './operation-rule.js';
+import { allowOrigins, type OriginRules } from './origins.js';
+import { sendSecurityHeaders } from './security-headers.js';
 import { statusRule } from './status-rule.js';
+import { limitConnections, type TransportLimits, transportOptions } from './transport-limits.js';
 
 /** What the HTTP server is made of. */
 export interface ServerOptions {
@@ -41,6 +48,14 @@ export interface ServerOptions {
   /** The clock that deadlines go by, in milliseconds since the epoch. */
   readonly now: () => number;
   readonly logger: Logger;
+  readonly limits: TransportLimits & RequestLimits;
+  /** What pages and clients get to see. */
+  readonly exposure: { readonly introspection: boolean; readonly graphiql: boolean; readonly errorDetail: boolean };
+  readonly pages: OriginRules;
+  /** The documents that clients may name. */
+  readonly persisted: PersistedDocuments;
+  /** Whether those alone are taken. */
+  readonly onlyPersisted: boolean;
 }
 
 /** What is known of a request before its operation. */
@@ -57,44 +72,40 @@ export interface Server {
   drain(): Promise<void>;
 }
 
-/**
- * Bytes of a request's body, at most: a creation with all its attributes, a full description and some hundred
- * references has room.
- */
-const BODY_LIMIT = 1024 * 1024;
-
-/**
- * Tokens of a document, at most. The ready operations have some 100, GraphiQL's introspection some 300; a creation that
- * is written out with all the attributes that have room is what needs more. It bounds depth, aliases and creations too.
- */
-const MAX_TOKENS = 5_000;
-
-/** How long a client may take to send a request, in milliseconds: a trickle must not hold a connection. */
-const REQUEST_TIMEOUT_MS = 30_000;
-
 /** Serves GraphQL at POST /graphql, GraphiQL beside it, and health. */
 export async function createServer(options: ServerOptions): Promise<Server> {
-  const { schema, contextOf, identify, ready, requestTimeoutMs, now, logger } = options;
+  const { schema, contextOf, identify, ready, requestTimeoutMs, now, logger, limits, exposure } = options;
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    ...transportOptions(limits),
   });
+  limitConnections(app, limits);
   answerHttpErrors(app);
   hangUpWhenDraining(app);
+  sendSecurityHeaders(app);
+  await allowOrigins(app, options.pages);
   // Requests are JSON. Without the parser for plain text, a browser's simple cross-site request is refused as well.
   app.removeContentTypeParser('text/plain');
 
+  const formatError = createFormatError((error) => logger.error({ err: error }, 'An operation failed'), {
+    detail: exposure.errorDetail,
+    suggestions: exposure.introspection,
+  });
+  const judge = new RequestJudge({ ...options, introspection: exposure.introspection, formatError });
   const apollo = new ApolloServer<GatewayContext>({
     schema,
     logger,
-    introspection: true,
-    parseOptions: { maxTokens: MAX_TOKENS },
+    introspection: exposure.introspection,
+    documentStore: judgedDocuments(judge),
+    // No client registers documents: those of the manifest are named, the others are sent.
+    persistedQueries: false,
+    parseOptions: { maxTokens: limits.tokens },
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    formatError: createFormatError((error) => logger.error({ err: error }, 'An operation failed')),
+    formatError,
     plugins: [
+      judgeRequests(judge, limits.cost),
       statusRule(),
       operationRule(options.judgeOperation),
       ApolloServerPluginInlineTraceDisabled(),
@@ -123,10 +134,14 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     url: '/graphql',
     handler: async (_request, reply) => methodNotAllowed(reply),
   });
-  app.get('/', (request, reply) =>
-    acceptsHtml(request.headers.accept) ? reply.redirect('/graphql') : reply.callNotFound(),
-  );
-  await app.register(graphiql);
+  if (exposure.graphiql) {
+    app.get('/', (request, reply) =>
+      acceptsHtml(request.headers.accept) ? reply.redirect('/graphql') : reply.callNotFound(),
+    );
+    await app.register(graphiql);
+  } else {
+    app.get('/graphql', async (_request, reply) => methodNotAllowed(reply));
+  }
   await app.register(health, { ready });
   return {
     app,

@@ -42,7 +42,10 @@ describe('A created contact never looks like a failure', () => {
   it.each(reads)(
     'when %s, the fields that are read are null, each with a coded error',
     async (_what, methods, extensions) => {
-      await using gateway = await startTestGateway({ wrap: withMethods(methods) });
+      await using gateway = await startTestGateway({
+        wrap: withMethods(methods),
+        settings: { ERROR_DETAIL: 'off' },
+      });
       const { payload, errors } = await createTask(gateway, {}, 'id name state expiresAt');
       expect(payload).toEqual({
         contact: { id: expect.any(String), name: 'Call back', state: null, expiresAt: null },

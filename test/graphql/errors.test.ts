@@ -136,6 +136,7 @@ describe('Nothing of the inside reaches a client, and its cause is in the log', 
     await using gateway = await startTestGateway({
       logger: log.logger,
       wrap: failing(error, 'startTaskContact', 'describeContacts'),
+      settings: { NODE_ENV: 'production' },
     });
     for (const query of [CREATE, READ]) {
       const response = await gateway.post({ query });
@@ -145,6 +146,12 @@ describe('Nothing of the inside reaches a client, and its cause is in the log', 
     }
     expect(log.at('error')).toMatch(/SQLITE|secret/);
     expect(log.at('error')).not.toContain('SECRET-NAME');
+  });
+
+  it('but for those who work on the gateway, who are told the cause: ERROR_DETAIL', async () => {
+    await using gateway = await startTestGateway({ wrap: failing(new TypeError('no such thing'), 'describeContacts') });
+    const { errors } = await gateway.ask(READ);
+    expect(errors?.[0]?.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR', detail: 'TypeError: no such thing' });
   });
 
   it('a database whose tables are gone', async () => {

@@ -125,11 +125,11 @@ describe('POST /graphql, by the GraphQL-over-HTTP draft', () => {
   it.each([
     ['a value that is nested 100,000 deep', nested('[', ']', 100_000)],
     ['objects that are nested 100,000 deep', nested('{"a":', '}', 100_000, '1')],
-  ])('tells %s as a wrong value', async (_what, ids) => {
+  ])('refuses %s by its nesting', async (_what, ids) => {
     const query = 'query ($ids: [ID!]!) { connectContacts(ids: $ids) { id } }';
     const response = await gateway.post(`{"query":${JSON.stringify(query)},"variables":{"ids":${ids}}}`);
     expect(response.status).toBe(200);
-    expect(await codesOf(response)).toEqual(['BAD_USER_INPUT']);
+    expect(await codesOf(response)).toEqual(['LIMIT_EXCEEDED']);
   });
 
   it('refuses a subscription as the fault of the request', async () => {

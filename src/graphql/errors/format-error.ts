@@ -1,6 +1,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { type ASTNode, GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { type ConnectFault, isConnectFault } from '../../connect/errors.js';
+import { LimitExceededError } from '../limits/limit-error.js';
 
 /** The codes that an error of a response may carry, beside those that Apollo Server gives to malformed requests. */
 export type ResponseErrorCode =
@@ -9,6 +10,9 @@ export type ResponseErrorCode =
   | 'BAD_CURSOR'
   | 'ANSWER_TOO_LARGE'
   | 'TOO_MANY_UPSTREAM_CALLS'
+  | 'LIMIT_EXCEEDED'
+  | 'PERSISTED_QUERY_NOT_FOUND'
+  | 'PERSISTED_DOCUMENT_REQUIRED'
   | 'NOT_FOUND'
   | 'QUOTA_EXCEEDED'
   | 'THROTTLED'
@@ -51,15 +55,28 @@ export function badUserInput(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' satisfies ResponseErrorCode } });
 }
 
+/** Makes of an error what a client is told. */
+export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+
+/** How much clients are told. */
+export interface FormatOptions {
+  /** Whether an error that nobody foresaw tells its cause, in extensions.detail: for those who work on the gateway. */
+  readonly detail: boolean;
+  /** Whether a wrong name is answered with similar ones that there are. They tell of the schema, name by name. */
+  readonly suggestions: boolean;
+}
+
 /**
  * The one door from errors to the client. What is known passes with its code; anything else becomes
- * INTERNAL_SERVER_ERROR without a word of what happened inside.
+ * INTERNAL_SERVER_ERROR without a word of what happened inside, unless that is asked for.
  *
  * @param report takes what the client is not told, for the log
  */
 export function createFormatError(
   report: (error: unknown) => void,
-): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+  { detail, suggestions }: FormatOptions = { detail: false, suggestions: true },
+): FormatError {
+  const told = (message: string) => shortened(readable(suggestions ? message : message.replace(SUGGESTION, '')));
   return (formatted, error) => {
     const cause = unwrapResolverError(error);
     const { locations, path } = formatted;
@@ -74,14 +91,14 @@ export function createFormatError(
       return {
         message: 'Something went wrong inside the gateway. The details are in its log.',
         ...place,
-        extensions: { code: 'INTERNAL_SERVER_ERROR' satisfies ResponseErrorCode },
+        extensions: {
+          code: 'INTERNAL_SERVER_ERROR' satisfies ResponseErrorCode,
+          ...(detail && { detail: shortened(String(cause)) }),
+        },
       };
     }
-    return {
-      message: told(formatted.message),
-      ...place,
-      extensions: { code, ...figuresOf(formatted), ...scopesOf(cause) },
-    };
+    const facts = cause instanceof LimitExceededError ? cause.facts : { ...figuresOf(formatted), ...scopesOf(cause) };
+    return { message: told(formatted.message), ...place, extensions: { code, ...facts } };
   };
 }
 
@@ -128,9 +145,17 @@ function factsOf(fault: ConnectFault): Readonly<Record<string, unknown>> {
   return fault.code === 'OutcomeUnknown' && fault.clientToken !== undefined ? { clientToken: fault.clientToken } : {};
 }
 
-/** A message as a client is told it. The parser recurses, and reports a document that is too deep for it as what it met. */
-function told(message: string): string {
-  return message === 'Maximum call stack size exceeded' ? 'The document is nested too deep.' : shortened(message);
+/** How graphql-js ends a message about a name that there is not. */
+const SUGGESTION = / ?Did you mean .+\?$/s;
+
+/** What graphql-js says where it gives a document up, in words that help. */
+const READABLE: Readonly<Record<string, string>> = {
+  // Validation compares the fields of one name with each other, up to some number of times.
+  'Validation aborted.': 'The document repeats too many fields. Ask for each field once, and write fragments flat.',
+};
+
+function readable(message: string): string {
+  return READABLE[message] ?? message;
 }
 
 /** A long text between quotes, with its beginning. */

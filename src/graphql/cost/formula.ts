@@ -1,0 +1,42 @@
+/** The variables of a request, as they came. */
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** What something costs: a number, or what is to be asked of the variables. */
+export type Formula = number | ((variables: Variables) => number);
+
+/** The sum: a number where all of them are. */
+export function sum(terms: readonly Formula[]): Formula {
+  let known = 0;
+  const asked: ((variables: Variables) => number)[] = [];
+  for (const term of terms) {
+    if (typeof term === 'number') known += term;
+    else asked.push(term);
+  }
+  if (asked.length === 0) return known;
+  return (variables) => asked.reduce((total, term) => total + term(variables), known);
+}
+
+/** The product: a number where both of them are. */
+export function product(a: Formula, b: Formula): Formula {
+  if (a === 0 || b === 0) return 0;
+  if (typeof a === 'number' && typeof b === 'number') return a * b;
+  return (variables) => evaluate(a, variables) * evaluate(b, variables);
+}
+
+/** The same formula, which is worked out once for each request however often it is used in it. */
+export function once(formula: Formula): Formula {
+  if (typeof formula === 'number') return formula;
+  const known = new WeakMap<Variables, number>();
+  return (variables) => {
+    const before = known.get(variables);
+    if (before !== undefined) return before;
+    const value = formula(variables);
+    known.set(variables, value);
+    return value;
+  };
+}
+
+/** What it comes to. */
+export function evaluate(formula: Formula, variables: Variables): number {
+  return typeof formula === 'number' ? formula : formula(variables);
+}

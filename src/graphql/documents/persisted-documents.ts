@@ -1,0 +1,83 @@
+import { Kind, type OperationDefinitionNode, parse, print } from 'graphql';
+import { hashOf } from './document-reader.js';
+
+/** Documents that clients name instead of sending them. */
+export class PersistedDocuments {
+  readonly #texts: ReadonlyMap<string, string>;
+  readonly #hashes: ReadonlySet<string>;
+
+  constructor(texts: ReadonlyMap<string, string>) {
+    this.#texts = texts;
+    this.#hashes = new Set([...texts.values()].map(hashOf));
+  }
+
+  /** The document of an id; "sha256:" before it may be there or not. */
+  get(id: string): string | undefined {
+    return this.#texts.get(id) ?? this.#texts.get(id.replace(/^sha256:/, ''));
+  }
+
+  /** Whether a text is one of the documents, to the letter. */
+  has(text: string): boolean {
+    return this.#hashes.has(hashOf(text));
+  }
+}
+
+/** The format of Apollo's manifests, which its clients and routers use. */
+interface Manifest {
+  readonly format: 'apollo-persisted-query-manifest';
+  readonly version: 1;
+  readonly operations: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly type: string;
+    readonly body: string;
+  }[];
+}
+
+/**
+ * Makes a manifest: each document as graphql-js prints it, which is what clients with typed documents send, by the
+ * SHA-256 of that text.
+ *
+ * @param texts one operation each
+ */
+export function printManifest(texts: readonly string[]): string {
+  const operations = texts.map((text) => {
+    const document = parse(text);
+    const body = print(document);
+    const operation = document.definitions.find(
+      (each): each is OperationDefinitionNode => each.kind === Kind.OPERATION_DEFINITION,
+    );
+    return { id: hashOf(body), name: operation?.name?.value ?? '', type: operation?.operation ?? 'query', body };
+  });
+  const manifest: Manifest = {
+    format: 'apollo-persisted-query-manifest',
+    version: 1,
+    operations: operations.sort((a, b) => (a.name < b.name ? -1 : 1)),
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/**
+ * Reads a manifest: Apollo's, or an object of documents by their ids, as GraphQL Code Generator and Relay write it.
+ *
+ * @throws an Error that says what is wrong
+ */
+export function readManifest(json: string): PersistedDocuments {
+  let given: unknown;
+  try {
+    given = JSON.parse(json);
+  } catch {
+    throw new Error('expected JSON');
+  }
+  if (typeof given !== 'object' || given === null) throw new Error(FORMS);
+  const { operations } = given as { readonly operations?: unknown };
+  const entries: readonly (readonly unknown[])[] = Array.isArray(operations)
+    ? operations.map((each: { readonly id?: unknown; readonly body?: unknown } | null) => [each?.id, each?.body])
+    : Object.entries(given);
+  if (!entries.every((entry): entry is readonly [string, string] => entry.every((part) => typeof part === 'string'))) {
+    throw new Error(FORMS);
+  }
+  return new PersistedDocuments(new Map(entries));
+}
+
+const FORMS = "expected Apollo's manifest of persisted queries, or an object of documents by their ids";

@@ -1,0 +1,68 @@
+import { makeValidator, str } from 'envalid';
+import { oneOf } from './validators.js';
+
+const origins = makeValidator((text) => {
+  const found = text.split(',').map((part) => part.trim());
+  if (!found.every(isOrigin)) throw new Error('origins, as https://app.example.com,https://desk.example.com');
+  return found;
+});
+
+/** What pages and clients get to see, and which documents they may send. */
+export const EXPOSURE_SETTINGS = {
+  NODE_ENV: str({ default: undefined, desc: 'production: introspection, GraphiQL and error detail are off' }),
+  INTROSPECTION: oneOf('on', 'off')({ default: undefined, desc: 'whether clients may ask for the schema' }),
+  GRAPHIQL: oneOf('on', 'off')({ default: undefined, desc: 'whether GraphiQL is served' }),
+  ERROR_DETAIL: oneOf('on', 'off')({ default: undefined, desc: 'whether errors of the inside tell their cause' }),
+  CORS_ORIGINS: origins({ default: [], desc: 'pages of these origins may call; unset: those of the gateway alone' }),
+  PERSISTED_DOCUMENTS: oneOf('off', 'only')({ default: 'off', desc: 'only: no documents but those of the manifest' }),
+  PERSISTED_DOCUMENTS_FILE: str({ default: undefined, desc: 'a manifest of your own' }),
+} as const;
+
+/** What pages and clients get to see. */
+export interface Exposure {
+  readonly introspection: boolean;
+  readonly graphiql: boolean;
+  readonly errorDetail: boolean;
+}
+
+/** Which documents clients may send or name. */
+export interface PersistedSettings {
+  /** Whether those of the manifest alone are taken. */
+  readonly only: boolean;
+  /** The manifest; undefined: the project's own. */
+  readonly file: string | undefined;
+}
+
+interface ExposureEnvironment {
+  readonly NODE_ENV: string | undefined;
+  readonly INTROSPECTION: 'on' | 'off' | undefined;
+  readonly GRAPHIQL: 'on' | 'off' | undefined;
+  readonly ERROR_DETAIL: 'on' | 'off' | undefined;
+  readonly CORS_ORIGINS: readonly string[];
+  readonly PERSISTED_DOCUMENTS: 'off' | 'only';
+  readonly PERSISTED_DOCUMENTS_FILE: string | undefined;
+}
+
+/** What the settings say; in production, what is not said is off. */
+export function exposureOf(env: ExposureEnvironment): {
+  readonly exposure: Exposure;
+  readonly corsOrigins: readonly string[];
+  readonly persisted: PersistedSettings;
+} {
+  const usual = env.NODE_ENV === 'production' ? 'off' : 'on';
+  const isOn = (setting: 'on' | 'off' | undefined) => (setting ?? usual) === 'on';
+  return {
+    exposure: {
+      introspection: isOn(env.INTROSPECTION),
+      graphiql: isOn(env.GRAPHIQL),
+      errorDetail: isOn(env.ERROR_DETAIL),
+    },
+    corsOrigins: env.CORS_ORIGINS,
+    persisted: { only: env.PERSISTED_DOCUMENTS === 'only', file: env.PERSISTED_DOCUMENTS_FILE },
+  };
+}
+
+/** Whether a text is an origin as browsers send it: no path, no slash at its end, no wildcard. */
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}

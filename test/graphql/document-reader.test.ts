@@ -1,0 +1,78 @@
+import { describe, expect, it } from '@jest/globals';
+import { buildSchema } from 'graphql';
+import { readConfig } from '../../src/config.js';
+import { DocumentReader, hashOf } from '../../src/graphql/documents/document-reader.js';
+import { PersistedDocuments } from '../../src/graphql/documents/persisted-documents.js';
+import { createFormatError } from '../../src/graphql/errors/format-error.js';
+import { RequestJudge } from '../../src/graphql/request-judge.js';
+
+const formatError = createFormatError(() => {
+  throw new Error('Nothing is unforeseen here');
+});
+const { limits } = readConfig({});
+const schema = buildSchema('type Query { a: String }');
+const reader = () => new DocumentReader({ schema, limits, introspection: true, formatError });
+
+describe('A refusal that is remembered', () => {
+  it('is told anew to each caller: it may name the request', () => {
+    let requests = 0;
+    const judge = new RequestJudge({
+      schema,
+      limits,
+      introspection: true,
+      persisted: new PersistedDocuments(new Map()),
+      onlyPersisted: false,
+      formatError: (formatted, error) => {
+        const told = formatError(formatted, error);
+        return { ...told, extensions: { ...told.extensions, request: requests } };
+      },
+    });
+    for (const query of ['{ b }', '{ a', `{ ${'x: a '.repeat(60)} }`]) {
+      const [first, second] = [1, 2].map((request) => {
+        requests = request;
+        return judge.judge({ query })?.errors?.[0];
+      });
+      expect(first?.extensions?.code).toBeDefined();
+      expect(first).toEqual({ ...second, extensions: { ...second?.extensions, request: 1 } });
+      expect(second?.extensions?.request).toBe(2);
+    }
+  });
+});
+
+describe('A document', () => {
+  it.each([
+    ['a good one', '{ a }'],
+    ['one that does not parse', '{ a'],
+    ['one that is not valid', '{ b }'],
+    ['one beyond a limit', `{ ${'a '.repeat(10_000)} }`],
+  ])('is judged once: %s', (_what, text) => {
+    const documents = reader();
+    const first = documents.read(text);
+    // The very same object: nothing was parsed, measured or validated for it.
+    expect(documents.read(text)).toBe(first);
+    expect(documents.read(`${text} `)).not.toBe(first);
+  });
+
+  it('that is refused keeps nothing of itself in memory, and says where it is wrong all the same', () => {
+    const { refusals = [] } = reader().read('{\n  b\n}');
+    expect(refusals).toMatchObject([
+      { error: { nodes: undefined, source: undefined }, locations: [{ line: 2, column: 3 }] },
+    ]);
+  });
+
+  it('is found by its hash where it was good, and not where it was refused', () => {
+    const documents = reader();
+    const { document } = documents.read('{ a }');
+    documents.read('{ b }');
+    expect(documents.remembered(hashOf('{ a }'))).toBe(document);
+    expect(documents.remembered(hashOf('{ b }'))).toBeUndefined();
+    expect(documents.remembered(hashOf('{ c }'))).toBeUndefined();
+  });
+
+  it('is forgotten where too many others came since', () => {
+    const documents = reader();
+    const first = documents.read('{ a }');
+    for (let index = 0; index < 2_000; index += 1) documents.read(`{ a } # ${index}`);
+    expect(documents.read('{ a }')).not.toBe(first);
+  });
+});

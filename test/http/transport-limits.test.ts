@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { describe, expect, it } from '@jest/globals';
+import { startTestGateway, type TestGateway } from '../support/gateway.js';
+
+async function open({ url }: TestGateway): Promise<Socket> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.on('error', () => {}); // A connection that is cut shows by its end.
+  await once(socket, 'connect');
+  return socket;
+}
+
+/** What comes on a connection until it is closed. */
+async function rest(socket: Socket): Promise<string> {
+  let text = '';
+  socket.on('data', (data) => {
+    text += data.toString();
+  });
+  if (!socket.closed) await once(socket, 'close');
+  return text;
+}
+
+const HEAD = 'POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n';
+
+describe('A client that does not get on with its request', () => {
+  it.each([
+    ['says nothing at all', ''],
+    ['stops within the headers', 'POST /graphql HTTP/1.1\r\nhost: 127.0'],
+    ['stops within the body', `${HEAD}content-length: 100\r\n\r\n{"query":`],
+    ['stops between pieces of the body', `${HEAD}transfer-encoding: chunked\r\n\r\n2\r\n{"\r\n`],
+  ])('is told so and let go: one that %s', async (_what, text) => {
+    await using gateway = await startTestGateway({ settings: { RECEIVE_TIMEOUT_MS: '200' } });
+    const socket = await open(gateway);
+    socket.write(text);
+    expect(await rest(socket)).toMatch(/^(HTTP\/1\.1 408 |$)/);
+    expect((await gateway.post({ query: '{ __typename }' })).status).toBe(200);
+  });
+
+  it('is let go where it closes its half of the connection', async () => {
+    await using gateway = await startTestGateway();
+    const socket = await open(gateway);
+    socket.end(`${HEAD}content-length: 100\r\n\r\n{"query":`);
+    await rest(socket);
+    expect((await gateway.post({ query: '{ __typename }' })).status).toBe(200);
+  });
+});
+
+describe('What is sent', () => {
+  it('has no more bytes in its body than MAX_BODY_BYTES, and the refusal names the setting', async () => {
+    await using gateway = await startTestGateway({ settings: { MAX_BODY_BYTES: '1024' } });
+    const body = (length: number) => JSON.stringify({ query: '{ __typename }' }).padEnd(length);
+    expect((await gateway.post(body(1024))).status).toBe(200);
+    const response = await gateway.post(body(1025));
+    expect(response.status).toBe(413);
+    expect(await response.json()).toMatchObject({
+      errors: [{ message: expect.stringMatching(/1024 bytes .*MAX_BODY_BYTES/) }],
+    });
+  });
+
+  it('has no more bytes in its headers than MAX_HEADER_BYTES', async () => {
+    await using gateway = await startTestGateway({ settings: { MAX_HEADER_BYTES: '2048' } });
+    const status = async (length: number) =>
+      (await gateway.post({ query: '{ __typename }' }, { 'x-long': 'x'.repeat(length) })).status;
+    expect(await status(1_000)).toBe(200);
+    expect(await status(2_000)).toBe(431);
+  });
+
+  it('comes on no more connections at a time than MAX_CONNECTIONS', async () => {
+    await using gateway = await startTestGateway({ settings: { MAX_CONNECTIONS: '2' } });
+    const [first, second] = [await open(gateway), await open(gateway)];
+    expect(await rest(await open(gateway))).toBe('');
+    first.destroy();
+    second.end(`GET /health/live HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n`);
+    expect(await rest(second)).toMatch(/^HTTP\/1\.1 200 /);
+  });
+});
