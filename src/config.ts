@@ -31,6 +31,8 @@ export interface Config {
   readonly throttle: boolean;
   /** The AWS wire of the embedded engine; undefined where none is served. */
   readonly wire: WireConfig | undefined;
+  /** Requests that may be executed at once. */
+  readonly maxRequests: number;
   readonly drainTimeoutMs: number;
   readonly logLevel: string;
 }
@@ -45,6 +47,12 @@ export interface WireConfig {
 
 /** What is started: the gateway, or nothing but the AWS wire of the embedded engine. */
 export type Program = 'gateway' | 'emulator';
+
+/**
+ * Requests that may be executed at once, by adapter. The engine is in this process: more of them would wait for each
+ * other (bench/overload.js). Before a real instance they mostly wait for its answers, which takes nothing here.
+ */
+const MAX_REQUESTS = { embedded: 64, aws: 512 };
 
 /** Where the emulator listens unless it is told otherwise. */
 const EMULATOR_PORT = 4100;
@@ -90,6 +98,11 @@ const instances = makeValidator((text) => {
   const found = readInstances(text);
   if (found === undefined) throw new Error(INSTANCES_FORM);
   return found;
+});
+
+const count = makeValidator((text) => {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new Error('a number from 1 to 999999');
+  return Number(text);
 });
 
 const milliseconds = makeValidator((text) => {
@@ -144,6 +157,10 @@ export const SETTINGS = {
   }),
   CONNECT_WIRE_ACCESS_KEY_ID: str({ default: undefined, desc: 'the access key whose signatures the wire takes' }),
   CONNECT_WIRE_SECRET_ACCESS_KEY: str({ default: undefined, desc: 'its secret' }),
+  MAX_CONCURRENT_REQUESTS: count({
+    default: undefined,
+    desc: `requests that are executed at once; unset: ${MAX_REQUESTS.embedded}, ${MAX_REQUESTS.aws} with aws`,
+  }),
   DRAIN_TIMEOUT_MS: milliseconds({ default: 20_000, desc: 'how long requests may take to finish after SIGTERM' }),
   LOG_LEVEL: oneOf(
     'fatal',
@@ -226,6 +243,7 @@ export function readConfig(
     retentionDays: env.CONNECT_RETENTION_DAYS,
     throttle: env.CONNECT_THROTTLE === 'on',
     wire,
+    maxRequests: env.MAX_CONCURRENT_REQUESTS ?? MAX_REQUESTS[adapter],
     drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
     logLevel: env.LOG_LEVEL,
   };

@@ -15,7 +15,6 @@ import { createServer } from './http/server.js';
 import { listen } from './listen.js';
 import { type ServeWireOptions, serveWire, type WireEndpoint } from './serve-wire.js';
 import { ValidationService } from './validation/validation-service.js';
-import { within } from './within.js';
 
 /** A running gateway. */
 export interface Gateway {
@@ -84,16 +83,19 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
         now: systemNow,
         logger,
       }));
-    const server = await createServer({ schema: subgraph.schema, contextOf, ready: () => connect.ready(), logger });
+    const server = await createServer({
+      schema: subgraph.schema,
+      contextOf,
+      ready: () => connect.ready(),
+      maxRequests: config.maxRequests,
+      logger,
+    });
     const url = await listen(server.app, 'HOST, PORT', config);
     return {
       url,
       wireUrl: endpoint?.url,
       async close() {
-        await Promise.all([
-          within(config.drainTimeoutMs, server.drain(), () => server.app.server.closeAllConnections()),
-          endpoint?.close(),
-        ]);
+        await Promise.all([server.drain(config.drainTimeoutMs), endpoint?.close()]);
         await connect.close();
       },
     };

@@ -11,7 +11,7 @@ export async function start(): Promise<void> {
   try {
     const config = readConfig();
     const gateway = await startGateway(config);
-    drainOnSignal('gateway', gateway);
+    drainOnSignal('gateway', gateway, config.drainTimeoutMs);
     process.stdout.write(greeting(config, gateway));
   } catch (error) {
     tellFailedStart('gateway', error);

@@ -28,6 +28,7 @@ describe('The settings', () => {
       quotas: { activeTasks: 2500, chainTasks: 12 },
       retentionDays: 730,
       throttle: false,
+      maxRequests: 64,
       drainTimeoutMs: 20_000,
       logLevel: 'info',
     });

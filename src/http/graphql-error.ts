@@ -8,6 +8,8 @@ export type HttpErrorCode =
   | 'NOT_ACCEPTABLE'
   | 'PAYLOAD_TOO_LARGE'
   | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'OVERLOADED'
+  | 'SHUTTING_DOWN'
   | 'INTERNAL_SERVER_ERROR';
 
 /** Answers with an error in the shape of GraphQL, so that a client reports the message and not a body it cannot read. */
@@ -20,5 +22,5 @@ export function sendGraphqlError(
   return reply
     .code(status)
     .type('application/json; charset=utf-8')
-    .send({ errors: [{ message, extensions: { code } }] });
+    .send({ errors: [{ message, extensions: { code, requestId: reply.request.id } }] });
 }

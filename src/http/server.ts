@@ -1,12 +1,14 @@
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { CallOptions } from '../connect/connect.js';
 import type { GatewayContext } from '../graphql/context.js';
 import { createFormatError } from '../graphql/errors/format-error.js';
+import { ShuttingDown } from '../graphql/errors/shutting-down.js';
+import { within } from '../within.js';
 import { acceptsHtml } from './accepts-html.js';
 import { answerHttpErrors } from './errors.js';
 import { graphiql } from './graphiql.js';
@@ -14,6 +16,10 @@ import { hangUpWhenDraining } from './hang-up.js';
 import { health } from './health.js';
 import { methodNotAllowed } from './method-not-allowed.js';
 import { refuseNotAcceptable } from './not-acceptable.js';
+import { refuseOverload } from './overload.js';
+import { refuseWhileDraining } from './refuse-while-draining.js';
+import { answerRequestIds, asRequest, currentRequestId, requestIdOf } from './request-id.js';
+import { RequestsUnderWay } from './requests-under-way.js';
 import { statusRule } from './status-rule.js';
 
 /** What the HTTP server is made of. */
@@ -23,14 +29,21 @@ export interface ServerOptions {
   readonly contextOf: (call: CallOptions) => GatewayContext;
   /** Throws while requests cannot be served. */
   readonly ready: () => Promise<void>;
+  /** Requests that may be executed at once. */
+  readonly maxRequests: number;
   readonly logger: Logger;
 }
 
 /** The running HTTP server. */
 export interface Server {
   readonly app: FastifyInstance;
-  /** Accepts nothing more, and ends when the accepted requests are answered. */
-  drain(): Promise<void>;
+  /**
+   * Accepts nothing more, and ends when the accepted requests are answered. Shortly before the time is over, what has
+   * not been sent to Amazon Connect or to the store yet is answered with SHUTTING_DOWN.
+   *
+   * @param milliseconds how long that may take
+   */
+  drain(milliseconds: number): Promise<void>;
 }
 
 /**
@@ -48,17 +61,27 @@ const MAX_TOKENS = 5_000;
 /** How long a client may take to send a request, in milliseconds: a trickle must not hold a connection. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** How long the last answers have to get out when the time to drain is over, in milliseconds: half of it, at most this. */
+const LAST_ANSWERS_MS = 1_000;
+
 /** Serves GraphQL at POST /graphql, GraphiQL beside it, and health. */
 export async function createServer(options: ServerOptions): Promise<Server> {
-  const { schema, contextOf, ready, logger } = options;
+  const { schema, contextOf, ready, maxRequests, logger } = options;
+  const underWay = new RequestsUnderWay();
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    genReqId: ({ headers }) => requestIdOf(headers),
+    // Fastify's own answer is not in the shape of GraphQL, and hides that the process lives.
+    return503OnClosing: false,
   });
+  answerRequestIds(app);
   answerHttpErrors(app);
   hangUpWhenDraining(app);
+  const isDraining = refuseWhileDraining(app);
+  const isRefused = refuseOverload(app, underWay, maxRequests);
   // Requests are JSON. Without the parser for plain text, a browser's simple cross-site request is refused as well.
   app.removeContentTypeParser('text/plain');
 
@@ -69,16 +92,20 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     parseOptions: { maxTokens: MAX_TOKENS },
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    formatError: createFormatError((error) => logger.error({ err: error }, 'An operation failed')),
+    formatError: createFormatError((error) => {
+      logger.error({ err: error, requestId: currentRequestId() }, 'An operation failed');
+    }, currentRequestId),
     plugins: [statusRule(), ApolloServerPluginInlineTraceDisabled()],
   });
   await apollo.start();
 
-  app.post(
-    '/graphql',
-    { onRequest: refuseNotAcceptable },
-    fastifyApolloHandler(apollo, { context: async (_request, reply) => contextOf({ signal: signalOf(reply) }) }),
-  );
+  const execute = fastifyApolloHandler(apollo, {
+    context: async (_request, reply) => contextOf({ signal: underWay.signalOf(reply) }),
+  });
+  app.post('/graphql', { onRequest: refuseNotAcceptable }, async (request, reply) => {
+    if (isRefused(reply)) return reply;
+    return underWay.run(() => asRequest(request.id, () => execute.call(app, request, reply)));
+  });
   app.route({
     method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: '/graphql',
@@ -88,21 +115,14 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     acceptsHtml(request.headers.accept) ? reply.redirect('/graphql') : reply.callNotFound(),
   );
   await app.register(graphiql);
-  await app.register(health, { ready });
+  await app.register(health, { ready, isDraining });
   return {
     app,
-    async drain() {
-      await app.close();
+    async drain(milliseconds) {
+      const lastAnswers = Math.min(LAST_ANSWERS_MS, milliseconds / 2);
+      const closed = within(milliseconds - lastAnswers, app.close(), () => underWay.abandon(new ShuttingDown()));
+      await within(milliseconds, closed, () => app.server.closeAllConnections());
       await apollo.stop();
     },
   };
-}
-
-/** Fires when the client hangs up before it was answered. */
-function signalOf(reply: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort(new Error('The client hung up'));
-  });
-  return controller.signal;
 }

@@ -72,7 +72,7 @@ export class Service {
     options: Parameters<Send<Output>>[1] = {},
   ): Promise<Output> {
     if (this.#closed) throw new UnavailableError();
-    if (signal?.aborted) throw new CancelledError();
+    if (signal?.aborted) throw new CancelledError({ cause: signal.reason });
     const sent = send(this.#client, options);
     this.#underWay.add(sent);
     try {
