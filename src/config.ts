@@ -31,6 +31,10 @@ export interface Config {
   readonly throttle: boolean;
   /** The AWS wire of the embedded engine; undefined where none is served. */
   readonly wire: WireConfig | undefined;
+  /** What is measured is served at /metrics: on the gateway's own port where there is none of its own. Undefined: off. */
+  readonly metrics: { readonly port: number | undefined } | undefined;
+  /** Where traces are sent, by OTLP over HTTP; undefined: nowhere. */
+  readonly tracesEndpoint: string | undefined;
   /** Requests that may be executed at once. */
   readonly maxRequests: number;
   readonly drainTimeoutMs: number;
@@ -100,6 +104,11 @@ const instances = makeValidator((text) => {
   return found;
 });
 
+const httpUrl = makeValidator((text) => {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw new Error('an address of http or https');
+  return text;
+});
+
 const count = makeValidator((text) => {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new Error('a number from 1 to 999999');
   return Number(text);
@@ -157,6 +166,15 @@ export const SETTINGS = {
   }),
   CONNECT_WIRE_ACCESS_KEY_ID: str({ default: undefined, desc: 'the access key whose signatures the wire takes' }),
   CONNECT_WIRE_SECRET_ACCESS_KEY: str({ default: undefined, desc: 'its secret' }),
+  METRICS: oneOf('on', 'off')({ default: 'off', desc: 'on: measures, and serves that at /metrics' }),
+  METRICS_PORT: port({
+    default: undefined,
+    desc: "port to serve /metrics on, at HOST; unset: the gateway's own, on loopback alone",
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl({
+    default: undefined,
+    desc: 'a collector of OpenTelemetry, as http://127.0.0.1:4318; unset: nothing is traced',
+  }),
   MAX_CONCURRENT_REQUESTS: count({
     default: undefined,
     desc: `requests that are executed at once; unset: ${MAX_REQUESTS.embedded}, ${MAX_REQUESTS.aws} with aws`,
@@ -223,6 +241,12 @@ export function readConfig(
         `HOST: ${env.HOST} can be reached from other machines, but nothing asks callers who they are. Keep HOST=127.0.0.1, or set AUTH=none if every caller may create tasks.`,
       );
     }
+    // Who measures cannot sign in, and what is measured tells what the gateway is used for.
+    if (program === 'gateway' && env.METRICS === 'on' && env.METRICS_PORT === undefined) {
+      problems.push(
+        `METRICS: ${env.HOST} can be reached from other machines, and so could /metrics. Set METRICS_PORT to a port that only those who measure can reach, or METRICS=off.`,
+      );
+    }
     if (wire !== undefined && wire.credentials === undefined) {
       problems.push(
         `HOST: ${env.HOST} can be reached from other machines, and the AWS wire would take every signature. Keep HOST=127.0.0.1, or set CONNECT_WIRE_ACCESS_KEY_ID and CONNECT_WIRE_SECRET_ACCESS_KEY.`,
@@ -243,6 +267,8 @@ export function readConfig(
     retentionDays: env.CONNECT_RETENTION_DAYS,
     throttle: env.CONNECT_THROTTLE === 'on',
     wire,
+    metrics: env.METRICS === 'on' ? { port: env.METRICS_PORT } : undefined,
+    tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
     maxRequests: env.MAX_CONCURRENT_REQUESTS ?? MAX_REQUESTS[adapter],
     drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
     logLevel: env.LOG_LEVEL,

@@ -18,12 +18,13 @@ export async function start(): Promise<void> {
   }
 }
 
-function greeting(config: Config, { url, wireUrl }: Gateway): string {
+function greeting(config: Config, { url, wireUrl, metricsUrl }: Gateway): string {
   const facts = {
     GraphiQL: `${url}/graphql  (open it in a browser)`,
     ...(config.adapter === 'aws' ? awsFacts(config) : engineFacts(config)),
     Instance: config.instanceId,
     ...(wireUrl !== undefined && { 'AWS wire': `${wireUrl}  (--endpoint-url of AWS CLI and SDKs)` }),
+    ...(metricsUrl !== undefined && { Metrics: metricsUrl }),
   };
   const lines = Object.entries(facts).map(([name, value]) => `  ${name.padEnd(10)} ${value}`);
   const flow = config.adapter === 'aws' ? 'ID_OF_A_CONTACT_FLOW' : SAMPLE_CONTACT_FLOW_ID;

@@ -46,6 +46,15 @@ describe('The settings', () => {
     expect(listed.sort()).toEqual(Object.keys(SETTINGS).sort());
   });
 
+  it('serve metrics beyond loopback on a port of their own alone', () => {
+    const beyond = { HOST: '0.0.0.0', AUTH: 'none', METRICS: 'on' };
+    expect(problem(beyond)).toContain('METRICS: 0.0.0.0 can be reached from other machines');
+    expect(readConfig({ ...beyond, METRICS_PORT: '9464' }).metrics).toEqual({ port: 9464 });
+    expect(readConfig({ METRICS: 'on' }).metrics).toEqual({ port: undefined });
+    expect(readConfig({ METRICS_PORT: '9464' }).metrics).toBeUndefined();
+    expect(problem({ OTEL_EXPORTER_OTLP_ENDPOINT: '127.0.0.1:4318' })).toContain('OTEL_EXPORTER_OTLP_ENDPOINT: ');
+  });
+
   it('take instances with or without an alias; the first is meant, or the one that is named', () => {
     const instances = [{ id: 'a', alias: 'sales' }, { id: 'b' }];
     const listed = { CONNECT_INSTANCES: 'a|sales, b' };

@@ -12,6 +12,8 @@ export type HttpErrorCode =
   | 'SHUTTING_DOWN'
   | 'INTERNAL_SERVER_ERROR';
 
+const codes = new WeakMap<FastifyReply, HttpErrorCode>();
+
 /** Answers with an error in the shape of GraphQL, so that a client reports the message and not a body it cannot read. */
 export function sendGraphqlError(
   reply: FastifyReply,
@@ -19,8 +21,14 @@ export function sendGraphqlError(
   code: HttpErrorCode,
   message: string,
 ): FastifyReply {
+  codes.set(reply, code);
   return reply
     .code(status)
     .type('application/json; charset=utf-8')
     .send({ errors: [{ message, extensions: { code, requestId: reply.request.id } }] });
+}
+
+/** The code that HTTP itself answered with; undefined where it did not. */
+export function errorCodeOf(reply: FastifyReply): HttpErrorCode | undefined {
+  return codes.get(reply);
 }

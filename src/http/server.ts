@@ -14,11 +14,14 @@ import { answerHttpErrors } from './errors.js';
 import { graphiql } from './graphiql.js';
 import { hangUpWhenDraining } from './hang-up.js';
 import { health } from './health.js';
+import { type MeasuredText, serveMetrics } from './metrics.js';
 import { methodNotAllowed } from './method-not-allowed.js';
 import { refuseNotAcceptable } from './not-acceptable.js';
+import { observeOperations, observeRequests } from './observe-requests.js';
 import { refuseOverload } from './overload.js';
 import { refuseWhileDraining } from './refuse-while-draining.js';
 import { answerRequestIds, asRequest, currentRequestId, requestIdOf } from './request-id.js';
+import type { RequestObserver } from './request-observer.js';
 import { RequestsUnderWay } from './requests-under-way.js';
 import { statusRule } from './status-rule.js';
 
@@ -31,12 +34,18 @@ export interface ServerOptions {
   readonly ready: () => Promise<void>;
   /** Requests that may be executed at once. */
   readonly maxRequests: number;
+  /** Who watches the requests. Omitted: nobody. */
+  readonly observer?: RequestObserver | undefined;
+  /** What is served at /metrics. Omitted: nothing. */
+  readonly measured?: MeasuredText | undefined;
   readonly logger: Logger;
 }
 
 /** The running HTTP server. */
 export interface Server {
   readonly app: FastifyInstance;
+  /** How many requests are being executed. */
+  underWay(): number;
   /**
    * Accepts nothing more, and ends when the accepted requests are answered. Shortly before the time is over, what has
    * not been sent to Amazon Connect or to the store yet is answered with SHUTTING_DOWN.
@@ -66,7 +75,7 @@ const LAST_ANSWERS_MS = 1_000;
 
 /** Serves GraphQL at POST /graphql, GraphiQL beside it, and health. */
 export async function createServer(options: ServerOptions): Promise<Server> {
-  const { schema, contextOf, ready, maxRequests, logger } = options;
+  const { schema, contextOf, ready, maxRequests, observer, measured, logger } = options;
   const underWay = new RequestsUnderWay();
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
@@ -78,6 +87,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     return503OnClosing: false,
   });
   answerRequestIds(app);
+  const observed = observer && observeRequests(app, observer);
   answerHttpErrors(app);
   hangUpWhenDraining(app);
   const isDraining = refuseWhileDraining(app);
@@ -95,7 +105,11 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     formatError: createFormatError((error) => {
       logger.error({ err: error, requestId: currentRequestId() }, 'An operation failed');
     }, currentRequestId),
-    plugins: [statusRule(), ApolloServerPluginInlineTraceDisabled()],
+    plugins: [
+      statusRule(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ...(observer ? [observeOperations(observer)] : []),
+    ],
   });
   await apollo.start();
 
@@ -104,7 +118,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   app.post('/graphql', { onRequest: refuseNotAcceptable }, async (request, reply) => {
     if (isRefused(reply)) return reply;
-    return underWay.run(() => asRequest(request.id, () => execute.call(app, request, reply)));
+    const answer = () => underWay.run(() => asRequest(request.id, () => execute.call(app, request, reply)));
+    return observed ? observed(request, answer) : answer();
   });
   app.route({
     method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
@@ -116,8 +131,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   );
   await app.register(graphiql);
   await app.register(health, { ready, isDraining });
+  if (measured) serveMetrics(app, measured);
   return {
     app,
+    underWay: () => underWay.count,
     async drain(milliseconds) {
       const lastAnswers = Math.min(LAST_ANSWERS_MS, milliseconds / 2);
       const closed = within(milliseconds - lastAnswers, app.close(), () => underWay.abandon(new ShuttingDown()));

@@ -1,4 +1,5 @@
 import { ConnectClient, type ConnectClientConfig } from '@aws-sdk/client-connect';
+import type { CallObserver } from '../call-observer.js';
 import { AwsConnect } from './aws-connect.js';
 import { Service } from './service.js';
 
@@ -12,6 +13,8 @@ export interface OpenAwsConnectOptions {
   readonly chainTasks: number;
   /** Milliseconds since the epoch. Omitted: the system's clock. */
   readonly now?: () => number;
+  /** Who watches the calls. Omitted: nobody. */
+  readonly observer?: CallObserver | undefined;
   /** What else a test sets. */
   readonly client?: ConnectClientConfig;
 }
@@ -32,7 +35,7 @@ const REQUEST_TIMEOUT_MS = 20_000;
  * @throws an Error with a message for whoever starts the program: no region is set
  */
 export async function openAwsConnect(options: OpenAwsConnectOptions): Promise<AwsConnect> {
-  const { region, endpoint, chainTasks, now = Date.now } = options;
+  const { region, endpoint, chainTasks, now = Date.now, observer } = options;
   const client = new ConnectClient({
     ...(region !== undefined && { region }),
     ...(endpoint !== undefined && { endpoint }),
@@ -52,5 +55,18 @@ export async function openAwsConnect(options: OpenAwsConnectOptions): Promise<Aw
       { cause: error },
     );
   }
-  return new AwsConnect({ service: new Service(client), now, chainTasks });
+  if (observer) handTracesOn(client, observer);
+  return new AwsConnect({ service: new Service(client, observer), now, chainTasks });
+}
+
+/** Puts the trace of each call into its headers, before they are signed. */
+function handTracesOn(client: ConnectClient, observer: CallObserver): void {
+  client.middlewareStack.add(
+    (next) => (given) => {
+      const { request } = given as { readonly request?: { readonly headers?: Record<string, string> } };
+      if (request?.headers) Object.assign(request.headers, observer.traceHeaders());
+      return next(given);
+    },
+    { step: 'build', name: 'traceContext' },
+  );
 }

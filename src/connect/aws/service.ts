@@ -1,5 +1,6 @@
 import type { ConnectClient } from '@aws-sdk/client-connect';
 import type { Answers, CallOptions } from '../call.js';
+import type { CallObserver } from '../call-observer.js';
 import { CancelledError, type ConnectFault, isConnectFault, UnavailableError } from '../errors.js';
 import { CONTACT_ID_LENGTH } from '../limits.js';
 import type { CallFacts } from './call-facts.js';
@@ -15,11 +16,14 @@ export type Send<Output> = (client: ConnectClient, options: { readonly abortSign
 /** Amazon Connect, called through the SDK: errors in the port's words, and nothing that is under way is forgotten. */
 export class Service {
   readonly #client: ConnectClient;
+  readonly #observer: CallObserver | undefined;
   readonly #underWay = new Set<Promise<unknown>>();
   #closed = false;
 
-  constructor(client: ConnectClient) {
+  /** @param observer who watches the calls. Omitted: nobody */
+  constructor(client: ConnectClient, observer?: CallObserver) {
     this.#client = client;
+    this.#observer = observer;
   }
 
   /** Reads something. The caller's signal breaks it off. */
@@ -65,11 +69,21 @@ export class Service {
     this.#client.destroy();
   }
 
-  async #call<Output>(
+  #call<Output>(
     call: CallFacts,
     send: Send<Output>,
     signal: AbortSignal | undefined,
     options: Parameters<Send<Output>>[1] = {},
+  ): Promise<Output> {
+    const sent = () => this.#send(call, send, signal, options);
+    return this.#observer ? this.#observer.observe(call.operation, sent) : sent();
+  }
+
+  async #send<Output>(
+    call: CallFacts,
+    send: Send<Output>,
+    signal: AbortSignal | undefined,
+    options: Parameters<Send<Output>>[1],
   ): Promise<Output> {
     if (this.#closed) throw new UnavailableError();
     if (signal?.aborted) throw new CancelledError({ cause: signal.reason });
