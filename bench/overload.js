@@ -10,7 +10,7 @@ import { closedLoad, openLoad, quantile } from './support/load.js';
 
 const [seconds = 10, bound] = process.argv.slice(2).map(Number);
 /** Callers of the closed load: below the bound, so that none is refused. */
-const CALLERS = Math.min(48, bound ?? 48);
+const CALLERS = Math.min(64, bound ?? 64);
 /** How long a piece of the time after the burst is, in milliseconds. */
 const PIECE_MS = 250;
 

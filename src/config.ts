@@ -54,9 +54,9 @@ export type Program = 'gateway' | 'emulator';
 
 /**
  * Requests that may be executed at once, by adapter. The engine is in this process: more of them would wait for each
- * other (bench/overload.js). Before a real instance they mostly wait for its answers, which takes nothing here.
+ * other. Before a real instance they mostly wait for its answers, which takes nothing here.
  */
-const MAX_REQUESTS = { embedded: 64, aws: 512 };
+const MAX_REQUESTS = { embedded: 128, aws: 512 };
 
 /** Where the emulator listens unless it is told otherwise. */
 const EMULATOR_PORT = 4100;

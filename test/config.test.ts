@@ -28,7 +28,7 @@ describe('The settings', () => {
       quotas: { activeTasks: 2500, chainTasks: 12 },
       retentionDays: 730,
       throttle: false,
-      maxRequests: 64,
+      maxRequests: 128,
       drainTimeoutMs: 20_000,
       logLevel: 'info',
     });

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { Admission } from './admission.js';
 import { sendGraphqlError } from './graphql-error.js';
 import { watchPressure } from './pressure.js';
 import type { RequestsUnderWay } from './requests-under-way.js';
@@ -19,6 +20,7 @@ export function refuseOverload(
   underWay: RequestsUnderWay,
   maxRequests: number,
 ): (reply: FastifyReply) => boolean {
+  const admission = new Admission(maxRequests);
   const pressure = watchPressure();
   app.addHook('onClose', async () => pressure.stop());
   const refuse = (reply: FastifyReply) =>
@@ -29,13 +31,13 @@ export function refuseOverload(
       'The gateway has as many requests as it can serve in time. Try again in a second.',
     );
   // One at a time is always served: a client that waits for its answers overloads nobody, however large they are.
-  const isFull = () => underWay.count >= maxRequests || (underWay.count > 0 && pressure.isHigh());
+  const isFull = () => !admission.admits(underWay.count) || (underWay.count > 0 && pressure.isHigh());
   app.addHook('onRequest', async ({ method, routeOptions }, reply) => {
     const isExecuted = method === 'POST' && routeOptions.url === '/graphql';
     return isExecuted && isFull() ? refuse(reply) : undefined;
   });
   return (reply) => {
-    if (underWay.count < maxRequests) return false;
+    if (admission.admits(underWay.count)) return false;
     refuse(reply);
     return true;
   };
