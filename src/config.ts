@@ -33,12 +33,19 @@ export interface Config {
   readonly wire: WireConfig | undefined;
   /** What is measured is served at /metrics: on the gateway's own port where there is none of its own. Undefined: off. */
   readonly metrics: { readonly port: number | undefined } | undefined;
-  /** Where traces are sent, by OTLP over HTTP; undefined: nowhere. */
-  readonly tracesEndpoint: string | undefined;
+  /** Undefined: nothing is traced. */
+  readonly traces: TracesConfig | undefined;
   /** Requests that may be executed at once. */
   readonly maxRequests: number;
   readonly drainTimeoutMs: number;
   readonly logLevel: string;
+}
+
+/** Where traces are sent, by OTLP over HTTP, and how many. */
+export interface TracesConfig {
+  readonly endpoint: string;
+  /** The share of requests that are traced, from 0 to 1, where the client's `traceparent` does not decide. */
+  readonly share: number;
 }
 
 /** Where the AWS wire is served, on the same host as the gateway, and whose signatures it takes. */
@@ -109,6 +116,12 @@ const httpUrl = makeValidator((text) => {
   return text;
 });
 
+const share = makeValidator((text) => {
+  const number = /^[01](\.\d{1,6})?$/.test(text) ? Number(text) : 2;
+  if (number > 1) throw new Error('a number from 0 to 1');
+  return number;
+});
+
 const count = makeValidator((text) => {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new Error('a number from 1 to 999999');
   return Number(text);
@@ -174,6 +187,10 @@ export const SETTINGS = {
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl({
     default: undefined,
     desc: 'a collector of OpenTelemetry, as http://127.0.0.1:4318; unset: nothing is traced',
+  }),
+  OTEL_TRACES_SAMPLER_ARG: share({
+    default: 0.1,
+    desc: "the share of requests that are traced, from 0 to 1, where the client's traceparent does not decide",
   }),
   MAX_CONCURRENT_REQUESTS: count({
     default: undefined,
@@ -268,7 +285,7 @@ export function readConfig(
     throttle: env.CONNECT_THROTTLE === 'on',
     wire,
     metrics: env.METRICS === 'on' ? { port: env.METRICS_PORT } : undefined,
-    tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+    traces: tracesConfig(env.OTEL_EXPORTER_OTLP_ENDPOINT, env.OTEL_TRACES_SAMPLER_ARG),
     maxRequests: env.MAX_CONCURRENT_REQUESTS ?? MAX_REQUESTS[adapter],
     drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
     logLevel: env.LOG_LEVEL,
@@ -290,6 +307,10 @@ function servedInstances(
   }
   const found = meant === undefined ? listed[0] : instanceNamed(listed, meant);
   return found && { instanceId: found.id, instances: listed };
+}
+
+function tracesConfig(endpoint: string | undefined, share: number): TracesConfig | undefined {
+  return endpoint === undefined ? undefined : { endpoint, share };
 }
 
 function wireConfig(

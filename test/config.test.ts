@@ -53,6 +53,11 @@ describe('The settings', () => {
     expect(readConfig({ METRICS: 'on' }).metrics).toEqual({ port: undefined });
     expect(readConfig({ METRICS_PORT: '9464' }).metrics).toBeUndefined();
     expect(problem({ OTEL_EXPORTER_OTLP_ENDPOINT: '127.0.0.1:4318' })).toContain('OTEL_EXPORTER_OTLP_ENDPOINT: ');
+    for (const share of ['1.5', '-1', 'all']) {
+      expect(problem({ OTEL_TRACES_SAMPLER_ARG: share })).toContain('OTEL_TRACES_SAMPLER_ARG: ');
+    }
+    const traced = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' };
+    expect(readConfig(traced).traces).toEqual({ endpoint: 'http://127.0.0.1:4318', share: 0.1 });
   });
 
   it('take instances with or without an alias; the first is meant, or the one that is named', () => {

@@ -13,7 +13,7 @@ export function observeRequests(
   observer: RequestObserver,
 ): <Result>(request: FastifyRequest, work: () => Result) => Result {
   const records = new WeakMap<FastifyRequest, RequestRecord>();
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const { method, headers, routeOptions } = request;
     const record = observer.request({ method, headers, route: routeOptions.url ?? NO_ROUTE });
     records.set(request, record);
@@ -22,6 +22,7 @@ export function observeRequests(
       if (code !== undefined) observer.errors('http', [code]);
       record.ended(reply.statusCode);
     });
+    done();
   });
   return (request, work) => records.get(request)?.run(work) ?? work();
 }

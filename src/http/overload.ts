@@ -32,9 +32,10 @@ export function refuseOverload(
     );
   // One at a time is always served: a client that waits for its answers overloads nobody, however large they are.
   const isFull = () => !admission.admits(underWay.count) || (underWay.count > 0 && pressure.isHigh());
-  app.addHook('onRequest', async ({ method, routeOptions }, reply) => {
+  app.addHook('onRequest', ({ method, routeOptions }, reply, done) => {
     const isExecuted = method === 'POST' && routeOptions.url === '/graphql';
-    return isExecuted && isFull() ? refuse(reply) : undefined;
+    if (isExecuted && isFull()) refuse(reply);
+    else done();
   });
   return (reply) => {
     if (admission.admits(underWay.count)) return false;

@@ -14,10 +14,10 @@ export function refuseWhileDraining(app: FastifyInstance): () => boolean {
   app.addHook('preClose', async () => {
     draining = true;
   });
-  app.addHook('onRequest', async (request, reply) => {
-    if (!draining || request.routeOptions.url?.startsWith('/health/')) return undefined;
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!draining || request.routeOptions.url?.startsWith('/health/')) return done();
     reply.header('retry-after', RETRY_AFTER_S);
-    return sendGraphqlError(
+    sendGraphqlError(
       reply,
       503,
       'SHUTTING_DOWN',

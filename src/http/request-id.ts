@@ -23,8 +23,9 @@ export function requestIdOf(headers: IncomingHttpHeaders): string {
 
 /** Answers each request with its id. */
 export function answerRequestIds(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header(REQUEST_ID_HEADER, request.id);
+    done();
   });
 }
 

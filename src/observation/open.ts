@@ -17,12 +17,11 @@ export interface Observation {
  * @returns undefined where nothing watches
  */
 export async function openObservation(
-  { metrics: wanted, tracesEndpoint }: Pick<Config, 'metrics' | 'tracesEndpoint'>,
+  { metrics: wanted, traces: exported }: Pick<Config, 'metrics' | 'traces'>,
   logger: Logger,
 ): Promise<Observation | undefined> {
   const metrics = wanted && new (await import('./metrics.js')).Metrics();
-  const traces =
-    tracesEndpoint === undefined ? undefined : (await import('./traces.js')).exportedTraces(tracesEndpoint, logger);
+  const traces = exported && (await import('./traces.js')).exportedTraces(exported, logger);
   if (metrics && traces) return { observer: both(metrics, traces), metrics };
   const observer = metrics ?? traces;
   return observer && { observer, metrics };

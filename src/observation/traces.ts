@@ -12,9 +12,17 @@ import {
 import { setGlobalErrorHandler, W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { defaultResource, detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
-import { BatchSpanProcessor, type SpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import {
+  BatchSpanProcessor,
+  ParentBasedSampler,
+  type SpanProcessor,
+  TraceIdRatioBasedSampler,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace';
 import type { Logger } from 'pino';
+import type { TracesConfig } from '../config.js';
 import { isConnectFault } from '../connect/errors.js';
+import type { OperationRecord, RequestRecord } from '../http/request-observer.js';
 import type { Observer } from './observer.js';
 
 /** The route whose requests are traced. Health and pages would only be in the way. */
@@ -25,6 +33,9 @@ const EXPORT_TIMEOUT_MS = 1_500;
 
 /** Spans that wait to be handed over, at most. More are dropped: what is traced must not fill the memory. */
 const MAX_WAITING_SPANS = 8_192;
+
+const UNTRACED: RequestRecord = { run: (work) => work(), ended: () => {} };
+const UNTRACED_OPERATION: OperationRecord = { named: () => {}, ended: () => {} };
 
 /** Where the work of a request stands: what begins now belongs below this. */
 interface Frame {
@@ -46,22 +57,26 @@ export class Traces implements Observer {
 
   /**
    * @param processor takes the spans that have ended
+   * @param share of requests that are traced, from 0 to 1, where the client's `traceparent` does not decide
    * @param failed told what kept the last spans from being handed over: no reason not to end. Omitted: nobody is
    */
-  constructor(processor: SpanProcessor, failed: (error: unknown) => void = () => {}) {
+  constructor(processor: SpanProcessor, share = 1, failed: (error: unknown) => void = () => {}) {
     this.#failed = failed;
     const resource = defaultResource()
       .merge(resourceFromAttributes({ 'service.name': 'connect-task-gateway' }))
       .merge(detectResources({ detectors: [envDetector] }));
-    this.#provider = new TracerProvider({ resource, spanProcessors: [processor] });
+    const sampler = new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(share) });
+    this.#provider = new TracerProvider({ resource, sampler, spanProcessors: [processor] });
     this.#tracer = this.#provider.getTracer('connect-task-gateway');
   }
 
   request({ method, route, headers }: Parameters<Observer['request']>[0]): ReturnType<Observer['request']> {
-    if (route !== TRACED_ROUTE || method !== 'POST') return { run: (work) => work(), ended: () => {} };
+    if (route !== TRACED_ROUTE || method !== 'POST') return UNTRACED;
     const parent = this.#propagator.extract(ROOT_CONTEXT, headers, defaultTextMapGetter);
     const attributes = { 'http.request.method': method, 'http.route': route };
     const span = this.#tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER, attributes }, parent);
+    // One that is not traced, and whose client has no trace to hand on, costs nothing from here on.
+    if (!span.isRecording() && parent === ROOT_CONTEXT) return UNTRACED;
     const frame = { context: trace.setSpan(parent, span) };
     return {
       run: (work) => this.#frames.run(frame, work),
@@ -74,7 +89,7 @@ export class Traces implements Observer {
 
   operation(): ReturnType<Observer['operation']> {
     const frame = this.#frames.getStore();
-    if (frame === undefined) return { named: () => {}, ended: () => {} };
+    if (frame === undefined) return UNTRACED_OPERATION;
     const span = this.#tracer.startSpan('graphql', {}, frame.context);
     frame.context = trace.setSpan(frame.context, span);
     return {
@@ -88,9 +103,12 @@ export class Traces implements Observer {
 
   errors(): void {}
 
-  async observe<Result>(operation: string, call: () => Promise<Result>): Promise<Result> {
+  observe<Result>(operation: string, call: () => Promise<Result>): Promise<Result> {
     const parent = this.#frames.getStore();
-    if (parent === undefined) return call();
+    return parent === undefined ? call() : this.#observe(parent, operation, call);
+  }
+
+  async #observe<Result>(parent: Frame, operation: string, call: () => Promise<Result>): Promise<Result> {
     const attributes = { 'rpc.service': 'Connect', 'rpc.method': operation };
     const span = this.#tracer.startSpan(`Connect/${operation}`, { kind: SpanKind.CLIENT, attributes }, parent.context);
     try {
@@ -146,8 +164,9 @@ function end(span: Span, code?: string): void {
  * OTEL_EXPORTER_OTLP_HEADERS, names by OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES.
  *
  * @param endpoint the collector's base address: http://127.0.0.1:4318
+ * @param share of requests that are traced, from 0 to 1
  */
-export function exportedTraces(endpoint: string, logger: Logger): Traces {
+export function exportedTraces({ endpoint, share }: TracesConfig, logger: Logger): Traces {
   const failed = (error: unknown) => logger.warn({ err: error }, 'Traces could not be handed over');
   setGlobalErrorHandler(failed);
   const exporter = new OTLPTraceExporter({
@@ -156,6 +175,7 @@ export function exportedTraces(endpoint: string, logger: Logger): Traces {
   });
   return new Traces(
     new BatchSpanProcessor({ exporter, maxQueueSize: MAX_WAITING_SPANS, exportTimeoutMillis: EXPORT_TIMEOUT_MS }),
+    share,
     failed,
   );
 }

@@ -51,7 +51,9 @@ describe('With OTEL_EXPORTER_OTLP_ENDPOINT, a trace', () => {
 
   it('tells codes of errors, and links a batch to all requests that it is for', async () => {
     await using collector = await startCollector();
-    const gateway = await startTestGateway({ settings: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url } });
+    const gateway = await startTestGateway({
+      settings: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_TRACES_SAMPLER_ARG: '1' },
+    });
     await Promise.all(
       Array.from({ length: 20 }, () => gateway.post({ ...CREATION, variables: { input: taskInput() } })),
     );
@@ -72,10 +74,21 @@ describe('With OTEL_EXPORTER_OTLP_ENDPOINT, a trace', () => {
     expect(collector.text()).not.toMatch(/secret/i);
   });
 
+  it('is of those requests alone that the client wants traced, where OTEL_TRACES_SAMPLER_ARG is 0', async () => {
+    await using collector = await startCollector();
+    const settings = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_TRACES_SAMPLER_ARG: '0' };
+    const gateway = await startTestGateway({ settings });
+    await gateway.post(CREATION);
+    await gateway.post(CREATION, { traceparent: TRACEPARENT.replace(/01$/, '00') });
+    await gateway.post(CREATION, { traceparent: TRACEPARENT });
+    await gateway.close();
+    expect(collector.spans().filter(({ name }) => name === 'POST /graphql')).toHaveLength(1);
+  });
+
   it('holds nothing up where nobody collects; the log tells', async () => {
     const log = memoryLog();
     const gateway = await startTestGateway({
-      settings: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' },
+      settings: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1', OTEL_TRACES_SAMPLER_ARG: '1' },
       logger: log.logger,
     });
     expect((await gateway.post(CREATION)).status).toBe(200);
