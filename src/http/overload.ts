@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { Admission } from './admission.js';
+import { Intake } from './intake.js';
 import { sendGraphqlError } from './graphql-error.js';
 import { watchPressure } from './pressure.js';
 import type { RequestsUnderWay } from './requests-under-way.js';
@@ -20,7 +20,7 @@ export function refuseOverload(
   underWay: RequestsUnderWay,
   maxRequests: number,
 ): (reply: FastifyReply) => boolean {
-  const admission = new Admission(maxRequests);
+  const intake = new Intake(maxRequests);
   const pressure = watchPressure();
   app.addHook('onClose', async () => pressure.stop());
   const refuse = (reply: FastifyReply) =>
@@ -31,14 +31,14 @@ export function refuseOverload(
       'The gateway has as many requests as it can serve in time. Try again in a second.',
     );
   // One at a time is always served: a client that waits for its answers overloads nobody, however large they are.
-  const isFull = () => !admission.admits(underWay.count) || (underWay.count > 0 && pressure.isHigh());
+  const isFull = () => !intake.admits(underWay.count) || (underWay.count > 0 && pressure.isHigh());
   app.addHook('onRequest', ({ method, routeOptions }, reply, done) => {
     const isExecuted = method === 'POST' && routeOptions.url === '/graphql';
     if (isExecuted && isFull()) refuse(reply);
     else done();
   });
   return (reply) => {
-    if (admission.admits(underWay.count)) return false;
+    if (intake.admits(underWay.count)) return false;
     refuse(reply);
     return true;
   };

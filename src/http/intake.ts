@@ -8,7 +8,7 @@ const OVERLOADED_SHARE = 1 / 4;
 const CALM_MS = 500;
 
 /** Decides whether one more request may be executed. */
-export class Admission {
+export class Intake {
   readonly #max: number;
   readonly #now: () => number;
   #refusedAt = Number.NEGATIVE_INFINITY;
