@@ -39,14 +39,10 @@ export class Metrics implements Observer, MeasuredText {
     'Errors by code, and where they stood: in the response, in a payload, or in an answer of HTTP itself',
     ['place', 'code'],
   );
-  readonly #calls = this.#counter('connect_calls_total', 'Calls on Amazon Connect, by operation and outcome', [
-    'operation',
-    'outcome',
-  ]);
-  readonly #callSeconds = this.#histogram(
+  readonly #calls = this.#histogram(
     'connect_call_seconds',
-    'How long calls on Amazon Connect took',
-    ['operation'],
+    'Calls on Amazon Connect, by operation and outcome',
+    ['operation', 'outcome'],
     SECONDS,
   );
   readonly #batchSizes = this.#histogram(
@@ -119,8 +115,7 @@ export class Metrics implements Observer, MeasuredText {
       outcome = isConnectFault(error) ? error.code : 'UNKNOWN';
       throw error;
     } finally {
-      this.#calls.inc({ operation, outcome });
-      this.#callSeconds.observe({ operation }, secondsSince(from));
+      this.#calls.observe({ operation, outcome }, secondsSince(from));
     }
   }
 

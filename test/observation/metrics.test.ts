@@ -25,9 +25,8 @@ describe('With METRICS=on, /metrics tells', () => {
     expect(Object.fromEntries(measured)).toMatchObject({
       'gateway_http_requests_total{method="POST",route="/graphql",status="200"}': 3,
       'gateway_graphql_operation_seconds_count{type="mutation",operation="createTaskContact"}': 3,
-      'gateway_connect_calls_total{operation="StartTaskContact",outcome="OK"}': 3,
-      'gateway_connect_calls_total{operation="DescribeContacts",outcome="OK"}': 3,
-      'gateway_connect_call_seconds_count{operation="StartTaskContact"}': 3,
+      'gateway_connect_call_seconds_count{operation="StartTaskContact",outcome="OK"}': 3,
+      'gateway_connect_call_seconds_count{operation="DescribeContacts",outcome="OK"}': 3,
       gateway_engine_batch_requests_count: 3,
       gateway_engine_commit_seconds_count: 3,
       gateway_engine_waiting_requests: 0,
@@ -54,7 +53,7 @@ describe('With METRICS=on, /metrics tells', () => {
       'gateway_errors_total{place="response",code="GRAPHQL_VALIDATION_FAILED"}': 1,
       'gateway_errors_total{place="payload",code="INVALID_INPUT"}': 1,
       'gateway_errors_total{place="payload",code="NOT_FOUND"}': 1,
-      'gateway_connect_calls_total{operation="StartTaskContact",outcome="ResourceNotFoundException"}': 1,
+      'gateway_connect_call_seconds_count{operation="StartTaskContact",outcome="ResourceNotFoundException"}': 1,
       'gateway_http_requests_total{method="GET",route="none",status="404"}': 1,
     });
   });
