@@ -19,4 +19,5 @@ export default {
     { ...shared, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
   ],
   testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/test/conformance/reporter.js'],
 };

@@ -12,47 +12,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { openEmbeddedConnect } from '../dist/connect/embedded/open.js';
-import { SAMPLE_INSTANCE_ID } from '../dist/connect/embedded/sample-instance.js';
+import { createFor, openEngine } from './lib/creations.js';
+import { median, progress, shownRatios } from './lib/figures.js';
 
 const CALLERS = [1, 64];
-const REQUEST = {
-  instanceId: SAMPLE_INSTANCE_ID,
-  name: 'Call back',
-  description: 'The customer asked for a call',
-  contactFlowId: '20000000-0000-4000-8000-000000000001',
-  attributes: [
-    { key: 'customerId', value: 'C-1001' },
-    { key: 'tier', value: 'gold' },
-  ],
-  references: [{ name: 'Order', type: 'URL', value: 'https://example.com/orders/1001' }],
-};
-
 const [mode, ...given] = process.argv.slice(2);
 if (mode === 'work') console.log(JSON.stringify(await work(given[0], Number(given[1]), Number(given[2]))));
 else compare(Number(mode ?? 3), Number(given[0] ?? 3));
 
-/** Creates tasks for some seconds, with some callers that each wait for an answer before they ask again. */
 async function work(file, callers, seconds) {
-  const engine = await openEmbeddedConnect({
-    databaseUrl: `file:${file}`,
-    quotas: { activeTasks: Number.MAX_SAFE_INTEGER, chainTasks: 12 },
-  });
+  const engine = await openEngine(`file:${file}`);
   const before = countTransactions(file);
-  const from = performance.now();
-  const until = from + seconds * 1000;
-  let creations = 0;
-  const call = async () => {
-    while (performance.now() < until) {
-      await engine.startTaskContact(REQUEST);
-      creations++;
-    }
-  };
-  await Promise.all(Array.from({ length: callers }, call));
-  const elapsed = (performance.now() - from) / 1000;
+  const { creations, rate } = await createFor(engine, callers, seconds);
   const transactions = countTransactions(file) - before;
   await engine.close();
-  return { creations, transactions, rate: creations / elapsed };
+  return { creations, transactions, rate };
 }
 
 function countTransactions(file) {
@@ -69,7 +43,7 @@ function compare(rounds, seconds) {
     const runs = [];
     for (let round = 1; round <= rounds; round++) {
       for (const callers of CALLERS) {
-        process.stderr.write(`round ${round} of ${rounds}: ${callers} callers\n`);
+        progress(`round ${round} of ${rounds}: ${callers} callers`);
         runs.push({ round, callers, ...child(file, callers, seconds) });
       }
     }
@@ -89,9 +63,7 @@ function compare(rounds, seconds) {
         `${String(callers).padStart(2)} callers: ${Math.round(rates[index])} creations/s, ${per(transactions, creations)} transactions and ${syncs ?? 'an unknown number of'} fsyncs a creation`,
       );
     });
-    console.log(
-      `64 callers against 1: ${median(ratios).toFixed(1)} times (rounds: ${ratios.map((ratio) => ratio.toFixed(1)).join(', ')})`,
-    );
+    console.log(`64 callers against 1: ${shownRatios(ratios)}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -118,9 +90,4 @@ function countSyncs(file, callers, seconds) {
 
 function per(count, creations) {
   return (count / creations).toFixed(3);
-}
-
-function median(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
 }

@@ -8,24 +8,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { openEmbeddedConnect } from '../dist/connect/embedded/open.js';
-import { SAMPLE_INSTANCE_ID } from '../dist/connect/embedded/sample-instance.js';
 import { testPostgres } from '../test/support/postgres.ts';
+import { createFor, openEngine } from './lib/creations.js';
+import { median, progress, shownRatios } from './lib/figures.js';
 
 /** Callers of each process, so that two processes have twice as many, as two gateways would. */
 const CALLERS = 64;
-
-const REQUEST = {
-  instanceId: SAMPLE_INSTANCE_ID,
-  name: 'Call back',
-  description: 'The customer asked for a call',
-  contactFlowId: '20000000-0000-4000-8000-000000000001',
-  attributes: [
-    { key: 'customerId', value: 'C-1001' },
-    { key: 'tier', value: 'gold' },
-  ],
-  references: [{ name: 'Order', type: 'URL', value: 'https://example.com/orders/1001' }],
-};
 
 const [mode, ...given] = process.argv.slice(2);
 if (mode === 'work') await work(given[0], Number(given[1]));
@@ -33,24 +21,12 @@ else await compare(Number(mode ?? 3), Number(given[0] ?? 3));
 
 /** Opens the engine, says so, and creates tasks for some seconds once it is told to. */
 async function work(url, seconds) {
-  const engine = await openEmbeddedConnect({
-    databaseUrl: url,
-    quotas: { activeTasks: Number.MAX_SAFE_INTEGER, chainTasks: 12 },
-  });
+  const engine = await openEngine(url);
   console.log('ready');
   await once(process.stdin, 'data');
   process.stdin.destroy();
-  const from = performance.now();
-  const until = from + seconds * 1000;
-  let creations = 0;
-  const call = async () => {
-    while (performance.now() < until) {
-      await engine.startTaskContact(REQUEST);
-      creations++;
-    }
-  };
-  await Promise.all(Array.from({ length: CALLERS }, call));
-  console.log(creations / ((performance.now() - from) / 1000));
+  const { rate } = await createFor(engine, CALLERS, seconds);
+  console.log(rate);
   await engine.close();
 }
 
@@ -64,16 +40,14 @@ async function compare(rounds, seconds) {
         [1, alone],
         [2, together],
       ]) {
-        process.stderr.write(`round ${round} of ${rounds}: ${processes} at once\n`);
+        progress(`round ${round} of ${rounds}: ${processes} at once`);
         rates.push(await run(await server.createDatabase(), processes, seconds));
       }
     }
     const ratios = together.map((rate, round) => rate / alone[round]);
     console.log(`1 replica:  ${Math.round(median(alone))} creations/s`);
     console.log(`2 replicas: ${Math.round(median(together))} creations/s together`);
-    console.log(
-      `2 against 1: ${median(ratios).toFixed(2)} times (rounds: ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')})`,
-    );
+    console.log(`2 against 1: ${shownRatios(ratios)}`);
   } finally {
     await server.stop();
   }
@@ -93,9 +67,4 @@ async function run(url, processes, seconds) {
   const told = await Promise.all(rates);
   await Promise.all(ends);
   return told.reduce((sum, [rate]) => sum + Number(rate), 0);
-}
-
-function median(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
 }

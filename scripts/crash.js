@@ -1,7 +1,7 @@
 /**
  * Kills processes (SIGKILL) that make and end tasks, again and again on one store, and verifies after each kill that no
  * answered creation or end is lost, nothing half-written shows, and chain counts, shared attributes, tokens and quotas
- * agree with the contacts.
+ * agree with the contacts: by the engine's own --check, and by the rows and what was answered.
  *
  *   npm run crash -- --rounds 20 --store sqlite
  *   npm run crash -- --rounds 20 --store postgres     on the server that the tests use too
@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openEmbeddedConnect } from '../dist/connect/embedded/open.js';
+import { checkDatabase } from '../dist/connect/embedded/upkeep.js';
 import { crashRound } from '../test/support/crash-rounds.ts';
 import { postgresCrashStore, sqliteCrashStore } from '../test/support/crash-stores.ts';
 import { testPostgres } from '../test/support/postgres.ts';
@@ -27,14 +28,14 @@ if (!Number.isInteger(rounds) || rounds < 1 || !['sqlite', 'postgres'].includes(
 if (values.store === 'sqlite') {
   const folder = await mkdtemp(join(tmpdir(), 'connect-crash-'));
   try {
-    await crash(sqliteCrashStore(join(folder, 'connect.db'), openEmbeddedConnect));
+    await crash(sqliteCrashStore(join(folder, 'connect.db'), openEmbeddedConnect, checkDatabase));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 } else {
   const server = await testPostgres();
   try {
-    await crash(postgresCrashStore(await server.createDatabase(), server, openEmbeddedConnect));
+    await crash(postgresCrashStore(await server.createDatabase(), server, openEmbeddedConnect, checkDatabase));
   } finally {
     await server.stop();
   }

@@ -178,8 +178,15 @@ async function openEngine(
 /** A real instance. The SDK is large: whoever does without it does not load it. */
 async function openAws(config: Config, now: () => number, observation: Observation | undefined): Promise<Provider> {
   const { openAwsConnect } = await import('./connect/aws/open.js');
-  const { chainTasks } = config.quotas;
-  const connect = await openAwsConnect({ ...config.aws, chainTasks, now, observer: observation?.observer });
+  const { aws, instanceId, quotas } = config;
+  const instances = config.instances.toSorted((a, b) => Number(b.id === instanceId) - Number(a.id === instanceId));
+  const connect = await openAwsConnect({
+    ...aws,
+    instances,
+    chainTasks: quotas.chainTasks,
+    now,
+    observer: observation?.observer,
+  });
   return { connect, observed: connect };
 }
 

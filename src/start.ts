@@ -59,10 +59,11 @@ function engineFacts({ databaseUrl }: Config) {
   };
 }
 
-function awsFacts({ aws }: Config) {
+function awsFacts({ aws, instances }: Config) {
+  const regions = new Set(instances.map(({ region }) => region ?? aws.region ?? 'as the AWS SDK finds it'));
   return {
     Adapter: 'aws: a real instance, every task is one for its agents',
     Endpoint: aws.endpoint ?? 'as the AWS SDK finds it',
-    Region: aws.region ?? 'as the AWS SDK finds it',
+    Region: [...regions].join(', '),
   };
 }

@@ -72,6 +72,16 @@ describe('The settings', () => {
     );
   });
 
+  it('take a region for each instance, which no other one has to differ from', () => {
+    const text = 'a|sales|eu-west-2, b||eu-west-2, c|gov|us-gov-west-1, d';
+    expect(readConfig({ CONNECT_INSTANCES: text }).instances).toEqual([
+      { id: 'a', alias: 'sales', region: 'eu-west-2' },
+      { id: 'b', region: 'eu-west-2' },
+      { id: 'c', alias: 'gov', region: 'us-gov-west-1' },
+      { id: 'd' },
+    ]);
+  });
+
   it('take one quota alone, or both', () => {
     expect(readConfig({ CONNECT_QUOTAS: 'ChainTasks=11' }).quotas).toEqual({ activeTasks: 2500, chainTasks: 11 });
     expect(readConfig({ CONNECT_QUOTAS: 'ActiveTasks=10, ChainTasks=1' }).quotas).toEqual({
@@ -91,6 +101,9 @@ describe('The settings', () => {
     ['CONNECT_INSTANCES', 'a|b|c'],
     ['CONNECT_INSTANCES', 'a|'],
     ['CONNECT_INSTANCES', 'a|b,b'],
+    ['CONNECT_INSTANCES', 'a||'],
+    ['CONNECT_INSTANCES', 'a|b|Frankfurt'],
+    ['CONNECT_INSTANCES', 'a|b|eu-west-2|c'],
     ['CONNECT_QUOTAS', 'Tasks=1'],
     ['CONNECT_THROTTLE', 'true'],
     ['CONNECT_RETENTION_DAYS', '6'],

@@ -27,14 +27,14 @@ const controls = [
 describe('README', () => {
   it('shows calls that work, in their order, on a new database', async () => {
     await using gateway = await startTestGateway();
-    expect(bodies).toHaveLength(3);
+    expect(bodies).toHaveLength(4);
     const answers = [];
     for (const body of [bodies[0], ...bodies]) {
       const response = await gateway.post(body);
       expect(response.status).toBe(200);
       answers.push(await response.json());
     }
-    const [first, again, wrong, chain] = answers;
+    const [first, again, wrong, chain, found] = answers;
     expect(first).toMatchObject({ data: { createTaskContact: { replayed: false, errors: [] } } });
     expect(again).toMatchObject({ data: { createTaskContact: { replayed: true, errors: [] } } });
     expect(wrong).toMatchObject({
@@ -46,6 +46,9 @@ describe('README', () => {
       },
     });
     expect(chain).toMatchObject({ data: { connectContactChain: { linkedTaskCount: 0, remaining: 12 } } });
+    expect(found).toMatchObject({
+      data: { searchConnectContacts: { totalCount: 2, nodes: [{ name: 'Call Ana back' }, { channel: 'VOICE' }] } },
+    });
   });
 
   it('shows controls that lead a task to its end, and that move the clock', async () => {

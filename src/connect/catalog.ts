@@ -1,6 +1,12 @@
 import type { Answers, CallOptions } from './call.js';
 import type { Page, PageRequest } from './page.js';
-import type { TaskTemplate, TaskTemplateSummary } from './task-template.js';
+import type {
+  CreateTaskTemplateRequest,
+  CreateTaskTemplateResult,
+  GetTaskTemplateRequest,
+  TaskTemplate,
+  TaskTemplateSummary,
+} from './task-template.js';
 
 /** The types of contact flows (service model, ContactFlowType). */
 export const CONTACT_FLOW_TYPES = [
@@ -98,7 +104,7 @@ export interface ListTaskTemplatesRequest extends PageRequest {
 /** A request of ListInstances. maxResults is 1 to 10, 10 by default. */
 export type ListInstancesRequest = PageRequest;
 
-/** What of Amazon Connect's configuration this gateway reads. */
+/** What of Amazon Connect's configuration this gateway reads, and the one part of it that it makes. */
 export interface Catalog {
   /** A page of the instance's flows, by name, then id. */
   listContactFlows(request: ListContactFlowsRequest, options?: CallOptions): Promise<Page<ContactFlow>>;
@@ -125,6 +131,12 @@ export interface Catalog {
 
   /** Reads task templates. */
   getTaskTemplates(instanceId: string, ids: readonly string[], options?: CallOptions): Promise<Answers<TaskTemplate>>;
+
+  /** Reads one version of a task template. A version that it does not have is not found. */
+  getTaskTemplate(request: GetTaskTemplateRequest, options?: CallOptions): Promise<TaskTemplate>;
+
+  /** Makes a task template. */
+  createTaskTemplate(request: CreateTaskTemplateRequest, options?: CallOptions): Promise<CreateTaskTemplateResult>;
 
   /** A page of the instances. */
   listInstances(request: ListInstancesRequest, options?: CallOptions): Promise<Page<Instance>>;

@@ -46,6 +46,8 @@ export interface SearchContactsRequest extends PageRequest {
   readonly instanceId: string;
   readonly timeRange: { readonly type: SearchTimestamp; readonly from: Date; readonly to: Date };
   readonly criteria?: SearchCriteria;
+  /** False: totalCount may be left out, where counting is a read of its own. Omitted: it is told. */
+  readonly counted?: boolean;
   /** Omitted: by INITIATION_TIMESTAMP, the latest first. */
   readonly sort?: { readonly field: SearchSortField; readonly order: 'ASCENDING' | 'DESCENDING' };
 }

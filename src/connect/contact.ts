@@ -79,6 +79,14 @@ export interface Contact extends ContactSummary {
     readonly afterContactWorkEndedAt?: Date;
   };
   readonly tags?: readonly Tag[];
+  /** Common to all contacts that links of either kind join: the id of the first of them. */
+  readonly associationId?: string;
+  /** The template that the task was created from. */
+  readonly taskTemplate?: { readonly id: string; readonly arn?: string; readonly name?: string };
+  /** The user who created the task, where whoever asked for it said so. */
+  readonly createdBy?: { readonly id: string; readonly arn?: string };
+  /** SELF: its creator took the task at once. A text, since the service may add types. */
+  readonly assignmentType?: string;
   /** How often it was paused. */
   readonly pauses?: number;
   /** When it was last paused, and last resumed. */

@@ -6,7 +6,7 @@ import type { Violation } from './violation.js';
 export type Resource = 'INSTANCE' | 'CONTACT' | 'CONTACT_FLOW' | 'QUICK_CONNECT' | 'TASK_TEMPLATE' | 'QUEUE' | 'USER';
 
 /** A quota of Amazon Connect that a task can meet. UNKNOWN: the service did not tell which. */
-export type Quota = 'CHAIN' | 'ACTIVE_TASKS' | 'TRANSFERS' | 'PAUSES' | 'UNKNOWN';
+export type Quota = 'CHAIN' | 'ACTIVE_TASKS' | 'TRANSFERS' | 'PAUSES' | 'TASK_TEMPLATES' | 'UNKNOWN';
 
 /**
  * What every error of the port is. The set is closed: {@link ConnectFault} lists it, and its `code` tells the members
@@ -33,6 +33,30 @@ export class InvalidParameterError extends PortError {
 export class InvalidRequestError extends PortError {
   readonly code = 'InvalidRequestException';
   constructor(readonly violations: readonly Violation[]) {
+    super(sentence(violations));
+  }
+}
+
+/** Why a property of a template is refused (service model, PropertyValidationExceptionReason). */
+export type PropertyReason =
+  | 'INVALID_FORMAT'
+  | 'UNIQUE_CONSTRAINT_VIOLATED'
+  | 'REFERENCED_RESOURCE_NOT_FOUND'
+  | 'RESOURCE_NAME_ALREADY_EXISTS'
+  | 'REQUIRED_PROPERTY_MISSING'
+  | 'NOT_SUPPORTED'
+  | 'TYPE_MISMATCH';
+
+/** A broken rule of a template, with the API's reason. */
+export interface PropertyViolation extends Violation {
+  /** One of {@link PropertyReason}, or one that the service added since; absent where it gives none. */
+  readonly reason?: string;
+}
+
+/** The parts of a task template do not go together, or not with what the instance holds (HTTP 400). */
+export class PropertyValidationError extends PortError {
+  readonly code = 'PropertyValidationException';
+  constructor(readonly violations: readonly PropertyViolation[]) {
     super(sentence(violations));
   }
 }
@@ -144,6 +168,7 @@ export class CancelledError extends PortError {
 export type ConnectFault =
   | InvalidParameterError
   | InvalidRequestError
+  | PropertyValidationError
   | ResourceNotFoundError
   | ServiceQuotaExceededError
   | ThrottlingError
@@ -178,6 +203,8 @@ const QUOTA_SENTENCES: Readonly<Record<Quota, (limit?: number) => string>> = {
     `The task was transferred ${limit ?? 'as often as it may be'}${limit === undefined ? '' : ' times, which is the limit'}.`,
   PAUSES: (limit) =>
     `The contact was paused ${limit ?? 'as often as it may be'}${limit === undefined ? '' : ' times, which is the limit'}.`,
+  TASK_TEMPLATES: (limit) =>
+    `The instance has ${limit ?? 'as many'} task templates${limit === undefined ? ' as it may have' : ', which is its quota'}.`,
   UNKNOWN: () => 'A quota of Amazon Connect is full; the service did not tell which.',
 };
 

@@ -99,6 +99,12 @@ export const SEARCH_SIZES = {
   words: 100,
 } as const;
 
+/** Characters of the key of an attribute that is searched by. Service model, SearchableContactAttributeKey: 1 to 100. */
+export const SEARCH_ATTRIBUTE_KEY_LENGTH = { min: 1, max: 100 } as const;
+
+/** Characters of such an attribute's value. Service model, SearchableContactAttributeValue: 0 to 100. */
+export const SEARCH_ATTRIBUTE_VALUE_LENGTH = { min: 0, max: 100 } as const;
+
 /** Tags of one contact. TagContact, Tags: 1 to 6. */
 export const CONTACT_TAGS = 6;
 
@@ -126,3 +132,27 @@ export const PAGE_SIZES = {
   listTaskTemplates: { most: 100, usual: 100 },
   listInstances: { most: 10, usual: 10 },
 } as const satisfies Readonly<Record<string, PageSize>>;
+
+/** Characters of a task template's name. Service model, TaskTemplateName: 1 to 100. */
+export const TASK_TEMPLATE_NAME_LENGTH = { min: 1, max: 100 } as const;
+
+/** Characters of the description of a task template or of its field. Service model: 1 to 255. */
+export const TASK_TEMPLATE_DESCRIPTION_LENGTH = { min: 1, max: 255 } as const;
+
+/** Characters of a template field's name. Service model, TaskTemplateFieldName: 1 to 100. */
+export const TASK_TEMPLATE_FIELD_NAME_LENGTH = { min: 1, max: 100 } as const;
+
+/** Characters of a template field's default. Service model, TaskTemplateFieldValue: 0 to 4096. */
+export const TASK_TEMPLATE_DEFAULT_LENGTH = { min: 0, max: 4096 } as const;
+
+/** Characters of a choice of a template's field. Service model, TaskTemplateSingleSelectOption: 1 to 100. */
+export const TASK_TEMPLATE_OPTION_LENGTH = { min: 1, max: 100 } as const;
+
+/** Fields of one task template that have a default. Service model, TaskTemplateDefaultFieldValueList: at most 50. */
+export const TASK_TEMPLATE_DEFAULTS = 50;
+
+/** Custom fields of one task template. Amazon Connect service quotas: 50. */
+export const TASK_TEMPLATE_CUSTOM_FIELDS = 50;
+
+/** Task templates of one instance. Amazon Connect service quotas: 50, not adjustable. */
+export const TASK_TEMPLATES = 50;

@@ -1,5 +1,11 @@
 import type { Attribute, Reference } from './contact.js';
 
+/** How a task may be assigned at its creation (administrator guide, segment attribute connect:AssignmentType). */
+export const ASSIGNMENT_TYPES = ['SELF'] as const;
+
+/** One of {@link ASSIGNMENT_TYPES}. */
+export type AssignmentType = (typeof ASSIGNMENT_TYPES)[number];
+
 /**
  * A request of StartTaskContact, member by member as the API has it. It can hold what the API refuses (two flow
  * sources, both links), because whoever comes without GraphQL can send that.
@@ -24,6 +30,10 @@ export interface StartTaskContactRequest {
   readonly scheduledTime?: Date;
   /** Minutes until the task ends by itself, from its start. Omitted: 10,080. */
   readonly expiryMinutes?: number;
+  /** The user who creates it: an ARN (segment attribute connect:CreatedByUser). The engine takes an id too. */
+  readonly createdByUserId?: string;
+  /** SELF: for its creator, by the template's flow for that. Only together with createdByUserId and taskTemplateId. */
+  readonly assignmentType?: AssignmentType;
 }
 
 /** What StartTaskContact answers. */

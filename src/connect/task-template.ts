@@ -34,7 +34,10 @@ export interface TaskTemplateField {
 }
 
 /** Whether tasks can be made from a template. */
-export type TaskTemplateStatus = 'ACTIVE' | 'INACTIVE';
+export const TASK_TEMPLATE_STATUSES = ['ACTIVE', 'INACTIVE'] as const;
+
+/** One of {@link TASK_TEMPLATE_STATUSES}. */
+export type TaskTemplateStatus = (typeof TASK_TEMPLATE_STATUSES)[number];
 
 /** What ListTaskTemplates tells of a template. */
 export interface TaskTemplateSummary {
@@ -53,4 +56,34 @@ export interface TaskTemplate extends TaskTemplateSummary {
   readonly contactFlowId?: string;
   readonly selfAssignFlowId?: string;
   readonly fields: readonly TaskTemplateField[];
+}
+
+/** A request of GetTaskTemplate for a template as it was at some time. */
+export interface GetTaskTemplateRequest {
+  readonly instanceId: string;
+  readonly taskTemplateId: string;
+  /** A name that the service gave a version; the engine counts: 1 as it was made, and one more with each change. */
+  readonly snapshotVersion: string;
+}
+
+/** A request of CreateTaskTemplate. */
+export interface CreateTaskTemplateRequest {
+  readonly instanceId: string;
+  readonly name: string;
+  readonly description?: string;
+  /** Demanded unless there is a field of type QUICK_CONNECT. */
+  readonly contactFlowId?: string;
+  /** The flow for tasks that their creators assign to themselves. */
+  readonly selfAssignFlowId?: string;
+  /** Omitted: ACTIVE. */
+  readonly status?: TaskTemplateStatus;
+  readonly fields: readonly TaskTemplateField[];
+  /** Same token and same request: same template. Omitted or empty: nothing is deduplicated. */
+  readonly clientToken?: string;
+}
+
+/** What CreateTaskTemplate answers. */
+export interface CreateTaskTemplateResult {
+  readonly id: string;
+  readonly arn: string;
 }

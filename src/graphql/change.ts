@@ -1,7 +1,7 @@
 import type { CallOptions } from '../connect/connect.js';
-import { isConnectFault, ResourceNotFoundError } from '../connect/errors.js';
+import { isConnectFault } from '../connect/errors.js';
 import type { Path, Violation } from '../connect/violation.js';
-import type { GatewayContext } from './context.js';
+import { type GatewayContext, servedInstance } from './context.js';
 import type { ConnectError } from './errors/error.types.js';
 import { toInvalidInputErrors, toPayloadErrors } from './errors/to-payload-errors.js';
 
@@ -29,8 +29,7 @@ export async function change<Result>(context: GatewayContext, wanted: Change<Res
   const { violations, groups = {}, call } = wanted;
   if (violations.length > 0) return refusal(context, toInvalidInputErrors(violations));
   try {
-    const instanceId = context.instances.resolve(wanted.instanceId);
-    if (instanceId === undefined) throw new ResourceNotFoundError('INSTANCE', wanted.instanceId ?? '', 'instanceId');
+    const instanceId = servedInstance(context, wanted.instanceId);
     const result = await call(instanceId, { ...context.call, purpose: 'MUTATION' });
     context.loaders.forget();
     return { instanceId, result, errors: [] };

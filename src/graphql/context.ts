@@ -1,4 +1,5 @@
 import type { CallOptions, Connect } from '../connect/connect.js';
+import { ResourceNotFoundError } from '../connect/errors.js';
 import { instanceNamed, type ServedInstance } from '../instances.js';
 import type { ValidationService } from '../validation/validation-service.js';
 import type { AnswerSize } from './answer-size.js';
@@ -26,6 +27,17 @@ export interface Instances {
   readonly defaultId: string;
   /** The id of the instance that a caller means, by id or alias; undefined where the gateway does not serve it. */
   resolve(name: string | null | undefined): string | undefined;
+}
+
+/**
+ * The id of the instance that a caller means, where the answer cannot be that nothing is there.
+ *
+ * @throws ResourceNotFoundError where the gateway does not serve it
+ */
+export function servedInstance({ instances }: GatewayContext, name: string | null | undefined): string {
+  const instanceId = instances.resolve(name);
+  if (instanceId === undefined) throw new ResourceNotFoundError('INSTANCE', name ?? '', 'instanceId');
+  return instanceId;
 }
 
 /** Serves these instances and no other. */

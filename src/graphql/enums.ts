@@ -180,3 +180,39 @@ registerEnumType(ConnectTaskTemplateStatus, {
     INACTIVE: { description: 'createTaskContact refuses it.' },
   },
 });
+
+/** The instants of a contact that a search can go by. */
+export const ConnectTimestampField = {
+  INITIATED: 'INITIATED',
+  SCHEDULED: 'SCHEDULED',
+  CONNECTED_TO_AGENT: 'CONNECTED_TO_AGENT',
+  ENQUEUED: 'ENQUEUED',
+  ENDED: 'ENDED',
+} as const;
+registerEnumType(ConnectTimestampField, {
+  name: 'ConnectTimestampField',
+  description: 'The instants of a contact that a search can go by.',
+  valuesConfig: {
+    INITIATED: { description: 'Its creation. Source: SearchContacts, INITIATION_TIMESTAMP.' },
+    SCHEDULED: { description: 'The time that it is scheduled for. Source: SearchContacts, SCHEDULED_TIMESTAMP.' },
+    CONNECTED_TO_AGENT: {
+      description: 'When an agent accepted it. Source: SearchContacts, CONNECTED_TO_AGENT_TIMESTAMP.',
+    },
+    ENQUEUED: {
+      description:
+        'When it entered a queue; it can be searched, but not sorted by. Source: SearchContacts, ENQUEUE_TIMESTAMP.',
+    },
+    ENDED: { description: 'Its end. Source: SearchContacts, DISCONNECT_TIMESTAMP.' },
+  },
+});
+
+/** Which way a search is sorted. */
+export const ConnectSortDirection = { ASC: 'ASC', DESC: 'DESC' } as const;
+registerEnumType(ConnectSortDirection, {
+  name: 'ConnectSortDirection',
+  description: 'Which way a list is sorted. Items without a value come last either way.',
+  valuesConfig: {
+    ASC: { description: 'The earliest first.' },
+    DESC: { description: 'The latest first.' },
+  },
+});

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { ContactFlow, QuickConnect } from '../connect/catalog.js';
 import type { Answers, CallOptions, Connect } from '../connect/connect.js';
-import type { Attribute, Contact, ContactChain, Reference } from '../connect/contact.js';
+import type { Attribute, Contact, ContactChain, ContactSummary, Reference } from '../connect/contact.js';
 import type { TaskTemplate } from '../connect/task-template.js';
 
 /** What a loader is asked by. */
@@ -27,6 +27,8 @@ export interface Loaders {
   readonly taskTemplates: Loader<TaskTemplate>;
   /** By contact id; for adapters that do not read them along with the contact. */
   readonly references: Loader<readonly Reference[]>;
+  /** Whole contacts that another read brought along need no read of their own; what is told of others in part is passed over. */
+  know(contacts: readonly (Contact | ContactSummary)[]): void;
   /** Something was changed: what was read before may no longer hold. */
   forget(): void;
 }
@@ -37,9 +39,12 @@ const MAX_BATCH = 100;
 /** Makes the loaders of a request. */
 export function createLoaders(connect: Connect, options: CallOptions): Loaders {
   const contacts = loader((instanceId, ids) => connect.describeContacts(instanceId, ids, options));
+  const know = (found: readonly (Contact | ContactSummary)[]) => {
+    for (const contact of found) if ('state' in contact) contacts.prime(contact, contact);
+  };
   const chains = loader(async (instanceId, ids) => {
     const answers = await connect.listChains(instanceId, ids, options);
-    for (const chain of answers) if (chain !== null && !(chain instanceof Error)) prime(contacts, chain);
+    for (const chain of answers) if (chain !== null && !(chain instanceof Error)) know(chain.members);
     return answers;
   });
   const attributes = loader((instanceId, ids) => connect.getAttributes(instanceId, ids, options));
@@ -52,15 +57,11 @@ export function createLoaders(connect: Connect, options: CallOptions): Loaders {
     quickConnects: loader((instanceId, ids) => connect.describeQuickConnects(instanceId, ids, options)),
     taskTemplates: loader((instanceId, ids) => connect.getTaskTemplates(instanceId, ids, options)),
     references,
+    know,
     forget() {
       for (const reads of [contacts, chains, attributes, references]) reads.clearAll();
     },
   };
-}
-
-/** Where an adapter reads whole contacts along with a chain, they need no read of their own. */
-function prime(contacts: Loader<Contact>, chain: ContactChain): void {
-  for (const member of chain.members) if ('state' in member) contacts.prime(member, member);
 }
 
 function loader<Thing>(read: (instanceId: string, ids: readonly string[]) => Promise<Answers<Thing>>): Loader<Thing> {

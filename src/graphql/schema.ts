@@ -3,17 +3,15 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, parse } from 'graphql';
 import { buildSchema, createResolversMap } from 'type-graphql';
 import { CatalogResolver } from './catalog/catalog.resolver.js';
-import { ConnectContactFlow } from './catalog/contact-flow.type.js';
-import { ConnectQuickConnect } from './catalog/quick-connect.type.js';
-import { ConnectTaskTemplate } from './catalog/task-template.type.js';
 import { ContactResolver } from './contact/contact.resolver.js';
-import { ConnectContact } from './contact/contact.type.js';
-import { ConnectContactChain } from './contact/contact-chain.type.js';
-import type { GatewayContext } from './context.js';
 import { CreateTaskContactResolver } from './create-task-contact/create-task-contact.resolver.js';
 import { DateTime } from './date-time.js';
+import { resolveFieldsDirectly } from './field-resolvers.js';
 import { LifecycleResolver } from './lifecycle/lifecycle.resolver.js';
-import { judgeRepresentations, type Representation } from './representations.js';
+import { SearchResolver } from './search/search.resolver.js';
+import { ENTITY_TYPES } from './entities/entity-types.js';
+import { judgeRepresentations } from './entities/representations.js';
+import { resolveReference } from './entities/resolve-reference.js';
 
 /** What the subgraph's SDL begins with: the federation version and directives it uses, and @oneOf, which graphql-js enforces. */
 const PREAMBLE = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize"])
@@ -21,9 +19,6 @@ const PREAMBLE = `extend schema @link(url: "https://specs.apollo.dev/federation/
 "An input object of which exactly one field must be given."
 directive @oneOf on INPUT_OBJECT
 `;
-
-/** The types that other subgraphs can hold references to, by their names. */
-const ENTITIES = { ConnectContact, ConnectContactChain, ConnectContactFlow, ConnectQuickConnect, ConnectTaskTemplate };
 
 /** The subgraph: its SDL and the schema that executes it. */
 export interface Subgraph {
@@ -39,25 +34,18 @@ export interface Subgraph {
  */
 export async function buildSubgraph(): Promise<Subgraph> {
   const annotated = await buildSchema({
-    resolvers: [ContactResolver, CatalogResolver, CreateTaskContactResolver, LifecycleResolver],
+    resolvers: [ContactResolver, SearchResolver, CatalogResolver, CreateTaskContactResolver, LifecycleResolver],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // The validation service judges: type-graphql's own way would put class-validator's raw errors before clients.
     validate: false,
   });
   const sdl = `${PREAMBLE}\n${printSchemaWithDirectives(annotated)}\n`;
   const resolvers = createResolversMap(annotated);
-  for (const [name, EntityType] of Object.entries(ENTITIES)) {
-    Object.assign(resolvers[name] as object, { __resolveReference: resolveBy(EntityType) });
+  resolveFieldsDirectly(annotated, resolvers as never);
+  for (const [name, type] of Object.entries(ENTITY_TYPES)) {
+    Object.assign(resolvers[name] as object, { __resolveReference: resolveReference(type) });
   }
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]);
   judgeRepresentations(schema);
   return { sdl, schema };
-}
-
-/** Makes entities from what a router hands over; null where this gateway does not serve the instance. */
-function resolveBy(EntityType: new (instanceId: string, id: string) => object) {
-  return ({ instanceId, id }: Representation, { instances }: GatewayContext): object | null => {
-    const served = instances.resolve(instanceId);
-    return served === undefined ? null : new EntityType(served, id);
-  };
 }

@@ -1,5 +1,8 @@
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+} from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
@@ -105,11 +108,14 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     formatError: createFormatError((error) => {
       logger.error({ err: error, requestId: currentRequestId() }, 'An operation failed');
     }, currentRequestId),
+    // The schema has no cache hints, and looking for them costs a call for every field of every answer.
     plugins: [
       statusRule(),
       ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
       ...(observer ? [observeOperations(observer)] : []),
     ],
+    stringifyResult: (result) => JSON.stringify(result),
   });
   await apollo.start();
 

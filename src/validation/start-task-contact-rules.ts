@@ -3,7 +3,7 @@ import type { RuleFamily, Violation } from '../connect/violation.js';
 import { judgeByMember, type MemberRules } from './member-rules.js';
 import { judge, type Rule } from './rule.js';
 import { attributesRules } from './rules/attributes.js';
-import { exactlyOneFlowSource, onlyOneLink } from './rules/exclusive.js';
+import { exactlyOneFlowSource, onlyOneLink, selfAssignmentComplete } from './rules/exclusive.js';
 import {
   clientTokenLength,
   contactFlowIdLength,
@@ -12,10 +12,11 @@ import {
   previousContactIdLength,
   relatedContactIdLength,
   taskTemplateIdLength,
+  userIdLength,
 } from './rules/identifiers.js';
 import { referencesRules } from './rules/references.js';
 import { scheduleRules } from './rules/schedule.js';
-import { descriptionLength, expiryMinutesRange, nameLength } from './rules/task.js';
+import { assignmentType, descriptionLength, expiryMinutesRange, nameLength } from './rules/task.js';
 import { storableText } from './rules/text.js';
 
 /**
@@ -35,12 +36,15 @@ export const startTaskContactRules = {
   references: referencesRules,
   clientToken: [clientTokenLength, storableText],
   expiryMinutes: [expiryMinutesRange],
+  createdByUserId: [userIdLength, storableText],
+  assignmentType: [assignmentType],
 } satisfies MemberRules<StartTaskContactRequest>;
 
 /** Which members contradict each other. */
 export const startTaskContactRequestRules: readonly Rule<StartTaskContactRequest>[] = [
   exactlyOneFlowSource,
   onlyOneLink,
+  selfAssignmentComplete,
 ];
 
 /**

@@ -112,14 +112,17 @@ describe('GraphiQL in Chromium', () => {
   });
 
   it('gets an answer without a request error for every tab', async () => {
-    for (const title of titles) {
+    for (const [index, title] of titles.entries()) {
+      // A form to fill in: as it is written, it names no task.
+      const isForm = readFileSync(new URL(`${tour[index]}.variables.json`, folder), 'utf8').includes(
+        'the id of a task',
+      );
       const response = await run(title);
       const { data, errors } = (await response.json()) as Payload;
       expect({ title, status: response.status(), errors }).toEqual({ title, status: 200, errors: undefined });
       expect({ title, refused: Object.values(data ?? {})[0]?.errors?.length ?? 0 }).toEqual({
         title,
-        // StopTask is a form to fill in: as it is written, it names no task.
-        refused: ['RefusedInput', 'StopTask'].includes(title ?? '') ? expect.any(Number) : 0,
+        refused: isForm ? 1 : title === 'RefusedInput' ? 4 : 0,
       });
     }
   });

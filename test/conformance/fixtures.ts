@@ -28,6 +28,32 @@ export interface Fixtures {
   readonly voiceContact?: string;
 }
 
+/** A fixture's setting: CONNECT_CONFORMANCE_CONTACT_FLOW_ID for contactFlow. */
+export function settingOf(fixture: string): string {
+  const words = fixture.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();
+  return `CONNECT_CONFORMANCE_${words}${/_(ID|ARN)$/.test(words) ? '' : '_ID'}`;
+}
+
+/**
+ * The fixtures of a real instance, from the environment; undefined where none is named.
+ *
+ * @throws an Error that names the setting that is missing beside the instance's
+ */
+export function realFixtures(environment: NodeJS.ProcessEnv): Fixtures | undefined {
+  const given = Object.keys(SAMPLE_FIXTURES).flatMap((fixture) => {
+    const id = environment[settingOf(fixture)];
+    return id ? [[fixture, id] as const] : [];
+  });
+  const { instanceId, contactFlow, ...others } = Object.fromEntries(given);
+  if (instanceId === undefined) return undefined;
+  if (contactFlow === undefined) {
+    throw new Error(
+      `${settingOf('contactFlow')}: name a published flow of type CONTACT_FLOW that keeps a task open, such as one that puts it into a queue that nobody staffs.`,
+    );
+  }
+  return { instanceId, contactFlow, ...others };
+}
+
 /** The sample instance that a new database of the embedded engine holds. */
 export const SAMPLE_FIXTURES = {
   instanceId: '10000000-0000-4000-8000-000000000001',
@@ -48,4 +74,4 @@ export const SAMPLE_FIXTURES = {
   queue: '60000000-0000-4000-8000-000000000001',
   user: '70000000-0000-4000-8000-000000000001',
   voiceContact: '50000000-0000-4000-8000-000000000001',
-} as const satisfies Fixtures;
+} as const satisfies Required<Fixtures>;

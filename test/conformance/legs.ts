@@ -13,20 +13,30 @@ import { SAMPLE_FIXTURES as fixtures } from './fixtures.js';
 /** The embedded engine on a file of SQLite. */
 export const sqliteLeg: Leg = {
   fixtures,
-  can: ['clock', 'quotas'],
+  can: ['clock', 'quotas', 'freshSearch'],
   async open(quotas = {}) {
     const test = await openTestEngine({ quotas });
     return { ports: [test.engine], clock: test.clock, close: () => test[Symbol.asyncDispose]() };
   },
 };
 
-/** Two embedded engines on one PostgreSQL database, as in two replicas of the gateway. */
+/** Two embedded engines on one PostgreSQL database, as in two replicas of the gateway; each instance in a schema of its own. */
 export function postgresLeg(server: () => TestPostgres): Leg {
+  let database: Promise<string> | undefined;
+  let schemas = 0;
+  const createSchema = async () => {
+    database ??= server().createDatabase();
+    const url = new URL(await database);
+    const name = `instance_${++schemas}`;
+    await server().query(url.href, `create schema ${name}`);
+    url.searchParams.set('options', `-c search_path=${name}`);
+    return url.href;
+  };
   return {
     fixtures,
-    can: ['clock', 'quotas'],
+    can: ['clock', 'quotas', 'freshSearch'],
     async open(quotas = {}) {
-      const url = await server().createDatabase();
+      const url = await createSchema();
       const clock = { now: NOW };
       const open = async () =>
         new EmbeddedConnect({
@@ -54,7 +64,7 @@ export function postgresLeg(server: () => TestPostgres): Leg {
 /** AWS's SDK over the wire: the adapter for a real instance, before the embedded engine. */
 export const sdkLeg: Leg = {
   fixtures,
-  can: ['clock', 'quotas'],
+  can: ['clock', 'quotas', 'freshSearch'],
   async open(quotas = {}) {
     const wire = await startTestWire({ quotas });
     let callersNow = 0;

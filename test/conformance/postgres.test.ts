@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { type TestPostgres, testPostgres } from '../support/postgres.js';
 import { describeConformance } from './describe-conformance.js';
+import { describeProcesses } from './describe-processes.js';
 import { postgresLeg } from './legs.js';
 
 let server: TestPostgres;
@@ -15,3 +16,5 @@ describeConformance(
   'Two embedded engines on one PostgreSQL database',
   postgresLeg(() => server),
 );
+
+describeProcesses(() => server);

@@ -1,8 +1,11 @@
 import type { Fixtures } from './fixtures.js';
 import type { World } from './world.js';
 
-/** What a rule needs of a leg: a fixture, a clock that can be set, or quotas that can be chosen. */
-export type Need = keyof Fixtures | 'clock' | 'quotas';
+/** What a leg can do beside calling the port: set its clock, choose quotas, find at once by a search what was just made. */
+export type Ability = 'clock' | 'quotas' | 'freshSearch';
+
+/** What a rule needs of a leg: a fixture, or an ability. */
+export type Need = keyof Fixtures | Ability;
 
 /** One thing that every adapter must, or should, do. */
 export interface Rule {

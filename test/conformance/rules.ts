@@ -1,5 +1,6 @@
 import type { Rule } from './rule.js';
 import { attributeRules } from './rules/attributes.js';
+import { catalogueRules } from './rules/catalogue.js';
 import { chainRules } from './rules/chains.js';
 import { clockRules } from './rules/clock.js';
 import { creationRules } from './rules/creation.js';
@@ -10,6 +11,7 @@ import { linkRules } from './rules/links.js';
 import { raceRules } from './rules/races.js';
 import { referenceRules } from './rules/references.js';
 import { scheduleRules } from './rules/schedule.js';
+import { searchRules } from './rules/search.js';
 import { tagRules } from './rules/tags.js';
 import { templateRules } from './rules/templates.js';
 import { tokenRules } from './rules/tokens.js';
@@ -30,4 +32,6 @@ export const RULES: readonly Rule[] = [
   ...tagRules,
   ...errorRules,
   ...raceRules,
+  ...catalogueRules,
+  ...searchRules,
 ];

@@ -69,6 +69,38 @@ export function routes(
     });
   });
 
+  it('finds contacts page by page, and the CRM adds to each; what breaks a rule is listed with its place', async () => {
+    const id = await createdId(graph.gateway, { name: 'Sought' });
+    const now = Date.now();
+    const range = (from: number, to: number) => ({
+      filter: {
+        timeRange: { field: 'INITIATED', from: new Date(from).toISOString(), to: new Date(to).toISOString() },
+        name: 'sought',
+      },
+    });
+    const query =
+      'query ($filter: ConnectContactFilter!) { searchConnectContacts(filter: $filter, first: 10) { totalCount nodes { id customer { name } } pageInfo { hasNextPage } } }';
+    const found = await graph.ask(query, range(now - 60_000, now + 60_000));
+    expect(found).toEqual({
+      data: {
+        searchConnectContacts: {
+          totalCount: 1,
+          nodes: [{ id, customer: CUSTOMER }],
+          pageInfo: { hasNextPage: false },
+        },
+      },
+    });
+    const { errors } = await graph.ask(query, range(now, now));
+    expect(errors).toMatchObject([
+      {
+        extensions: {
+          code: 'BAD_USER_INPUT',
+          violations: [{ path: ['filter', 'timeRange'], rule: 'api/search-start-before-end' }],
+        },
+      },
+    ]);
+  });
+
   it('reads what the CRM refers to, in one batch; what nobody has is null', async () => {
     const id = await createdId(graph.gateway, { name: 'Referred to' });
     const references = [reference(id), reference('nobody'), reference(id, 'another instance'), reference(id)];

@@ -67,28 +67,28 @@ describe('the lists of flows, quick connects and templates', () => {
     }
   });
 
-  it('tell a token that Connect no longer takes as a bad cursor', async () => {
+  it.each([
+    ['that names it', ['nextToken'], 'BAD_CURSOR'],
+    ['that names nothing, where all else served a page before', [], 'BAD_CURSOR'],
+    ['of something else', ['types'], 'BAD_USER_INPUT'],
+  ])('tell a token that Connect no longer takes as a bad cursor: a refusal %s', async (_what, path, code) => {
+    const violation = { rule: 'api/service-refused', path, limit: '', actual: '', message: 'no' } as const;
     let expired = false;
     await using gateway = await startTestGateway({
       wrap: (connect) =>
         portWith(connect, {
           listContactFlows: async (request, options) => {
-            if (!expired) return connect.listContactFlows(request, options);
-            const violation = {
-              rule: 'engine/next-token',
-              path: ['nextToken'],
-              limit: '',
-              actual: '',
-              message: '',
-            } as const;
-            throw new InvalidParameterError([violation]);
+            if (expired) throw new InvalidParameterError([violation]);
+            return connect.listContactFlows(request, options);
           },
         }),
     });
     const { pageInfo } = await flows(gateway, { first: 2 });
     expired = true;
     const { errors } = await gateway.ask(FLOWS, { first: 2, after: pageInfo.endCursor });
-    expect(errors).toMatchObject([{ extensions: { code: 'BAD_CURSOR' } }]);
+    expect(errors).toMatchObject([{ extensions: { code } }]);
+    // Without a token there is none to be at fault.
+    expect((await gateway.ask(FLOWS, { first: 2 })).errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
   it.each([0, -1, 101])('refuse first: %d', async (first) => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
-import { operationText, operationVariables } from '../support/operations.js';
-import { PortCalls } from '../support/port.js';
+import { PortCalls, portWith } from '../support/port.js';
+import { ThrottlingError } from '../../src/connect/errors.js';
 import { noteStatements } from '../support/statements.js';
 
 const VOICE = '50000000-0000-4000-8000-000000000001';
@@ -55,6 +55,24 @@ describe('connectContacts', () => {
     expect(calls.take()).toEqual([{ method: 'describeContacts', ids: 100 }]);
     expect((await ask(101)).errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
     expect(calls.take()).toEqual([]);
+  });
+
+  it('tell what befell one of them at its place, and the others', async () => {
+    await using gateway = await startTestGateway({
+      wrap: (connect) =>
+        portWith(connect, {
+          describeContacts: async (instanceId, ids, options) => {
+            const answers = await connect.describeContacts(instanceId, ids, options);
+            return answers.map((answer, index) => (ids[index] === 'throttled' ? new ThrottlingError(500) : answer));
+          },
+        }),
+    });
+    const a = await create(gateway, 'a');
+    const { data, errors } = await gateway.ask('query ($ids: [ID!]!) { connectContacts(ids: $ids) { name } }', {
+      ids: [a, 'throttled', 'unknown'],
+    });
+    expect(data).toEqual({ connectContacts: [{ name: 'a' }, null, null] });
+    expect(errors).toMatchObject([{ path: ['connectContacts', 1], extensions: { code: 'THROTTLED' } }]);
   });
 
   it('of an instance that is not served do not exist, which costs no call', async () => {
@@ -141,21 +159,5 @@ describe('A chain', () => {
       { method: 'getAttributes', ids: 1 },
     ]);
     expect(statements.take()).toHaveLength(3);
-  });
-});
-
-describe('What the ready queries cost', () => {
-  it.each([
-    ['contact-by-id', ['describeContacts', 'getAttributes']],
-    ['contacts-by-ids', ['describeContacts', 'getAttributes']],
-    ['contact-chain', ['getAttributes', 'listChains']],
-  ])('%s', async (name, methods) => {
-    const calls = new PortCalls();
-    await using gateway = await startTestGateway({ wrap: calls.wrap });
-    using statements = noteStatements();
-    const answer = await gateway.ask(operationText(name), operationVariables(name, Date.now()));
-    expect(answer.errors).toBeUndefined();
-    expect([...calls.takeMethods()].sort()).toEqual(methods);
-    expect(statements.take()).toHaveLength(methods.length);
   });
 });

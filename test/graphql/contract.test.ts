@@ -70,6 +70,27 @@ describe('Every part of the schema is described', () => {
   });
 });
 
+describe('What Connect reports is told with its source', () => {
+  const reported = [
+    'ConnectContact',
+    'ConnectContactChain',
+    'ConnectAttribute',
+    'ConnectReference',
+    'ConnectTag',
+    'ConnectContactQueue',
+    'ConnectContactAgent',
+    'ConnectContactFlow',
+    'ConnectQuickConnect',
+    'ConnectTaskTemplate',
+    'ConnectTaskTemplateField',
+  ];
+  const fields = reported.flatMap((name) => partsOf(byName.get(name) as Named).slice(1));
+
+  it.each(fields.filter(([place]) => !place.includes('(')))('%s', (_place, description) => {
+    expect(description).toMatch(/ Source: \S.*\.$/s);
+  });
+});
+
 type Part = [place: string, description: string | undefined];
 
 function partsOf(definition: Named): Part[] {

@@ -5,6 +5,9 @@ import { createTask } from '../support/create-task-contact.js';
 import { startTestGateway } from '../support/gateway.js';
 import { portWith } from '../support/port.js';
 
+/** An ended call of the sample instance. */
+const VOICE = '50000000-0000-4000-8000-000000000001';
+
 const withMethods = (methods: Partial<Connect>) => (connect: Connect) => portWith(connect, methods);
 
 describe('A created contact never looks like a failure', () => {
@@ -64,7 +67,8 @@ describe('A created contact never looks like a failure', () => {
     });
     const selection =
       'name state attributes { key } chain { linkedTaskLimit linkedTaskCount sharedAttributes { key } }';
-    const { payload, errors } = await createTask(gateway, {}, selection);
+    // The attributes of a task that is linked to none are those of the request; those that it copies must be read.
+    const { payload, errors } = await createTask(gateway, { link: { relatedContactId: VOICE } }, selection);
     expect(payload.contact).toEqual({
       name: 'Call back',
       state: 'INITIATED',
@@ -73,6 +77,18 @@ describe('A created contact never looks like a failure', () => {
     });
     expect(errors).toHaveLength(3);
     for (const { extensions } of errors ?? []) expect(extensions).toMatchObject({ code: 'CONNECT_UNAVAILABLE' });
+  });
+
+  it('tells the attributes of a task that is linked to none from the request, by key', async () => {
+    const unavailable = async () => Promise.reject(new UnavailableError());
+    await using gateway = await startTestGateway({ wrap: withMethods({ getAttributes: unavailable }) });
+    const attributes = [
+      { key: 'b', value: '2' },
+      { key: 'a', value: '1' },
+    ];
+    const { payload, errors } = await createTask(gateway, { attributes }, 'attributes { key value }');
+    expect(errors).toBeUndefined();
+    expect(payload.contact).toEqual({ attributes: attributes.toReversed() });
   });
 
   it('when the contact cannot be found yet, its fields are null without an error', async () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { createdId } from '../support/create-task-contact.js';
 import { SAMPLE } from '../support/engine.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
-import { PortCalls } from '../support/port.js';
+import { PortCalls, portWith } from '../support/port.js';
+import { ThrottlingError } from '../../src/connect/errors.js';
 import { noteStatements } from '../support/statements.js';
 
 const contact = (id: string) => ({ __typename: 'ConnectContact', instanceId: SAMPLE.instanceId, id });
@@ -54,34 +55,73 @@ describe('_entities', () => {
     const ids = Array.from({ length: count }, (_, index) => (index === 50 ? id : `unknown ${index}`));
     const { entities, errors } = await resolve(gateway, ids.map(contact), 'id name');
     expect(errors).toBeUndefined();
-    expect(entities).toEqual(ids.map((given) => ({ id: given, name: given === id ? 'Call back' : null })));
+    expect(entities).toEqual(ids.map((given) => (given === id ? { id, name: 'Call back' } : null)));
     expect(calls.take()).toEqual(Array.from({ length: batches }, () => ({ method: 'describeContacts', ids: 100 })));
     expect(statements.take()).toHaveLength(batches);
   });
 
-  it('that nobody has tell nothing, without an error', async () => {
-    await using gateway = await startTestGateway();
-    const { entities, errors } = await resolve(
-      gateway,
-      [contact('nobody'), chain('nobody'), contact('\0'), contact('')],
-      'name state references { name } attributes { key } previousContact { id } chain { id }',
-      'contacts { id } linkedTaskCount remaining sharedAttributes { key } latestContact { id }',
-    );
-    expect(errors).toBeUndefined();
-    const untold = {
-      name: null,
-      state: null,
-      references: null,
-      attributes: null,
-      previousContact: null,
-      chain: null,
-    };
-    expect(entities).toEqual([
-      untold,
-      { contacts: null, linkedTaskCount: null, remaining: null, sharedAttributes: null, latestContact: null },
-      untold,
-      untold,
-    ]);
+  /** Selections of a contact and of a chain, which of the two unknown ones are null, and the calls that both need. */
+  it.each<[string, string, string, string, readonly string[]]>([
+    ['the key', 'id instanceId __typename', 'id linkedTaskLimit attributeBytesLimit', 'none', []],
+    ['the key, by other names', 'a: id ... on ConnectContact { b: __typename }', 'a: id', 'none', []],
+    ['details that are skipped', 'id name @skip(if: true)', 'id remaining @include(if: false)', 'none', []],
+    ['details', 'id name', 'id linkedTaskCount', 'both', ['describeContacts', 'listChains']],
+    ['attributes', 'attributes { key }', 'attributeBytes sharedAttributes { key }', 'both', ['getAttributes']],
+    ['the chain', 'chain { id }', 'contacts { id }', 'both', ['listChains']],
+    ['chain and attributes', 'chain { id } attributes { key }', 'id', 'contact', ['getAttributes', 'listChains']],
+    ['the initial contact', 'id', 'initialContact { id }', 'chain', ['describeContacts']],
+    [
+      'all of it',
+      'name attributes { key } chain { contacts { name } }',
+      'remaining attributeBytes initialContact { name }',
+      'both',
+      ['describeContacts', 'getAttributes', 'listChains'],
+    ],
+  ])(
+    'that nobody has are null unless their key alone is selected: %s',
+    async (_what, ofContact, ofChain, nulls, methods) => {
+      const calls = new PortCalls();
+      await using gateway = await startTestGateway({ wrap: calls.wrap });
+      const id = await createdId(gateway);
+      calls.take();
+      const made = await resolve(gateway, [contact(id), chain(id)], ofContact, ofChain);
+      expect(made).toEqual({ entities: [expect.any(Object), expect.any(Object)], errors: undefined });
+      expect([...new Set(calls.takeMethods())].sort()).toEqual(methods);
+      const nobody = [contact('nobody'), chain('nobody'), contact('\0'), contact(''), contact('a/b'), chain('..')];
+      const { entities, errors } = await resolve(gateway, nobody, ofContact, ofChain);
+      expect(errors).toBeUndefined();
+      const [ofNoContact, ofNoChain] = [
+        ['both', 'contact'],
+        ['both', 'chain'],
+      ].map((of) => of.includes(nulls));
+      expect((entities as unknown[]).map((entity) => entity === null)).toEqual(
+        nobody.map(({ __typename }) => (__typename === 'ConnectContact' ? ofNoContact : ofNoChain)),
+      );
+      // Null costs no call beyond those that the fields need.
+      expect(methods).toEqual(expect.arrayContaining([...new Set(calls.takeMethods())]));
+    },
+  );
+
+  it('that cannot be read keep their key, and the fields say why', async () => {
+    await using gateway = await startTestGateway({
+      wrap: (connect) =>
+        portWith(connect, {
+          describeContacts: async () => {
+            throw new ThrottlingError(500);
+          },
+        }),
+    });
+    const { entities, errors } = await resolve(gateway, [contact(SAMPLE.voiceContact)], 'id name chain { id }');
+    expect(entities).toEqual([{ id: SAMPLE.voiceContact, name: null, chain: { id: SAMPLE.voiceContact } }]);
+    expect(errors).toMatchObject([{ path: ['_entities', 0, 'name'], extensions: { code: 'THROTTLED' } }]);
+  });
+
+  it('of more than 2,500 are refused without a call', async () => {
+    const calls = new PortCalls();
+    await using gateway = await startTestGateway({ wrap: calls.wrap });
+    const { errors } = await resolve(gateway, Array(2_501).fill(contact('a')), 'name');
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(calls.take()).toEqual([]);
   });
 
   it('of an instance that is not served are null, without a call', async () => {

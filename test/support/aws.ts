@@ -2,10 +2,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ConnectClientConfig } from '@aws-sdk/client-connect';
 import { AwsConnect } from '../../src/connect/aws/aws-connect.js';
+import { Clients, type InstanceRegion } from '../../src/connect/aws/clients.js';
 import { openAwsConnect } from '../../src/connect/aws/open.js';
 import { Service } from '../../src/connect/aws/service.js';
 import { CHAIN_TASKS } from '../../src/connect/limits.js';
 import { NOW } from './engine.js';
+import { startTestGateway, type TestGateway, type TestGatewayOptions } from './gateway.js';
+import { portWith } from './port.js';
 import { startTestWire, type TestWire, type TestWireOptions } from './wire.js';
 
 const CREDENTIALS = { accessKeyId: 'any', secretAccessKey: 'any' };
@@ -33,7 +36,7 @@ export async function openTestAws(options: TestWireOptions = {}): Promise<TestAw
   );
   const now = () => wire.test.clock.now;
   const connect = new AwsConnect({
-    service: new Service(client),
+    service: new Service(new Clients(() => client)),
     now,
     chainTasks: options.quotas?.chainTasks ?? CHAIN_TASKS,
   });
@@ -52,6 +55,15 @@ export async function openTestAws(options: TestWireOptions = {}): Promise<TestAw
   };
 }
 
+/** A gateway before the adapter, which is before the wire of an engine. */
+export function gatewayBefore({ connect, wire }: TestAws, options: TestGatewayOptions = {}): Promise<TestGateway> {
+  return startTestGateway({
+    now: () => wire.test.clock.now,
+    ...options,
+    wrap: (engine) => portWith(connect, { close: () => engine.close() }),
+  });
+}
+
 /** What a scripted server answers with; undefined: it hangs up. */
 export type Scripted =
   | { readonly status: number; readonly type?: string; readonly body?: string; readonly headers?: object }
@@ -61,6 +73,8 @@ export type Scripted =
 export interface ScriptedRequest {
   readonly method: string;
   readonly path: string;
+  /** The region that it is signed for. */
+  readonly region: string | undefined;
   readonly body: string;
 }
 
@@ -75,12 +89,14 @@ export interface ScriptedAws extends AsyncDisposable {
 export async function openScriptedAws(
   script: (request: ScriptedRequest, index: number) => Scripted | Promise<Scripted>,
   client: ConnectClientConfig = {},
+  instances: readonly InstanceRegion[] = [],
 ): Promise<ScriptedAws> {
   const requests: ScriptedRequest[] = [];
   const server = createServer(async (incoming, outgoing) => {
     let body = '';
     for await (const chunk of incoming.setEncoding('utf8')) body += chunk;
-    const request = { method: incoming.method ?? '', path: incoming.url ?? '', body };
+    const [, region] = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(incoming.headers.authorization ?? '') ?? [];
+    const request = { method: incoming.method ?? '', path: incoming.url ?? '', region, body };
     requests.push(request);
     const answer = await script(request, requests.length - 1);
     if (answer === undefined) {
@@ -99,6 +115,7 @@ export async function openScriptedAws(
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const connect = await openAt(url, {
     client: { maxAttempts: 1, ...client },
+    instances,
   });
   return {
     connect,
@@ -115,11 +132,16 @@ export async function openScriptedAws(
 /** Opens the adapter at an address. */
 export function openAt(
   endpoint: string,
-  { now = () => NOW, client = {} }: { now?: () => number; client?: ConnectClientConfig } = {},
+  {
+    now = () => NOW,
+    client = {},
+    instances = [],
+  }: { now?: () => number; client?: ConnectClientConfig; instances?: readonly InstanceRegion[] } = {},
 ): Promise<AwsConnect> {
   return openAwsConnect({
     region: 'us-east-1',
     endpoint,
+    instances,
     chainTasks: CHAIN_TASKS,
     now,
     client: { credentials: CREDENTIALS, ...client },

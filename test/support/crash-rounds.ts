@@ -23,14 +23,20 @@ export interface CrashStore {
   open(): Promise<Connect>;
   /** Rows as they are committed, read past the engine. */
   rows(sql: string): Promise<readonly Record<string, unknown>[]>;
+  /** What the engine's own check (--check) finds wrong, one sentence each. */
+  check(): Promise<readonly string[]>;
   /** Resolves when nothing of the killed processes is under way in the database. */
   settled(): Promise<void>;
 }
 
+/** A creation that was answered. */
 interface Created {
   readonly contactId: string;
   readonly members: Partial<StartTaskContactRequest> & { readonly name: string };
 }
+
+/** What a process answered before it was killed: a creation, or an end. */
+export type Answered = Created | { readonly stopped: string };
 
 /** What a round found in its order. */
 export interface CrashRound {
@@ -46,8 +52,17 @@ export interface CrashRound {
  * @throws AssertionError where an answered creation or end is lost, something half-written shows, or counters disagree
  */
 export async function crashRound(store: CrashStore, answers: number): Promise<CrashRound> {
-  const lines = await workAndKill(store, answers);
-  await store.settled();
+  return verifyCrash(store, await workAndKill(store, answers));
+}
+
+/**
+ * Verifies what killed processes left, by what they answered: first by the engine's own check, then row by row, which
+ * knows what was answered and finds what the check cannot.
+ *
+ * @throws AssertionError where an answered creation or end is lost, something half-written shows, or counters disagree
+ */
+export async function verifyCrash(store: CrashStore, lines: readonly Answered[]): Promise<CrashRound> {
+  assert.deepEqual(await store.check(), [], 'The check of the database finds problems');
   const engine = await store.open();
   try {
     const created = lines.filter((line): line is Created => 'contactId' in line);
@@ -62,7 +77,8 @@ export async function crashRound(store: CrashStore, answers: number): Promise<Cr
   }
 }
 
-async function workAndKill(store: CrashStore, answers: number): Promise<readonly (Created | { stopped: string })[]> {
+/** Lets processes make and end tasks, and kills them once so many answers came. Answers what they answered. */
+export async function workAndKill(store: CrashStore, answers: number): Promise<readonly Answered[]> {
   const children = Array.from({ length: store.processes }, () =>
     spawn(process.execPath, [SCRIPT, 'create', store.target, `${CALLERS}`], { stdio: ['ignore', 'pipe', 'inherit'] }),
   );
@@ -86,7 +102,9 @@ async function workAndKill(store: CrashStore, answers: number): Promise<readonly
     assert.equal((await ended)[1], 'SIGKILL');
     return text.split('\n').slice(0, -1);
   });
-  return (await Promise.all(works)).flat().map((line) => JSON.parse(line));
+  const lines = (await Promise.all(works)).flat();
+  await store.settled();
+  return lines.map((line) => JSON.parse(line));
 }
 
 async function read(child: ChildProcess, on: (lines: number) => void): Promise<string> {

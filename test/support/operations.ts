@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { FormattedExecutionResult } from 'graphql';
 import { resolveRelativeTimes } from '../../web/relative-times.js';
 import type { CreateTaskContactInput } from '../generated/operations.js';
+import { NOW } from './engine.js';
 import type { TestGateway } from './gateway.js';
 
 const FOLDER = new URL('../../schema/operations/', import.meta.url);
@@ -34,4 +35,15 @@ export function operationInput(
 ): { readonly input: CreateTaskContactInput } {
   const { input } = operationVariables<{ input: CreateTaskContactInput }>(name, now);
   return { input: { ...input, ...members } };
+}
+
+/** Creates by an operation as it is written, with other members where the test is about them. */
+export async function createAsWritten<Result extends { createTaskContact: unknown }>(
+  gateway: TestGateway,
+  name: string,
+  members: Partial<CreateTaskContactInput> = {},
+): Promise<Result['createTaskContact']> {
+  const result = await runOperation<Result>(gateway, name, operationInput(name, NOW, members));
+  if (result.errors) throw new Error(JSON.stringify(result.errors));
+  return result.data?.createTaskContact;
 }

@@ -6,7 +6,6 @@ import { startTaskContactRules } from '../../src/validation/start-task-contact-r
 /** The rules that the life cycle adds to those of creation. Clients rely on ids; none may change its meaning. */
 const RULES = [
   ['api/contact-id-length', '1 to 256 characters'],
-  ['api/user-id-length', '1 to 256 characters'],
   ['api/tag-count', '1 to 6 tags'],
   ['api/tag-key-length', '1 to 128 characters'],
   ['api/tag-key-pattern', 'letters, digits and + , - . / : ; < = _, not beginning with aws:'],

@@ -88,6 +88,8 @@ const RULES = [
     '1 to 129600 whole minutes',
     'Administrator guide, task expiry; segment attribute connect:ContactExpiry',
   ],
+  ['api/user-id-length', '1 to 256 characters', 'TransferContact, UserId: length constraints 1 to 256'],
+  ['api/assignment-type', 'one of SELF', 'Administrator guide, self-assigned tasks: connect:AssignmentType is SELF'],
   [
     'api/exactly-one-flow-source',
     'exactly one of ContactFlowId, QuickConnectId and TaskTemplateId',
@@ -97,6 +99,11 @@ const RULES = [
     'api/only-one-link',
     'at most one of PreviousContactId and RelatedContactId',
     'Administrator guide, linked tasks: a request with both is invalid',
+  ],
+  [
+    'api/self-assignment-complete',
+    'a creator and a task template beside an assignment type',
+    'StartTaskContact, SegmentAttributes: connect:AssignmentType only with connect:CreatedByUser and TaskTemplateId',
   ],
   [
     'api/scheduled-time-not-past',
@@ -142,6 +149,8 @@ const BY_MEMBER = {
   ],
   clientToken: ['api/client-token-length', 'gateway/storable-text'],
   expiryMinutes: ['api/expiry-minutes-range'],
+  createdByUserId: ['api/user-id-length', 'gateway/storable-text'],
+  assignmentType: ['api/assignment-type'],
 };
 
 const all = [

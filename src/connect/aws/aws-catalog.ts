@@ -21,7 +21,7 @@ import type {
   QuickConnectSummary,
 } from '../catalog.js';
 import type { Page } from '../page.js';
-import type { TaskTemplate, TaskTemplateSummary } from '../task-template.js';
+import type { GetTaskTemplateRequest, TaskTemplate, TaskTemplateSummary } from '../task-template.js';
 import { AwsContactReads } from './aws-contact-reads.js';
 import { factsOf } from './call-facts.js';
 import { given } from '../given.js';
@@ -32,7 +32,7 @@ import { toListedTemplate, toTaskTemplate } from './to-task-template.js';
 const SAVED = ':$SAVED';
 
 /** The catalogue: pages as the API gives them, in its order; things by id with a call each, since there is none for several. */
-export class AwsCatalog extends AwsContactReads implements Catalog {
+export class AwsCatalog extends AwsContactReads implements Omit<Catalog, 'createTaskTemplate'> {
   async listContactFlows(request: ListContactFlowsRequest, options?: CallOptions): Promise<Page<ContactFlow>> {
     const { instanceId, types, maxResults, nextToken } = request;
     const { ContactFlowSummaryList, NextToken } = await this.service.read(
@@ -144,6 +144,24 @@ export class AwsCatalog extends AwsContactReads implements Catalog {
       (output) => toTaskTemplate(instanceId, output),
       options,
     );
+  }
+
+  async getTaskTemplate(request: GetTaskTemplateRequest, options?: CallOptions): Promise<TaskTemplate> {
+    const { instanceId, taskTemplateId, snapshotVersion } = request;
+    const output = await this.service.read(
+      factsOf('GetTaskTemplate', request),
+      (client, how) =>
+        client.send(
+          new GetTaskTemplateCommand({
+            InstanceId: instanceId,
+            TaskTemplateId: taskTemplateId,
+            SnapshotVersion: snapshotVersion,
+          }),
+          how,
+        ),
+      options,
+    );
+    return toTaskTemplate(instanceId, output);
   }
 
   async listInstances({ maxResults, nextToken }: ListInstancesRequest, options?: CallOptions): Promise<Page<Instance>> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  CreateTaskTemplateCommand,
   PauseContactCommand,
   ResumeContactCommand,
   StartTaskContactCommand,
@@ -28,12 +29,14 @@ import type {
   UpdateContactScheduleRequest,
 } from '../lifecycle.js';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../start-task-contact.js';
+import type { CreateTaskTemplateRequest, CreateTaskTemplateResult } from '../task-template.js';
 import { AwsCatalog } from './aws-catalog.js';
 import { factsOf } from './call-facts.js';
 import { fullQuotaOfCreation, fullQuotaOfTransfer } from './full-quota.js';
 import { demanded, toMap } from './members.js';
 import type { Send } from './service.js';
 import { toStartTaskContactInput, toUpdateContactInput } from './to-input.js';
+import { toCreateTaskTemplateInput } from './to-task-template-input.js';
 
 /** Amazon Connect itself, through AWS's SDK. */
 export class AwsConnect extends AwsCatalog implements Connect {
@@ -136,6 +139,21 @@ export class AwsConnect extends AwsCatalog implements Connect {
     return this.#write('UntagContact', request, options, (client, how) =>
       client.send(new UntagContactCommand(input), how),
     );
+  }
+
+  /** Always with a token, as a task. */
+  async createTaskTemplate(
+    request: CreateTaskTemplateRequest,
+    options?: CallOptions,
+  ): Promise<CreateTaskTemplateResult> {
+    const creation = creationOf(request);
+    const input = toCreateTaskTemplateInput(request, creation.clientToken);
+    const { Id, Arn } = await this.service.write(
+      factsOf('CreateTaskTemplate', request, creation),
+      (client, how) => client.send(new CreateTaskTemplateCommand(input), how),
+      options,
+    );
+    return { id: demanded('Id', Id), arn: demanded('Arn', Arn) };
   }
 
   /**

@@ -12,8 +12,12 @@ export interface Named {
 export interface CallFacts {
   /** How the API calls it. */
   readonly operation: string;
+  /** The instance that is asked; undefined where the operation names none. */
+  readonly instanceId: string | undefined;
   /** The members of the port's request. */
   readonly members: readonly string[];
+  /** The port's request itself. */
+  readonly request: object;
   /** What the request names, the most likely to be missing first: the API does not tell which of them it lacks. */
   readonly names: readonly Named[];
   /** Present where the call creates something: then a lost answer leaves the outcome unknown. */
@@ -36,6 +40,8 @@ const RESOURCES: readonly (readonly [member: string, resource: Resource])[] = [
   ['selfAssignFlowId', 'CONTACT_FLOW'],
   ['queueId', 'QUEUE'],
   ['userId', 'USER'],
+  ['createdByUserId', 'USER'],
+  ['snapshotVersion', 'TASK_TEMPLATE'],
   ['instanceId', 'INSTANCE'],
 ];
 
@@ -44,7 +50,9 @@ export function factsOf(operation: string, request: object, creation?: CallFacts
   const values = request as Readonly<Record<string, unknown>>;
   return {
     operation,
+    instanceId: typeof values.instanceId === 'string' ? values.instanceId : undefined,
     members: Object.keys(request),
+    request,
     names: RESOURCES.flatMap(([member, resource]) => {
       const id = values[member];
       return typeof id === 'string' ? [{ member, resource, id }] : [];

@@ -1,11 +1,15 @@
 import { ConnectClient, type ConnectClientConfig } from '@aws-sdk/client-connect';
 import type { CallObserver } from '../call-observer.js';
 import { AwsConnect } from './aws-connect.js';
+import { Clients, type InstanceRegion } from './clients.js';
+import { withoutPointlessRetries } from './retries.js';
 import { Service } from './service.js';
 
 /** How Amazon Connect is reached. */
 export interface OpenAwsConnectOptions {
-  /** Omitted: from the SDK's own chain, which ends with the profile. */
+  /** Where the instances are, the one first that is meant where none is named. Omitted: all are in `region`. */
+  readonly instances?: readonly InstanceRegion[];
+  /** The region of those that name none. Omitted: from the SDK's own chain, which ends with the profile. */
   readonly region?: string | undefined;
   /** Another address than the service's own. Omitted: from the SDK's own chain. */
   readonly endpoint?: string | undefined;
@@ -30,33 +34,37 @@ const REQUEST_TIMEOUT_MS = 20_000;
  *
  * The SDK's own retries stay on (3 attempts, with backoff): nothing else here tries again, and without them a connection
  * that idled too long would show as a creation with an unknown outcome. Creations always carry a client token, which a
- * retry repeats, so that none is made twice.
+ * retry repeats, so that none is made twice. A limit that waiting does not lift is not tried again.
  *
  * @throws an Error with a message for whoever starts the program: no region is set
  */
 export async function openAwsConnect(options: OpenAwsConnectOptions): Promise<AwsConnect> {
-  const { region, endpoint, chainTasks, now = Date.now, observer } = options;
-  const client = new ConnectClient({
-    ...(region !== undefined && { region }),
-    ...(endpoint !== undefined && { endpoint }),
-    requestHandler: {
-      connectionTimeout: CONNECTION_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      throwOnRequestTimeout: true,
-    },
-    ...options.client,
-  });
+  const { endpoint, chainTasks, instances = [], now = Date.now, observer } = options;
+  const clients = new Clients((region = options.region) => {
+    const client = new ConnectClient({
+      ...(region !== undefined && { region }),
+      ...(endpoint !== undefined && { endpoint }),
+      requestHandler: {
+        connectionTimeout: CONNECTION_TIMEOUT_MS,
+        requestTimeout: REQUEST_TIMEOUT_MS,
+        throwOnRequestTimeout: true,
+      },
+      ...options.client,
+    });
+    if (observer) handTracesOn(client, observer);
+    return withoutPointlessRetries(client);
+  }, instances);
   try {
-    await client.config.region();
+    const regionless = instances.find(({ region }) => region === undefined);
+    if (instances.length === 0 || regionless !== undefined) await clients.of(regionless?.id).config.region();
   } catch (error) {
-    client.destroy();
+    clients.destroy();
     throw new Error(
-      'AWS_REGION: CONNECT_ADAPTER=aws needs the region of your instance: set AWS_REGION, or name it in your AWS profile.',
+      'AWS_REGION: CONNECT_ADAPTER=aws needs the region of your instance: set AWS_REGION, name it in your AWS profile, or with each instance in CONNECT_INSTANCES.',
       { cause: error },
     );
   }
-  if (observer) handTracesOn(client, observer);
-  return new AwsConnect({ service: new Service(client, observer), now, chainTasks });
+  return new AwsConnect({ service: new Service(clients, observer), now, chainTasks });
 }
 
 /** Puts the trace of each call into its headers, before they are signed. */

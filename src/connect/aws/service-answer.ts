@@ -10,7 +10,11 @@ export interface ServiceAnswer {
   readonly retryAfterMs?: number;
   readonly requestId?: string;
   /** What PropertyValidationException lists. */
-  readonly properties: readonly { readonly path: string; readonly message: string }[];
+  readonly properties: readonly {
+    readonly path: string;
+    readonly reason: string | undefined;
+    readonly message: string;
+  }[];
 }
 
 interface SdkError {
@@ -40,6 +44,7 @@ export function readServiceAnswer(thrown: unknown): ServiceAnswer {
     ...(requestId !== undefined && { requestId }),
     properties: (error.PropertyList ?? []).map(({ PropertyPath = '', Reason, Message }) => ({
       path: PropertyPath,
+      reason: Reason,
       message: Message || Reason || '',
     })),
   };

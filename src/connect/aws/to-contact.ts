@@ -14,6 +14,12 @@ import { demanded } from './members.js';
 /** The segment attribute that holds a task's expiry. */
 export const CONTACT_EXPIRY = 'connect:ContactExpiry';
 
+/** The segment attribute that holds the ARN of the user who created a task. */
+export const CREATED_BY_USER = 'connect:CreatedByUser';
+
+/** The segment attribute that says whether a task is for its creator. */
+export const ASSIGNMENT_TYPE = 'connect:AssignmentType';
+
 /** What is common to all ways in which the API tells a contact. */
 interface Told {
   readonly InitialContactId?: string | undefined;
@@ -91,6 +97,10 @@ export function toContact(instanceId: string, told: SdkContact, now: number): Co
       disconnectReason: told.DisconnectReason,
       queue: queueOf(arn, QueueInfo),
       agent: agentOf(arn, AgentInfo),
+      associationId: told.ContactAssociationId,
+      taskTemplate: named(told.TaskTemplateInfo?.Arn, told.TaskTemplateInfo?.Name),
+      createdBy: named(told.SegmentAttributes?.[CREATED_BY_USER]?.ValueString),
+      assignmentType: told.SegmentAttributes?.[ASSIGNMENT_TYPE]?.ValueString,
       pauses: told.TotalPauseCount,
       pausedAt: told.LastPausedTimestamp,
       resumedAt: told.LastResumedTimestamp,
@@ -164,6 +174,11 @@ function agentOf(contactArn: string, info: AgentTold | undefined): Contact['agen
       afterContactWorkEndedAt: info.AfterContactWorkEndTimestamp,
     }),
   };
+}
+
+/** What the API names by its ARN alone, the id of which stands at its end. */
+function named(arn: string | undefined, name?: string) {
+  return arn === undefined ? undefined : { id: arn.slice(arn.lastIndexOf('/') + 1), arn, ...given({ name }) };
 }
 
 /** The API tells ids of queues and agents; their ARNs differ from the contact's in the end alone (service authorization). */

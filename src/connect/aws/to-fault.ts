@@ -7,15 +7,17 @@ import {
   InvalidRequestError,
   isConnectFault,
   OutcomeUnknownError,
+  PropertyValidationError,
   ResourceNotFoundError,
   ServiceQuotaExceededError,
   ThrottlingError,
   UnavailableError,
 } from '../errors.js';
-import { PAUSES } from '../limits.js';
+import { PAUSES, TASK_TEMPLATES } from '../limits.js';
 import type { CallFacts, Named } from './call-facts.js';
 import { isBeforeSending, isLostConnection } from './connection-errors.js';
 import { causeOf, readServiceAnswer, type ServiceAnswer } from './service-answer.js';
+import { toPropertyViolation } from './to-property-violation.js';
 import { toViolation } from './to-violation.js';
 
 type ToFault = (answer: ServiceAnswer, call: CallFacts) => ConnectFault;
@@ -28,6 +30,10 @@ const invalidRequest: ToFault = (answer, call) =>
   call.creation?.chosen && TOKEN_REUSED.test(answer.message)
     ? new IdempotencyConflictError()
     : new InvalidRequestError([toViolation(answer.message, call)]);
+const quotaExceeded: ToFault = (_, { operation }) =>
+  operation === 'CreateTaskTemplate'
+    ? new ServiceQuotaExceededError('TASK_TEMPLATES', TASK_TEMPLATES)
+    : new ServiceQuotaExceededError('UNKNOWN');
 const throttled: ToFault = ({ retryAfterMs }) => new ThrottlingError(retryAfterMs);
 const failed: ToFault = (answer, { operation }) => new InternalServiceError({ cause: causeOf(operation, answer) });
 const unavailable: ToFault = (answer, { operation }) => new UnavailableError({ cause: causeOf(operation, answer) });
@@ -48,9 +54,9 @@ const BY_NAME: Readonly<Record<string, ToFault>> = {
   ConflictException: invalidRequest,
   ValidationException: invalidParameter,
   PropertyValidationException: ({ properties, message }, call) =>
-    new InvalidParameterError(
+    new PropertyValidationError(
       properties.length > 0
-        ? properties.map((property) => toViolation(property.message, call, property.path))
+        ? properties.map((property) => toPropertyViolation(property, call))
         : [toViolation(message, call)],
     ),
   ResourceNotFoundException: notFound,
@@ -59,7 +65,7 @@ const BY_NAME: Readonly<Record<string, ToFault>> = {
   IdempotencyException: () => new IdempotencyConflictError(),
   DuplicateResourceException: invalidRequest,
   // Which of two quotas it is can be told for a creation, by counting: see full-quota.ts.
-  ServiceQuotaExceededException: () => new ServiceQuotaExceededError('UNKNOWN'),
+  ServiceQuotaExceededException: quotaExceeded,
   LimitExceededException: (_, { operation }) =>
     operation === 'PauseContact'
       ? new ServiceQuotaExceededError('PAUSES', PAUSES)
@@ -96,7 +102,7 @@ const BY_NAME: Readonly<Record<string, ToFault>> = {
 
 /** Where the name says nothing, the status does. */
 const BY_STATUS: Readonly<Record<number, ToFault>> = {
-  402: () => new ServiceQuotaExceededError('UNKNOWN'),
+  402: quotaExceeded,
   408: lost,
   429: throttled,
   500: failed,

@@ -11,7 +11,7 @@ import type { SearchContactsRequest, SearchCriteria } from '../contact-search.js
 import type { UpdateContactRequest } from '../lifecycle.js';
 import type { StartTaskContactRequest } from '../start-task-contact.js';
 import { toMap } from './members.js';
-import { CONTACT_EXPIRY } from './to-contact.js';
+import { ASSIGNMENT_TYPE, CONTACT_EXPIRY, CREATED_BY_USER } from './to-contact.js';
 
 /** StartTaskContact, with the token that goes along. */
 export function toStartTaskContactInput(
@@ -31,7 +31,7 @@ export function toStartTaskContactInput(
     References: toReferences(request.references),
     ClientToken: clientToken,
     ScheduledTime: request.scheduledTime,
-    SegmentAttributes: toSegmentAttributes(request.expiryMinutes),
+    SegmentAttributes: toSegmentAttributes(request),
   };
 }
 
@@ -43,7 +43,7 @@ export function toUpdateContactInput(request: UpdateContactRequest): UpdateConta
     Name: request.name,
     Description: request.description,
     References: toReferences(request.references),
-    SegmentAttributes: toSegmentAttributes(request.expiryMinutes),
+    SegmentAttributes: toSegmentAttributes(request),
   };
 }
 
@@ -92,8 +92,18 @@ function toReferences(references: readonly Reference[] | undefined): Record<stri
   );
 }
 
-function toSegmentAttributes(minutes: number | undefined): Record<string, SegmentAttributeValue> | undefined {
-  return minutes === undefined
-    ? undefined
-    : { [CONTACT_EXPIRY]: { ValueMap: { ExpiryDuration: { ValueInteger: minutes } } } };
+type Segments = Pick<StartTaskContactRequest, 'expiryMinutes' | 'createdByUserId' | 'assignmentType'>;
+
+function toSegmentAttributes({
+  expiryMinutes,
+  createdByUserId,
+  assignmentType,
+}: Segments): Record<string, SegmentAttributeValue> | undefined {
+  const attributes: Record<string, SegmentAttributeValue> = {};
+  if (expiryMinutes !== undefined) {
+    attributes[CONTACT_EXPIRY] = { ValueMap: { ExpiryDuration: { ValueInteger: expiryMinutes } } };
+  }
+  if (createdByUserId !== undefined) attributes[CREATED_BY_USER] = { ValueString: createdByUserId };
+  if (assignmentType !== undefined) attributes[ASSIGNMENT_TYPE] = { ValueString: assignmentType };
+  return Object.keys(attributes).length === 0 ? undefined : attributes;
 }

@@ -11,10 +11,10 @@ const MAX_MESSAGE = 500;
  * States a refusal in the service's own words.
  *
  * @param message may be empty: the service was seen to say nothing
- * @param property the path that the service gave, where it gave one: Fields[0].Id.Name
+ * @param at where, where the service told that apart from its words
  */
-export function toViolation(message: string, call: CallFacts, property?: string): Violation {
-  const [path, words] = property === undefined ? splitMessage(message, call) : [pathOf(property), message];
+export function toViolation(message: string, call: CallFacts, at?: Path): Violation {
+  const [path, words] = at === undefined ? splitMessage(message, call) : [at, message];
   const limit = 'what Amazon Connect takes';
   const actual = 'a request that it refused';
   return {
@@ -28,20 +28,65 @@ export function toViolation(message: string, call: CallFacts, property?: string)
 
 /** Our own wire begins with the member and a colon; AWS's constraints name it as: at 'member'. */
 function splitMessage(message: string, call: CallFacts): readonly [Path, string] {
-  const ours = /^([A-Z]\w*(?:\.[^\s.:]+)*): (.+)$/s.exec(message);
-  const theirs = /\bat '([^']+)'/.exec(message);
-  const path = pathOf(ours?.[1] ?? theirs?.[1] ?? '');
+  const ours = OURS.exec(message)?.[0];
+  const theirs = /\bat '([^']+)'/.exec(message)?.[1];
+  const path = ours === undefined ? pathOf(theirs ?? '') : ofPort(pathOf(ours), call);
   if (!call.members.includes(String(path[0]))) return [[], message];
-  return [path, ours?.[2] ?? message];
+  return [path, ours === undefined ? message : message.slice(ours.length + 2)];
 }
 
-/** Fields[0].Id.Name or References.0.value: the first letter of the member as in the port. */
-function pathOf(text: string): Path {
-  const parts = text.split(/[.[\]]+/).filter(Boolean);
-  return parts.map((part, index) => {
-    if (/^\d{1,9}$/.test(part)) return Number(part);
-    return index === 0 ? part.charAt(0).toLowerCase() + part.slice(1) : part;
+/** Where our own wire says that something is: SearchCriteria.QueueIds[0], References["Order"].Value. */
+const OURS = /^[A-Z]\w*(?:\.\w+|\[\d+\]|\["(?:[^"\\]|\\.)*"\])*(?=: .)/;
+
+/** The port's names of members that the wire calls otherwise. */
+const RENAMED: Readonly<Record<string, string>> = {
+  searchCriteria: 'criteria',
+  searchableContactAttributes: 'attributes',
+  contactTags: 'tags',
+  segmentAttributes: 'expiryMinutes',
+  tagKeys: 'keys',
+  initialContactId: 'contactId',
+};
+
+/** The port has lists where the wire has maps: an entry's place for its key. */
+function ofPort(path: Path, { request }: CallFacts): Path {
+  // The texts of a search by name have an object of their own on the wire.
+  const named = path.filter((part) => part !== 'SearchText');
+  const [member = '', entry, ...inside] = named.map((part) => {
+    return typeof part === 'string' ? (RENAMED[lowerFirst(part)] ?? lowerFirst(part)) : part;
   });
+  const list: unknown = Reflect.get(request, member);
+  if (!Array.isArray(list) || typeof path[1] !== 'string') {
+    return [member, ...(entry === undefined ? [] : [entry]), ...inside];
+  }
+  const index = (list as readonly { key?: string; name?: string }[]).findIndex(
+    ({ key, name }) => (key ?? name) === path[1],
+  );
+  // A key that was too long to be told in full is none of them.
+  return index < 0 ? [member] : [member, index, ...inside];
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** Fields[0].Id.Name or References["Order"].Value: the first letter of the member as in the port. */
+export function pathOf(text: string): Path {
+  const parts = text.matchAll(/\[("(?:[^"\\]|\\.)*")\]|[^.[\]]+/g);
+  return [...parts].map(([part, key], index) => {
+    if (key !== undefined) return textOf(key);
+    if (/^\d{1,9}$/.test(part)) return Number(part);
+    return index === 0 ? lowerFirst(part) : part;
+  });
+}
+
+/** Text in quotes, as JSON has it; what is not such text stays as it is. */
+function textOf(quoted: string): string {
+  try {
+    return String(JSON.parse(quoted));
+  } catch {
+    return quoted;
+  }
 }
 
 function shortened(text: string): string {

@@ -90,7 +90,7 @@ export async function controls(app: FastifyInstance, { engine, clock }: Controls
 function wireErrorOf(error: FastifyError | Error): WireError {
   if (error instanceof WireError) return error;
   if (!isConnectFault(error)) return httpError(error as FastifyError);
-  const { type, status } = toWireError(error, 'Control');
+  const { type, status } = toWireError(error, 'Control', (path) => path.join('.'));
   // In the words of the error: members have the names here that the port gives them.
   return new WireError(type, status, error.message, { cause: error });
 }

@@ -10,9 +10,10 @@ import type {
   QuickConnect,
   QuickConnectSummary,
 } from '../catalog.js';
+import { ResourceNotFoundError } from '../errors.js';
 import { PAGE_SIZES, type PageSize } from '../limits.js';
 import type { Page } from '../page.js';
-import type { TaskTemplate, TaskTemplateField, TaskTemplateSummary } from '../task-template.js';
+import type { GetTaskTemplateRequest, TaskTemplate, TaskTemplateField, TaskTemplateSummary } from '../task-template.js';
 import { arnOf, bareId, type InstanceResource } from './arn.js';
 import type { InstanceReads, ServedInstance } from './instance-reads.js';
 import { readPage } from './read-page.js';
@@ -20,7 +21,7 @@ import type { ResourceTable, Store } from './store/store.js';
 import type { ContactFlowRow, InstanceRow, QuickConnectRow, Tables, TaskTemplateRow } from './store/tables.js';
 
 /** What an instance of the embedded engine is set up with. */
-export class EmbeddedCatalog implements Catalog {
+export class EmbeddedCatalog implements Omit<Catalog, 'createTaskTemplate'> {
   constructor(
     private readonly store: Store,
     private readonly reads: InstanceReads,
@@ -56,6 +57,23 @@ export class EmbeddedCatalog implements Catalog {
 
   getTaskTemplates(instanceId: string, ids: readonly string[]): Promise<Answers<TaskTemplate>> {
     return this.#byIds('taskTemplate', 'TASK_TEMPLATE', 'taskTemplateId', instanceId, ids, toTaskTemplate);
+  }
+
+  /**
+   * @throws ResourceNotFoundError, also for what is no version at all
+   */
+  async getTaskTemplate({
+    instanceId,
+    taskTemplateId,
+    snapshotVersion,
+  }: GetTaskTemplateRequest): Promise<TaskTemplate> {
+    const [present] = await this.getTaskTemplates(instanceId, [taskTemplateId]);
+    if (present instanceof Error) throw present;
+    if (present == null) throw new ResourceNotFoundError('TASK_TEMPLATE', taskTemplateId, 'taskTemplateId');
+    const version = versionOf(snapshotVersion);
+    const row = version && (await this.store.taskTemplateVersion(present.instanceId, present.id, version));
+    if (!row) throw new ResourceNotFoundError('TASK_TEMPLATE', snapshotVersion, 'snapshotVersion');
+    return toTaskTemplate(row, { id: row.instanceId, arn: (await this.store.instanceArn(row.instanceId)) ?? '' });
   }
 
   async listInstances(request: ListInstancesRequest): Promise<Page<Instance>> {
@@ -107,7 +125,7 @@ export class EmbeddedCatalog implements Catalog {
   ): Promise<Answers<Thing>> {
     return this.reads.byIds(resource, member, instanceId, ids, async (id, bareIds) => {
       const [arn, rows] = await Promise.all([
-        this.store.instanceArn(id),
+        this.reads.arnOf(id),
         this.store.resources(table, id, bareIds) as Promise<readonly Tables[ResourceTable][]>,
       ]);
       return new Map(rows.map((row) => [row.id, toThing(row as Tables[Table], { id, arn: arn ?? '' })]));
@@ -117,6 +135,11 @@ export class EmbeddedCatalog implements Catalog {
 
 function hasValues(entry: readonly [string, readonly string[] | undefined]): entry is [string, readonly string[]] {
   return entry[1] !== undefined && entry[1].length > 0;
+}
+
+/** How the engine names a template's versions: 1, 2 and so on (our decision, the API calling them the system's). */
+function versionOf(text: string): number | undefined {
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
 }
 
 function toInstance({ id, arn, alias, createdAt }: InstanceRow): Instance {
@@ -163,6 +186,7 @@ function toTaskTemplate(row: TaskTemplateRow, instance: ServedInstance): TaskTem
   return {
     ...toTaskTemplateSummary(row, instance),
     ...(row.contactFlowId !== null && { contactFlowId: row.contactFlowId }),
+    ...(row.selfAssignFlowId !== null && { selfAssignFlowId: row.selfAssignFlowId }),
     fields: JSON.parse(row.fields) as readonly TaskTemplateField[],
   };
 }

@@ -32,13 +32,20 @@ import type {
 } from '../lifecycle.js';
 import type { Page } from '../page.js';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../start-task-contact.js';
-import type { TaskTemplate, TaskTemplateSummary } from '../task-template.js';
+import type {
+  CreateTaskTemplateRequest,
+  CreateTaskTemplateResult,
+  GetTaskTemplateRequest,
+  TaskTemplate,
+  TaskTemplateSummary,
+} from '../task-template.js';
 import type { SearchContactsRequest, SearchContactsResult } from '../contact-search.js';
 import type { Violation } from '../violation.js';
 import { bareId } from './arn.js';
 import { contactIds } from './contact-ids.js';
 import { readAttributes } from './decide/attributes.js';
 import { type Control, type ControlRequest, type ControlResult, controlContact } from './decide/control-contact.js';
+import { createTaskTemplate } from './decide/create-task-template.js';
 import type { Operation } from './decide/operation.js';
 import { pauseContact, resumeContact } from './decide/pause-contact.js';
 import { startTaskContact } from './decide/start-task-contact.js';
@@ -224,6 +231,14 @@ export class EmbeddedConnect implements Connect {
 
   getTaskTemplates(instanceId: string, ids: readonly string[], options?: CallOptions): Promise<Answers<TaskTemplate>> {
     return this.#read(options, () => this.#catalog.getTaskTemplates(instanceId, ids));
+  }
+
+  getTaskTemplate(request: GetTaskTemplateRequest, options?: CallOptions): Promise<TaskTemplate> {
+    return this.#read(options, () => this.#catalog.getTaskTemplate(request));
+  }
+
+  createTaskTemplate(request: CreateTaskTemplateRequest, options?: CallOptions): Promise<CreateTaskTemplateResult> {
+    return this.#run(createTaskTemplate, request, options);
   }
 
   listInstances(request: ListInstancesRequest, options?: CallOptions): Promise<Page<Instance>> {

@@ -29,6 +29,10 @@ export function fingerprint(request: StartTaskContactRequest): string {
     sorted(request.references?.map(({ name, type, value }) => [name, type, value])),
     request.scheduledTime === undefined ? null : String(Math.floor(request.scheduledTime.getTime() / 1000)),
     request.expiryMinutes ?? null,
+    // Members that came later add to the list only where they are given: tokens of earlier programs stay good.
+    ...(request.createdByUserId === undefined && request.assignmentType === undefined
+      ? []
+      : [[id(request.createdByUserId), request.assignmentType ?? null]]),
   ]);
 }
 

@@ -11,6 +11,9 @@ export interface ServedInstance {
 
 /** What reads have in common: ids may be ARNs, but only those of the very instance. */
 export class InstanceReads {
+  /** ARNs by id, as soon as they are asked for. An instance keeps its own, so that each is read once. */
+  readonly #arns = new Map<string, Promise<string | undefined>>();
+
   constructor(private readonly store: Store) {}
 
   /**
@@ -31,6 +34,22 @@ export class InstanceReads {
     return ids.map((given, index) => foreign[index] ?? things.get(bareId(given)) ?? null);
   }
 
+  /** The ARN of an instance; undefined where there is none of that id. */
+  async arnOf(id: string): Promise<string | undefined> {
+    const known = this.#arns.get(id);
+    if (known !== undefined) return known;
+    const reading = this.store.instanceArn(id);
+    this.#arns.set(id, reading);
+    try {
+      const arn = await reading;
+      if (arn === undefined) this.#arns.delete(id);
+      return arn;
+    } catch (error) {
+      this.#arns.delete(id);
+      throw error;
+    }
+  }
+
   /**
    * The instance that a list is asked of.
    *
@@ -38,7 +57,7 @@ export class InstanceReads {
    */
   async instance(instanceId: string): Promise<ServedInstance> {
     const id = bareId(instanceId);
-    const arn = await this.store.instanceArn(id);
+    const arn = await this.arnOf(id);
     if (arn === undefined) throw new ResourceNotFoundError('INSTANCE', instanceId, 'instanceId');
     const refusal = refusalOf(instanceId, arn, 'INSTANCE', 'instanceId');
     if (refusal) throw refusal;
@@ -53,7 +72,7 @@ export class InstanceReads {
     ids: readonly string[],
   ): Promise<readonly (InvalidParameterError | undefined)[]> {
     if (![instanceId, ...ids].some(isArn)) return [];
-    const arn = await this.store.instanceArn(bareId(instanceId));
+    const arn = await this.arnOf(bareId(instanceId));
     if (arn === undefined) return [];
     const ofInstance = refusalOf(instanceId, arn, 'INSTANCE', 'instanceId');
     if (ofInstance) throw ofInstance;

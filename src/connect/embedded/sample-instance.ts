@@ -102,6 +102,8 @@ export function sampleInstance(now: number): Content {
         pauses: 0,
         transfers: 0,
         tags: null,
+        createdByUserId: null,
+        assignmentType: null,
       },
     ],
     chains: [
@@ -147,6 +149,7 @@ function template(
     description: null,
     status: 'ACTIVE',
     contactFlowId,
+    selfAssignFlowId: null,
     fields: JSON.stringify(fields),
     createdAt: now,
     updatedAt: now,

@@ -1,25 +1,24 @@
-import { breach, judge, type RuleFacts } from '../../validation/rule.js';
+import { breach, judge, type Rule, type RuleFacts } from '../../validation/rule.js';
+import { eachText } from '../../validation/rules/lists.js';
+import {
+  searchAttributeKeyLength,
+  searchAttributeValueLength,
+  searchListLength,
+  searchStartBeforeEnd,
+  searchTextLength,
+} from '../../validation/rules/search.js';
 import { storableText } from '../../validation/rules/text.js';
 import type { SearchContactsRequest, SearchContactsResult, SearchCriteria } from '../contact-search.js';
 import { InvalidParameterError } from '../errors.js';
+import { given } from '../given.js';
 import { PAGE_SIZES, SEARCH_SIZES } from '../limits.js';
-import type { Path, Violation } from '../violation.js';
+import type { Violation } from '../violation.js';
 import { bareId, judgeArn } from './arn.js';
 import type { InstanceReads } from './instance-reads.js';
 import { readPage } from './read-page.js';
 import type { SearchPlace } from './store/search-contacts.js';
 import type { FoundRow, Store } from './store/store.js';
 import { toContact } from './to-contact.js';
-
-/**
- * A time range holds its start and not its end (our decision, the reference being silent): ranges that follow one another
- * then find each contact once.
- */
-const startBeforeEnd: RuleFacts = {
-  id: 'api/search-start-before-end',
-  limit: 'a start before the end of the range, which holds its start and not its end',
-  source: 'SearchContacts, TimeRange: StartTime before EndTime',
-};
 
 /** Any place's first part is the instant of the first page: all pages of a search judge expiry by that one. */
 type Place = readonly [asOf: number, key: string | number | null, id: string];
@@ -50,7 +49,7 @@ export async function searchContacts(
     ...(criteria.agentIds && { agentIds: criteria.agentIds.map(bareId) }),
   };
   let asOf = 0;
-  let totalCount = 0;
+  let total: number | undefined;
   const page = await readPage<FoundRow, Place>(
     ['SearchContacts', instance.id, range, bare, sort],
     request,
@@ -58,14 +57,15 @@ export async function searchContacts(
     async (after, limit) => {
       asOf = after ? instantOf(after[0]) : await store.readInstant(instance.id);
       const query = { asOf, range, criteria: bare, sort };
-      const found = await store.searchContacts(instance.id, query, after && placeOf(after, sort.field), limit);
-      totalCount = found.total;
+      const place = after && placeOf(after, sort.field);
+      const found = await store.searchContacts(instance.id, query, place, limit, request.counted ?? true);
+      total = found.total;
       return found.rows;
     },
     (row) => [asOf, row.sortKey, row.id],
   );
   const { items, ...rest } = page;
-  return { contacts: items.map(toContact), ...rest, totalCount };
+  return { contacts: items.map(toContact), ...rest, ...given({ totalCount: total }) };
 }
 
 /** A token can be forged: its parts are taken for what they must be, so that no other type reaches the database. */
@@ -81,26 +81,33 @@ function instantOf(value: unknown): number {
 function judgeSearch({ timeRange, criteria = {} }: SearchContactsRequest): readonly Violation[] {
   const { name, channels, initiationMethods, queueIds, agentIds, attributes, tags } = criteria;
   const sizes = SEARCH_SIZES;
-  const keys = attributes?.criteria ?? [];
-  const ordered = timeRange.from.getTime() < timeRange.to.getTime();
-  const stored: readonly (readonly [Path, readonly string[]])[] = [
-    [['criteria', 'name'], name?.texts ?? []],
-    [['criteria', 'attributes'], keys.map(({ key }) => key)],
-    [['criteria', 'tags'], tags?.flat().flatMap(({ key, value }) => [key, value]) ?? []],
-  ];
+  const pairs = attributes?.criteria;
+  const texts = (rules: readonly Rule<string>[]) => rules.map(eachText);
+  const inCriteria = <Value>(member: keyof SearchCriteria, rules: readonly Rule<Value>[], value: Value | undefined) =>
+    value === undefined ? [] : rules.flatMap((rule) => judge(rule, value, ['criteria', member]));
   return [
-    ...(ordered ? [] : [breach(startBeforeEnd, ['timeRange'], 'a start at or after its end')]),
-    ...atMost(sizes.texts, ['criteria', 'name'], name?.texts),
-    ...atMost(sizes.words, ['criteria', 'channels'], channels),
-    ...atMost(sizes.words, ['criteria', 'initiationMethods'], initiationMethods),
-    ...atMost(sizes.ids, ['criteria', 'queueIds'], queueIds),
-    ...atMost(sizes.ids, ['criteria', 'agentIds'], agentIds),
-    ...atMost(sizes.attributes, ['criteria', 'attributes'], keys),
-    ...keys.flatMap(({ values }) => atMost(sizes.attributeValues, ['criteria', 'attributes'], values)),
-    ...atMost(sizes.tags, ['criteria', 'tags'], tags?.flat()),
-    ...(name?.texts ?? []).flatMap((text) => shortEnough(text, ['criteria', 'name'])),
+    ...judge(searchStartBeforeEnd, timeRange, ['timeRange']),
+    ...inCriteria('name', [searchListLength(sizes.texts), ...texts([searchTextLength, storableText])], name?.texts),
+    ...inCriteria('channels', [searchListLength(sizes.words)], channels),
+    ...inCriteria('initiationMethods', [searchListLength(sizes.words)], initiationMethods),
+    ...inCriteria('queueIds', [searchListLength(sizes.ids)], queueIds),
+    ...inCriteria('agentIds', [searchListLength(sizes.ids)], agentIds),
+    ...inCriteria('attributes', [searchListLength(sizes.attributes)], pairs),
+    ...inCriteria(
+      'attributes',
+      texts([searchAttributeKeyLength, storableText]),
+      pairs?.map(({ key }) => key),
+    ),
+    ...(pairs ?? []).flatMap(({ values }) =>
+      inCriteria('attributes', [searchListLength(sizes.attributeValues), eachText(searchAttributeValueLength)], values),
+    ),
+    ...inCriteria('tags', [searchListLength(sizes.tags)], tags?.flat()),
+    ...inCriteria(
+      'tags',
+      texts([storableText]),
+      tags?.flat().flatMap(({ key, value }) => [key, value]),
+    ),
     ...(tags?.some((group) => group.length === 0) ? [breach(groupOfTags, ['criteria', 'tags'], 'none')] : []),
-    ...stored.flatMap(([path, list]) => list.flatMap((text) => judge(storableText, text, path))),
   ];
 }
 
@@ -109,27 +116,6 @@ const groupOfTags: RuleFacts = {
   limit: 'at least one tag in each group',
   source: 'Our decision: a group of none would let every contact through',
 };
-
-function atMost(most: number, path: Path, list: readonly unknown[] | undefined): readonly Violation[] {
-  if (list === undefined || list.length <= most) return [];
-  const rule: RuleFacts = {
-    id: 'api/search-list-length',
-    limit: `at most ${most} in the list`,
-    source: 'Service model, SearchCriteria',
-  };
-  return [breach(rule, path, `${list.length}`)];
-}
-
-function shortEnough(text: string, path: Path): readonly Violation[] {
-  const { length } = [...text];
-  if (length <= SEARCH_SIZES.textLength) return [];
-  const rule: RuleFacts = {
-    id: 'api/search-text-length',
-    limit: `at most ${SEARCH_SIZES.textLength} characters`,
-    source: 'Service model, SearchText',
-  };
-  return [breach(rule, path, `${length} characters`)];
-}
 
 function judgeArns({ queueIds = [], agentIds = [] }: SearchCriteria, arn: string): readonly Violation[] {
   return [

@@ -41,6 +41,16 @@ export function toContact(row: ContactReadRow): Contact {
       },
     }),
     tags: readTags(row),
+    associationId: row.associationId,
+    ...(row.taskTemplateId !== null && {
+      taskTemplate: {
+        ...idOf(row.instanceArn, 'TASK_TEMPLATE', row.taskTemplateId),
+        // Its present name: the engine keeps none of the time when the task was made (our decision).
+        ...(row.taskTemplateName !== null && { name: row.taskTemplateName }),
+      },
+    }),
+    ...(row.createdByUserId !== null && { createdBy: idOf(row.instanceArn, 'USER', row.createdByUserId) }),
+    ...(row.assignmentType !== null && { assignmentType: row.assignmentType }),
     pauses: row.pauses,
     ...at('pausedAt', row.pausedAt),
     ...at('resumedAt', row.resumedAt),
@@ -53,7 +63,7 @@ export function readReferences({ references }: Pick<ContactReadRow, 'references'
   return references === null ? [] : (JSON.parse(references) as readonly Reference[]);
 }
 
-function idOf(instanceArn: string, resource: 'QUEUE' | 'USER', id: string) {
+function idOf(instanceArn: string, resource: 'QUEUE' | 'USER' | 'TASK_TEMPLATE', id: string) {
   return { id, arn: arnOf(instanceArn, resource, id) };
 }
 

@@ -11,6 +11,27 @@ export interface SegmentAttributeValue {
   readonly ValueMap?: WireMap<SegmentAttributeValue>;
 }
 
+/** A field of a task template as the wire has it. */
+export interface WireTemplateField {
+  readonly name: string;
+  readonly type?: string;
+  readonly description?: string;
+  readonly options?: readonly string[];
+}
+
+/** The fields of a task template that have a constraint, by name. */
+export interface WireTemplateConstraints {
+  readonly RequiredFields: readonly string[];
+  readonly ReadOnlyFields: readonly string[];
+  readonly InvisibleFields: readonly string[];
+}
+
+/** What a field of a task template holds at first. */
+export interface WireTemplateDefault {
+  readonly name: string;
+  readonly value?: string;
+}
+
 /** A map of the wire: its entries, in their order. */
 export type WireMap<Value> = readonly (readonly [key: string, value: Value])[];
 
@@ -21,6 +42,9 @@ export interface MemberTypes {
   readonly integer: number;
   readonly timestamp: Date;
   readonly 'string list': readonly string[];
+  readonly 'template field list': readonly WireTemplateField[];
+  readonly 'template constraints': WireTemplateConstraints;
+  readonly 'template defaults': readonly WireTemplateDefault[];
   readonly 'string map': WireMap<string>;
   readonly 'reference map': WireMap<WireReference>;
   readonly 'segment attribute map': WireMap<SegmentAttributeValue>;

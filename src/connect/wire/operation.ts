@@ -1,5 +1,6 @@
 import type { CallOptions, Connect } from '../connect.js';
 import type { Input, Members } from './members.js';
+import type { WireNames } from './wire-path.js';
 
 /** An operation of the API: how it travels, and how the port does it. */
 export interface Operation<Of extends Members = Members, Request = unknown, Result = unknown> {
@@ -8,6 +9,8 @@ export interface Operation<Of extends Members = Members, Request = unknown, Resu
   /** Segments in braces are members: /contacts/{InstanceId}/{ContactId}. */
   readonly path: string;
   readonly members: Of;
+  /** For messages: what it calls members of the port's request, where that is not their name in PascalCase. */
+  readonly names?: WireNames | undefined;
   /** Says in the port's words what was asked for. May throw WireErrors for what the port has no words for. */
   toRequest(input: Input<Of>): Request;
   call(connect: Connect, request: Request, options: CallOptions): Promise<Result>;
@@ -29,6 +32,7 @@ export function operation<const Of extends Members, Request, Result>(
     method: definition.method,
     path: definition.path,
     members: definition.members,
+    names: definition.names,
     async run(connect, input, options) {
       const request = definition.toRequest(input as Input<Of>);
       return definition.toResponse(await definition.call(connect, request, options), request);

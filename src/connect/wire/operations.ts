@@ -6,6 +6,7 @@ import { listContactReferences } from './operations/list-contact-references.js';
 import { describeContactFlow, listContactFlows } from './operations/contact-flows.js';
 import { describeInstance, listInstances } from './operations/instances.js';
 import { describeQuickConnect, listQuickConnects } from './operations/quick-connects.js';
+import { createTaskTemplate } from './operations/create-task-template.js';
 import { getTaskTemplate, listTaskTemplates } from './operations/task-templates.js';
 import { searchContacts } from './operations/search-contacts.js';
 import { startTaskContact } from './operations/start-task-contact.js';
@@ -35,6 +36,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   describeQuickConnect,
   listTaskTemplates,
   getTaskTemplate,
+  createTaskTemplate,
   listInstances,
   describeInstance,
 ];

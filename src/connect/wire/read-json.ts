@@ -1,5 +1,6 @@
-import type { MemberTypes, SegmentAttributeValue, WireMap, WireReference } from './members.js';
+import type { MemberTypes, SegmentAttributeValue, WireMap, WireReference, WireTemplateField } from './members.js';
 import { invalidParameter, serializationError } from './wire-error.js';
+import { keyStep } from './wire-path.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -30,6 +31,9 @@ export const READERS: {
   integer,
   timestamp,
   'string list': (json, at) => list(json, at).map((item, index) => string(item, `${at}[${index}]`)),
+  'template field list': (json, at) => list(json, at).map((item, index) => templateField(item, `${at}[${index}]`)),
+  'template constraints': templateConstraints,
+  'template defaults': templateDefaults,
   'string map': (json, at) => map(json, at, string),
   'reference map': (json, at) => map(json, at, reference),
   'segment attribute map': (json, at) => map(json, at, (value, of) => segmentAttribute(value, of, 0)),
@@ -61,6 +65,55 @@ function reference(json: unknown, at: string): WireReference {
   return { Type: type, Value: value };
 }
 
+function templateField(json: unknown, at: string): WireTemplateField {
+  const { Id, Type, Description, SingleSelectOptions } = object(json, at);
+  const type = optional(Type, `${at}.Type`, string);
+  const description = optional(Description, `${at}.Description`, string);
+  const options = optional(SingleSelectOptions, `${at}.SingleSelectOptions`, strings);
+  return {
+    name: fieldName(Id, `${at}.Id`),
+    ...(type !== undefined && { type }),
+    ...(description !== undefined && { description }),
+    ...(options !== undefined && { options }),
+  };
+}
+
+function templateConstraints(json: unknown, at: string): MemberTypes['template constraints'] {
+  const constraints = object(json, at);
+  const names = (member: string) =>
+    optional(constraints[member], `${at}.${member}`, (value, of) =>
+      list(value, of).map((item, index) => fieldName(object(item, `${of}[${index}]`).Id, `${of}[${index}].Id`)),
+    ) ?? [];
+  return {
+    RequiredFields: names('RequiredFields'),
+    ReadOnlyFields: names('ReadOnlyFields'),
+    InvisibleFields: names('InvisibleFields'),
+  };
+}
+
+function templateDefaults(json: unknown, at: string): MemberTypes['template defaults'] {
+  const { DefaultFieldValues } = object(json, at);
+  const defaults = optional(DefaultFieldValues, `${at}.DefaultFieldValues`, (value, of) =>
+    list(value, of).map((item, index) => {
+      const { Id, DefaultValue } = object(item, `${of}[${index}]`);
+      const text = optional(DefaultValue, `${of}[${index}].DefaultValue`, string);
+      return { name: fieldName(Id, `${of}[${index}].Id`), ...(text !== undefined && { value: text }) };
+    }),
+  );
+  return defaults ?? [];
+}
+
+function fieldName(json: unknown, at: string): string {
+  const id = optional(json, at, object);
+  const name = id && optional(id.Name, `${at}.Name`, string);
+  if (name === undefined) throw missing(`${at}.Name`);
+  return name;
+}
+
+function strings(json: unknown, at: string): readonly string[] {
+  return list(json, at).map((item, index) => string(item, `${at}[${index}]`));
+}
+
 function segmentAttribute(json: unknown, at: string, depth: number): SegmentAttributeValue {
   if (depth > SEGMENT_DEPTH) throw serializationError(`${at}: it is nested too deeply.`);
   const { ValueString, ValueInteger, ValueMap } = object(json, at);
@@ -83,7 +136,7 @@ function integer(json: unknown, at: string): number {
 }
 
 function map<Value>(json: unknown, at: string, read: (json: unknown, at: string) => Value): WireMap<Value> {
-  return Object.entries(object(json, at)).map(([key, value]) => [key, read(value, `${at}.${shown(key)}`)] as const);
+  return Object.entries(object(json, at)).map(([key, value]) => [key, read(value, at + keyStep(key))] as const);
 }
 
 /** A list. */
@@ -105,11 +158,6 @@ export function optional<Value>(
   read: (json: unknown, at: string) => Value,
 ): Value | undefined {
   return json === undefined || json === null ? undefined : read(json, at);
-}
-
-/** A key as far as a message needs it. */
-function shown(key: string): string {
-  return (key.length > 40 ? `${key.slice(0, 40)}…` : key).toWellFormed();
 }
 
 function wrongType(at: string, expected: string) {

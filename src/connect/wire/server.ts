@@ -37,9 +37,15 @@ export async function createWireServer({ logger, ...options }: WireServerOptions
   return app;
 }
 
-/** Answers what Node could not read as HTTP. */
+/** How long a client whose request was not read may go on sending it, in milliseconds. */
+const LINGER_MS = 1_000;
+
+/**
+ * Answers what Node could not read as HTTP. The rest of the request is taken and thrown away for a while: left unread, it
+ * makes the system reset the connection, and the answer is lost with that.
+ */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  if (error.code === 'ECONNRESET' || socket.destroyed || socket.writableEnded) return;
   const { type, message } = httpError({ statusCode: 400 });
   const body = JSON.stringify({ __type: type, Message: message });
   socket.end(
@@ -54,4 +60,6 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
       body,
     ].join('\r\n'),
   );
+  const timer = setTimeout(() => socket.destroy(), LINGER_MS);
+  socket.once('close', () => clearTimeout(timer)).resume();
 }

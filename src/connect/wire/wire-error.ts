@@ -1,5 +1,6 @@
 import type { ConnectFault } from '../errors.js';
-import type { Violation } from '../violation.js';
+import type { Path, Violation } from '../violation.js';
+import { propertyPath } from './property-path.js';
 
 /** An error as the API's wire tells it: a type, a status, a message. */
 export class WireError extends Error {
@@ -11,6 +12,8 @@ export class WireError extends Error {
     readonly status: number,
     message: string,
     options?: ErrorOptions,
+    /** Modelled members beside the message. */
+    readonly members: object = {},
   ) {
     super(message, options);
     this.name = 'WireError';
@@ -40,16 +43,28 @@ export function unknownOperation(message: string): WireError {
 /**
  * How an operation answers with an error of the port. Most names and statuses are the same everywhere; a few operations
  * have names of their own.
+ *
+ * @param operation its name
+ * @param where says in the wire's words where in the request something is
  */
-export function toWireError(fault: ConnectFault, operation: string): WireError {
+export function toWireError(fault: ConnectFault, operation: string, where: (path: Path) => string): WireError {
   const answer = (type: string, status: number, message = fault.message) =>
     new WireError(type, status, message, { cause: fault });
   switch (fault.code) {
     case 'InvalidParameterException':
     case 'InvalidRequestException':
-      return answer(fault.code, 400, sentences(fault.violations));
+      return answer(fault.code, 400, sentences(fault.violations, where));
+    case 'PropertyValidationException': {
+      const PropertyList = fault.violations.map((violation) => ({
+        PropertyPath: propertyPath(violation.path),
+        Reason: violation.reason,
+        Message: violation.message,
+      }));
+      const message = sentences(fault.violations, propertyPath);
+      return new WireError(fault.code, 400, message, { cause: fault }, { PropertyList });
+    }
     case 'ResourceNotFoundException': {
-      const message = fault.message.replace(`Check ${fault.member}:`, `Check ${pascalCase(fault.member)}:`);
+      const message = fault.message.replace(`Check ${fault.member}:`, `Check ${where([fault.member])}:`);
       return operation === 'StopContact' && fault.resource === 'CONTACT'
         ? answer('ContactNotFoundException', 410, message)
         : answer(fault.code, 404, message);
@@ -77,17 +92,10 @@ export function toWireError(fault: ConnectFault, operation: string): WireError {
 /** Violations that a message tells in full; the others are counted. */
 const MAX_TOLD = 5;
 
-function sentences(violations: readonly Violation[]): string {
+function sentences(violations: readonly Violation[], where: (path: Path) => string): string {
   const more = violations.length - MAX_TOLD;
-  return [...violations.slice(0, MAX_TOLD).map(sentence), ...(more > 0 ? [`And ${more} more.`] : [])].join(' ');
-}
-
-/** A violation told by the name that the member has on the wire. */
-function sentence({ path, message }: Violation): string {
-  const [member, ...rest] = path;
-  return member === undefined ? message : `${[pascalCase(String(member)), ...rest].join('.')}: ${message}`;
-}
-
-function pascalCase(member: string): string {
-  return member.charAt(0).toUpperCase() + member.slice(1);
+  const told = violations.slice(0, MAX_TOLD).map(({ path, message }) => {
+    return path.length === 0 ? message : `${where(path)}: ${message}`;
+  });
+  return [...told, ...(more > 0 ? [`And ${more} more.`] : [])].join(' ');
 }

@@ -8,6 +8,7 @@ import { readInput } from './read-input.js';
 import { router } from './route.js';
 import { httpError } from './http-error.js';
 import { toWireError, unknownOperation, WireError } from './wire-error.js';
+import { wirePath } from './wire-path.js';
 
 /** What the wire serves, and to whom. */
 export interface WireOptions {
@@ -50,7 +51,8 @@ export async function wire(app: FastifyInstance, options: WireOptions): Promise<
       const response = await operation.run(connect, input, { signal: signalOf(reply) });
       return send(reply, 200, JSON.stringify(response));
     } catch (error) {
-      throw isConnectFault(error) ? toWireError(error, operation.name) : error;
+      if (!isConnectFault(error)) throw error;
+      throw toWireError(error, operation.name, (at) => wirePath(at, { ...operation, input }));
     }
   };
   app.all('/*', answer);
@@ -63,12 +65,12 @@ export async function wire(app: FastifyInstance, options: WireOptions): Promise<
 }
 
 /** Answers with an error as the API does: type in the header and in the body, and what to do in words. */
-export function sendWireError(reply: FastifyReply, { type, status, message, cause }: WireError): FastifyReply {
+export function sendWireError(reply: FastifyReply, { type, status, message, cause, members }: WireError): FastifyReply {
   if (cause instanceof ThrottlingError && cause.retryAfterMs !== undefined) {
     reply.header('retry-after', Math.ceil(cause.retryAfterMs / 1000));
   }
   reply.header('x-amzn-errortype', type);
-  return send(reply, status, JSON.stringify({ __type: type, Message: message }));
+  return send(reply, status, JSON.stringify({ __type: type, Message: message, ...members }));
 }
 
 function send(reply: FastifyReply, status: number, body: string): FastifyReply {

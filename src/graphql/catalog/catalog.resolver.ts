@@ -1,17 +1,14 @@
 import { Args, Ctx, Directive, Query, Resolver } from 'type-graphql';
-import { ResourceNotFoundError } from '../../connect/errors.js';
 import { PAGE_SIZES } from '../../connect/limits.js';
 import type { Page, PageRequest } from '../../connect/page.js';
 import { ConnectionArgs } from '../connection/connection.args.js';
+import { LIST_SIZE } from '../connection/list-size.js';
 import { type Connection, readConnection } from '../connection/read-connection.js';
-import type { GatewayContext } from '../context.js';
+import { type GatewayContext, servedInstance } from '../context.js';
 import { ConnectContactFlow, ConnectContactFlowConnection } from './contact-flow.type.js';
 import { ConnectQuickConnect, ConnectQuickConnectConnection } from './quick-connect.type.js';
 import { TaskTemplateArgs } from './task-template.args.js';
 import { ConnectTaskTemplate, ConnectTaskTemplateConnection } from './task-template.type.js';
-
-/** How routers and cost rules size a list. */
-const LIST_SIZE = '@listSize(slicingArguments: ["first"], sizedFields: ["edges", "nodes"])';
 
 /** What a form needs to offer choices. */
 @Resolver()
@@ -28,7 +25,7 @@ export class CatalogResolver {
       context,
       PAGE_SIZES.listContactFlows.most,
       (instanceId, page) => context.connect.listContactFlows({ instanceId, ...page }, context.call),
-      (flow) => ConnectContactFlow.of(flow),
+      (item) => new ConnectContactFlow(item.instanceId, item.id, item),
     );
   }
 
@@ -84,7 +81,6 @@ function listed<Item, Node>(
   list: (instanceId: string, page: PageRequest) => Promise<Page<Item>>,
   toNode: (item: Item) => Node,
 ): Promise<Connection<Node>> {
-  const instanceId = context.instances.resolve(args.instanceId);
-  if (instanceId === undefined) throw new ResourceNotFoundError('INSTANCE', args.instanceId ?? '', 'instanceId');
+  const instanceId = servedInstance(context, args.instanceId);
   return readConnection([kind, instanceId], args, most, (page) => list(instanceId, page), toNode);
 }

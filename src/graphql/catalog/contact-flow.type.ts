@@ -1,37 +1,44 @@
 import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
 import { type ContactFlow, canStartTask } from '../../connect/catalog.js';
-import { PageInfo } from '../connection/page-info.type.js';
+import { connectionOf } from '../connection/connection-of.js';
 import type { GatewayContext } from '../context.js';
-import { Lazy } from './lazy.js';
+import { type Known, Lazy } from '../lazy.js';
 
 /** A contact flow: a reference, of which what a list tells is known. */
 @ObjectType({ description: 'A contact flow: what Connect runs for a contact.' })
 @Directive('@key(fields: "instanceId id")')
 export class ConnectContactFlow {
-  @Field(() => ID, { description: "The flow's id, for contactFlowId of a flow source." })
+  @Field(() => ID, {
+    description:
+      "The flow's id, for contactFlowId of a flow source. Source: ListContactFlows or DescribeContactFlow, Id.",
+  })
   readonly id: string;
 
-  @Field(() => ID, { description: 'The instance that the flow belongs to.' })
+  @Field(() => ID, {
+    description: 'The instance that the flow belongs to. Source: the request, an alias as the id that it stands for.',
+  })
   readonly instanceId: string;
 
   readonly #flow: Lazy<ContactFlow>;
 
-  constructor(instanceId: string, id: string, known: Partial<ContactFlow> = {}) {
+  constructor(instanceId: string, id: string, known: Known<ContactFlow> = {}) {
     this.instanceId = instanceId;
     this.id = id;
     this.#flow = new Lazy({ instanceId, id }, known, ({ contactFlows }) => contactFlows);
   }
 
-  static of(flow: ContactFlow): ConnectContactFlow {
-    return new ConnectContactFlow(flow.instanceId, flow.id, flow);
-  }
-
-  @Field(() => String, { nullable: true, description: 'The Amazon Resource Name.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The Amazon Resource Name. Source: ListContactFlows or DescribeContactFlow, Arn.',
+  })
   arn(@Ctx() context: GatewayContext) {
     return this.#flow.tell(context, 'arn');
   }
 
-  @Field(() => String, { nullable: true, description: 'The name, to show in a list.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The name, to show in a list. Source: ListContactFlows or DescribeContactFlow, Name.',
+  })
   name(@Ctx() context: GatewayContext) {
     return this.#flow.tell(context, 'name');
   }
@@ -39,13 +46,16 @@ export class ConnectContactFlow {
   @Field(() => String, {
     nullable: true,
     description:
-      'CONTACT_FLOW for an inbound flow, QUEUE_TRANSFER, AGENT_TRANSFER and others. A text, since Connect may add types.',
+      'CONTACT_FLOW for an inbound flow, QUEUE_TRANSFER, AGENT_TRANSFER and others. A text, since Connect may add types. Source: ListContactFlows or DescribeContactFlow, Type.',
   })
   type(@Ctx() context: GatewayContext) {
     return this.#flow.tell(context, 'type');
   }
 
-  @Field(() => String, { nullable: true, description: 'ACTIVE or ARCHIVED.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'ACTIVE or ARCHIVED. Source: ListContactFlows or DescribeContactFlow, State.',
+  })
   state(@Ctx() context: GatewayContext) {
     return this.#flow.tell(context, 'state');
   }
@@ -53,7 +63,7 @@ export class ConnectContactFlow {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Whether createTaskContact takes it: it is active, published, and of type CONTACT_FLOW, QUEUE_TRANSFER or AGENT_TRANSFER.',
+      'Whether createTaskContact takes it: it is active, published, and of type CONTACT_FLOW, QUEUE_TRANSFER or AGENT_TRANSFER. Source: derived from Type, State and Status of ListContactFlows or DescribeContactFlow.',
   })
   async canStartTask(@Ctx() context: GatewayContext): Promise<boolean | null> {
     const type = await this.#flow.tell(context, 'type');
@@ -63,25 +73,9 @@ export class ConnectContactFlow {
   }
 }
 
-/** A flow in a list. */
-@ObjectType({ description: 'A flow in a list.' })
-export class ConnectContactFlowEdge {
-  @Field(() => String, { description: 'The place in the list, for after.' })
-  cursor!: string;
-
-  @Field(() => ConnectContactFlow, { description: 'The flow.' })
-  node!: ConnectContactFlow;
-}
-
 /** A page of flows. */
 @ObjectType({ description: "A page of an instance's flows, by name." })
-export class ConnectContactFlowConnection {
-  @Field(() => [ConnectContactFlowEdge], { description: 'The flows with their cursors.' })
-  edges!: readonly ConnectContactFlowEdge[];
-
-  @Field(() => [ConnectContactFlow], { description: 'The flows.' })
-  nodes!: readonly ConnectContactFlow[];
-
-  @Field(() => PageInfo, { description: 'Whether there is more, and from where on.' })
-  pageInfo!: PageInfo;
-}
+export class ConnectContactFlowConnection extends connectionOf(ConnectContactFlow, {
+  one: 'flow',
+  many: 'flows',
+}) {}

@@ -1,9 +1,9 @@
 import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { QuickConnect, QuickConnectType } from '../../connect/catalog.js';
-import { PageInfo } from '../connection/page-info.type.js';
+import { connectionOf } from '../connection/connection-of.js';
 import type { GatewayContext } from '../context.js';
 import { ConnectQuickConnectType } from '../enums.js';
-import { Lazy } from './lazy.js';
+import { type Known, Lazy } from '../lazy.js';
 
 /** The one type of quick connects that leads to no flow. StartTaskContact: the flow that is defined on the quick connect. */
 const WITHOUT_FLOW: QuickConnectType = 'PHONE_NUMBER';
@@ -12,31 +12,46 @@ const WITHOUT_FLOW: QuickConnectType = 'PHONE_NUMBER';
 @ObjectType({ description: 'A quick connect: a named way to a queue, an agent, a flow or a phone number.' })
 @Directive('@key(fields: "instanceId id")')
 export class ConnectQuickConnect {
-  @Field(() => ID, { description: "The quick connect's id, for quickConnectId of a flow source." })
+  @Field(() => ID, {
+    description:
+      "The quick connect's id, for quickConnectId of a flow source. Source: ListQuickConnects or DescribeQuickConnect, Id.",
+  })
   readonly id: string;
 
-  @Field(() => ID, { description: 'The instance that the quick connect belongs to.' })
+  @Field(() => ID, {
+    description:
+      'The instance that the quick connect belongs to. Source: the request, an alias as the id that it stands for.',
+  })
   readonly instanceId: string;
 
   readonly #quickConnect: Lazy<QuickConnect>;
 
-  constructor(instanceId: string, id: string, known: Partial<QuickConnect> = {}) {
+  constructor(instanceId: string, id: string, known: Known<QuickConnect> = {}) {
     this.instanceId = instanceId;
     this.id = id;
     this.#quickConnect = new Lazy({ instanceId, id }, known, ({ quickConnects }) => quickConnects);
   }
 
-  @Field(() => String, { nullable: true, description: 'The Amazon Resource Name.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The Amazon Resource Name. Source: ListQuickConnects or DescribeQuickConnect, Arn.',
+  })
   arn(@Ctx() context: GatewayContext) {
     return this.#quickConnect.tell(context, 'arn');
   }
 
-  @Field(() => String, { nullable: true, description: 'The name, to show in a list.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The name, to show in a list. Source: ListQuickConnects or DescribeQuickConnect, Name.',
+  })
   name(@Ctx() context: GatewayContext) {
     return this.#quickConnect.tell(context, 'name');
   }
 
-  @Field(() => ConnectQuickConnectType, { nullable: true, description: 'What it leads to.' })
+  @Field(() => ConnectQuickConnectType, {
+    nullable: true,
+    description: 'What it leads to. Source: ListQuickConnects or DescribeQuickConnect, QuickConnectType.',
+  })
   type(@Ctx() context: GatewayContext) {
     return this.#quickConnect.tell(context, 'type');
   }
@@ -44,7 +59,7 @@ export class ConnectQuickConnect {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Whether it leads to a flow, which createTaskContact needs: all but phone numbers do. Whether that flow can start a task is judged at creation.',
+      'Whether it leads to a flow, which createTaskContact needs: all but phone numbers do. Whether that flow can start a task is judged at creation. Source: derived from QuickConnectType.',
   })
   async canStartTask(@Ctx() context: GatewayContext): Promise<boolean | null> {
     const type = await this.#quickConnect.tell(context, 'type');
@@ -52,25 +67,9 @@ export class ConnectQuickConnect {
   }
 }
 
-/** A quick connect in a list. */
-@ObjectType({ description: 'A quick connect in a list.' })
-export class ConnectQuickConnectEdge {
-  @Field(() => String, { description: 'The place in the list, for after.' })
-  cursor!: string;
-
-  @Field(() => ConnectQuickConnect, { description: 'The quick connect.' })
-  node!: ConnectQuickConnect;
-}
-
 /** A page of quick connects. */
 @ObjectType({ description: "A page of an instance's quick connects, by name." })
-export class ConnectQuickConnectConnection {
-  @Field(() => [ConnectQuickConnectEdge], { description: 'The quick connects with their cursors.' })
-  edges!: readonly ConnectQuickConnectEdge[];
-
-  @Field(() => [ConnectQuickConnect], { description: 'The quick connects.' })
-  nodes!: readonly ConnectQuickConnect[];
-
-  @Field(() => PageInfo, { description: 'Whether there is more, and from where on.' })
-  pageInfo!: PageInfo;
-}
+export class ConnectQuickConnectConnection extends connectionOf(ConnectQuickConnect, {
+  one: 'quick connect',
+  many: 'quick connects',
+}) {}

@@ -1,42 +1,60 @@
 import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { TaskTemplate } from '../../connect/task-template.js';
-import { PageInfo } from '../connection/page-info.type.js';
+import { connectionOf } from '../connection/connection-of.js';
 import type { GatewayContext } from '../context.js';
 import { ConnectTaskTemplateStatus } from '../enums.js';
 import { ConnectContactFlow } from './contact-flow.type.js';
-import { Lazy } from './lazy.js';
+import { type Known, Lazy } from '../lazy.js';
 
 /** A field of a template: what a form needs to draw it and to judge it. */
 @ObjectType({ description: 'A field of a task template: what a form needs to draw it and to judge what is typed.' })
 export class ConnectTaskTemplateField {
   @Field(() => String, {
     description:
-      "The field's name. For the types NAME, DESCRIPTION and SCHEDULED_TIME the value is the input's own member; for others, a reference of this name.",
+      "The field's name. For the types NAME, DESCRIPTION and SCHEDULED_TIME the value is the input's own member; for others, a reference of this name. Source: GetTaskTemplate, Fields, Id.",
   })
   name!: string;
 
   @Field(() => String, {
     description:
-      'NAME, DESCRIPTION, SCHEDULED_TIME, QUICK_CONNECT, URL, NUMBER, TEXT, TEXT_AREA, DATE_TIME, BOOLEAN, SINGLE_SELECT, EMAIL and others. A text, since Connect may add types.',
+      'NAME, DESCRIPTION, SCHEDULED_TIME, QUICK_CONNECT, URL, NUMBER, TEXT, TEXT_AREA, DATE_TIME, BOOLEAN, SINGLE_SELECT, EMAIL and others. A text, since Connect may add types. Source: GetTaskTemplate, Fields, Type.',
   })
   type!: string;
 
-  @Field(() => String, { nullable: true, description: 'What is expected, in the words of whoever made the template.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What is expected, in the words of whoever made the template. Source: GetTaskTemplate, Fields, Description.',
+  })
   description?: string | null;
 
-  @Field(() => Boolean, { description: 'Whether a task needs a value for it.' })
+  @Field(() => Boolean, {
+    description: 'Whether a task needs a value for it. Source: GetTaskTemplate, Constraints, RequiredFields.',
+  })
   required!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether the value must be the default.' })
+  @Field(() => Boolean, {
+    description: 'Whether the value must be the default. Source: GetTaskTemplate, Constraints, ReadOnlyFields.',
+  })
   readOnly!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether agents do not see it. Values and defaults are kept all the same.' })
+  @Field(() => Boolean, {
+    description:
+      'Whether agents do not see it. Values and defaults are kept all the same. Source: GetTaskTemplate, Constraints, InvisibleFields.',
+  })
   invisible!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'The value where none is given. Null: none.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The value where none is given. Null: none. Source: GetTaskTemplate, Defaults.',
+  })
   defaultValue?: string | null;
 
-  @Field(() => [String], { nullable: true, description: 'The choices of a SINGLE_SELECT. Null for other types.' })
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'The choices of a SINGLE_SELECT. Null for other types. Source: GetTaskTemplate, Fields, SingleSelectOptions.',
+  })
   options?: readonly string[] | null;
 }
 
@@ -44,74 +62,81 @@ export class ConnectTaskTemplateField {
 @ObjectType({ description: 'A task template: which fields a task has, and which flow runs for it.' })
 @Directive('@key(fields: "instanceId id")')
 export class ConnectTaskTemplate {
-  @Field(() => ID, { description: "The template's id, for taskTemplateId of a flow source." })
+  @Field(() => ID, {
+    description:
+      "The template's id, for taskTemplateId of a flow source. Source: ListTaskTemplates or GetTaskTemplate, Id.",
+  })
   readonly id: string;
 
-  @Field(() => ID, { description: 'The instance that the template belongs to.' })
+  @Field(() => ID, {
+    description:
+      'The instance that the template belongs to. Source: the request, an alias as the id that it stands for.',
+  })
   readonly instanceId: string;
 
   readonly #template: Lazy<TaskTemplate>;
 
-  constructor(instanceId: string, id: string, known: Partial<TaskTemplate> = {}) {
+  constructor(instanceId: string, id: string, known: Known<TaskTemplate> = {}) {
     this.instanceId = instanceId;
     this.id = id;
-    this.#template = new Lazy({ instanceId, id }, known, ({ taskTemplates }) => taskTemplates);
+    // A list tells no fields and no flow.
+    this.#template = new Lazy({ instanceId, id }, known, ({ taskTemplates }) => taskTemplates, 'fields' in known);
   }
 
-  @Field(() => String, { nullable: true, description: 'The Amazon Resource Name.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The Amazon Resource Name. Source: ListTaskTemplates or GetTaskTemplate, Arn.',
+  })
   arn(@Ctx() context: GatewayContext) {
     return this.#template.tell(context, 'arn');
   }
 
-  @Field(() => String, { nullable: true, description: 'The name, to show in a list.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The name, to show in a list. Source: ListTaskTemplates or GetTaskTemplate, Name.',
+  })
   name(@Ctx() context: GatewayContext) {
     return this.#template.tell(context, 'name');
   }
 
-  @Field(() => String, { nullable: true, description: 'What the template is for.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the template is for. Source: ListTaskTemplates or GetTaskTemplate, Description.',
+  })
   description(@Ctx() context: GatewayContext) {
     return this.#template.tell(context, 'description');
   }
 
-  @Field(() => ConnectTaskTemplateStatus, { nullable: true, description: 'Whether tasks can be created from it.' })
+  @Field(() => ConnectTaskTemplateStatus, {
+    nullable: true,
+    description: 'Whether tasks can be created from it. Source: ListTaskTemplates or GetTaskTemplate, Status.',
+  })
   status(@Ctx() context: GatewayContext) {
     return this.#template.tell(context, 'status');
   }
 
   @Field(() => ConnectContactFlow, {
     nullable: true,
-    description: 'The flow that runs for its tasks. Null: it has none, so that no task can be created from it.',
+    description:
+      'The flow that runs for its tasks. Null: it has none, so that no task can be created from it. Source: GetTaskTemplate, ContactFlowId.',
   })
   async contactFlow(@Ctx() context: GatewayContext): Promise<ConnectContactFlow | null> {
     const id = await this.#template.tell(context, 'contactFlowId');
     return id === null ? null : new ConnectContactFlow(this.instanceId, id);
   }
 
-  @Field(() => [ConnectTaskTemplateField], { nullable: true, description: 'The fields, in the order of the form.' })
+  @Field(() => [ConnectTaskTemplateField], {
+    nullable: true,
+    description: 'The fields, in the order of the form. Source: GetTaskTemplate, Fields.',
+  })
   fields(@Ctx() context: GatewayContext) {
     return this.#template.tell(context, 'fields');
   }
 }
 
-/** A template in a list. */
-@ObjectType({ description: 'A task template in a list.' })
-export class ConnectTaskTemplateEdge {
-  @Field(() => String, { description: 'The place in the list, for after.' })
-  cursor!: string;
-
-  @Field(() => ConnectTaskTemplate, { description: 'The template.' })
-  node!: ConnectTaskTemplate;
-}
-
 /** A page of templates. */
 @ObjectType({ description: "A page of an instance's task templates, by name." })
-export class ConnectTaskTemplateConnection {
-  @Field(() => [ConnectTaskTemplateEdge], { description: 'The templates with their cursors.' })
-  edges!: readonly ConnectTaskTemplateEdge[];
-
-  @Field(() => [ConnectTaskTemplate], { description: 'The templates.' })
-  nodes!: readonly ConnectTaskTemplate[];
-
-  @Field(() => PageInfo, { description: 'Whether there is more, and from where on.' })
-  pageInfo!: PageInfo;
-}
+export class ConnectTaskTemplateConnection extends connectionOf(ConnectTaskTemplate, {
+  one: 'task template',
+  many: 'task templates',
+}) {}

@@ -17,7 +17,8 @@ export class PageInfo {
 
   @Field(() => String, {
     nullable: true,
-    description: "The last item's cursor: give it as after to get the next page. Null: the page is empty.",
+    description:
+      "The last item's cursor: give it as after to get the next page. Null: there is none, and nothing comes after.",
   })
   endCursor?: string | null;
 }

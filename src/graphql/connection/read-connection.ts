@@ -18,9 +18,12 @@ export const USUAL_FIRST = 25;
 /** Items on a page, at most. */
 const MAX_FIRST = 100;
 
+/** Calls that one page may take: Connect may answer with fewer items than asked for, even none, and yet with more to come. */
+const MAX_CALLS = 5;
+
 /**
  * Reads a page of a list: one call to the port, unless the page begins in the middle of one of Connect's and does not fit
- * into it.
+ * into it, or Connect's own pages are smaller than asked for.
  *
  * @param query what the list is asked by, without the page
  * @param most items that one call may ask for
@@ -37,7 +40,7 @@ export async function readConnection<Item, Node>(
   if (wanted < 1 || wanted > MAX_FIRST) throw badUserInput(`first: expected 1 to ${MAX_FIRST}, but got ${wanted}.`);
   let place: Place = fromCursor(query, after);
   const edges: { readonly cursor: string; readonly node: Node }[] = [];
-  while (edges.length < wanted && !place.end) {
+  for (let call = 0; call < MAX_CALLS && edges.length < wanted && !place.end; call++) {
     const { token, skip } = place;
     const { items, nextToken } = await listFrom(list, token, Math.min(skip + wanted - edges.length, most));
     const following: Place = { token: nextToken, skip: 0, end: nextToken === undefined };
@@ -54,7 +57,8 @@ export async function readConnection<Item, Node>(
       hasNextPage: !place.end,
       hasPreviousPage: after != null,
       startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      // A page that stayed empty although there is more says from where to go on.
+      endCursor: edges.at(-1)?.cursor ?? (place.end ? null : toCursor(query, place)),
     },
   };
 }
@@ -67,11 +71,14 @@ async function listFrom<Item>(
   try {
     return await list(nextToken === undefined ? { maxResults } : { maxResults, nextToken });
   } catch (error) {
-    const ofToken =
-      isConnectFault(error) &&
-      error.code === 'InvalidParameterException' &&
-      error.violations.some(({ path }) => path[0] === 'nextToken');
     // Connect's tokens expire, and a cursor made by hand may hold anything.
-    throw ofToken ? badCursor() : error;
+    throw nextToken !== undefined && isAboutToken(error) ? badCursor() : error;
   }
+}
+
+/** Whether a refusal is for the token: it says so, or says nothing of what else was asked, which served a page before. */
+function isAboutToken(error: unknown): boolean {
+  if (!isConnectFault(error)) return false;
+  if (error.code !== 'InvalidParameterException' && error.code !== 'InvalidRequestException') return false;
+  return error.violations.every(({ path }) => path.length === 0 || path[0] === 'nextToken');
 }

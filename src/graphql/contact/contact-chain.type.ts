@@ -6,6 +6,9 @@ import type { GatewayContext } from '../context.js';
 import { ConnectContact } from './contact.type.js';
 import { ConnectAttribute } from './values.types.js';
 
+/** The fields of a chain that its listing tells. */
+export const LISTED_OF_CHAIN: readonly string[] = ['contacts', 'latestContact', 'linkedTaskCount', 'remaining'];
+
 /** A chain: begins as a reference, and reads its listing and its attributes when a field needs them. */
 @ObjectType({
   description:
@@ -13,10 +16,14 @@ import { ConnectAttribute } from './values.types.js';
 })
 @Directive('@key(fields: "instanceId id")')
 export class ConnectContactChain {
-  @Field(() => ID, { description: "The initial contact's id." })
+  @Field(() => ID, {
+    description: "The initial contact's id. Source: DescribeContact or ListAssociatedContacts, InitialContactId.",
+  })
   readonly id: string;
 
-  @Field(() => ID, { description: 'The instance that the chain belongs to.' })
+  @Field(() => ID, {
+    description: 'The instance that the chain belongs to. Source: the request, an alias as the id that it stands for.',
+  })
   readonly instanceId: string;
 
   constructor(instanceId: string, id: string) {
@@ -24,12 +31,18 @@ export class ConnectContactChain {
     this.id = id;
   }
 
-  @Field(() => ConnectContact, { nullable: true, description: 'The contact that the chain began with.' })
+  @Field(() => ConnectContact, {
+    nullable: true,
+    description: 'The contact that the chain began with. Source: ListAssociatedContacts, InitialContactId.',
+  })
   initialContact(): ConnectContact {
     return new ConnectContact(this.instanceId, this.id, {}, this.id);
   }
 
-  @Field(() => ConnectContact, { nullable: true, description: 'The contact that was initiated last.' })
+  @Field(() => ConnectContact, {
+    nullable: true,
+    description: 'The contact that was initiated last. Source: ListAssociatedContacts, InitiationTimestamp.',
+  })
   async latestContact(@Ctx() context: GatewayContext): Promise<ConnectContact | null> {
     const latest = (await this.#listing(context))?.members.at(-1);
     return latest === undefined ? null : ConnectContact.of(latest);
@@ -37,7 +50,7 @@ export class ConnectContactChain {
 
   @Field(() => [ConnectContact], {
     nullable: 'itemsAndList',
-    description: 'All contacts of the chain, by time of initiation, then id.',
+    description: 'All contacts of the chain, by time of initiation, then id. Source: ListAssociatedContacts.',
   })
   async contacts(@Ctx() context: GatewayContext): Promise<readonly ConnectContact[] | null> {
     const listing = await this.#listing(context);
@@ -46,18 +59,22 @@ export class ConnectContactChain {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Tasks that were created with a previousContactId. The initial contact and transfers do not count.',
+    description:
+      'Tasks that were created with a previousContactId. The initial contact and transfers do not count. Source: counted over ListAssociatedContacts.',
   })
   async linkedTaskCount(@Ctx() context: GatewayContext): Promise<number | null> {
     return (await this.#listing(context))?.members.filter(isLinkedTask).length ?? null;
   }
 
-  @Field(() => Int, { description: 'How many such tasks a chain may hold: 12 (StartTaskContact).' })
+  @Field(() => Int, { description: 'How many such tasks a chain may hold: 12. Source: StartTaskContact.' })
   linkedTaskLimit(@Ctx() context: GatewayContext): number {
     return context.chainTasks;
   }
 
-  @Field(() => Int, { nullable: true, description: 'How many more tasks the chain can take.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many more tasks the chain can take. Source: linkedTaskLimit less linkedTaskCount.',
+  })
   async remaining(@Ctx() context: GatewayContext): Promise<number | null> {
     const count = await this.linkedTaskCount(context);
     return count === null ? null : Math.max(0, context.chainTasks - count);
@@ -65,19 +82,25 @@ export class ConnectContactChain {
 
   @Field(() => [ConnectAttribute], {
     nullable: true,
-    description: 'The attributes that all contacts of the chain share, by key.',
+    description: 'The attributes that all contacts of the chain share, by key. Source: GetContactAttributes.',
   })
   sharedAttributes(@Ctx() context: GatewayContext): Promise<readonly Attribute[] | null> {
     return context.loaders.attributes.load(this);
   }
 
-  @Field(() => Int, { nullable: true, description: 'UTF-8 bytes of all keys and values of the shared attributes.' })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'UTF-8 bytes of all keys and values of the shared attributes. Source: counted over GetContactAttributes.',
+  })
   async attributeBytes(@Ctx() context: GatewayContext): Promise<number | null> {
     const attributes = await this.sharedAttributes(context);
     return attributes && attributeBytes(attributes);
   }
 
-  @Field(() => Int, { description: 'How many bytes the shared attributes may take: 32,768 (StartTaskContact).' })
+  @Field(() => Int, {
+    description: 'How many bytes the shared attributes may take: 32,768. Source: StartTaskContact, Attributes.',
+  })
   attributeBytesLimit(): number {
     return ATTRIBUTE_BYTES;
   }

@@ -72,7 +72,7 @@ export class ConnectNotFoundError extends ConnectError {
 @ObjectType({ implements: ConnectError, description: 'A quota of Amazon Connect is full.' })
 export class ConnectQuotaExceededError extends ConnectError {
   @Field(() => ConnectQuota, { description: 'Which quota.' })
-  quota!: Quota;
+  quota!: Exclude<Quota, 'TASK_TEMPLATES'>;
 
   @Field(() => Int, { nullable: true, description: 'How much it allows. Null: Connect did not tell.' })
   limit?: number | null;

@@ -24,6 +24,7 @@ export type ResponseErrorCode =
 const CODES = {
   InvalidParameterException: 'BAD_USER_INPUT',
   InvalidRequestException: 'BAD_USER_INPUT',
+  PropertyValidationException: 'BAD_USER_INPUT',
   ResourceNotFoundException: 'NOT_FOUND',
   ServiceQuotaExceededException: 'QUOTA_EXCEEDED',
   ThrottlingException: 'THROTTLED',
@@ -99,7 +100,16 @@ function isValue({ kind }: ASTNode): boolean {
   return kind.endsWith('Value') || kind === Kind.OBJECT_FIELD || kind === Kind.VARIABLE;
 }
 
+/** Broken rules that one error tells. */
+const MAX_VIOLATIONS = 100;
+
 function factsOf(fault: ConnectFault): Readonly<Record<string, unknown>> {
+  if (fault.code === 'InvalidParameterException' || fault.code === 'InvalidRequestException') {
+    const violations = fault.violations
+      .slice(0, MAX_VIOLATIONS)
+      .map(({ path, rule, limit, actual }) => ({ path: path.map(String), rule, limit, actual }));
+    return { violations };
+  }
   if (fault.code === 'ThrottlingException' && fault.retryAfterMs !== undefined) {
     return { retryAfterMs: fault.retryAfterMs };
   }

@@ -53,6 +53,7 @@ export function toPayloadErrors(fault: ConnectFault, pathOf: PathOf): ConnectErr
   switch (fault.code) {
     case 'InvalidParameterException':
     case 'InvalidRequestException':
+    case 'PropertyValidationException':
       return toInvalidInputErrors(
         fault.violations.map((violation) => ({ ...violation, path: pathOf(violation.path) })),
       );
@@ -64,7 +65,9 @@ export function toPayloadErrors(fault: ConnectFault, pathOf: PathOf): ConnectErr
       return [new ConnectNotFoundError({ code: 'NOT_FOUND', message, path, resource, id })];
     }
     case 'ServiceQuotaExceededException': {
-      const { quota, limit = null } = fault;
+      const { limit = null } = fault;
+      // No mutation makes a template, so that its quota is none that clients know.
+      const quota = fault.quota === 'TASK_TEMPLATES' ? 'UNKNOWN' : fault.quota;
       return [new ConnectQuotaExceededError({ code: 'QUOTA_EXCEEDED', message, quota, limit })];
     }
     case 'ThrottlingException':

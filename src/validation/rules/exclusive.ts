@@ -26,3 +26,19 @@ export const onlyOneLink: Rule<StartTaskContactRequest> = {
 function listed(members: readonly string[]): string {
   return members.map((member) => member[0]?.toUpperCase() + member.slice(1)).join(' and ');
 }
+
+/** Whom a task is for that its creator takes, and by which flow. */
+export const selfAssignmentComplete: Rule<StartTaskContactRequest> = {
+  id: 'api/self-assignment-complete',
+  limit: 'a creator and a task template beside an assignment type',
+  source:
+    'StartTaskContact, SegmentAttributes: connect:AssignmentType only with connect:CreatedByUser and TaskTemplateId',
+  judge({ assignmentType, createdByUserId, taskTemplateId }) {
+    if (assignmentType === undefined) return NOTHING;
+    const missing = [
+      ...(createdByUserId === undefined ? ['no creator'] : []),
+      ...(taskTemplateId === undefined ? ['no task template'] : []),
+    ];
+    return missing.length === 0 ? NOTHING : found(missing.join(' and '));
+  },
+};

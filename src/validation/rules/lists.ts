@@ -11,6 +11,11 @@ export function eachMember<Item>(member: TextMember<Item>, rule: Rule<string>): 
   });
 }
 
+/** Lifts a rule about a text to a rule about each text of a list. */
+export function eachText(rule: Rule<string>): Rule<readonly string[]> {
+  return eachItem<string>(rule, rule.judge);
+}
+
 /** Makes a rule about a list of one about its items. */
 export function eachItem<Item>(rule: RuleFacts, judgeItem: (item: Item) => readonly Finding[]): Rule<readonly Item[]> {
   const { id, limit, source, advice } = rule;

@@ -2,7 +2,7 @@ import type { Tag } from '../../connect/contact.js';
 import { CONTACT_TAGS, TAG_KEY_LENGTH, TAG_VALUE_LENGTH } from '../../connect/limits.js';
 import { found, NOTHING, type Rule } from '../rule.js';
 import { excerpt, plural } from '../text.js';
-import { eachMember, eachRepeated } from './lists.js';
+import { eachMember, eachRepeated, eachText } from './lists.js';
 import { lengthRule, storableText } from './text.js';
 
 /**
@@ -47,11 +47,3 @@ export const tagKeysRules: readonly Rule<readonly string[]>[] = [
   eachText(tagKeyLength),
   eachText(tagKeyPattern),
 ];
-
-function eachText(rule: Rule<string>): Rule<readonly string[]> {
-  return {
-    ...rule,
-    judge: (texts) =>
-      texts.flatMap((text, index) => rule.judge(text).map(({ path, actual }) => ({ path: [index, ...path], actual }))),
-  };
-}

@@ -1,6 +1,7 @@
 import { DESCRIPTION_LENGTH, EXPIRY_MINUTES, NAME_LENGTH } from '../../connect/limits.js';
 import { found, NOTHING, type Rule } from '../rule.js';
-import { plural } from '../text.js';
+import { ASSIGNMENT_TYPES } from '../../connect/start-task-contact.js';
+import { excerpt, plural } from '../text.js';
 import { lengthRule } from './text.js';
 
 /** The task's name. It may be empty. */
@@ -26,4 +27,12 @@ export const expiryMinutesRange: Rule<number> = {
     Number.isInteger(minutes) && minutes >= EXPIRY_MINUTES.min && minutes <= EXPIRY_MINUTES.max
       ? NOTHING
       : found(plural(minutes, 'minute')),
+};
+
+/** How the task is assigned at its creation. */
+export const assignmentType: Rule<string> = {
+  id: 'api/assignment-type',
+  limit: `one of ${ASSIGNMENT_TYPES.join(', ')}`,
+  source: 'Administrator guide, self-assigned tasks: connect:AssignmentType is SELF',
+  judge: (text) => ((ASSIGNMENT_TYPES as readonly string[]).includes(text) ? NOTHING : found(excerpt(text))),
 };

@@ -1,15 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { openTestAws, type TestAws } from '../../support/aws.js';
+import { gatewayBefore, openTestAws, type TestAws } from '../../support/aws.js';
 import { refusal, request, SAMPLE } from '../../support/engine.js';
-import { startTestGateway, type TestGateway } from '../../support/gateway.js';
-import { portWith } from '../../support/port.js';
 
 const { instanceId } = SAMPLE;
-
-/** A gateway before the adapter, which is before the wire of an engine. */
-function gatewayBefore({ connect }: TestAws): Promise<TestGateway> {
-  return startTestGateway({ wrap: (engine) => portWith(connect, { close: () => engine.close() }) });
-}
 
 /** A root and 12 tasks that follow it: a full chain. */
 async function fullChain({ wire: { test } }: TestAws): Promise<readonly string[]> {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { openScriptedAws, type Scripted } from '../../support/aws.js';
+import { startTestGateway } from '../../support/gateway.js';
+import { portWith } from '../../support/port.js';
 import { refusal, request, SAMPLE, UNKNOWN_ID } from '../../support/engine.js';
 
 const { instanceId } = SAMPLE;
@@ -75,6 +77,95 @@ describe('The chains of some contacts', () => {
     );
     const arn = `${SAMPLE.instanceArn}/contact/a-1`;
     expect(await aws.connect.listChains(instanceId, [UNKNOWN_ID, arn])).toMatchObject([null, { id: 'a' }]);
+  });
+});
+
+describe('A full chain', () => {
+  const members = chain('a', 12);
+  const contacts = 'contacts { name attributes { value } previousContact { name chain { contacts { name } } } }';
+
+  it.each([
+    // Its listing; then all of its contacts, and what they share.
+    ['by itself', `{ connectContactChain(contactId: "a-7") { ${contacts} } }`, [1, 14]],
+    // Its listing, and the contact; then the others, and what they share.
+    ['of a contact', `{ connectContact(id: "a-7") { name chain { ${contacts} } } }`, [2, 13]],
+    ['of several', `{ connectContacts(ids: ["a-7", "a-3", "a"]) { name chain { ${contacts} } } }`, [4, 11]],
+  ])('is read in two waves of calls, %s', async (_what, query, waves) => {
+    const left = [...waves];
+    let [wave, asked] = [Promise.withResolvers<void>(), 0];
+    await using aws = await openScriptedAws(async ({ path }) => {
+      // Nobody of a wave is answered before all of it have asked.
+      const { promise, resolve } = wave;
+      asked += 1;
+      if (asked === left[0]) {
+        left.shift();
+        [wave, asked] = [Promise.withResolvers<void>(), 0];
+        resolve();
+      }
+      await promise;
+      if (path.startsWith('/contact/associated/')) return listed(members);
+      if (path.startsWith('/contact/attributes/')) return { status: 200, body: '{"Attributes":{"plan":"gold"}}' };
+      const Id = path.split('/').at(-1);
+      const { initial, previous } = members.find(({ id }) => id === Id) ?? {};
+      const Contact = {
+        Id,
+        Arn: `${SAMPLE.instanceArn}/contact/${Id}`,
+        Name: `Task ${Id}`,
+        InitialContactId: initial,
+        PreviousContactId: previous,
+        Channel: 'TASK',
+        InitiationMethod: 'API',
+        InitiationTimestamp: 1_780_000_000,
+      };
+      return { status: 200, body: JSON.stringify({ Contact }) };
+    });
+    await using gateway = await startTestGateway({
+      wrap: (engine) => portWith(aws.connect, { close: () => engine.close() }),
+    });
+    const { data, errors } = await gateway.ask(query);
+    expect(errors).toBeUndefined();
+    expect(JSON.stringify(data)).toContain('"name":"Task a-12"');
+    expect(left).toEqual([]);
+    expect(aws.requests).toHaveLength(15);
+  });
+
+  it('of a contact that does not exist is null', async () => {
+    await using aws = await openScriptedAws(() => ({ status: 404, type: 'ResourceNotFoundException' }));
+    await using gateway = await startTestGateway({
+      wrap: (engine) => portWith(aws.connect, { close: () => engine.close() }),
+    });
+    const answer = await gateway.ask('{ connectContact(id: "none") { chain { remaining } } }');
+    expect(answer).toEqual({ data: { connectContact: null } });
+  });
+
+  it('that cannot be listed takes nothing of its contact away', async () => {
+    await using aws = await openScriptedAws(({ path }) =>
+      path.startsWith('/contact/associated/')
+        ? { status: 429, type: 'ThrottlingException' }
+        : {
+            status: 200,
+            body: JSON.stringify({
+              Contact: {
+                Id: 'a-1',
+                Arn: `${SAMPLE.instanceArn}/contact/a-1`,
+                Name: 'Task',
+                InitialContactId: 'a',
+                Channel: 'TASK',
+                InitiationMethod: 'API',
+                InitiationTimestamp: 1_780_000_000,
+              },
+            }),
+          },
+    );
+    await using gateway = await startTestGateway({
+      wrap: (engine) => portWith(aws.connect, { close: () => engine.close() }),
+    });
+    const { data, errors } = await gateway.ask('{ connectContact(id: "a-1") { name chain { id remaining } } }');
+    expect(data).toEqual({ connectContact: { name: 'Task', chain: { id: 'a', remaining: null } } });
+    expect(errors).toMatchObject([
+      { path: ['connectContact', 'chain', 'remaining'], extensions: { code: 'THROTTLED' } },
+    ]);
+    expect(aws.requests).toHaveLength(2);
   });
 });
 

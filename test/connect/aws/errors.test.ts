@@ -66,10 +66,10 @@ describe('An error of the API', () => {
     const answer = JSON.stringify({ __type: 'PropertyValidationException', Message: '', PropertyList });
     await using aws = await openScriptedAws(() => ({ status: 400, body: answer }));
     expect(await refusal(aws.connect.startTaskContact(request()))).toMatchObject({
-      code: 'InvalidParameterException',
+      code: 'PropertyValidationException',
       violations: [
-        { path: ['references', 0, 'Value'], message: 'INVALID_FORMAT' },
-        { path: ['name'], message: 'Missing.' },
+        { path: ['references', 0, 'Value'], reason: 'INVALID_FORMAT', message: 'INVALID_FORMAT' },
+        { path: ['name'], reason: 'REQUIRED_PROPERTY_MISSING', message: 'Missing.' },
       ],
     });
   });
@@ -87,6 +87,18 @@ describe('An error of the API', () => {
       told.push('violations' in fault ? fault.violations.map(({ path, message }) => [path, message]) : fault);
     }
     expect(told).toEqual([[[[], expect.stringMatching(/./)]], [[['name'], messages[1]]], [[['name'], 'too long']]]);
+  });
+
+  it('is tried again where that may help, and not where a limit is reached that stays', async () => {
+    await using limited = await openScriptedAws(() => refused(429, 'LimitExceededException'), { maxAttempts: 3 });
+    expect((await refusal(limited.connect.pauseContact(about))).code).toBe('ServiceQuotaExceededException');
+    expect(limited.requests).toHaveLength(1);
+    await using busy = await openScriptedAws(
+      (_, index) => (index === 0 ? refused(503, 'ServiceUnavailableException') : { status: 200 }),
+      { maxAttempts: 3 },
+    );
+    await busy.connect.pauseContact(about);
+    expect(busy.requests).toHaveLength(2);
   });
 
   it('says when to try again, where the API does', async () => {

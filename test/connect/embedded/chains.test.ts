@@ -192,6 +192,7 @@ describe('PreviousContactId', () => {
       arn,
       initialContactId: previousContactId,
       previousContactId,
+      associationId: previousContactId,
     });
   });
 });

@@ -22,12 +22,23 @@ const anyRequest: fc.Arbitrary<StartTaskContactRequest> = fc
       }),
       scheduledTime: fc.integer({ min: 0, max: 3000 }).map((ms) => new Date(NOW + ms)),
       expiryMinutes: fc.integer({ min: 1, max: 3 }),
+      createdByUserId: short,
+      assignmentType: fc.constant('SELF' as const),
     },
     { requiredKeys: [] },
   )
   .chain((members) => fc.record({ name: short }).map(({ name }) => ({ ...members, instanceId: 'i', name })));
 
-const MEMBERS = ['name', 'description', 'contactFlowId', 'attributes', 'references', 'scheduledTime'] as const;
+const MEMBERS = [
+  'name',
+  'description',
+  'contactFlowId',
+  'attributes',
+  'references',
+  'scheduledTime',
+  'createdByUserId',
+  'assignmentType',
+] as const;
 
 /** A request by which two that must count as the same are equal. */
 function canonical(given: StartTaskContactRequest) {

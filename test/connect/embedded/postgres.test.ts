@@ -323,7 +323,14 @@ describe('On PostgreSQL, where the database fails', () => {
       const written = Promise.withResolvers<void>();
       const mayEnd = Promise.withResolvers<void>();
       const writing = store.transaction(async (transaction) => {
-        const none = { newContacts: [], changedContacts: [], chains: [], tokens: [], openedTasks: new Map() };
+        const none = {
+          newTemplates: [],
+          newContacts: [],
+          changedContacts: [],
+          chains: [],
+          tokens: [],
+          openedTasks: new Map(),
+        };
         await transaction.write('batch', none, NOW);
         written.resolve();
         await mayEnd.promise;

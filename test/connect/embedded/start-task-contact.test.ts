@@ -30,6 +30,7 @@ describe('StartTaskContact', () => {
       {
         instanceId: SAMPLE.instanceId,
         id,
+        associationId: id,
         arn: `${SAMPLE.instanceArn}/contact/${id}`,
         channel: 'TASK',
         initiationMethod: 'API',

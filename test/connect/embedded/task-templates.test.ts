@@ -102,6 +102,15 @@ describe('A task template', () => {
 });
 
 describe('A task template’s field', () => {
+  it('of an expiry whose default is empty has none: the task ends by the usual time', async () => {
+    await using test = await withTemplate(
+      field('Name', 'NAME'),
+      field('Ends', 'EXPIRY_DURATION', { defaultValue: '' }),
+    );
+    const { expiresAt } = await test.contact(await test.start({ taskTemplateId: 't' }));
+    expect(expiresAt).toEqual(new Date(NOW + 10_080 * MINUTE));
+  });
+
   it.each<[TaskTemplateField['type'], Reference, Reference, Reference]>([
     [
       'URL',
@@ -161,7 +170,7 @@ describe('A task template’s field', () => {
     ],
     ['TEXT', field('F', 'TEXT', { defaultValue: 'x', invisible: true }), {}, { references: [text('F', 'x')] }],
     ['QUICK_CONNECT', field('F', 'QUICK_CONNECT', { required: true }), {}, { references: [] }],
-    ['SELF_ASSIGN', field('F', 'SELF_ASSIGN', { required: true }), {}, { references: [] }],
+    ['SELF_ASSIGN', field('F', 'SELF_ASSIGN', { defaultValue: 'x' }), {}, { references: [] }],
   ])('of type %s defaults to its default value', async (_type, templateField, members, told) => {
     await using test = await withTemplate(templateField);
     expect(await test.contact(await test.start({ taskTemplateId: 't', ...members }))).toMatchObject(told);

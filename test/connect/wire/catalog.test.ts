@@ -1,4 +1,5 @@
 import {
+  CreateTaskTemplateCommand,
   DescribeContactFlowCommand,
   DescribeInstanceCommand,
   DescribeQuickConnectCommand,
@@ -123,6 +124,63 @@ describe("the catalogue through AWS's own SDK", () => {
     });
     const unknownVersion = new GetTaskTemplateCommand({ InstanceId, TaskTemplateId, SnapshotVersion: '7' });
     await expect(client.send(unknownVersion)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  it('makes a task template, and tells what is wrong with one property by property', async () => {
+    await using wire = await startTestWire();
+    const client = wire.client();
+    const asked = {
+      InstanceId,
+      Name: 'New',
+      ContactFlowId: SAMPLE.contactFlow,
+      Constraints: { RequiredFields: [{ Id: { Name: 'Title' } }], InvisibleFields: [{ Id: { Name: 'Kind' } }] },
+      Defaults: { DefaultFieldValues: [{ Id: { Name: 'Kind' }, DefaultValue: 'A' }] },
+      Fields: [
+        { Id: { Name: 'Title' }, Type: 'NAME' as const },
+        { Id: { Name: 'Kind' }, Type: 'SINGLE_SELECT' as const, SingleSelectOptions: ['A', 'B'] },
+      ],
+    };
+    const { Id, Arn } = await client.send(new CreateTaskTemplateCommand(asked));
+    const template = await client.send(new GetTaskTemplateCommand({ InstanceId, TaskTemplateId: Id }));
+    expect(template).toMatchObject({
+      Arn,
+      ...asked,
+      Constraints: { ...asked.Constraints, ReadOnlyFields: [] },
+      Status: 'ACTIVE',
+    });
+    const again = await client.send(new CreateTaskTemplateCommand(asked)).catch((error: unknown) => error);
+    expect(again).toMatchObject({
+      name: 'PropertyValidationException',
+      PropertyList: [
+        { PropertyPath: 'Name', Reason: 'RESOURCE_NAME_ALREADY_EXISTS', Message: expect.stringContaining('"New"') },
+      ],
+    });
+    const stray = { ...asked, Defaults: { DefaultFieldValues: [{ Id: { Name: 'Other' }, DefaultValue: 'A' }] } };
+    await expect(client.send(new CreateTaskTemplateCommand(stray))).rejects.toMatchObject({
+      name: 'PropertyValidationException',
+      $metadata: { httpStatusCode: 400 },
+      PropertyList: [
+        {
+          PropertyPath: 'Defaults.DefaultFieldValues[0].Id.Name',
+          Reason: 'REFERENCED_RESOURCE_NOT_FOUND',
+          Message: expect.stringContaining('"Other"'),
+        },
+      ],
+    });
+    const wrong = {
+      ...asked,
+      Name: 'Wrong',
+      Constraints: {},
+      Defaults: { DefaultFieldValues: [{ Id: { Name: 'Kind' }, DefaultValue: 'C' }] },
+      Fields: [...asked.Fields, { Id: { Name: 'Title' }, Type: 'TEXT' as const }],
+    };
+    await expect(client.send(new CreateTaskTemplateCommand(wrong))).rejects.toMatchObject({
+      PropertyList: [
+        { PropertyPath: 'Constraints.RequiredFields', Reason: 'REQUIRED_PROPERTY_MISSING' },
+        { PropertyPath: 'Fields[2].Id.Name', Reason: 'UNIQUE_CONSTRAINT_VIOLATED' },
+        { PropertyPath: 'Defaults.DefaultFieldValues', Reason: 'INVALID_FORMAT' },
+      ],
+    });
   });
 
   it('lists and tells instances', async () => {

@@ -59,6 +59,7 @@ describe("AWS's own SDK", () => {
       Arn: `${SAMPLE.instanceArn}/contact/${id}`,
       Id: id,
       InitialContactId: SAMPLE.voiceContact,
+      ContactAssociationId: SAMPLE.voiceContact,
       PreviousContactId: SAMPLE.voiceContact,
       InitiationMethod: 'API',
       Channel: 'TASK',

@@ -1,7 +1,7 @@
 import type { RuleFacts } from '../../../validation/rule.js';
 import { canStartTask, TASK_FLOW_TYPES } from '../../catalog.js';
 import { type ConnectFault, ResourceNotFoundError } from '../../errors.js';
-import type { StartTaskContactRequest } from '../../start-task-contact.js';
+import type { AssignmentType, StartTaskContactRequest } from '../../start-task-contact.js';
 import { bareId } from '../arn.js';
 import type { ContactFlowRow, TaskTemplateRow } from '../store/tables.js';
 import { invalidRequest } from './refusal.js';
@@ -35,6 +35,13 @@ export const taskTemplateHasFlow: RuleFacts = {
   source: 'StartTaskContact: only the TaskTemplateID is specified but it does not have a flow configured',
 };
 
+/** A template that leads a task to its own creator. */
+export const taskTemplateHasSelfAssignFlow: RuleFacts = {
+  id: 'engine/task-template-has-self-assign-flow',
+  limit: 'a task template with a flow for tasks that their creators assign to themselves',
+  source: 'CreateTaskTemplate, SelfAssignFlowId; that its ContactFlowId does not stand in: our decision',
+};
+
 /** What a request's flow source leads to. */
 export interface FlowSource {
   readonly contactFlow: ContactFlowRow;
@@ -52,7 +59,9 @@ export function resolveFlowSource(
   request: StartTaskContactRequest,
 ): FlowSource | ConnectFault {
   if (request.quickConnectId !== undefined) return byQuickConnect(state, instanceId, request.quickConnectId);
-  if (request.taskTemplateId !== undefined) return byTaskTemplate(state, instanceId, request.taskTemplateId);
+  if (request.taskTemplateId !== undefined) {
+    return byTaskTemplate(state, instanceId, request.taskTemplateId, request.assignmentType);
+  }
   return startableFlow(state, instanceId, request.contactFlowId ?? '', 'contactFlowId');
 }
 
@@ -84,13 +93,23 @@ function byQuickConnect(state: State, instanceId: string, quickConnectId: string
   return startableFlow(state, instanceId, quickConnect.contactFlowId, 'quickConnectId');
 }
 
-function byTaskTemplate(state: State, instanceId: string, taskTemplateId: string): FlowSource | ConnectFault {
+/** Of a self-assigned task, the template's flow for that runs instead of the usual one. */
+function byTaskTemplate(
+  state: State,
+  instanceId: string,
+  taskTemplateId: string,
+  assignment: AssignmentType | undefined,
+): FlowSource | ConnectFault {
   const taskTemplate = state.taskTemplate({ instanceId, id: bareId(taskTemplateId) });
   if (taskTemplate === undefined) return new ResourceNotFoundError('TASK_TEMPLATE', taskTemplateId, 'taskTemplateId');
-  const { status, contactFlowId } = taskTemplate;
+  const { status } = taskTemplate;
+  const contactFlowId = assignment === 'SELF' ? taskTemplate.selfAssignFlowId : taskTemplate.contactFlowId;
   if (status !== 'ACTIVE')
     return invalidRequest(taskTemplateActive, ['taskTemplateId'], `a template that is ${status}`);
-  if (contactFlowId === null) return invalidRequest(taskTemplateHasFlow, ['taskTemplateId'], 'a template without one');
+  if (contactFlowId === null) {
+    const rule = assignment === 'SELF' ? taskTemplateHasSelfAssignFlow : taskTemplateHasFlow;
+    return invalidRequest(rule, ['taskTemplateId'], 'a template without one');
+  }
   const source = startableFlow(state, instanceId, contactFlowId, 'taskTemplateId');
   return source instanceof Error ? source : { ...source, taskTemplate };
 }

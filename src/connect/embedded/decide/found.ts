@@ -14,6 +14,7 @@ export const NO_KEYS: Keys = {
   queues: [],
   users: [],
   contacts: [],
+  templatesOf: [],
   tokens: [],
 };
 

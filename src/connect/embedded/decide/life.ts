@@ -19,7 +19,7 @@ export function lifeOf(row: ContactRow, now: number): Life {
   const expired = row.endedAt === null && row.channel === 'TASK' && row.expiresAt !== null && row.expiresAt <= now;
   const endedAt = expired ? row.expiresAt : row.endedAt;
   return {
-    state: deriveState({ ...row, endedAt }, now),
+    state: endedAt === row.endedAt ? deriveState(row, now) : deriveState({ ...row, endedAt }, now),
     endedAt,
     disconnectReason: expired ? 'EXPIRED' : row.disconnectReason,
     updatedAt: expired ? (row.expiresAt ?? row.updatedAt) : row.updatedAt,

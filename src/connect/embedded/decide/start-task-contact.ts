@@ -32,6 +32,7 @@ const ID_MEMBERS = [
   ['taskTemplateId', 'TASK_TEMPLATE'],
   ['previousContactId', 'CONTACT'],
   ['relatedContactId', 'CONTACT'],
+  ['createdByUserId', 'USER'],
 ] as const satisfies readonly (readonly [keyof StartTaskContactRequest, Resource])[];
 
 /** Creates a task contact. */
@@ -57,6 +58,7 @@ function keysOf(request: StartTaskContactRequest): Keys {
     contactFlows: keys(request.contactFlowId),
     quickConnects: keys(request.quickConnectId),
     taskTemplates: keys(request.taskTemplateId),
+    users: keys(request.createdByUserId),
     contacts: keys(request.previousContactId, request.relatedContactId),
     tokens: request.clientToken ? [tokenScope(request.instanceId, START_TASK_CONTACT, request.clientToken)] : [],
   };
@@ -99,6 +101,10 @@ function decideStartTaskContact(
   }
   const source = resolveFlowSource(state, instance.id, request);
   if (source instanceof Error) return { refusal: source };
+  const creator = request.createdByUserId;
+  if (creator !== undefined && state.user(keyIn(request, creator)) === undefined) {
+    return { refusal: new ResourceNotFoundError('USER', creator, 'createdByUserId') };
+  }
   const filled = fillIn(source, request);
   if ('violations' in filled) return { refusal: new InvalidRequestError(filled.violations) };
 
@@ -178,5 +184,7 @@ function newTask(
     pauses: 0,
     transfers: 0,
     tags: null,
+    createdByUserId: request.createdByUserId === undefined ? null : bareId(request.createdByUserId),
+    assignmentType: request.assignmentType ?? null,
   };
 }

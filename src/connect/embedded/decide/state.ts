@@ -21,6 +21,8 @@ export interface State {
   contactFlow(key: ResourceKey): ContactFlowRow | undefined;
   quickConnect(key: ResourceKey): QuickConnectRow | undefined;
   taskTemplate(key: ResourceKey): TaskTemplateRow | undefined;
+  /** All templates of an instance, where the batch asked for them. */
+  taskTemplates(instanceId: string): readonly TaskTemplateRow[];
   queue(key: ResourceKey): QueueRow | undefined;
   user(key: ResourceKey): ConnectUserRow | undefined;
   contact(key: ResourceKey): ContactRow | undefined;
@@ -34,6 +36,7 @@ export interface State {
 /** What a decision changes. */
 export type Change =
   | { readonly kind: 'task-created'; readonly contact: ContactRow }
+  | { readonly kind: 'template-created'; readonly template: TaskTemplateRow }
   | { readonly kind: 'contact-changed'; readonly contact: ContactRow }
   | { readonly kind: 'chain-changed'; readonly chain: ChainRow }
   | { readonly kind: 'token-used'; readonly token: ClientTokenRow };

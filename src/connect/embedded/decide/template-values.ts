@@ -39,7 +39,7 @@ export const templateReadOnlyField: RuleFacts = {
 /** Request members that a template's fields fill or check. */
 export type TemplateValues = Pick<
   StartTaskContactRequest,
-  'name' | 'description' | 'scheduledTime' | 'expiryMinutes' | 'references'
+  'name' | 'description' | 'scheduledTime' | 'expiryMinutes' | 'references' | 'assignmentType'
 >;
 
 /** The type of the reference that carries a field's value; fields with a request member of their own are missing. */
@@ -82,11 +82,14 @@ export function applyTemplate(
         break;
       case 'EXPIRY_DURATION':
         violations.push(...judgeText(field, expiryMinutes?.toString(), ['expiryMinutes']));
-        expiryMinutes ??= defaultValue === undefined ? undefined : Number(defaultValue);
+        expiryMinutes ??= defaultValue ? Number(defaultValue) : undefined;
+        break;
+      case 'SELF_ASSIGN':
+        // No default can stand in for it: who the creator is, the request alone can tell.
+        violations.push(...judgePresence(field, values.assignmentType !== undefined, ['assignmentType']));
         break;
       case 'QUICK_CONNECT':
-      case 'SELF_ASSIGN':
-        // Neither has a member that may be sent together with a template.
+        // It has no member that may be sent together with a template.
         break;
       default: {
         const type = REFERENCE_OF[field.type];
@@ -124,7 +127,7 @@ function judgeReference(
       breach(templateFieldType, [...at, 'type'], `${given.type} for ${excerpt(field.name)}, which takes ${type}`),
     ];
   }
-  const flaw = flawOf(field, type, given.value);
+  const flaw = flawOfValue(field, given.value);
   if (flaw !== undefined) return [breach(templateFieldValue, [...at, 'value'], `${excerpt(given.value)}: ${flaw}`)];
   return judgeReadOnly(field, given.value, [...at, 'value']);
 }
@@ -137,8 +140,10 @@ function judgeReadOnly(field: TaskTemplateField, value: string, at: Path): reado
   ];
 }
 
-/** Why a field cannot hold a value; undefined where it can. */
-function flawOf(field: TaskTemplateField, type: ReferenceType, value: string): string | undefined {
+/** Why a field cannot hold a value; undefined where it can, and for fields whose values are no references. */
+export function flawOfValue(field: TaskTemplateField, value: string): string | undefined {
+  const type = REFERENCE_OF[field.type];
+  if (type === undefined) return undefined;
   if (value === '' && field.required) return `the field ${excerpt(field.name)} must not be empty`;
   if (field.type === 'BOOLEAN' && value !== 'true' && value !== 'false') {
     return `the field ${excerpt(field.name)} takes true or false`;

@@ -118,5 +118,8 @@ function carriedOn(contact: ContactRow, id: string, now: number, request: Transf
     resumedAt: null,
     pauses: 0,
     transfers: contact.transfers + 1,
+    // Segment attributes belong to one contact, and are not copied (our decision).
+    createdByUserId: null,
+    assignmentType: null,
   };
 }

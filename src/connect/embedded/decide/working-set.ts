@@ -18,7 +18,7 @@ export class WorkingSet implements State {
   readonly #instances: ReadonlyMap<string, InstanceRow>;
   readonly #contactFlows: ReadonlyMap<string, ContactFlowRow>;
   readonly #quickConnects: ReadonlyMap<string, QuickConnectRow>;
-  readonly #taskTemplates: ReadonlyMap<string, TaskTemplateRow>;
+  readonly #taskTemplates: Map<string, TaskTemplateRow>;
   readonly #queues: ReadonlyMap<string, QueueRow>;
   readonly #users: ReadonlyMap<string, ConnectUserRow>;
   readonly #contacts: Map<string, ContactRow>;
@@ -26,6 +26,7 @@ export class WorkingSet implements State {
   readonly #loadedChains: ReadonlyMap<string, LoadedChainRow>;
   readonly #tokens: Map<string, ClientTokenRow>;
   readonly #expiredTasks: ReadonlyMap<string, number>;
+  readonly #newTemplates: TaskTemplateRow[] = [];
   readonly #newContacts = new Map<string, ContactRow>();
   readonly #changedContacts = new Map<string, ContactRow>();
   readonly #changedChains = new Map<string, ChainRow>();
@@ -68,6 +69,10 @@ export class WorkingSet implements State {
     return this.#taskTemplates.get(textOf(key));
   }
 
+  taskTemplates(instanceId: string): readonly TaskTemplateRow[] {
+    return [...this.#taskTemplates.values()].filter((row) => row.instanceId === instanceId);
+  }
+
   queue(key: ResourceKey): QueueRow | undefined {
     return this.#queues.get(textOf(key));
   }
@@ -104,6 +109,11 @@ export class WorkingSet implements State {
           this.#countOpened(contact.instanceId, 1);
           break;
         }
+        case 'template-created':
+          this.#taskTemplates.set(textOf(change.template), change.template);
+          this.#newTemplates.push(change.template);
+          this.#countOpened(change.template.instanceId, 0);
+          break;
         case 'contact-changed': {
           const { contact } = change;
           const key = textOf(contact);
@@ -134,8 +144,9 @@ export class WorkingSet implements State {
   /** What there is to write; undefined where nothing changed. */
   get written(): WrittenRows | undefined {
     const changes = [this.#newContacts, this.#changedContacts, this.#changedChains, this.#usedTokens];
-    if (changes.every(({ size }) => size === 0)) return undefined;
+    if (this.#newTemplates.length === 0 && changes.every(({ size }) => size === 0)) return undefined;
     return {
+      newTemplates: this.#newTemplates,
       newContacts: [...this.#newContacts.values()],
       changedContacts: [...this.#changedContacts.values()],
       chains: [...this.#changedChains.values()],

@@ -37,9 +37,10 @@ function keysOf({ instances }: Seed): Keys {
   return {
     ...NO_KEYS,
     instances: instances.map(({ id }) => id).sort(),
-    contactFlows: keys(({ quickConnects, taskTemplates, contacts }) =>
-      [...quickConnects, ...taskTemplates, ...contacts].map(({ contactFlowId }) => contactFlowId),
-    ),
+    contactFlows: keys(({ quickConnects, taskTemplates, contacts }) => [
+      ...[...quickConnects, ...taskTemplates, ...contacts].map(({ contactFlowId }) => contactFlowId),
+      ...taskTemplates.map(({ selfAssignFlowId }) => selfAssignFlowId),
+    ]),
     quickConnects: keys(({ contacts }) => contacts.map(({ quickConnectId }) => quickConnectId)),
     taskTemplates: keys(({ taskTemplates, contacts }) => [
       ...taskTemplates.map(({ id }) => id),
@@ -58,7 +59,7 @@ function missing({ instances }: Seed, state: State): readonly SeedProblem[] {
   return instances.flatMap(({ id: instanceId, quickConnects, taskTemplates }, index) => {
     const look = (list: string, things: readonly Named[]) =>
       things.flatMap((thing, at) =>
-        (['contactFlowId', 'queueId', 'userId'] as const).flatMap((member) => {
+        MEMBERS.flatMap((member) => {
           const id = thing[member];
           if (id === undefined || FINDERS[member](state, { instanceId, id }) !== undefined) return [];
           const message = `Neither the seed nor the database has ${id} in this instance.`;
@@ -71,12 +72,16 @@ function missing({ instances }: Seed, state: State): readonly SeedProblem[] {
 
 interface Named {
   readonly contactFlowId?: string;
+  readonly selfAssignFlowId?: string;
   readonly queueId?: string;
   readonly userId?: string;
 }
 
 const FINDERS: Readonly<Record<keyof Named, (state: State, key: ResourceKey) => object | undefined>> = {
   contactFlowId: (state, key) => state.contactFlow(key),
+  selfAssignFlowId: (state, key) => state.contactFlow(key),
   queueId: (state, key) => state.queue(key),
   userId: (state, key) => state.user(key),
 };
+
+const MEMBERS = Object.keys(FINDERS) as readonly (keyof Named)[];

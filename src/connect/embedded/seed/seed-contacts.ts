@@ -156,6 +156,8 @@ function changesOf(instanceId: string, contact: SeedContact, attributes: readonl
     pauses: 0,
     transfers: 0,
     tags: null,
+    createdByUserId: null,
+    assignmentType: null,
   };
   const chain = {
     instanceId,

@@ -56,7 +56,7 @@ function instanceRow({ id, alias, arn }: SeedInstance, known: InstanceRow | unde
 
 function templateRow(
   instanceId: string,
-  { id, name, description, status, contactFlowId, fields }: SeedTaskTemplate,
+  { id, name, description, status, contactFlowId, selfAssignFlowId, fields }: SeedTaskTemplate,
   known: TaskTemplateRow | undefined,
   now: number,
 ): TaskTemplateRow {
@@ -67,6 +67,7 @@ function templateRow(
     description: description ?? null,
     status,
     contactFlowId: contactFlowId ?? null,
+    selfAssignFlowId: selfAssignFlowId ?? null,
     fields: JSON.stringify(fields),
   };
   const row = { ...stated, createdAt: known?.createdAt ?? now, updatedAt: known?.updatedAt ?? now };

@@ -49,6 +49,7 @@ export interface SeedTaskTemplate {
   readonly description?: string;
   readonly status: TaskTemplateStatus;
   readonly contactFlowId?: string;
+  readonly selfAssignFlowId?: string;
   readonly fields: readonly TaskTemplateField[];
 }
 

@@ -38,10 +38,21 @@ export async function loadRows(
     .where('id', 'in', texts(flavour, keys.instances))
     .execute();
   const quickConnects = await byKey('quickConnect', keys.quickConnects);
-  const taskTemplates = await byKey('taskTemplate', keys.taskTemplates);
-  const flowsNamed = [...quickConnects, ...taskTemplates].flatMap(({ instanceId, contactFlowId }) =>
-    contactFlowId === null ? [] : [{ instanceId, id: contactFlowId }],
-  );
+  const taskTemplates = [
+    ...(await byKey('taskTemplate', keys.taskTemplates)),
+    ...(keys.templatesOf.length === 0
+      ? []
+      : await db
+          .selectFrom('taskTemplate')
+          .selectAll()
+          .where('instanceId', 'in', texts(flavour, keys.templatesOf))
+          .execute()),
+  ];
+  const flowsNamed = [
+    ...quickConnects.map(({ instanceId, contactFlowId }) => [instanceId, contactFlowId] as const),
+    ...taskTemplates.map(({ instanceId, contactFlowId }) => [instanceId, contactFlowId] as const),
+    ...taskTemplates.map(({ instanceId, selfAssignFlowId }) => [instanceId, selfAssignFlowId] as const),
+  ].flatMap(([instanceId, id]) => (id === null ? [] : [{ instanceId, id }]));
   const contactFlows = await byKey('contactFlow', [...keys.contactFlows, ...flowsNamed]);
   const queues = await byKey('queue', keys.queues);
   const users = await byKey('connectUser', keys.users);

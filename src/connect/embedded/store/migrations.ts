@@ -14,7 +14,15 @@ export class DatabaseTooNewError extends Error {
 type Migration = (db: Transaction<Tables>) => Promise<void>;
 
 /** Each step forward, in order; a step that has landed never changes. */
-const MIGRATIONS: readonly Migration[] = [createTables, indexAssociations, indexEndedContacts, indexSearches];
+const MIGRATIONS: readonly Migration[] = [
+  createTables,
+  indexAssociations,
+  indexEndedContacts,
+  indexSearches,
+  addSelfAssignFlow,
+  addCreator,
+  keepTemplateVersions,
+];
 
 /** The schema version that this program writes. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
@@ -30,10 +38,11 @@ export function refuseNewer(found: number): void {
 /**
  * Brings the schema up to date inside the caller's transaction.
  *
+ * @param version where to stop, for those who want a database as an earlier program left it
  * @returns whether the database was new
  * @throws DatabaseTooNewError
  */
-export async function migrate(db: Transaction<Tables>): Promise<boolean> {
+export async function migrate(db: Transaction<Tables>, version = SCHEMA_VERSION): Promise<boolean> {
   await db.schema
     .createTable('meta')
     .ifNotExists()
@@ -43,9 +52,9 @@ export async function migrate(db: Transaction<Tables>): Promise<boolean> {
   const row = await db.selectFrom('meta').select('value').where('key', '=', 'schemaVersion').executeTakeFirst();
   const found = Number(row?.value ?? 0);
   refuseNewer(found);
-  for (const step of MIGRATIONS.slice(found)) await step(db);
-  if (found < SCHEMA_VERSION) {
-    const value = String(SCHEMA_VERSION);
+  for (const step of MIGRATIONS.slice(found, version)) await step(db);
+  if (found < version) {
+    const value = String(version);
     await db
       .insertInto('meta')
       .values({ key: 'schemaVersion', value })
@@ -181,6 +190,41 @@ async function indexSearches(db: Transaction<Tables>): Promise<void> {
       .where(sql.ref(column), 'is not', null)
       .execute();
   }
+}
+
+/** Templates may name a flow for tasks that their creators assign to themselves. */
+async function addSelfAssignFlow(db: Transaction<Tables>): Promise<void> {
+  await db.schema.alterTable('taskTemplate').addColumn('selfAssignFlowId', 'text').execute();
+}
+
+/** Segment attributes that tell who created a task, and whether for themselves. SQLite adds one column at a time. */
+async function addCreator(db: Transaction<Tables>): Promise<void> {
+  for (const column of ['createdByUserId', 'assignmentType']) {
+    await db.schema.alterTable('contact').addColumn(column, 'text').execute();
+  }
+}
+
+/** Each version of a template is kept; what is there counts as the first of its kind. */
+async function keepTemplateVersions(db: Transaction<Tables>): Promise<void> {
+  await createTable(db, 'taskTemplateVersion', ['instanceId', 'id', 'version'], {
+    instanceId: 'text',
+    id: 'text',
+    version: 'bigint',
+    name: 'text',
+    description: 'text?',
+    status: 'text',
+    contactFlowId: 'text?',
+    selfAssignFlowId: 'text?',
+    fields: 'text',
+    createdAt: 'bigint',
+    updatedAt: 'bigint',
+  });
+  const columns = sql.raw(
+    '"instanceId", "id", "name", "description", "status", "contactFlowId", "selfAssignFlowId", "fields", "createdAt", "updatedAt"',
+  );
+  await sql`insert into "taskTemplateVersion" (${columns}, "version") select ${columns}, 1 from "taskTemplate"`.execute(
+    db,
+  );
 }
 
 async function createTable(

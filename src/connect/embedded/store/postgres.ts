@@ -87,7 +87,7 @@ async function enter(db: Kysely<Tables>, shownUrl: string): Promise<boolean> {
       `it is PostgreSQL ${major}, and ${OLDEST_MAJOR} is the oldest that will do`,
     );
   }
-  const names = ['meta', ...Object.keys(COLUMNS)];
+  const names = ['meta', 'taskTemplateVersion', ...Object.keys(COLUMNS)];
   const { rows } = await sql<{ name: string }>`
     select relname as name from pg_class join pg_namespace on pg_namespace.oid = relnamespace
     where nspname = current_schema() and relname in ${texts(POSTGRES_FLAVOUR, names)}`.execute(db);

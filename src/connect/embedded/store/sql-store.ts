@@ -32,7 +32,8 @@ import {
   type Takers,
   type WrittenRows,
 } from './store.js';
-import type { BatchTable, InstanceRow, Tables } from './tables.js';
+import type { BatchTable, InstanceRow, Tables, TaskTemplateRow } from './tables.js';
+import { recordTemplateVersions, templateVersion } from './template-versions.js';
 import { writeRows } from './write.js';
 
 /** What a database must provide. */
@@ -212,6 +213,10 @@ export class SqlStore implements Store {
     );
   }
 
+  taskTemplateVersion(instanceId: string, id: string, version: number): Promise<TaskTemplateRow | undefined> {
+    return templateVersion(this.#parts.reader, this.#parts.flavour, { instanceId, id }, version);
+  }
+
   listInstances(after: string | undefined, limit: number): Promise<readonly InstanceRow[]> {
     const all = this.#parts.reader.selectFrom('instance').selectAll().orderBy('id').limit(limit);
     return (after === undefined ? all : all.where('id', '>', after)).execute();
@@ -232,14 +237,20 @@ export class SqlStore implements Store {
     return Math.max(lastInstant, clock);
   }
 
-  async searchContacts(instanceId: string, query: SearchQuery, after: SearchPlace | undefined, limit: number) {
+  async searchContacts(
+    instanceId: string,
+    query: SearchQuery,
+    after: SearchPlace | undefined,
+    limit: number,
+    counted: boolean,
+  ) {
     const { reader, flavour } = this.#parts;
     const conditions = searchConditions(flavour, query);
     const found = this.#contactReads(instanceId).select(sortKey(query).as('sortKey')).where(conditions);
     const page = after ? found.where(afterPlace(query, after)) : found;
     const [rows, total] = await Promise.all([
       page.orderBy(searchOrder(query)).limit(limit).execute(),
-      countFound(reader, instanceId, sql<boolean>`${conditions} and ${this.#isKept()}`),
+      counted ? countFound(reader, instanceId, sql<boolean>`${conditions} and ${this.#isKept()}`) : undefined,
     ]);
     return { rows, total };
   }
@@ -286,7 +297,17 @@ export class SqlStore implements Store {
       .selectFrom('contact')
       .innerJoin('instance', 'instance.id', 'contact.instanceId')
       .selectAll('contact')
-      .select(['instance.arn as instanceArn', 'instance.lastInstant', flavour.clock().as('clock')])
+      .select((of) => [
+        'instance.arn as instanceArn',
+        'instance.lastInstant',
+        flavour.clock().as('clock'),
+        of
+          .selectFrom('taskTemplate')
+          .select('taskTemplate.name')
+          .whereRef('taskTemplate.instanceId', '=', 'contact.instanceId')
+          .whereRef('taskTemplate.id', '=', 'contact.taskTemplateId')
+          .as('taskTemplateName'),
+      ])
       .where('contact.instanceId', '=', instanceId)
       .where(this.#isKept());
   }
@@ -357,4 +378,5 @@ async function putResources(db: Kysely<Tables>, flavour: SqlFlavour, resources: 
   await put('connectUser', resources.users);
   await put('quickConnect', resources.quickConnects);
   await put('taskTemplate', resources.taskTemplates);
+  await recordTemplateVersions(db, flavour, resources.taskTemplates);
 }

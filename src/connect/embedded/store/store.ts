@@ -28,6 +28,8 @@ export interface Keys {
   readonly users: readonly ResourceKey[];
   /** Each comes with its chain. */
   readonly contacts: readonly ResourceKey[];
+  /** Instances whose task templates are wanted, all of them. */
+  readonly templatesOf: readonly string[];
   /** Scopes of client tokens. */
   readonly tokens: readonly string[];
 }
@@ -56,6 +58,7 @@ export interface LoadedRows {
 
 /** What a batch leaves behind. */
 export interface WrittenRows {
+  readonly newTemplates: readonly TaskTemplateRow[];
   readonly newContacts: readonly ContactRow[];
   readonly changedContacts: readonly ContactRow[];
   /** New and changed ones. */
@@ -79,6 +82,8 @@ export interface StoreTransaction {
 /** A contact as it is read, with what its telling takes of its instance and of the clock. */
 export interface ContactReadRow extends ContactRow {
   readonly instanceArn: string;
+  /** The present name of the template that it came from. */
+  readonly taskTemplateName: string | null;
   /** The greatest instant that a batch of the instance has used. */
   readonly lastInstant: number;
   /** The store's clock. */
@@ -207,6 +212,9 @@ export interface Store {
     ids: readonly string[],
   ): Promise<readonly Tables[Table][]>;
 
+  /** A task template as it was; undefined where it has no such version, or is unknown. */
+  taskTemplateVersion(instanceId: string, id: string, version: number): Promise<TaskTemplateRow | undefined>;
+
   /** A page of the instances, by id. */
   listInstances(after: string | undefined, limit: number): Promise<readonly InstanceRow[]>;
 
@@ -220,13 +228,15 @@ export interface Store {
    * A page of the contacts that a search finds, in its order, and how many it finds in all.
    *
    * @param after where the page before ended
+   * @param counted whether they are counted: a statement of its own
    */
   searchContacts(
     instanceId: string,
     query: SearchQuery,
     after: SearchPlace | undefined,
     limit: number,
-  ): Promise<{ readonly rows: readonly FoundRow[]; readonly total: number }>;
+    counted: boolean,
+  ): Promise<{ readonly rows: readonly FoundRow[]; readonly total: number | undefined }>;
 
   /** The shared attributes of each given contact's chain. */
   attributes(instanceId: string, ids: readonly string[]): Promise<readonly AttributesRow[]>;

@@ -68,10 +68,18 @@ export interface TaskTemplateRow {
   description: string | null;
   status: TaskTemplateStatus;
   contactFlowId: string | null;
+  /** The flow for tasks that their creators assign to themselves. */
+  selfAssignFlowId: string | null;
   /** JSON: a list of TaskTemplateField. */
   fields: string;
   createdAt: number;
   updatedAt: number;
+}
+
+/** A task template as it was at some time, the present one included. */
+export interface TaskTemplateVersionRow extends TaskTemplateRow {
+  /** 1 as it was made, and one more with each change. */
+  version: number;
 }
 
 /** What the contacts of a chain share. */
@@ -124,6 +132,10 @@ export interface ContactRow {
   transfers: number;
   /** JSON: a list of Tag. */
   tags: string | null;
+  /** Who created the task, where the request says so. */
+  createdByUserId: string | null;
+  /** SELF where the creator took it at once. */
+  assignmentType: string | null;
 }
 
 /** A client token that has created something. */
@@ -132,6 +144,7 @@ export interface ClientTokenRow {
   scope: string;
   /** Hash of the request in canonical form. */
   fingerprint: string;
+  /** What it has created: a contact, or a task template. */
   contactId: string;
   expiresAt: number;
 }
@@ -157,6 +170,7 @@ export interface Tables {
   connectUser: ConnectUserRow;
   quickConnect: QuickConnectRow;
   taskTemplate: TaskTemplateRow;
+  taskTemplateVersion: TaskTemplateVersionRow;
   chain: ChainRow;
   contact: ContactRow;
   clientToken: ClientTokenRow;
@@ -205,6 +219,7 @@ export const COLUMNS = {
     description: 'text',
     status: 'text',
     contactFlowId: 'text',
+    selfAssignFlowId: 'text',
     fields: 'text',
     createdAt: 'bigint',
     updatedAt: 'bigint',
@@ -242,11 +257,15 @@ export const COLUMNS = {
     pauses: 'bigint',
     transfers: 'bigint',
     tags: 'text',
+    createdByUserId: 'text',
+    assignmentType: 'text',
   },
   clientToken: { scope: 'text', fingerprint: 'text', contactId: 'text', expiresAt: 'bigint' },
   batch: { id: 'text', committedAt: 'bigint' },
 } as const satisfies {
-  readonly [Table in keyof Omit<Tables, 'meta'>]: Readonly<Record<keyof Tables[Table], ColumnType>>;
+  readonly [Table in keyof Omit<Tables, 'meta' | 'taskTemplateVersion'>]: Readonly<
+    Record<keyof Tables[Table], ColumnType>
+  >;
 };
 
 /** A table that rows are inserted into by batch. */

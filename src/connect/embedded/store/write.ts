@@ -3,6 +3,7 @@ import { insertRows, replaceAll, type SqlFlavour } from './batch-sql.js';
 import { forgetContacts } from './retention.js';
 import type { WrittenRows } from './store.js';
 import type { Tables } from './tables.js';
+import { recordTemplateVersions } from './template-versions.js';
 
 /** Rows that a write tidies up on the way, at most: small enough that no caller notices. */
 const TIDY_ROWS = 500;
@@ -18,6 +19,8 @@ export async function writeRows(
   rows: WrittenRows,
   now: number,
 ): Promise<void> {
+  await insertRows(db, flavour, 'taskTemplate', rows.newTemplates);
+  await recordTemplateVersions(db, flavour, rows.newTemplates);
   await insertRows(db, flavour, 'contact', rows.newContacts);
   await insertRows(db, flavour, 'contact', rows.changedContacts, replaceAll('contact'));
   await insertRows(db, flavour, 'chain', rows.chains, {

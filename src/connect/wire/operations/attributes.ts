@@ -2,6 +2,9 @@ import { nothing, operation } from '../operation.js';
 import { pairs } from '../shapes.js';
 import { readOne } from './ids.js';
 
+/** Any contact of a chain will do, whatever the member is called. */
+const NAMES = { contactId: 'InitialContactId' } as const;
+
 /** GetContactAttributes. Its contact may be any of the chain. */
 export const getContactAttributes = operation({
   name: 'GetContactAttributes',
@@ -11,6 +14,7 @@ export const getContactAttributes = operation({
     InstanceId: { type: 'string', in: 'path', required: true },
     InitialContactId: { type: 'string', in: 'path', required: true },
   },
+  names: NAMES,
   toRequest: (input) => ({ instanceId: input.InstanceId, contactId: input.InitialContactId }),
   call: (connect, request, options) =>
     readOne(request, (instanceId, ids) => connect.getAttributes(instanceId, ids, options)),
@@ -27,6 +31,7 @@ export const updateContactAttributes = operation({
     InstanceId: { type: 'string', required: true },
     Attributes: { type: 'string map', required: true },
   },
+  names: NAMES,
   toRequest: (input) => ({
     instanceId: input.InstanceId,
     contactId: input.InitialContactId,

@@ -18,6 +18,12 @@ export const searchContacts = operation({
     NextToken: { type: 'string' },
     Sort: { type: 'structure' },
   },
+  names: {
+    criteria: 'SearchCriteria',
+    name: 'Name.SearchText',
+    attributes: 'SearchableContactAttributes',
+    tags: 'ContactTags',
+  },
   toRequest: (input): SearchContactsRequest => ({
     instanceId: input.InstanceId,
     timeRange: readTimeRange(input.TimeRange),

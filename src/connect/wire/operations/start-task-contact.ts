@@ -1,7 +1,7 @@
 import type { StartTaskContactRequest } from '../../start-task-contact.js';
 import { given } from '../../given.js';
 import { operation } from '../operation.js';
-import { expiryMinutes, pairs, references } from '../shapes.js';
+import { pairs, references, segmentsOfCreation } from '../shapes.js';
 import { invalidRequest } from '../wire-error.js';
 
 /** StartTaskContact. */
@@ -41,7 +41,7 @@ export const startTaskContact = operation({
         references: references(input.References),
         clientToken: input.ClientToken,
         scheduledTime: input.ScheduledTime,
-        expiryMinutes: expiryMinutes(input.SegmentAttributes),
+        ...segmentsOfCreation(input.SegmentAttributes),
       }),
     };
   },

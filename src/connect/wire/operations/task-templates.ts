@@ -1,4 +1,3 @@
-import { ResourceNotFoundError } from '../../errors.js';
 import type { TaskTemplate, TaskTemplateField, TaskTemplateSummary } from '../../task-template.js';
 import { given } from '../../given.js';
 import { operation } from '../operation.js';
@@ -25,7 +24,7 @@ export const listTaskTemplates = operation({
   toResponse: ({ items, nextToken }) => ({ TaskTemplates: items.map(summaryOf), NextToken: nextToken }),
 });
 
-/** GetTaskTemplate. The engine gives its versions no names, so that none can be asked for. */
+/** GetTaskTemplate. */
 export const getTaskTemplate = operation({
   name: 'GetTaskTemplate',
   method: 'GET',
@@ -37,12 +36,14 @@ export const getTaskTemplate = operation({
   },
   toRequest: ({ InstanceId, TaskTemplateId, SnapshotVersion }) => ({
     instanceId: InstanceId,
-    id: TaskTemplateId,
-    version: SnapshotVersion,
+    taskTemplateId: TaskTemplateId,
+    snapshotVersion: SnapshotVersion,
   }),
-  call(connect, { instanceId, id, version }, options) {
-    if (version !== undefined) throw new ResourceNotFoundError('TASK_TEMPLATE', version, 'snapshotVersion');
-    return readResource('TASK_TEMPLATE', 'taskTemplateId', id, (ids) =>
+  call(connect, { instanceId, taskTemplateId, snapshotVersion }, options) {
+    if (snapshotVersion !== undefined) {
+      return connect.getTaskTemplate({ instanceId, taskTemplateId, snapshotVersion }, options);
+    }
+    return readResource('TASK_TEMPLATE', 'taskTemplateId', taskTemplateId, (ids) =>
       connect.getTaskTemplates(instanceId, ids, options),
     );
   },

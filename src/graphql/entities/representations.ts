@@ -1,5 +1,11 @@
 import { type GraphQLSchema, isUnionType } from 'graphql';
-import { badUserInput } from './errors/format-error.js';
+import { badUserInput } from '../errors/format-error.js';
+
+/**
+ * Representations that one request may hold: as many contacts as the chains of one answer may list. A router cannot split
+ * a list that is longer, but each may cost a call to Connect.
+ */
+const MAX_REPRESENTATIONS = 2_500;
 
 /** The key of an entity, as a router hands it over. */
 export interface Representation {
@@ -19,7 +25,13 @@ export function judgeRepresentations(schema: GraphQLSchema): void {
   const names = union.getTypes().map(({ name }) => name);
   const { resolve } = field;
   field.resolve = (source, args, context, info) => {
-    (args.representations as readonly unknown[]).forEach((given, index) => {
+    const representations = args.representations as readonly unknown[];
+    if (representations.length > MAX_REPRESENTATIONS) {
+      throw badUserInput(
+        `representations: expected at most ${MAX_REPRESENTATIONS}, but got ${representations.length}.`,
+      );
+    }
+    representations.forEach((given, index) => {
       if (isRepresentation(given, names)) return;
       throw badUserInput(
         `representations[${index}]: expected __typename ${names.join(' or ')}, with instanceId and id as texts.`,

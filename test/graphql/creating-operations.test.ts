@@ -1,29 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import type * as Generated from '../generated/operations.js';
-import { DAY, HOUR, MINUTE, NOW, SAMPLE, UNKNOWN_ID } from '../support/engine.js';
+import { DAY, HOUR, MINUTE, NOW, SAMPLE } from '../support/engine.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
-import { operationInput, operationVariables, runOperation } from '../support/operations.js';
+import { createAsWritten, operationInput, runOperation } from '../support/operations.js';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 const iso = (instant: number) => new Date(instant).toISOString();
 const wholeSeconds = (instant: number) => Math.floor(instant / 1000) * 1000;
 const start = () => startTestGateway({ now: () => NOW });
 
-/** Creates by an operation as it is written, with other members where the test is about them. */
-async function create<Result extends { createTaskContact: unknown }>(
-  gateway: TestGateway,
-  name: string,
-  members: Partial<Generated.CreateTaskContactInput> = {},
-): Promise<Result['createTaskContact']> {
-  const result = await runOperation<Result>(gateway, name, operationInput(name, NOW, members));
-  expect(result.errors).toBeUndefined();
-  return result.data?.createTaskContact;
-}
-
 describe('CreateWithContactFlow', () => {
   it('creates the task, with attributes for the flow and references for the agent', async () => {
     await using gateway = await start();
-    const { contact, replayed, errors } = await create<Generated.CreateWithContactFlowMutation>(
+    const { contact, replayed, errors } = await createAsWritten<Generated.CreateWithContactFlowMutation>(
       gateway,
       'create-with-contact-flow',
     );
@@ -54,13 +43,16 @@ describe('CreateWithContactFlow', () => {
 
 describe('CreateWithQuickConnect', () => {
   const createBy = (gateway: TestGateway, quickConnectId: string) =>
-    create<Generated.CreateWithQuickConnectMutation>(gateway, 'create-with-quick-connect', {
+    createAsWritten<Generated.CreateWithQuickConnectMutation>(gateway, 'create-with-quick-connect', {
       flow: { quickConnectId },
     });
 
   it('creates the task for a queue as it is written, and for the agent of …0002', async () => {
     await using gateway = await start();
-    const forQueue = await create<Generated.CreateWithQuickConnectMutation>(gateway, 'create-with-quick-connect');
+    const forQueue = await createAsWritten<Generated.CreateWithQuickConnectMutation>(
+      gateway,
+      'create-with-quick-connect',
+    );
     const forAgent = await createBy(gateway, SAMPLE.quickConnect.user);
     for (const { contact, errors } of [forQueue, forAgent]) {
       expect(contact).toMatchObject({ state: 'INITIATED', channel: 'TASK', initiationMethod: 'API' });
@@ -90,7 +82,7 @@ describe('CreateWithQuickConnect', () => {
 describe('CreateWithTaskTemplate', () => {
   it('creates the task by the flow of the template', async () => {
     await using gateway = await start();
-    const { contact, errors } = await create<Generated.CreateWithTaskTemplateMutation>(
+    const { contact, errors } = await createAsWritten<Generated.CreateWithTaskTemplateMutation>(
       gateway,
       'create-with-task-template',
     );
@@ -107,7 +99,7 @@ describe('CreateWithTaskTemplate', () => {
     ['…0003, which is inactive', SAMPLE.taskTemplate.inactive, 'api/task-template-active'],
   ])('is refused with a message for %s', async (_what, taskTemplateId, rule) => {
     await using gateway = await start();
-    const { contact, errors } = await create<Generated.CreateWithTaskTemplateMutation>(
+    const { contact, errors } = await createAsWritten<Generated.CreateWithTaskTemplateMutation>(
       gateway,
       'create-with-task-template',
       { flow: { taskTemplateId } },
@@ -122,11 +114,11 @@ describe('CreateWithRequiredFields', () => {
   const { references } = operationInput(name, NOW).input;
   const without = (field: string) => references?.filter((reference) => reference.name !== field) ?? [];
   const createWith = (gateway: TestGateway, given: typeof references) =>
-    create<Generated.CreateWithRequiredFieldsMutation>(gateway, name, { references: given });
+    createAsWritten<Generated.CreateWithRequiredFieldsMutation>(gateway, name, { references: given });
 
   it('creates the task, with what the template itself fills in', async () => {
     await using gateway = await start();
-    const { contact } = await create<Generated.CreateWithRequiredFieldsMutation>(gateway, name);
+    const { contact } = await createAsWritten<Generated.CreateWithRequiredFieldsMutation>(gateway, name);
     expect(contact?.references).toEqual([...(references ?? []), { name: 'Source', type: 'STRING', value: 'web' }]);
   });
 
@@ -173,7 +165,7 @@ describe('ContinueChain', () => {
       { key: 'customerId', value: 'C-1001' },
       { key: 'followUp', value: 'yes' },
     ];
-    const { contact, errors } = await create<Generated.ContinueChainMutation>(gateway, name);
+    const { contact, errors } = await createAsWritten<Generated.ContinueChainMutation>(gateway, name);
     expect(errors).toEqual([]);
     expect(contact).toEqual({
       id: expect.stringMatching(UUID),
@@ -190,10 +182,10 @@ describe('ContinueChain', () => {
   it('is refused the 13th time: there can be a maximum of 12 linked task contacts in a chain', async () => {
     await using gateway = await start();
     for (let i = 1; i <= 12; i++) {
-      const { contact } = await create<Generated.ContinueChainMutation>(gateway, name);
+      const { contact } = await createAsWritten<Generated.ContinueChainMutation>(gateway, name);
       expect(contact?.chain).toMatchObject({ linkedTaskCount: i, remaining: 12 - i });
     }
-    expect(await create<Generated.ContinueChainMutation>(gateway, name)).toEqual({
+    expect(await createAsWritten<Generated.ContinueChainMutation>(gateway, name)).toEqual({
       contact: null,
       replayed: null,
       errors: [
@@ -213,7 +205,7 @@ describe('ScheduleTask', () => {
   it('waits for its time, and its expiry counts from there', async () => {
     await using gateway = await start();
     const scheduledTime = wholeSeconds(NOW + 2 * HOUR);
-    const { contact, errors } = await create<Generated.ScheduleTaskMutation>(gateway, 'schedule-task');
+    const { contact, errors } = await createAsWritten<Generated.ScheduleTaskMutation>(gateway, 'schedule-task');
     expect(errors).toEqual([]);
     expect(contact).toEqual({
       id: expect.stringMatching(UUID),
@@ -229,7 +221,10 @@ describe('ScheduleTask', () => {
 describe('RefusedInput', () => {
   it('is told everything that is wrong at once, as data', async () => {
     await using gateway = await start();
-    const { contact, replayed, errors } = await create<Generated.RefusedInputMutation>(gateway, 'refused-input');
+    const { contact, replayed, errors } = await createAsWritten<Generated.RefusedInputMutation>(
+      gateway,
+      'refused-input',
+    );
     expect({ contact, replayed }).toEqual({ contact: null, replayed: null });
     expect(errors).toEqual([
       expect.objectContaining({
@@ -261,124 +256,5 @@ describe('RefusedInput', () => {
       expect(code).toBe('INVALID_INPUT');
       expect(message).toMatch(/^Expected .+, but got .+\.$/);
     }
-  });
-});
-
-describe('ContactById', () => {
-  it('tells all of the voice call of the sample', async () => {
-    await using gateway = await start();
-    const variables = operationVariables<{ id: string }>('contact-by-id', NOW);
-    const { data, errors } = await runOperation<Generated.ContactByIdQuery>(gateway, 'contact-by-id', variables);
-    expect(errors).toBeUndefined();
-    expect(data?.connectContact).toEqual({
-      id: SAMPLE.voiceContact,
-      instanceId: SAMPLE.instanceId,
-      arn: `${SAMPLE.instanceArn}/contact/${SAMPLE.voiceContact}`,
-      channel: 'VOICE',
-      name: null,
-      description: null,
-      state: 'COMPLETED',
-      allowedActions: [],
-      initiationMethod: 'INBOUND',
-      initiatedAt: '2026-06-01T11:00:00.250Z',
-      scheduledTime: null,
-      expiresAt: null,
-      endedAt: '2026-06-01T11:05:00.250Z',
-      updatedAt: '2026-06-01T11:05:00.250Z',
-      disconnectReason: 'CUSTOMER_DISCONNECT',
-      queue: { id: '60000000-0000-4000-8000-000000000001', enqueuedAt: '2026-06-01T11:00:10.250Z' },
-      agent: { id: '70000000-0000-4000-8000-000000000001', connectedAt: '2026-06-01T11:00:25.250Z' },
-      tags: [],
-      references: [],
-      attributes: [{ key: 'customerId', value: 'C-1001' }],
-      previousContact: null,
-      relatedContact: null,
-      chain: { id: SAMPLE.voiceContact },
-    });
-  });
-
-  it('is null for a contact that does not exist, and follows a task of ours', async () => {
-    await using gateway = await start();
-    const read = async (id: string) =>
-      (await runOperation<Generated.ContactByIdQuery>(gateway, 'contact-by-id', { id })).data?.connectContact;
-    expect(await read(UNKNOWN_ID)).toBeNull();
-    const { contact } = await create<Generated.ScheduleTaskMutation>(gateway, 'schedule-task');
-    expect(await read(contact?.id ?? '')).toMatchObject(contact ?? {});
-  });
-});
-
-describe('ContactsByIds', () => {
-  it('come in the order asked for, the unknown one null at its place', async () => {
-    await using gateway = await start();
-    const variables = operationVariables<{ ids: string[] }>('contacts-by-ids', NOW);
-    const { data } = await runOperation<Generated.ContactsByIdsQuery>(gateway, 'contacts-by-ids', variables);
-    expect(data?.connectContacts).toEqual([
-      expect.objectContaining({
-        id: SAMPLE.voiceContact,
-        state: 'COMPLETED',
-        attributes: [{ key: 'customerId', value: 'C-1001' }],
-      }),
-      null,
-    ]);
-  });
-});
-
-describe('ContactChain', () => {
-  it('tells the members in order of time, what they share, and how much room is left', async () => {
-    await using gateway = await start();
-    const first = (await create<Generated.ContinueChainMutation>(gateway, 'continue-chain')).contact;
-    const second = (await create<Generated.ContinueChainMutation>(gateway, 'continue-chain')).contact;
-    const variables = operationVariables<{ contactId: string }>('contact-chain', NOW);
-    const { data } = await runOperation<Generated.ContactChainQuery>(gateway, 'contact-chain', variables);
-    expect(data?.connectContactChain).toMatchObject({
-      id: SAMPLE.voiceContact,
-      linkedTaskCount: 2,
-      linkedTaskLimit: 12,
-      remaining: 10,
-      attributeBytes: 'customerIdC-1001followUpyes'.length,
-      attributeBytesLimit: 32_768,
-      latestContact: { id: second?.id },
-      contacts: [
-        { id: SAMPLE.voiceContact, channel: 'VOICE', previousContact: null },
-        { id: first?.id, channel: 'TASK', previousContact: { id: SAMPLE.voiceContact } },
-        { id: second?.id, channel: 'TASK', previousContact: { id: SAMPLE.voiceContact } },
-      ],
-    });
-  });
-});
-
-describe('UpdateSharedAttributes', () => {
-  it('adds to what the chain of the call shares', async () => {
-    await using gateway = await start();
-    const variables = operationVariables<object>('update-shared-attributes', NOW);
-    const { data, errors } = await runOperation(gateway, 'update-shared-attributes', variables);
-    expect(errors).toBeUndefined();
-    expect(data).toEqual({
-      updateConnectSharedAttributes: {
-        chain: {
-          id: SAMPLE.voiceContact,
-          attributeBytes: 26,
-          attributeBytesLimit: 32_768,
-          sharedAttributes: [
-            { key: 'customerId', value: 'C-1001' },
-            { key: 'language', value: 'pt' },
-          ],
-        },
-        errors: [],
-      },
-    });
-  });
-});
-
-describe('StopTask', () => {
-  it('names nothing as it is written, and ends a task of ours', async () => {
-    await using gateway = await start();
-    const asWritten = await runOperation(gateway, 'stop-task', operationVariables('stop-task', NOW));
-    expect(asWritten.data).toMatchObject({ stopTaskContact: { contact: null, errors: [{ code: 'NOT_FOUND' }] } });
-    const { contact } = await create<Generated.ScheduleTaskMutation>(gateway, 'schedule-task');
-    const { data } = await runOperation(gateway, 'stop-task', { input: { contactId: contact?.id } });
-    expect(data).toMatchObject({
-      stopTaskContact: { contact: { id: contact?.id, state: 'COMPLETED', disconnectReason: 'API' }, errors: [] },
-    });
   });
 });

@@ -1,0 +1,89 @@
+/** Starting a server pinned to a core, looking at what it uses, and stopping it. */
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Whether processes can be pinned to cores here. */
+export const CAN_PIN = spawnSync('taskset', ['-V']).status === 0;
+
+// Linux counts the time of processes in ticks of 10 ms.
+const TICK_MS = 10;
+
+/** A command, pinned where that can be. `cores` is a list as taskset reads it: 0, or 0,1. */
+export function pinned(cores, command) {
+  return CAN_PIN ? ['taskset', '-c', cores, ...command] : command;
+}
+
+/** Starts a Node program on its cores. What it says on standard error is kept for when it fails. */
+export function startNode(cores, args, { cwd, env = {} } = {}) {
+  const [command, ...rest] = pinned(cores, [process.execPath, ...args.map(String)]);
+  const child = spawn(command, rest, {
+    cwd,
+    env: { ...process.env, NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  child.told = '';
+  child.stderr.on('data', (part) => {
+    child.told = (child.told + part).slice(-4000);
+  });
+  return child;
+}
+
+/** Ends a server: asks it, and insists after some seconds. */
+export async function stop(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), 5000);
+  await ended;
+  clearTimeout(timer);
+}
+
+/** Sends a body until it is answered well. @returns milliseconds from the call on */
+export async function untilGood(child, url, body, isGood, patienceMs = 30_000) {
+  const from = performance.now();
+  let last = 'nothing';
+  while (performance.now() - from < patienceMs) {
+    if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}: ${child.told}`);
+    try {
+      last = await post(url, body);
+      if (isGood(last)) return performance.now() - from;
+    } catch (error) {
+      last = error.message;
+    }
+    await wait(25);
+  }
+  throw new Error(`No good answer within ${patienceMs} ms. The last: ${last.slice(0, 500)} ${child.told}`);
+}
+
+/** Sends a body and answers what came, as text. */
+export async function post(url, body) {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body,
+    signal: AbortSignal.timeout(10_000),
+  });
+  return answer.text();
+}
+
+/** Milliseconds of CPU that a process has used. undefined where the system does not tell. */
+export function cpuMs(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+  } catch {
+    return undefined;
+  }
+}
+
+/** MiB of memory that a process holds. undefined where the system does not tell. */
+export function rssMiB(pid) {
+  try {
+    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,39 @@
+import type { ConnectClient } from '@aws-sdk/client-connect';
+
+/** An instance, and where it is. */
+export interface InstanceRegion {
+  readonly id: string;
+  /** Omitted: the region that is meant where none is named. */
+  readonly region?: string;
+}
+
+/** The clients of the SDK: one for each region, made when the first call goes there. */
+export class Clients {
+  readonly #made = new Map<string | undefined, ConnectClient>();
+  readonly #make: (region: string | undefined) => ConnectClient;
+  readonly #regions: ReadonlyMap<string, string | undefined>;
+  readonly #home: string | undefined;
+
+  /**
+   * @param make makes the client of a region; undefined: of the one that is meant where none is named
+   * @param instances where the instances are; the first is asked what names none
+   */
+  constructor(make: (region: string | undefined) => ConnectClient, instances: readonly InstanceRegion[] = []) {
+    this.#make = make;
+    this.#regions = new Map(instances.map(({ id, region }) => [id, region]));
+    this.#home = instances[0]?.id;
+  }
+
+  /** The client of the region that an instance is in. An ARN says it itself. */
+  of(instanceId = this.#home): ConnectClient {
+    const region = instanceId?.startsWith('arn:') ? instanceId.split(':')[3] : this.#regions.get(instanceId ?? '');
+    const client = this.#made.get(region) ?? this.#make(region);
+    this.#made.set(region, client);
+    return client;
+  }
+
+  /** Lets go of all connections. */
+  destroy(): void {
+    for (const client of this.#made.values()) client.destroy();
+  }
+}

@@ -1,0 +1,52 @@
+import { type Kysely, sql } from 'kysely';
+import { pairs, type SqlFlavour, texts } from './batch-sql.js';
+import type { ResourceKey } from './store.js';
+import { COLUMNS, type Tables, type TaskTemplateRow } from './tables.js';
+
+const COLUMN_NAMES = Object.keys(COLUMNS.taskTemplate);
+
+/** What makes another version where it changes; the times do not, and the key cannot. */
+const CONTENT = COLUMN_NAMES.filter((name) => !['instanceId', 'id', 'createdAt', 'updatedAt'].includes(name));
+
+const SAME_KEY = sql`"version"."instanceId" = "taskTemplate"."instanceId" and "version"."id" = "taskTemplate"."id"`;
+const LATEST = sql`(select max("version"."version") from "taskTemplateVersion" as "version" where ${SAME_KEY})`;
+
+/** Keeps a version of each of these templates, as they are now, unless its latest one says the same. */
+export async function recordTemplateVersions(
+  db: Kysely<Tables>,
+  flavour: SqlFlavour,
+  keys: readonly ResourceKey[],
+): Promise<void> {
+  if (keys.length === 0) return;
+  const wanted = pairs(
+    flavour,
+    keys.map(({ instanceId, id }) => [instanceId, id] as const),
+  );
+  const columns = sql.join(COLUMN_NAMES.map((name) => sql.ref(name)));
+  const values = sql.join(COLUMN_NAMES.map((name) => sql.ref(`taskTemplate.${name}`)));
+  const isSame = sql.join(
+    CONTENT.map((name) => sql`${sql.ref(`version.${name}`)} is not distinct from ${sql.ref(`taskTemplate.${name}`)}`),
+    sql` and `,
+  );
+  await sql`insert into "taskTemplateVersion" (${columns}, "version")
+    select ${values}, coalesce(${LATEST}, 0) + 1 from "taskTemplate"
+    where ("taskTemplate"."instanceId", "taskTemplate"."id") in ${wanted}
+    and not exists (select 1 from "taskTemplateVersion" as "version"
+      where ${SAME_KEY} and "version"."version" = ${LATEST} and ${isSame})`.execute(db);
+}
+
+/** A template as it was; undefined where it has no such version. */
+export function templateVersion(
+  db: Kysely<Tables>,
+  flavour: SqlFlavour,
+  { instanceId, id }: ResourceKey,
+  version: number,
+): Promise<TaskTemplateRow | undefined> {
+  return db
+    .selectFrom('taskTemplateVersion')
+    .selectAll()
+    .where('instanceId', 'in', texts(flavour, [instanceId]))
+    .where('id', 'in', texts(flavour, [id]))
+    .where('version', '=', version)
+    .executeTakeFirst();
+}

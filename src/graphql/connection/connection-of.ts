@@ -1,0 +1,41 @@
+import { type ClassType, Field, ObjectType } from 'type-graphql';
+import { PageInfo } from './page-info.type.js';
+import type { Connection } from './read-connection.js';
+
+/** What the items of a list are called. */
+export interface ItemNames {
+  readonly one: string;
+  readonly many: string;
+}
+
+/**
+ * Makes the class of a connection and that of its edges, which is named after the node's. Relay has them alike for all
+ * lists but for their nodes.
+ *
+ * @example
+ * \@ObjectType({ description: "A page of an instance's flows, by name." })
+ * class ConnectContactFlowConnection extends connectionOf(ConnectContactFlow, { one: 'flow', many: 'flows' }) {}
+ */
+export function connectionOf<Node extends object>(NodeType: ClassType<Node>, { one, many }: ItemNames) {
+  @ObjectType(`${NodeType.name}Edge`, { description: `A ${one} in a list.` })
+  class Edge {
+    @Field(() => String, { description: 'The place in the list, for after.' })
+    cursor!: string;
+
+    @Field(() => NodeType, { description: `The ${one}.` })
+    node!: Node;
+  }
+
+  @ObjectType()
+  class Page implements Connection<Node> {
+    @Field(() => [Edge], { description: `The ${many} with their cursors.` })
+    edges!: readonly Edge[];
+
+    @Field(() => [NodeType], { description: `The ${many}.` })
+    nodes!: readonly Node[];
+
+    @Field(() => PageInfo, { description: 'Whether there is more, and from where on.' })
+    pageInfo!: PageInfo;
+  }
+  return Page;
+}

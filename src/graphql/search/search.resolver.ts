@@ -1,0 +1,62 @@
+import { type GraphQLResolveInfo, getNamedType, type GraphQLObjectType } from 'graphql';
+import { Args, Ctx, Directive, Info, Query, Resolver } from 'type-graphql';
+import type { SearchContactsRequest, SearchContactsResult } from '../../connect/contact-search.js';
+import { InvalidParameterError, InvalidRequestError, isConnectFault } from '../../connect/errors.js';
+import { PAGE_SIZES } from '../../connect/limits.js';
+import { LIST_SIZE } from '../connection/list-size.js';
+import { readConnection } from '../connection/read-connection.js';
+import { ConnectContact } from '../contact/contact.type.js';
+import { type GatewayContext, servedInstance } from '../context.js';
+import { selectedFields } from '../selection.js';
+import { ConnectContactConnection } from './contact-connection.type.js';
+import { SearchArgs } from './search.args.js';
+import { pathInArguments, toSearch } from './to-search-request.js';
+
+/** Finding contacts. */
+@Resolver()
+export class SearchResolver {
+  @Query(() => ConnectContactConnection, {
+    description:
+      'Contacts that meet a filter, page by page. Contacts that others change meanwhile may move between pages; all others come once. Source: SearchContacts, which Connect answers once in 2 seconds by default.',
+  })
+  @Directive(LIST_SIZE)
+  async searchConnectContacts(
+    @Args(() => SearchArgs) args: SearchArgs,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ConnectContactConnection> {
+    const violations = context.validation.judge(args, []);
+    if (violations.length > 0) throw new InvalidParameterError(violations);
+    const search = toSearch(args, servedInstance(context, args.instanceId));
+    // Counting is a read of its own to some adapters.
+    const counted = selectedFields(info, getNamedType(info.returnType) as GraphQLObjectType).has('totalCount');
+    let totalCount: number | null = null;
+    const connection = await readConnection(
+      ['contacts', search],
+      args,
+      PAGE_SIZES.searchContacts.most,
+      async (page) => {
+        const found = await searchContacts(context, { ...search, ...page, counted });
+        context.loaders.know(found.contacts);
+        totalCount = found.totalCount ?? null;
+        return { items: found.contacts, ...(found.nextToken !== undefined && { nextToken: found.nextToken }) };
+      },
+      (contact) => ConnectContact.found(contact),
+    );
+    return { ...connection, totalCount };
+  }
+}
+
+/** Asks the port; what it refuses is told by the place in the query's arguments. */
+async function searchContacts(context: GatewayContext, request: SearchContactsRequest): Promise<SearchContactsResult> {
+  try {
+    return await context.connect.searchContacts(request, context.call);
+  } catch (error) {
+    if (!isConnectFault(error)) throw error;
+    if (error.code !== 'InvalidParameterException' && error.code !== 'InvalidRequestException') throw error;
+    const violations = error.violations.map((violation) => ({ ...violation, path: pathInArguments(violation.path) }));
+    throw error.code === 'InvalidParameterException'
+      ? new InvalidParameterError(violations)
+      : new InvalidRequestError(violations);
+  }
+}

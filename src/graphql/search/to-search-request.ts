@@ -1,0 +1,67 @@
+import type {
+  SearchContactsRequest,
+  SearchCriteria,
+  SearchSortField,
+  SearchTimestamp,
+} from '../../connect/contact-search.js';
+import type { Path } from '../../connect/violation.js';
+import type { ConnectTimestampField } from '../enums.js';
+import { given } from '../given.js';
+import type { ConnectContactFilter, SearchArgs } from './search.args.js';
+
+/** How the API calls what a search goes by. */
+const TIMESTAMPS = {
+  INITIATED: 'INITIATION_TIMESTAMP',
+  SCHEDULED: 'SCHEDULED_TIMESTAMP',
+  CONNECTED_TO_AGENT: 'CONNECTED_TO_AGENT_TIMESTAMP',
+  ENQUEUED: 'ENQUEUE_TIMESTAMP',
+  ENDED: 'DISCONNECT_TIMESTAMP',
+} as const satisfies Readonly<Record<keyof typeof ConnectTimestampField, SearchTimestamp>>;
+
+/** What a search is asked by, without the page. */
+export type Search = Omit<SearchContactsRequest, 'maxResults' | 'nextToken' | 'counted'>;
+
+/** Translates the query's arguments, which were judged, to the port's request. */
+export function toSearch({ filter, sort }: SearchArgs, instanceId: string): Search {
+  const { timeRange } = filter;
+  const criteria = toCriteria(filter);
+  return {
+    instanceId,
+    timeRange: { type: TIMESTAMPS[timeRange.field], from: timeRange.from, to: timeRange.to },
+    ...given('criteria', Object.keys(criteria).length > 0 ? criteria : undefined),
+    ...given(
+      'sort',
+      sort && {
+        field: TIMESTAMPS[sort.field] as SearchSortField,
+        order: sort.direction === 'ASC' ? ('ASCENDING' as const) : ('DESCENDING' as const),
+      },
+    ),
+  };
+}
+
+function toCriteria(filter: ConnectContactFilter): SearchCriteria {
+  const { name, channels, initiationMethods, queueIds, agentIds, attributes, tags } = filter;
+  return {
+    // An empty search field looks for nothing.
+    ...given('name', name ? ({ texts: [name], match: 'MATCH_ALL' } as const) : undefined),
+    ...given('channels', channels),
+    ...given('initiationMethods', initiationMethods),
+    ...given('queueIds', queueIds),
+    ...given('agentIds', agentIds),
+    ...given(
+      'attributes',
+      attributes && {
+        criteria: attributes.map(({ key, value }) => ({ key, values: [value] })),
+        match: 'MATCH_ALL' as const,
+      },
+    ),
+    ...given('tags', tags?.length ? [tags.map(({ key, value }) => ({ key, value }))] : undefined),
+  };
+}
+
+/** Where a member of the port's request stands in the query's arguments. */
+export function pathInArguments([member, ...inside]: Path): Path {
+  if (member === 'criteria') return ['filter', ...inside];
+  if (member === 'timeRange') return ['filter', 'timeRange', ...inside];
+  return member === undefined ? [] : [member, ...inside];
+}

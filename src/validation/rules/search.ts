@@ -1,0 +1,88 @@
+import { SEARCH_ATTRIBUTE_KEY_LENGTH, SEARCH_ATTRIBUTE_VALUE_LENGTH, SEARCH_SIZES } from '../../connect/limits.js';
+import { found, NOTHING, type Rule } from '../rule.js';
+import { countCharacters } from '../text.js';
+import { eachMember, eachRepeated } from './lists.js';
+import { lengthRule, storableText } from './text.js';
+
+/**
+ * A time range holds its start and not its end (our decision, the reference being silent): ranges that follow one another
+ * then find each contact once.
+ */
+export const searchStartBeforeEnd: Rule<{ readonly from: Date; readonly to: Date }> = {
+  id: 'api/search-start-before-end',
+  limit: 'a start before the end of the range, which holds its start and not its end',
+  source: 'SearchContacts, TimeRange: StartTime before EndTime',
+  judge: ({ from, to }) => (from.getTime() < to.getTime() ? NOTHING : found('a start at or after its end')),
+};
+
+/** How many items a list of a search may have. */
+export function searchListLength(most: number): Rule<readonly unknown[]> {
+  return {
+    id: 'api/search-list-length',
+    limit: `at most ${most} in the list`,
+    source: 'Service model, SearchCriteria',
+    judge: (list) => (list.length <= most ? NOTHING : found(`${list.length}`)),
+  };
+}
+
+/** A text that names are searched by. */
+export const searchTextLength: Rule<string> = {
+  id: 'api/search-text-length',
+  limit: `at most ${SEARCH_SIZES.textLength} characters`,
+  source: 'Service model, SearchText',
+  judge(text) {
+    const characters = countCharacters(text);
+    return characters <= SEARCH_SIZES.textLength ? NOTHING : found(`${characters} characters`);
+  },
+};
+
+/** The key of an attribute that is searched by. */
+export const searchAttributeKeyLength = lengthRule(
+  'api/search-attribute-key-length',
+  SEARCH_ATTRIBUTE_KEY_LENGTH,
+  'Service model, SearchableContactAttributeKey: 1 to 100',
+);
+
+/** The value of an attribute that is searched by. */
+export const searchAttributeValueLength = lengthRule(
+  'api/search-attribute-value-length',
+  SEARCH_ATTRIBUTE_VALUE_LENGTH,
+  'Service model, SearchableContactAttributeValue: 0 to 100',
+);
+
+/** What a search can be sorted by, of the timestamps that it can search a range of. */
+export const searchSortField: Rule<string> = {
+  id: 'api/search-sort-field',
+  limit: 'INITIATED, SCHEDULED, CONNECTED_TO_AGENT or ENDED',
+  source: 'Service model, SortableFieldName: it has no ENQUEUE_TIMESTAMP',
+  judge: (field) => (field === 'ENQUEUED' ? found(field) : NOTHING),
+};
+
+interface Pair {
+  readonly key: string;
+  readonly value: string;
+}
+
+const pairsUnique = eachRepeated<Pair>('key', {
+  id: 'gateway/search-key-unique',
+  limit: 'each key once',
+  source: 'Our decision: a contact must have all that are listed, and has each key once',
+});
+
+const pairsStorable = [eachMember<Pair>('key', storableText), eachMember<Pair>('value', storableText)];
+
+/** All rules of the attributes that a contact must have. */
+export const searchAttributesRules: readonly Rule<readonly Pair[]>[] = [
+  searchListLength(SEARCH_SIZES.attributes),
+  eachMember<Pair>('key', searchAttributeKeyLength),
+  eachMember<Pair>('value', searchAttributeValueLength),
+  pairsUnique,
+  ...pairsStorable,
+];
+
+/** All rules of the tags that a contact must have. */
+export const searchTagsRules: readonly Rule<readonly Pair[]>[] = [
+  searchListLength(SEARCH_SIZES.tags),
+  pairsUnique,
+  ...pairsStorable,
+];
