@@ -48,6 +48,12 @@ export interface Config {
   readonly wire: WireConfig | undefined;
   /** How long a request may take, unless it asks for less. */
   readonly requestTimeoutMs: number;
+  /** What is measured is served at /metrics: on the gateway's own port where there is none of its own. Undefined: off. */
+  readonly metrics: { readonly port: number | undefined } | undefined;
+  /** Undefined: nothing is traced. */
+  readonly traces: TracesConfig | undefined;
+  /** Requests that may be executed at once. */
+  readonly maxRequests: number;
   readonly drainTimeoutMs: number;
   readonly logLevel: string;
   /** How much one caller may ask for. */
@@ -78,6 +84,13 @@ export interface AuthConfig {
   readonly instancesClaim: string | undefined;
 }
 
+/** Where traces are sent, by OTLP over HTTP, and how many. */
+export interface TracesConfig {
+  readonly endpoint: string;
+  /** The share of requests that are traced, from 0 to 1, where the client's `traceparent` does not decide. */
+  readonly share: number;
+}
+
 /** Where the AWS wire is served, on the same host as the gateway, and whose signatures it takes. */
 export interface WireConfig {
   /** 0: any free port. */
@@ -88,6 +101,12 @@ export interface WireConfig {
 
 /** What is started: the gateway, or nothing but the AWS wire of the embedded engine. */
 export type Program = 'gateway' | 'emulator';
+
+/**
+ * Requests that may be executed at once, by adapter. The engine is in this process: more of them would wait for each
+ * other. Before a real instance they mostly wait for its answers, which takes nothing here.
+ */
+const MAX_REQUESTS = { embedded: 128, aws: 512 };
 
 /** Where the emulator listens unless it is told otherwise. */
 const EMULATOR_PORT = 4100;
@@ -132,6 +151,22 @@ const instances = makeValidator((text) => {
   const found = readInstances(text);
   if (found === undefined) throw new Error(INSTANCES_FORM);
   return found;
+});
+
+const httpUrl = makeValidator((text) => {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw new Error('an address of http or https');
+  return text;
+});
+
+const share = makeValidator((text) => {
+  const number = /^[01](\.\d{1,6})?$/.test(text) ? Number(text) : 2;
+  if (number > 1) throw new Error('a number from 0 to 1');
+  return number;
+});
+
+const count = makeValidator((text) => {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new Error('a number from 1 to 999999');
+  return Number(text);
 });
 
 const milliseconds = makeValidator((text) => {
@@ -233,6 +268,23 @@ export const SETTINGS = {
     default: 25_000,
     desc: 'how long a request may take, unless it asks for less',
   }),
+  METRICS: oneOf('on', 'off')({ default: 'off', desc: 'on: measures, and serves that at /metrics' }),
+  METRICS_PORT: port({
+    default: undefined,
+    desc: "port to serve /metrics on, at HOST; unset: the gateway's own, on loopback alone",
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl({
+    default: undefined,
+    desc: 'a collector of OpenTelemetry, as http://127.0.0.1:4318; unset: nothing is traced',
+  }),
+  OTEL_TRACES_SAMPLER_ARG: share({
+    default: 0.1,
+    desc: "the share of requests that are traced, from 0 to 1, where the client's traceparent does not decide",
+  }),
+  MAX_CONCURRENT_REQUESTS: count({
+    default: undefined,
+    desc: `requests that are executed at once; unset: ${MAX_REQUESTS.embedded}, ${MAX_REQUESTS.aws} with aws`,
+  }),
   DRAIN_TIMEOUT_MS: milliseconds({ default: 20_000, desc: 'how long requests may take to finish after SIGTERM' }),
   LOG_LEVEL: oneOf(
     'fatal',
@@ -298,6 +350,12 @@ export function readConfig(
         `HOST: ${env.HOST} can be reached from other machines, but nothing asks callers who they are. Keep HOST=127.0.0.1, set AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE, or set AUTH=none if every caller may create tasks.`,
       );
     }
+    // Who measures cannot sign in, and what is measured tells what the gateway is used for.
+    if (program === 'gateway' && env.METRICS === 'on' && env.METRICS_PORT === undefined) {
+      problems.push(
+        `METRICS: ${env.HOST} can be reached from other machines, and so could /metrics. Set METRICS_PORT to a port that only those who measure can reach, or METRICS=off.`,
+      );
+    }
     if (wire !== undefined && wire.credentials === undefined) {
       problems.push(
         `HOST: ${env.HOST} can be reached from other machines, and the AWS wire would take every signature. Keep HOST=127.0.0.1, or set CONNECT_WIRE_ACCESS_KEY_ID and CONNECT_WIRE_SECRET_ACCESS_KEY.`,
@@ -328,6 +386,9 @@ export function readConfig(
     throttle: env.CONNECT_THROTTLE === 'on',
     wire,
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
+    metrics: env.METRICS === 'on' ? { port: env.METRICS_PORT } : undefined,
+    traces: tracesConfig(env.OTEL_EXPORTER_OTLP_ENDPOINT, env.OTEL_TRACES_SAMPLER_ARG),
+    maxRequests: env.MAX_CONCURRENT_REQUESTS ?? MAX_REQUESTS[adapter],
     drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
     logLevel: env.LOG_LEVEL,
     limits: limitsOf(env),
@@ -384,6 +445,10 @@ function authConfig(
     );
   }
   return undefined;
+}
+
+function tracesConfig(endpoint: string | undefined, share: number): TracesConfig | undefined {
+  return endpoint === undefined ? undefined : { endpoint, share };
 }
 
 function wireConfig(

@@ -17,17 +17,19 @@ import { rememberTokens } from './http/auth/remember-tokens.js';
 import { tokenVerifier } from './http/auth/verify-token.js';
 import { limitCalls } from './graphql/upstream-calls/limit-calls.js';
 import { createServer, type RequestFacts, type ServerOptions } from './http/server.js';
+import { createMetricsServer } from './http/metrics.js';
 import { listen } from './listen.js';
 import { isLoopback } from './loopback.js';
 import { createLogger } from './log.js';
 import { openPersistedDocuments } from './persisted-documents.js';
 import { type ServeWireOptions, serveWire, type WireEndpoint } from './serve-wire.js';
+import { observedPort } from './observation/observed-port.js';
+import { type Observation, openObservation } from './observation/open.js';
 import { systemClock } from './policies/clock.js';
 import type { PolicyEvents } from './policies/events.js';
 import { loggedEvents } from './policies/logged-events.js';
 import { type Policies, policies } from './policies/policies.js';
 import { ValidationService } from './validation/validation-service.js';
-import { within } from './within.js';
 
 /** A running gateway. */
 export interface Gateway {
@@ -35,6 +37,8 @@ export interface Gateway {
   readonly url: string;
   /** Where the AWS wire of the same engine listens; undefined where none is served. */
   readonly wireUrl?: string | undefined;
+  /** Where /metrics is served; undefined where it is not. */
+  readonly metricsUrl?: string | undefined;
   /** Answers what was accepted, then lets go of everything. */
   close(): Promise<void>;
 }
@@ -65,13 +69,15 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   const { now: systemNow = Date.now, logger = createLogger(config.logLevel), wrap = (same) => same } = parts;
   const clock = new AdjustableClock(systemNow);
   const { now } = clock;
-  const before = await openPolicies(config, loggedEvents(logger, parts.policyEvents));
+  const observation = await openObservation(config, logger);
+  const events = loggedEvents(logger, { ...observation?.metrics?.policies, ...parts.policyEvents });
+  const before = await openPolicies(config, events);
   const persisted = await openPersistedDocuments(config.persisted);
   const [subgraph, provider] = await Promise.all([
     buildSubgraph(),
-    config.adapter === 'aws' ? openAws(config, now, before) : openEngine(config, clock),
+    config.adapter === 'aws' ? openAws(config, now, before, observation) : openEngine(config, clock, observation),
   ]);
-  const connect = before.around(wrap(provider.connect));
+  const connect = before.around(wrap(provider.observed));
   const validation = new ValidationService({ families: familiesOf(config), now });
   const instances = instanceTable(config.instanceId, config.instances);
   const keys = config.auth && remoteKeys({ url: config.auth.jwksUrl, now: systemNow, logger });
@@ -84,11 +90,19 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
     loaders: createLoaders(connect, call),
     chainTasks: config.quotas.chainTasks,
     answerSize: new AnswerSize(),
+    ...(observation && { refused: (codes: readonly string[]) => observation.observer.errors('payload', codes) }),
     call,
     identity,
     audit: keep && ((record) => keep({ id, caller: caller.key, identity }, record)),
   });
   let endpoint: WireEndpoint | undefined;
+  let metricsServer: ReturnType<typeof createMetricsServer> | undefined;
+  const letGo = async () => {
+    await Promise.all([endpoint?.close(), metricsServer?.close()]);
+    await connect.close();
+    await before.close();
+    await observation?.observer.close();
+  };
   try {
     // The wire tells the engine's own words: what wraps the port is for the gateway's callers.
     endpoint =
@@ -117,36 +131,56 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
       pages: { origins: config.corsOrigins, isLocal: isLoopback(config.host) },
       persisted,
       onlyPersisted: config.persisted.only,
+      maxRequests: config.maxRequests,
+      observer: observation?.observer,
+      measured: config.metrics?.port === undefined ? observation?.metrics : undefined,
+    });
+    observation?.metrics?.gauge({
+      name: 'requests_under_way',
+      help: 'Requests that are being executed',
+      read: server.underWay,
     });
     const url = await listen(server.app, 'HOST, PORT', config);
+    let metricsUrl = observation?.metrics && `${url}/metrics`;
+    if (observation?.metrics && config.metrics?.port !== undefined) {
+      metricsServer = createMetricsServer(observation.metrics, logger);
+      const { host } = config;
+      metricsUrl = `${await listen(metricsServer, 'HOST, METRICS_PORT', { host, port: config.metrics.port })}/metrics`;
+    }
     // So that the first caller need not wait, and a wrong address shows at once: in the log.
     keys?.ready().catch(() => {});
     return {
       url,
       wireUrl: endpoint?.url,
+      metricsUrl,
       async close() {
-        await Promise.all([
-          within(config.drainTimeoutMs, server.drain(), () => server.app.server.closeAllConnections()),
-          endpoint?.close(),
-        ]);
-        await connect.close();
-        await before.close();
+        await Promise.all([server.drain(config.drainTimeoutMs), endpoint?.close()]);
+        await letGo();
       },
     };
   } catch (error) {
-    await endpoint?.close();
-    await connect.close();
-    await before.close();
+    await letGo();
     throw error;
   }
 }
 
 /** Who provides Amazon Connect. The controls steer the engine alone. */
-type Provider = Pick<ServeWireOptions, 'connect' | 'steers'>;
+type Provider = Pick<ServeWireOptions, 'connect' | 'steers'> & {
+  /** What the gateway's own callers reach: the same, watched where anything watches. */
+  readonly observed: Connect;
+};
 
 /** The engine on this machine. @throws an Error where it does not hold an instance that the settings name */
-async function openEngine(config: Config, clock: AdjustableClock): Promise<Provider> {
-  const engine = await openEmbeddedConnect({ ...engineOptions(config), now: clock.now });
+async function openEngine(
+  config: Config,
+  clock: AdjustableClock,
+  observation: Observation | undefined,
+): Promise<Provider> {
+  const engine = await openEmbeddedConnect({
+    ...engineOptions(config),
+    now: clock.now,
+    observer: observation?.observer,
+  });
   for (const { id } of config.instances) {
     if (await engine.hasInstance(id)) continue;
     await engine.close();
@@ -155,17 +189,46 @@ async function openEngine(config: Config, clock: AdjustableClock): Promise<Provi
       `${setting}: the database ${shownDatabaseUrl(config.databaseUrl)} holds no instance ${id}. Leave it out to use the sample instance.`,
     );
   }
-  return { connect: engine, steers: steering(engine, clock, config.databaseUrl) };
+  const { metrics, observer } = observation ?? {};
+  metrics?.gauge({
+    name: 'engine_waiting_requests',
+    help: 'Changes that wait for a batch',
+    read: () => engine.waiting,
+  });
+  metrics?.gauge({
+    name: 'engine_wal_bytes',
+    help: "Bytes of SQLite's write-ahead log",
+    read: () => engine.logBytes(),
+  });
+  return {
+    connect: engine,
+    observed: observer ? observedPort(engine, observer) : engine,
+    steers: steering(engine, clock, config.databaseUrl),
+  };
 }
 
 /** A real instance. The SDK is large: whoever does without it does not load it. */
-async function openAws(config: Config, now: () => number, { aroundCall }: Policies): Promise<Provider> {
+async function openAws(
+  config: Config,
+  now: () => number,
+  { aroundCall }: Policies,
+  observation: Observation | undefined,
+): Promise<Provider> {
   const { openAwsConnect } = await import('./connect/aws/open.js');
   const { aws, instanceId, upstream } = config;
   const instances = config.instances.toSorted((a, b) => Number(b.id === instanceId) - Number(a.id === instanceId));
   const { chainTasks } = config.quotas;
   const { callTimeoutMs } = upstream;
-  return { connect: await openAwsConnect({ ...aws, instances, chainTasks, callTimeoutMs, now, around: aroundCall }) };
+  const connect = await openAwsConnect({
+    ...aws,
+    instances,
+    chainTasks,
+    callTimeoutMs,
+    now,
+    around: aroundCall,
+    observer: observation?.observer,
+  });
+  return { connect, observed: connect };
 }
 
 /**

@@ -15,7 +15,7 @@ export async function startEmulator(): Promise<void> {
   try {
     const config = readConfig(undefined, 'emulator');
     const endpoint = await serveEngine(config);
-    drainOnSignal('emulator', endpoint);
+    drainOnSignal('emulator', endpoint, config.drainTimeoutMs);
     process.stdout.write(greeting(config, endpoint));
   } catch (error) {
     tellFailedStart('emulator', error);

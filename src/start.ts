@@ -11,14 +11,14 @@ export async function start(): Promise<void> {
   try {
     const config = readConfig();
     const gateway = await startGateway(config);
-    drainOnSignal('gateway', gateway);
+    drainOnSignal('gateway', gateway, config.drainTimeoutMs);
     process.stdout.write(greeting(config, gateway));
   } catch (error) {
     tellFailedStart('gateway', error);
   }
 }
 
-function greeting(config: Config, { url, wireUrl }: Gateway): string {
+function greeting(config: Config, { url, wireUrl, metricsUrl }: Gateway): string {
   const facts = {
     ...(config.exposure.graphiql
       ? { GraphiQL: `${url}/graphql  (open it in a browser)` }
@@ -26,6 +26,7 @@ function greeting(config: Config, { url, wireUrl }: Gateway): string {
     ...(config.adapter === 'aws' ? awsFacts(config) : engineFacts(config)),
     Instance: config.instanceId,
     ...(wireUrl !== undefined && { 'AWS wire': `${wireUrl}  (--endpoint-url of AWS CLI and SDKs)` }),
+    ...(metricsUrl !== undefined && { Metrics: metricsUrl }),
   };
   const lines = Object.entries(facts).map(([name, value]) => `  ${name.padEnd(10)} ${value}`);
   const flow = config.adapter === 'aws' ? 'ID_OF_A_CONTACT_FLOW' : SAMPLE_CONTACT_FLOW_ID;

@@ -40,6 +40,7 @@ describe('The settings', () => {
       throttle: false,
       requestTimeoutMs: 25_000,
       audit: { taskNames: false },
+      maxRequests: 128,
       drainTimeoutMs: 20_000,
       logLevel: 'info',
       limits: {
@@ -84,6 +85,20 @@ describe('The settings', () => {
     const section = /## Settings\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? '';
     const listed = [...section.matchAll(/^\| `([A-Z_]+)` +\|/gm)].map(([, name]) => name);
     expect(listed.sort()).toEqual(Object.keys(SETTINGS).sort());
+  });
+
+  it('serve metrics beyond loopback on a port of their own alone', () => {
+    const beyond = { HOST: '0.0.0.0', AUTH: 'none', METRICS: 'on' };
+    expect(problem(beyond)).toContain('METRICS: 0.0.0.0 can be reached from other machines');
+    expect(readConfig({ ...beyond, METRICS_PORT: '9464' }).metrics).toEqual({ port: 9464 });
+    expect(readConfig({ METRICS: 'on' }).metrics).toEqual({ port: undefined });
+    expect(readConfig({ METRICS_PORT: '9464' }).metrics).toBeUndefined();
+    expect(problem({ OTEL_EXPORTER_OTLP_ENDPOINT: '127.0.0.1:4318' })).toContain('OTEL_EXPORTER_OTLP_ENDPOINT: ');
+    for (const share of ['1.5', '-1', 'all']) {
+      expect(problem({ OTEL_TRACES_SAMPLER_ARG: share })).toContain('OTEL_TRACES_SAMPLER_ARG: ');
+    }
+    const traced = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' };
+    expect(readConfig(traced).traces).toEqual({ endpoint: 'http://127.0.0.1:4318', share: 0.1 });
   });
 
   it('take instances with or without an alias; the first is meant, or the one that is named', () => {

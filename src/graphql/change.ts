@@ -27,7 +27,7 @@ export interface Change<Result> {
  */
 export async function change<Result>(context: GatewayContext, wanted: Change<Result>): Promise<Changed<Result>> {
   const { violations, groups = {}, call } = wanted;
-  if (violations.length > 0) return { errors: toInvalidInputErrors(violations) };
+  if (violations.length > 0) return refusal(context, toInvalidInputErrors(violations));
   try {
     const instanceId = servedInstance(context, wanted.instanceId);
     const result = await call(instanceId, { ...context.call, purpose: 'MUTATION' });
@@ -36,8 +36,13 @@ export async function change<Result>(context: GatewayContext, wanted: Change<Res
   } catch (error) {
     const errors = isConnectFault(error) ? toPayloadErrors(error, (path) => pathInInput(path, groups)) : undefined;
     if (errors === undefined) throw error;
-    return { errors };
+    return refusal(context, errors);
   }
+}
+
+function refusal({ refused }: GatewayContext, errors: readonly ConnectError[]): Changed<never> {
+  refused?.(errors.map(({ code }) => code));
+  return { errors };
 }
 
 /** Where a member of the port's request stands in the mutation's arguments. */

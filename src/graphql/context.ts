@@ -17,6 +17,8 @@ export interface GatewayContext {
   readonly chainTasks: number;
   /** What the answer lists so far. */
   readonly answerSize: AnswerSize;
+  /** Told the codes of what a payload refuses. Omitted: nobody watches. */
+  readonly refused?: (codes: readonly string[]) => void;
   /** What every call of this request to the port is told: when nobody waits any more, for whom it is, what it is for. */
   readonly call: CallOptions;
   /** Who the caller is, and what it may do. Undefined: nobody is asked, and everyone may do everything. */

@@ -7,6 +7,8 @@ const TIMEOUT_HEADER = 'x-request-timeout-ms';
 
 /** What is known of a request beside its headers. */
 export interface CallFacts {
+  /** Fires when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
   /** How long a request may take. */
   readonly timeoutMs: number;
   /** Milliseconds since the epoch. */
@@ -15,14 +17,10 @@ export interface CallFacts {
 }
 
 /** What a request's calls to the port are told: when its client hangs up, when its time is up, and whom they are for. */
-export function callOf(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { timeoutMs, now, caller }: CallFacts,
-): CallOptions {
+export function callOf(request: FastifyRequest, { signal, timeoutMs, now, caller }: CallFacts): CallOptions {
   const wanted = Number(request.headers[TIMEOUT_HEADER] ?? Number.POSITIVE_INFINITY);
   return {
-    signal: signalOf(reply),
+    signal,
     deadline: now + Math.min(wanted, timeoutMs),
     caller,
   };
@@ -33,13 +31,4 @@ export async function refuseBadTimeout(request: FastifyRequest, reply: FastifyRe
   const wanted = request.headers[TIMEOUT_HEADER];
   if (wanted === undefined || /^[1-9]\d{0,8}$/.test(String(wanted))) return;
   await sendGraphqlError(reply, 400, 'BAD_REQUEST', `${TIMEOUT_HEADER} takes whole milliseconds, at least 1.`);
-}
-
-/** Fires when the client hangs up before it was answered. */
-function signalOf(reply: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort(new Error('The client hung up'));
-  });
-  return controller.signal;
 }

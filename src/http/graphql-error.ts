@@ -12,7 +12,11 @@ export type HttpErrorCode =
   | 'NOT_ACCEPTABLE'
   | 'PAYLOAD_TOO_LARGE'
   | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'OVERLOADED'
+  | 'SHUTTING_DOWN'
   | 'INTERNAL_SERVER_ERROR';
+
+const codes = new WeakMap<FastifyReply, HttpErrorCode>();
 
 /**
  * Answers with an error in the shape of GraphQL, so that a client reports the message and not a body it cannot
@@ -24,8 +28,14 @@ export function sendGraphqlError(
   code: HttpErrorCode,
   message: string,
 ): FastifyReply {
+  codes.set(reply, code);
   return reply
     .code(status)
     .type(`${answerType(reply.request.headers.accept) ?? 'application/json'}; charset=utf-8`)
-    .send({ errors: [{ message, extensions: { code } }] });
+    .send({ errors: [{ message, extensions: { code, requestId: reply.request.id } }] });
+}
+
+/** The code that HTTP itself answered with; undefined where it did not. */
+export function errorCodeOf(reply: FastifyReply): HttpErrorCode | undefined {
+  return codes.get(reply);
 }

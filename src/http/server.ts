@@ -15,6 +15,8 @@ import { createFormatError } from '../graphql/errors/format-error.js';
 import type { RequestLimits } from '../graphql/limits/limits.js';
 import { RequestJudge } from '../graphql/request-judge.js';
 import type { EstimatedRequest } from '../graphql/upstream-calls/estimate.js';
+import { ShuttingDown } from '../graphql/errors/shutting-down.js';
+import { within } from '../within.js';
 import { acceptsHtml } from './accepts-html.js';
 import { authentication } from './auth/authenticate.js';
 import type { IdentifyToken } from './auth/remember-tokens.js';
@@ -29,6 +31,13 @@ import { refuseNotAcceptable } from './not-acceptable.js';
 import { operationRule } from './operation-rule.js';
 import { allowOrigins, type OriginRules } from './origins.js';
 import { sendSecurityHeaders } from './security-headers.js';
+import { type MeasuredText, serveMetrics } from './metrics.js';
+import { observeOperations, observeRequests } from './observe-requests.js';
+import { refuseOverload } from './overload.js';
+import { refuseWhileDraining } from './refuse-while-draining.js';
+import { answerRequestIds, asRequest, currentRequestId, requestIdOf } from './request-id.js';
+import type { RequestObserver } from './request-observer.js';
+import { RequestsUnderWay } from './requests-under-way.js';
 import { statusRule } from './status-rule.js';
 import { limitConnections, type TransportLimits, transportOptions } from './transport-limits.js';
 
@@ -47,6 +56,12 @@ export interface ServerOptions {
   readonly requestTimeoutMs: number;
   /** The clock that deadlines go by, in milliseconds since the epoch. */
   readonly now: () => number;
+  /** Requests that may be executed at once. */
+  readonly maxRequests: number;
+  /** Who watches the requests. Omitted: nobody. */
+  readonly observer?: RequestObserver | undefined;
+  /** What is served at /metrics. Omitted: nothing. */
+  readonly measured?: MeasuredText | undefined;
   readonly logger: Logger;
   readonly limits: TransportLimits & RequestLimits;
   /** What pages and clients get to see. */
@@ -68,30 +83,50 @@ export interface RequestFacts {
 /** The running HTTP server. */
 export interface Server {
   readonly app: FastifyInstance;
-  /** Accepts nothing more, and ends when the accepted requests are answered. */
-  drain(): Promise<void>;
+  /** How many requests are being executed. */
+  underWay(): number;
+  /**
+   * Accepts nothing more, and ends when the accepted requests are answered. Shortly before the time is over, what has
+   * not been sent to Amazon Connect or to the store yet is answered with SHUTTING_DOWN.
+   *
+   * @param milliseconds how long that may take
+   */
+  drain(milliseconds: number): Promise<void>;
 }
+
+/** How long the last answers have to get out when the time to drain is over, in milliseconds: half of it, at most this. */
+const LAST_ANSWERS_MS = 1_000;
 
 /** Serves GraphQL at POST /graphql, GraphiQL beside it, and health. */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const { schema, contextOf, identify, ready, requestTimeoutMs, now, logger, limits, exposure } = options;
+  const { maxRequests, observer, measured } = options;
+  const underWay = new RequestsUnderWay();
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: ({ headers }) => requestIdOf(headers),
+    // Fastify's own answer is not in the shape of GraphQL, and hides that the process lives.
+    return503OnClosing: false,
     ...transportOptions(limits),
   });
   limitConnections(app, limits);
+  answerRequestIds(app);
+  const observed = observer && observeRequests(app, observer);
   answerHttpErrors(app);
   hangUpWhenDraining(app);
   sendSecurityHeaders(app);
   await allowOrigins(app, options.pages);
+  const isDraining = refuseWhileDraining(app);
+  const isRefused = refuseOverload(app, underWay, maxRequests);
   // Requests are JSON. Without the parser for plain text, a browser's simple cross-site request is refused as well.
   app.removeContentTypeParser('text/plain');
 
-  const formatError = createFormatError((error) => logger.error({ err: error }, 'An operation failed'), {
-    detail: exposure.errorDetail,
-    suggestions: exposure.introspection,
-  });
+  const formatError = createFormatError(
+    (error) => logger.error({ err: error, requestId: currentRequestId() }, 'An operation failed'),
+    { detail: exposure.errorDetail, suggestions: exposure.introspection },
+    currentRequestId,
+  );
   const judge = new RequestJudge({ ...options, introspection: exposure.introspection, formatError });
   const apollo = new ApolloServer<GatewayContext>({
     schema,
@@ -111,24 +146,27 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       ApolloServerPluginInlineTraceDisabled(),
       // The schema has no cache hints, and looking for them costs a call for every field of every answer.
       ApolloServerPluginCacheControlDisabled(),
+      ...(observer ? [observeOperations(observer)] : []),
     ],
     stringifyResult: (result) => JSON.stringify(result),
   });
   await apollo.start();
 
   const { onRequest: authenticate, identityOf } = authentication(identify, logger);
-  app.post(
-    '/graphql',
-    { onRequest: [authenticate, refuseNotAcceptable, refuseBadTimeout] },
-    fastifyApolloHandler(apollo, {
-      async context(request, reply) {
-        const identity = identityOf(request);
-        const caller = callerOf(identity, request.ip);
-        const call = callOf(request, reply, { timeoutMs: requestTimeoutMs, now: now(), caller });
-        return contextOf(call, { id: request.id, caller, identity });
-      },
-    }),
-  );
+  const execute = fastifyApolloHandler(apollo, {
+    async context(request, reply) {
+      const identity = identityOf(request);
+      const caller = callerOf(identity, request.ip);
+      const signal = underWay.signalOf(reply);
+      const call = callOf(request, { signal, timeoutMs: requestTimeoutMs, now: now(), caller });
+      return contextOf(call, { id: request.id, caller, identity });
+    },
+  });
+  app.post('/graphql', { onRequest: [authenticate, refuseNotAcceptable, refuseBadTimeout] }, async (request, reply) => {
+    if (isRefused(reply)) return reply;
+    const answer = () => underWay.run(() => asRequest(request.id, () => execute.call(app, request, reply)));
+    return observed ? observed(request, answer) : answer();
+  });
   app.route({
     method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: '/graphql',
@@ -142,11 +180,15 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   } else {
     app.get('/graphql', async (_request, reply) => methodNotAllowed(reply));
   }
-  await app.register(health, { ready });
+  await app.register(health, { ready, isDraining });
+  if (measured) serveMetrics(app, measured);
   return {
     app,
-    async drain() {
-      await app.close();
+    underWay: () => underWay.count,
+    async drain(milliseconds) {
+      const lastAnswers = Math.min(LAST_ANSWERS_MS, milliseconds / 2);
+      const closed = within(milliseconds - lastAnswers, app.close(), () => underWay.abandon(new ShuttingDown()));
+      await within(milliseconds, closed, () => app.server.closeAllConnections());
       await apollo.stop();
     },
   };

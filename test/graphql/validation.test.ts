@@ -382,7 +382,7 @@ describe('Shapes are errors of the request', () => {
     expect(data).toBeUndefined();
     expect(errors?.map(({ message: told }) => told)).toContainEqual(expect.stringContaining(message));
     for (const error of errors ?? []) {
-      expect(error.extensions).toEqual({ code: 'BAD_USER_INPUT' });
+      expect(error.extensions).toEqual({ code: 'BAD_USER_INPUT', requestId: expect.any(String) });
       expect(error.message.length).toBeLessThan(520);
     }
     expect(everything()).toEqual(stored);

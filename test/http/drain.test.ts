@@ -36,6 +36,24 @@ async function shut({ url }: TestGateway): Promise<void> {
   while (await isOpen());
 }
 
+/** A connection that has been used, with a head under way on it: it is not idle. */
+async function openConnection({ url }: TestGateway, head: string) {
+  const { hostname, port } = new URL(url);
+  const socket = connectSocket(Number(port), hostname).setEncoding('utf8');
+  socket.write('GET /health/live HTTP/1.1\r\nhost: x\r\n\r\n');
+  await once(socket, 'data');
+  socket.write(head);
+  return {
+    /** Sends the rest of the request, and reads until the gateway closes the connection. */
+    async rest(text: string): Promise<string> {
+      socket.write(text);
+      let read = '';
+      for await (const part of socket) read += part;
+      return read;
+    },
+  };
+}
+
 describe('A gateway that ends', () => {
   it('gives the answers that are due, and ends with the last of them', async () => {
     const { gateway, created, answer } = await startHeld();
@@ -60,6 +78,48 @@ describe('A gateway that ends', () => {
     expect((await gateway.post({ query: '{ __typename }' })).status).toBe(200);
     await gateway.close();
     silent.destroy();
+  });
+
+  it('is not ready any more, and refuses what comes over an open connection: SHUTTING_DOWN', async () => {
+    const { gateway, created, answer } = await startHeld();
+    const body = JSON.stringify(CREATION);
+    const length = Buffer.byteLength(body);
+    const [health, graphql] = await Promise.all([
+      openConnection(gateway, 'GET /health/ready HTTP/1.1\r\nhost: x\r\n'),
+      openConnection(
+        gateway,
+        `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n`,
+      ),
+    ]);
+    const due = gateway.post(CREATION);
+    await created.opened;
+    const closed = gateway.close();
+    await shut(gateway);
+    expect(await health.rest('\r\n')).toMatch(/^HTTP\/1.1 503[\s\S]*\{"status":"draining"\}$/);
+    expect(await graphql.rest(`\r\n${body}`)).toMatch(/^HTTP\/1.1 503[\s\S]*retry-after: 1[\s\S]*"SHUTTING_DOWN"/);
+    answer.open();
+    expect((await due).status).toBe(200);
+    await closed;
+  });
+
+  it('answers what still waits shortly before DRAIN_TIMEOUT_MS: SHUTTING_DOWN', async () => {
+    const waits = new Gate();
+    const gateway = await startTestGateway({
+      settings: { DRAIN_TIMEOUT_MS: '1000' },
+      wrap: (connect) =>
+        portWith(connect, {
+          async startTaskContact(request, options) {
+            waits.open();
+            await new Promise((resolve) => options?.signal?.addEventListener('abort', resolve, { once: true }));
+            return connect.startTaskContact(request, options);
+          },
+        }),
+    });
+    const due = gateway.post(CREATION);
+    await waits.opened;
+    const closed = gateway.close();
+    expect(await (await due).json()).toMatchObject({ errors: [{ extensions: { code: 'SHUTTING_DOWN' } }] });
+    await closed;
   });
 
   it('waits for DRAIN_TIMEOUT_MS at most', async () => {

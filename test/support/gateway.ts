@@ -13,6 +13,8 @@ export interface TestGateway extends AsyncDisposable {
   readonly url: string;
   /** Where the AWS wire is, with CONNECT_WIRE_PORT. */
   readonly wireUrl: string | undefined;
+  /** Where /metrics is, with METRICS=on. */
+  readonly metricsUrl: string | undefined;
   readonly config: Config;
   /** Runs a typed document of schema/operations, as a client would, and answers what came. */
   run<Result, Variables>(
@@ -61,6 +63,7 @@ export async function startTestGateway({ settings = {}, ...parts }: TestGatewayO
   return {
     url: gateway.url,
     wireUrl: gateway.wireUrl,
+    metricsUrl: gateway.metricsUrl,
     config,
     post,
     ask,

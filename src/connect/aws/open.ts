@@ -1,5 +1,6 @@
 import { ConnectClient, type ConnectClientConfig } from '@aws-sdk/client-connect';
 import type { AroundCall } from '../api-call.js';
+import type { CallObserver } from '../call-observer.js';
 import { AwsConnect } from './aws-connect.js';
 import { Clients, type InstanceRegion } from './clients.js';
 import { Service } from './service.js';
@@ -20,6 +21,8 @@ export interface OpenAwsConnectOptions {
   readonly callTimeoutMs: number;
   /** What stands before each call on the API. Omitted: it is sent as it is, once. */
   readonly around?: AroundCall;
+  /** Who watches the calls. Omitted: nobody. */
+  readonly observer?: CallObserver | undefined;
   /** What else a test sets. */
   readonly client?: ConnectClientConfig;
 }
@@ -39,9 +42,9 @@ const MAX_SOCKETS = 200;
  * @throws an Error with a message for whoever starts the program: no region is set
  */
 export async function openAwsConnect(options: OpenAwsConnectOptions): Promise<AwsConnect> {
-  const { endpoint, chainTasks, callTimeoutMs, instances = [], now = Date.now } = options;
+  const { endpoint, chainTasks, callTimeoutMs, instances = [], now = Date.now, observer } = options;
   const clients = new Clients((region = options.region) => {
-    return new ConnectClient({
+    const client = new ConnectClient({
       ...(region !== undefined && { region }),
       ...(endpoint !== undefined && { endpoint }),
       requestHandler: {
@@ -54,6 +57,8 @@ export async function openAwsConnect(options: OpenAwsConnectOptions): Promise<Aw
       maxAttempts: 1,
       ...options.client,
     });
+    if (observer) handTracesOn(client, observer);
+    return client;
   }, instances);
   try {
     const regionless = instances.find(({ region }) => region === undefined);
@@ -65,5 +70,17 @@ export async function openAwsConnect(options: OpenAwsConnectOptions): Promise<Aw
       { cause: error },
     );
   }
-  return new AwsConnect({ service: new Service(clients, options.around), now, chainTasks });
+  return new AwsConnect({ service: new Service(clients, options.around, observer), now, chainTasks });
+}
+
+/** Puts the trace of each call into its headers, before they are signed. */
+function handTracesOn(client: ConnectClient, observer: CallObserver): void {
+  client.middlewareStack.add(
+    (next) => (given) => {
+      const { request } = given as { readonly request?: { readonly headers?: Record<string, string> } };
+      if (request?.headers) Object.assign(request.headers, observer.traceHeaders());
+      return next(given);
+    },
+    { step: 'build', name: 'traceContext' },
+  );
 }

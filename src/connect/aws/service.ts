@@ -1,6 +1,7 @@
 import type { ConnectClient } from '@aws-sdk/client-connect';
 import { type AroundCall, type Send as SendCall, sendAsItIs } from '../api-call.js';
 import type { Answers, CallOptions } from '../call.js';
+import type { CallObserver } from '../call-observer.js';
 import { type ConnectFault, endOf, isConnectFault, UnavailableError } from '../errors.js';
 import { given } from '../given.js';
 import { CONTACT_ID_LENGTH } from '../limits.js';
@@ -23,6 +24,7 @@ export type Send<Output> = (client: ConnectClient, options: { readonly abortSign
 /** Amazon Connect, called through the SDK: errors in the port's words, and nothing that is under way is forgotten. */
 export class Service {
   readonly #clients: Clients;
+  readonly #observer: CallObserver | undefined;
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #around: AroundCall;
   readonly #scopes = new WeakMap<ConnectClient, string>();
@@ -31,20 +33,26 @@ export class Service {
   /**
    * @param around what stands between the adapter and each call on the API, so that it meets every one that is made:
    * each id of a batch, each page of a chain, and each look at what a refusal meant
+   * @param observer who watches each call that is sent. Omitted: nobody
    */
-  constructor(clients: Clients, around: AroundCall = sendAsItIs) {
+  constructor(clients: Clients, around: AroundCall = sendAsItIs, observer?: CallObserver) {
     this.#clients = clients;
     this.#around = around;
+    this.#observer = observer;
   }
 
   /** Reads something. The caller's signal breaks it off. */
   read<Output>(call: CallFacts, send: Send<Output>, options?: CallOptions): Promise<Output> {
-    return this.#call(call, 'READ', options, (signal) => this.#send(call, send, signal, signal));
+    return this.#call(call, 'READ', options, (signal) =>
+      this.#watched(call, () => this.#send(call, send, signal, signal)),
+    );
   }
 
   /** Changes something. Once it is sent it cannot be taken back, so that the signal counts before that alone. */
   write<Output>(call: CallFacts, send: Send<Output>, options?: CallOptions): Promise<Output> {
-    return this.#call(call, 'CHANGE', options, (signal) => this.#send({ ...call, changes: true }, send, signal));
+    return this.#call(call, 'CHANGE', options, (signal) =>
+      this.#watched(call, () => this.#send({ ...call, changes: true }, send, signal)),
+    );
   }
 
   /** Reads something of each id, once for each that is named twice. What names nothing is answered with null. */
@@ -89,6 +97,10 @@ export class Service {
     const client = this.#clients.of(instanceId);
     const scope = this.#scopes.get(client) ?? (await this.#findScope(client));
     return this.#around({ operation, scope, effect, options, ...given({ clientToken: creation?.clientToken }) }, send);
+  }
+
+  #watched<Output>({ operation }: CallFacts, sent: () => Promise<Output>): Promise<Output> {
+    return this.#observer ? this.#observer.observe(operation, sent) : sent();
   }
 
   /**

@@ -249,6 +249,16 @@ export class EmbeddedConnect implements Connect {
     return this.#read(options, () => this.#catalog.describeInstances(ids));
   }
 
+  /** How many changes wait for their batch. */
+  get waiting(): number {
+    return this.#commands.waiting;
+  }
+
+  /** Bytes of the database's write-ahead log; undefined where that is not a file of ours. */
+  logBytes(): number | undefined {
+    return this.#store.logBytes();
+  }
+
   /** Whether there is an instance of that id. */
   hasInstance(instanceId: string): Promise<boolean> {
     return this.#read(undefined, async () => (await this.#store.instanceArn(bareId(instanceId))) !== undefined);

@@ -1,3 +1,4 @@
+import type { BatchObserver } from './batch-observer.js';
 import { endOf, ThrottlingError, UnavailableError } from '../errors.js';
 
 /** How a request of a batch ended. */
@@ -11,6 +12,8 @@ export interface GroupCommitOptions<Request> {
   readonly maxBytes?: number;
   /** Requests that may wait, at most. Default 10,000; one more is refused at once. */
   readonly maxWaiting?: number;
+  /** Who watches the batches. Omitted: nobody. */
+  readonly observer?: BatchObserver | undefined;
   /** About how large a request is, in bytes. */
   readonly sizeOf: (request: Request) => number;
 }
@@ -19,6 +22,8 @@ interface Waiting<Request, Result> {
   readonly request: Request;
   readonly bytes: number;
   readonly signal: AbortSignal | undefined;
+  /** What the observer answered for it. */
+  readonly mark: unknown;
   readonly settle: (outcome: Outcome<Result>) => void;
 }
 
@@ -28,7 +33,8 @@ interface Waiting<Request, Result> {
  */
 export class GroupCommit<Request, Result> {
   readonly #run: (batch: readonly Request[]) => Promise<readonly Outcome<Result>[]>;
-  readonly #options: Required<GroupCommitOptions<Request>>;
+  readonly #options: Required<Omit<GroupCommitOptions<Request>, 'observer'>>;
+  readonly #observer: BatchObserver | undefined;
   #waiting: Waiting<Request, Result>[] = [];
   #running: Promise<void> | undefined;
   #closed = false;
@@ -40,8 +46,10 @@ export class GroupCommit<Request, Result> {
     run: (batch: readonly Request[]) => Promise<readonly Outcome<Result>[]>,
     options: GroupCommitOptions<Request>,
   ) {
+    const { observer, ...bounds } = options;
     this.#run = run;
-    this.#options = { maxRequests: 256, maxBytes: 1024 * 1024, maxWaiting: 10_000, ...options };
+    this.#observer = observer;
+    this.#options = { maxRequests: 256, maxBytes: 1024 * 1024, maxWaiting: 10_000, ...bounds };
   }
 
   /**
@@ -58,9 +66,20 @@ export class GroupCommit<Request, Result> {
     return new Promise((resolve, reject) => {
       const settle = (outcome: Outcome<Result>) =>
         'error' in outcome ? reject(outcome.error) : resolve(outcome.result);
-      this.#waiting.push({ request, bytes: this.#options.sizeOf(request), signal, settle });
+      this.#waiting.push({
+        request,
+        bytes: this.#options.sizeOf(request),
+        signal,
+        mark: this.#observer?.waiting(),
+        settle,
+      });
       this.#running ??= this.#runAll();
     });
+  }
+
+  /** How many requests wait for a batch. */
+  get waiting(): number {
+    return this.#waiting.length;
   }
 
   /** Takes no more requests, and ends when those that were taken are answered. */
@@ -74,7 +93,9 @@ export class GroupCommit<Request, Result> {
       await this.#gather();
       const batch = this.#take();
       if (batch.length === 0) continue;
+      const ended = this.#observer?.batch(batch.map(({ mark }) => mark));
       const outcomes = await this.#run(batch.map(({ request }) => request));
+      ended?.();
       batch.forEach(({ settle }, index) => {
         settle(outcomes[index] as Outcome<Result>);
       });

@@ -2,6 +2,7 @@ import { ACTIVE_TASKS, CHAIN_TASKS } from '../limits.js';
 import { DATABASE_URL_FORM, databaseKind, databasePath, shownDatabaseUrl } from './database-url.js';
 import type { Quotas } from './decide/state.js';
 import { EmbeddedConnect } from './embedded-connect.js';
+import type { BatchObserver } from './batch-observer.js';
 import { applySeed } from './seed/apply-seed.js';
 import { readSeed } from './seed/read-seed.js';
 import { sampleInstance } from './sample-instance.js';
@@ -26,6 +27,8 @@ export interface OpenOptions {
   readonly seedFile?: string | undefined;
   /** Whether it throttles as the service does. Omitted: it does not. */
   readonly throttle?: boolean;
+  /** Who watches the batches. Omitted: nobody. */
+  readonly observer?: BatchObserver | undefined;
 }
 
 /**
@@ -47,7 +50,7 @@ export async function openEmbeddedConnect(options: OpenOptions): Promise<Embedde
       throw error;
     }
   }
-  const engine = new EmbeddedConnect({ store, quotas });
+  const engine = new EmbeddedConnect({ store, quotas, groupCommit: { observer: options.observer } });
   return options.throttle ? throttled(engine, { instanceArn: (id) => store.instanceArn(id), now }) : engine;
 }
 

@@ -2,6 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { type ASTNode, GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { type ConnectFault, isConnectFault } from '../../connect/errors.js';
 import { LimitExceededError } from '../limits/limit-error.js';
+import { ShuttingDown } from './shutting-down.js';
 
 /** The codes that an error of a response may carry, beside those that Apollo Server gives to malformed requests. */
 export type ResponseErrorCode =
@@ -23,6 +24,7 @@ export type ResponseErrorCode =
   | 'DEADLINE_EXCEEDED'
   | 'CANCELLED'
   | 'FORBIDDEN'
+  | 'SHUTTING_DOWN'
   | 'INTERNAL_SERVER_ERROR';
 
 /** The code of each error of the port where it is told as an error of the response. */
@@ -71,19 +73,23 @@ export interface FormatOptions {
  * INTERNAL_SERVER_ERROR without a word of what happened inside, unless that is asked for.
  *
  * @param report takes what the client is not told, for the log
+ * @param requestId the id of the request at hand; a client that reports an error can name it
  */
 export function createFormatError(
   report: (error: unknown) => void,
   { detail, suggestions }: FormatOptions = { detail: false, suggestions: true },
+  requestId: () => string | undefined = () => undefined,
 ): FormatError {
   const told = (message: string) => shortened(readable(suggestions ? message : message.replace(SUGGESTION, '')));
   return (formatted, error) => {
     const cause = unwrapResolverError(error);
     const { locations, path } = formatted;
+    const id = requestId();
+    const request = id === undefined ? {} : { requestId: id };
     const place = { ...(locations && { locations }), ...(path && { path }) };
     if (isConnectFault(cause)) {
       if (cause.code === 'InternalServiceException' || cause.code === 'OutcomeUnknown') report(cause);
-      return { message: cause.message, ...place, extensions: { code: CODES[cause.code], ...factsOf(cause) } };
+      return { message: cause.message, ...place, extensions: { code: codeOf(cause), ...factsOf(cause), ...request } };
     }
     const code = foreseenCode(cause, formatted);
     if (code === undefined) {
@@ -94,12 +100,18 @@ export function createFormatError(
         extensions: {
           code: 'INTERNAL_SERVER_ERROR' satisfies ResponseErrorCode,
           ...(detail && { detail: shortened(String(cause)) }),
+          ...request,
         },
       };
     }
     const facts = cause instanceof LimitExceededError ? cause.facts : { ...figuresOf(formatted), ...scopesOf(cause) };
-    return { message: told(formatted.message), ...place, extensions: { code, ...facts } };
+    return { message: told(formatted.message), ...place, extensions: { code, ...facts, ...request } };
   };
+}
+
+/** A call that the gateway's own end cancels is no fault of the client: it may send the request again. */
+function codeOf(fault: ConnectFault): ResponseErrorCode {
+  return fault.code === 'Cancelled' && fault.cause instanceof ShuttingDown ? 'SHUTTING_DOWN' : CODES[fault.code];
 }
 
 /** The code of an error that the request itself causes; undefined where it is none of those. */

@@ -53,6 +53,8 @@ export interface SqlStoreParts {
   readonly settled?: (batchId: string) => Promise<void>;
   /** Runs before rows are removed that must not be found in the file any more. Omitted where that is not ours to do. */
   readonly erasing?: (writer: Kysely<Tables>) => Promise<void>;
+  /** Bytes of the write-ahead log. Omitted where that is not a file of ours. */
+  readonly logBytes?: () => number;
   /** Called when everything is closed. */
   readonly released?: () => void;
 }
@@ -109,6 +111,10 @@ export class SqlStore implements Store {
     await this.#parts.settled?.(batchId);
     const row = await this.#parts.reader.selectFrom('batch').select('id').where('id', '=', batchId).executeTakeFirst();
     return row !== undefined;
+  }
+
+  logBytes(): number | undefined {
+    return this.#parts.logBytes?.();
   }
 
   async ready(): Promise<void> {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
@@ -52,6 +52,7 @@ export async function openSqliteStore(
       flavour: sqliteFlavour(now),
       retentionMs,
       erasing,
+      logBytes: () => statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0,
       released: () => lock.release(),
     };
     return await SqlStore.open(parts, content);

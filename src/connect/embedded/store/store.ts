@@ -165,6 +165,9 @@ export interface Store {
   /** Whether a batch was committed. */
   hasBatch(batchId: string): Promise<boolean>;
 
+  /** Bytes of its write-ahead log; undefined where that is not a file of ours. */
+  logBytes(): number | undefined;
+
   /** Throws where the store cannot be read. */
   ready(): Promise<void>;
 

@@ -1,0 +1,36 @@
+# The gateway in a container: docker build -t connect-task-gateway .
+# `npm run check:container` runs the steps of this file without an engine.
+
+FROM node:24-slim AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# The image has the right Node: the optional packages are another one.
+RUN npm ci --omit=dev --omit=optional
+
+FROM node:24-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY . .
+RUN node scripts/build.js
+
+FROM node:24-slim
+ENV NODE_ENV=production
+# Beyond loopback the gateway starts only when it is told who may call: set AUTH and what goes with it.
+ENV HOST=0.0.0.0
+ENV PORT=4000
+ENV DATABASE_URL=file:/data/connect.db
+WORKDIR /app
+RUN mkdir -p /data && chown node:node /data
+COPY --from=dependencies /app/node_modules node_modules
+COPY --from=build /app/dist dist
+COPY package.json LICENSE ./
+COPY schema schema
+COPY scripts/health-check.js scripts/health-check.js
+USER node
+# Nothing else is written: the rest of the file system may be read-only.
+VOLUME /data
+EXPOSE 4000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 CMD ["node", "scripts/health-check.js"]
+# Node itself, not npm: signals must reach it.
+CMD ["node", "dist/main.js"]

@@ -1,0 +1,51 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { errorCodeOf } from './graphql-error.js';
+import { operationName } from './operation-name.js';
+import type { RequestObserver, RequestRecord } from './request-observer.js';
+
+/** Where requests go that no route serves. */
+const NO_ROUTE = 'none';
+
+/** Tells an observer of each request and its answer. Only with one is anything of this registered. */
+export function observeRequests(
+  app: FastifyInstance,
+  observer: RequestObserver,
+): <Result>(request: FastifyRequest, work: () => Result) => Result {
+  const records = new WeakMap<FastifyRequest, RequestRecord>();
+  app.addHook('onRequest', (request, reply, done) => {
+    const { method, headers, routeOptions } = request;
+    const record = observer.request({ method, headers, route: routeOptions.url ?? NO_ROUTE });
+    records.set(request, record);
+    reply.raw.once('close', () => {
+      const code = errorCodeOf(reply);
+      if (code !== undefined) observer.errors('http', [code]);
+      record.ended(reply.statusCode);
+    });
+    done();
+  });
+  return (request, work) => records.get(request)?.run(work) ?? work();
+}
+
+/** Tells an observer of each GraphQL operation. */
+export function observeOperations(observer: RequestObserver): ApolloServerPlugin {
+  return {
+    async invalidRequestWasReceived() {
+      observer.errors('response', ['BAD_REQUEST']);
+    },
+    async requestDidStart() {
+      const record = observer.operation();
+      return {
+        async didResolveOperation({ operation }) {
+          if (operation) record.named(operation.operation, operationName(operation));
+        },
+        async willSendResponse({ response: { body } }) {
+          const { errors = [] } = body.kind === 'single' ? body.singleResult : body.initialResult;
+          const codes = errors.map(({ extensions }) => String(extensions?.code));
+          if (codes.length > 0) observer.errors('response', codes);
+          record.ended(codes);
+        },
+      };
+    },
+  };
+}

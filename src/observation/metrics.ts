@@ -1,0 +1,166 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { isConnectFault } from '../connect/errors.js';
+import type { MeasuredText } from '../http/metrics.js';
+import type { Observer } from './observer.js';
+import { policyMetrics } from './policy-metrics.js';
+
+/** Seconds: from a cached answer to the longest that a request may take. */
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25];
+
+/** Requests of a batch, up to the most that one may have. */
+const BATCH_SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+
+/** How an operation is labelled that was refused before it was known to be valid. */
+const INVALID = 'invalid';
+
+/** A value that is read when the metrics are. */
+export interface Reading {
+  readonly name: string;
+  readonly help: string;
+  /** Undefined: there is none at the moment. */
+  readonly read: () => number | undefined | Promise<number | undefined>;
+}
+
+/** Metrics in Prometheus' format. Labels come from the schema, the API and the program, never from clients. */
+export class Metrics implements Observer, MeasuredText {
+  readonly #registry = new Registry();
+  readonly #requests = this.#counter('http_requests_total', 'Answers by route and status', [
+    'method',
+    'route',
+    'status',
+  ]);
+  readonly #operations = this.#histogram(
+    'graphql_operation_seconds',
+    'GraphQL operations by their root field, from the parsed body to the answer',
+    ['type', 'operation'],
+    SECONDS,
+  );
+  readonly #errors = this.#counter(
+    'errors_total',
+    'Errors by code, and where they stood: in the response, in a payload, or in an answer of HTTP itself',
+    ['place', 'code'],
+  );
+  readonly #calls = this.#histogram(
+    'connect_call_seconds',
+    'Calls on Amazon Connect, by operation and outcome',
+    ['operation', 'outcome'],
+    SECONDS,
+  );
+  readonly #batchSizes = this.#histogram(
+    'engine_batch_requests',
+    "Requests that shared one of the engine's commits",
+    [],
+    BATCH_SIZES,
+  );
+  readonly #commitSeconds = this.#histogram(
+    'engine_commit_seconds',
+    'From the beginning of a batch to its commit',
+    [],
+    SECONDS,
+  );
+
+  /** What the policies before a real instance tell. */
+  readonly policies = policyMetrics(this.#registry);
+
+  constructor() {
+    collectDefaultMetrics({ register: this.#registry });
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  /** Adds something that is read with the metrics. */
+  gauge({ name, help, read }: Reading): void {
+    new Gauge({
+      name: `gateway_${name}`,
+      help,
+      registers: [this.#registry],
+      async collect() {
+        const value = await read();
+        if (value === undefined) this.reset();
+        else this.set(value);
+      },
+    });
+  }
+
+  request({ method, route }: Parameters<Observer['request']>[0]): ReturnType<Observer['request']> {
+    return {
+      run: (work) => work(),
+      ended: (status) => this.#requests.inc({ method, route, status }),
+    };
+  }
+
+  operation(): ReturnType<Observer['operation']> {
+    const from = performance.now();
+    let labels = { type: INVALID, operation: INVALID };
+    return {
+      named: (type, operation) => {
+        labels = { type, operation };
+      },
+      ended: () => this.#operations.observe(labels, secondsSince(from)),
+    };
+  }
+
+  errors(place: string, codes: readonly string[]): void {
+    for (const code of codes) this.#errors.inc({ place, code });
+  }
+
+  async observe<Result>(operation: string, call: () => Promise<Result>): Promise<Result> {
+    const from = performance.now();
+    let outcome = 'OK';
+    try {
+      return await call();
+    } catch (error) {
+      outcome = isConnectFault(error) ? error.code : 'UNKNOWN';
+      throw error;
+    } finally {
+      this.#calls.observe({ operation, outcome }, secondsSince(from));
+    }
+  }
+
+  traceHeaders(): Readonly<Record<string, string>> {
+    return {};
+  }
+
+  waiting(): undefined {
+    return undefined;
+  }
+
+  batch(requests: readonly unknown[]): () => void {
+    const from = performance.now();
+    this.#batchSizes.observe(requests.length);
+    return () => this.#commitSeconds.observe(secondsSince(from));
+  }
+
+  async close(): Promise<void> {
+    this.#registry.clear();
+  }
+
+  #counter<Label extends string>(name: string, help: string, labelNames: readonly Label[]): Counter<Label> {
+    return new Counter({ name: `gateway_${name}`, help, labelNames, registers: [this.#registry] });
+  }
+
+  #histogram<Label extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly Label[],
+    buckets: readonly number[],
+  ): Histogram<Label> {
+    return new Histogram({
+      name: `gateway_${name}`,
+      help,
+      labelNames,
+      buckets: [...buckets],
+      registers: [this.#registry],
+    });
+  }
+}
+
+function secondsSince(from: number): number {
+  return (performance.now() - from) / 1000;
+}
