@@ -12,7 +12,7 @@ import { closedLoad, quantile } from './support/load.js';
 const [rounds = 5, seconds = 4] = process.argv.slice(2).map(Number);
 const CALLERS = 32;
 /** Compiling takes the first seconds of a process, the more the more code runs; it is not what running costs. */
-const WARM_UP_MS = 5_000;
+const WARM_UP_MS = 8_000;
 
 /** A collector that takes everything and looks at nothing. */
 const collector = createServer((request, response) => {

@@ -278,7 +278,7 @@ export const SETTINGS = {
     desc: 'a collector of OpenTelemetry, as http://127.0.0.1:4318; unset: nothing is traced',
   }),
   OTEL_TRACES_SAMPLER_ARG: share({
-    default: 0.1,
+    default: 0.05,
     desc: "the share of requests that are traced, from 0 to 1, where the client's traceparent does not decide",
   }),
   MAX_CONCURRENT_REQUESTS: count({

@@ -98,7 +98,7 @@ describe('The settings', () => {
       expect(problem({ OTEL_TRACES_SAMPLER_ARG: share })).toContain('OTEL_TRACES_SAMPLER_ARG: ');
     }
     const traced = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' };
-    expect(readConfig(traced).traces).toEqual({ endpoint: 'http://127.0.0.1:4318', share: 0.1 });
+    expect(readConfig(traced).traces).toEqual({ endpoint: 'http://127.0.0.1:4318', share: 0.05 });
   });
 
   it('take instances with or without an alias; the first is meant, or the one that is named', () => {

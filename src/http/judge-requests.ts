@@ -6,6 +6,13 @@ import type { RequestJudge } from '../graphql/request-judge.js';
 /** A client that sends this header with any value but 0 is told what its request costs, in extensions.cost. */
 const COST_HEADER = 'x-graphql-cost';
 
+const refused = new WeakSet<GraphQLRequest>();
+
+/** Whether a request was refused before it ran: what runs in its place is none of its own. */
+export function wasRefused(request: GraphQLRequest): boolean {
+  return refused.has(request);
+}
+
 /** What runs in place of a request that is refused; its answer is thrown away before it is made. */
 const NOTHING = '{ __typename }';
 
@@ -28,6 +35,7 @@ export function judgeRequests<Context extends BaseContext>(
       if (judged === undefined) return {};
       const { errors } = judged;
       if (errors !== undefined) {
+        refused.add(request);
         request.query = NOTHING;
         delete request.operationName;
         return {

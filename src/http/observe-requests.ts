@@ -1,22 +1,28 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { errorCodeOf } from './graphql-error.js';
+import { wasRefused } from './judge-requests.js';
 import { operationName } from './operation-name.js';
 import type { RequestObserver, RequestRecord } from './request-observer.js';
 
 /** Where requests go that no route serves. */
 const NO_ROUTE = 'none';
 
+/** Where a request carries its record: a WeakMap of all of them would cost the collector more than all else here. */
+const RECORD = Symbol('record');
+
+type Recorded = FastifyRequest & { [RECORD]?: RequestRecord };
+
 /** Tells an observer of each request and its answer. Only with one is anything of this registered. */
 export function observeRequests(
   app: FastifyInstance,
   observer: RequestObserver,
 ): <Result>(request: FastifyRequest, work: () => Result) => Result {
-  const records = new WeakMap<FastifyRequest, RequestRecord>();
-  app.addHook('onRequest', (request, reply, done) => {
+  app.decorateRequest(RECORD, undefined);
+  app.addHook('onRequest', (request: Recorded, reply, done) => {
     const { method, headers, routeOptions } = request;
     const record = observer.request({ method, headers, route: routeOptions.url ?? NO_ROUTE });
-    records.set(request, record);
+    request[RECORD] = record;
     reply.raw.once('close', () => {
       const code = errorCodeOf(reply);
       if (code !== undefined) observer.errors('http', [code]);
@@ -24,7 +30,10 @@ export function observeRequests(
     });
     done();
   });
-  return (request, work) => records.get(request)?.run(work) ?? work();
+  return (request: Recorded, work) => {
+    const record = request[RECORD];
+    return record === undefined ? work() : record.run(work);
+  };
 }
 
 /** Tells an observer of each GraphQL operation. */
@@ -36,8 +45,8 @@ export function observeOperations(observer: RequestObserver): ApolloServerPlugin
     async requestDidStart() {
       const record = observer.operation();
       return {
-        async didResolveOperation({ operation }) {
-          if (operation) record.named(operation.operation, operationName(operation));
+        async didResolveOperation({ request, operation }) {
+          if (operation && !wasRefused(request)) record.named(operation.operation, operationName(operation));
         },
         async willSendResponse({ response: { body } }) {
           const { errors = [] } = body.kind === 'single' ? body.singleResult : body.initialResult;

@@ -88,7 +88,7 @@ describe('The time of a request', () => {
     await received.opened;
     never.open();
     const { ClientToken } = JSON.parse(before.service.requests[0]?.body ?? '{}') as { ClientToken: string };
-    expect(told).toEqual({ code: 'OUTCOME_UNKNOWN', clientToken: ClientToken });
+    expect(told).toEqual({ code: 'OUTCOME_UNKNOWN', clientToken: ClientToken, requestId: expect.any(String) });
   });
 });
 
@@ -128,7 +128,8 @@ describe('A service that is away', () => {
     await using before = await startBefore(() => ({ status: 503 }), { REQUEST_TIMEOUT_MS: '300' });
     const told = [];
     for (let each = 0; each < 11; each++) told.push(await before.errorOf(CREATION));
-    expect(told.at(0)).toMatchObject({ code: 'CONNECT_UNAVAILABLE' });
-    expect(told.at(-1)).toEqual({ code: 'CONNECT_UNAVAILABLE', retryAfterMs: expect.any(Number) });
+    // At first the time may be up before an answer comes: then the outcome is unknown.
+    expect(told.at(0)).toMatchObject({ code: expect.stringMatching(/^(CONNECT_UNAVAILABLE|OUTCOME_UNKNOWN)$/) });
+    expect(told.at(-1)).toMatchObject({ code: 'CONNECT_UNAVAILABLE', retryAfterMs: expect.any(Number) });
   });
 });

@@ -202,7 +202,12 @@ describe('A request beyond a limit is refused before anything runs, with the lim
       const response = await gateway.post(sent, { accept });
       expect(response.status).toBe(status);
       expect(await response.json()).toEqual({
-        errors: [{ message: expect.stringMatching(advice), extensions: { code: 'LIMIT_EXCEEDED', ...facts } }],
+        errors: [
+          {
+            message: expect.stringMatching(advice),
+            extensions: { code: 'LIMIT_EXCEEDED', requestId: expect.any(String), ...facts },
+          },
+        ],
       });
     }
     expect(calls.take()).toEqual([]);

@@ -261,7 +261,7 @@ describe('MAX_UPSTREAM_CALLS', () => {
       errors: [
         {
           message: expect.stringContaining('may cost 61 calls'),
-          extensions: { code: 'TOO_MANY_UPSTREAM_CALLS', estimate: 61, limit: 60 },
+          extensions: { requestId: expect.any(String), code: 'TOO_MANY_UPSTREAM_CALLS', estimate: 61, limit: 60 },
         },
       ],
     });

@@ -24,7 +24,7 @@ describe('In production', () => {
       {
         message: expect.stringMatching(/^Introspection is off: .*INTROSPECTION=on/),
         locations: [expect.anything()],
-        extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+        extensions: { code: 'GRAPHQL_VALIDATION_FAILED', requestId: expect.any(String) },
       },
     ]);
   });

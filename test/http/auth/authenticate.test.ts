@@ -27,7 +27,12 @@ async function expectRefusal(response: Response, challenge: string | RegExp = /e
   expect(response.status).toBe(401);
   expect(response.headers.get('www-authenticate')).toMatch(challenge);
   expect(await response.json()).toEqual({
-    errors: [{ message: expect.stringMatching(/token/), extensions: { code: 'UNAUTHENTICATED' } }],
+    errors: [
+      {
+        message: expect.stringMatching(/token/),
+        extensions: { code: 'UNAUTHENTICATED', requestId: expect.any(String) },
+      },
+    ],
   });
 }
 
