@@ -54,13 +54,13 @@ async function burst() {
   const [ours, theirs] = await Promise.all([
     work({}, async (service) => {
       await using gateway = await startGateway(service.url, { REQUEST_TIMEOUT_MS: '120000' });
-      return withCallers(gateway.url, (callers) =>
+      return await withCallers(gateway.url, (callers) =>
         Promise.all(names.map((name, index) => create(callers[index % CALLERS], taskOf(name)))),
       );
     }),
     work({}, async (service) => {
       const clients = Array.from({ length: CALLERS }, () => sdk(service.url));
-      return Promise.all(names.map((name, index) => sdkCreate(clients[index % CALLERS], { Name: name })));
+      return await Promise.all(names.map((name, index) => sdkCreate(clients[index % CALLERS], { Name: name })));
     }),
   ]);
   const shown = ({ seconds, lost, tasks, names: different }) =>
@@ -94,7 +94,7 @@ async function faults() {
       CONNECT_CALL_TIMEOUT_MS: '1000',
       REQUEST_TIMEOUT_MS: '60000',
     });
-    return withCallers(gateway.url, async (callers) => {
+    return await withCallers(gateway.url, async (callers) => {
       const createAll = (some) => Promise.all(some.map((input, index) => create(callers[index % CALLERS], input)));
       const outcomes = await createAll(inputs);
       const undecided = inputs.filter((_, index) => outcomes[index] === 'OUTCOME_UNKNOWN');
@@ -207,7 +207,12 @@ async function dead() {
     });
     rows.push(
       await withCallers(gateway.url, async (callers) => {
-        await create(callers[0], taskOf('Before'));
+        // A gateway that has been at work, as it is when its service dies.
+        await Promise.all(
+          callers.map(async (caller) => {
+            for (let turn = 0; turn < 20; turn++) await create(caller, taskOf('Before'));
+          }),
+        );
         await die(proxy);
         const answers = [];
         let isOver = false;

@@ -8,6 +8,8 @@ export interface CallOptions {
   readonly deadline?: number;
   /** For whom the call is made. Omitted: for the gateway itself. */
   readonly caller?: Caller;
+  /** Whether a creation's client token was made for this very call: then it is no repeat of an earlier one. */
+  readonly hasNewToken?: boolean;
   /** What the request that needs this call does. Omitted: it reads. */
   readonly purpose?: Purpose;
 }

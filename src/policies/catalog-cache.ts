@@ -1,4 +1,5 @@
 import type { CallOptions, Connect } from '../connect/connect.js';
+import { RATES } from '../connect/rates.js';
 import type { TaskTemplate } from '../connect/task-template.js';
 import { eachById, type ReadByIds, readOne, rightsOf } from './read-by-ids.js';
 import { type Reading, SharedReads } from './shared-reads.js';
@@ -28,12 +29,12 @@ const MAX_ENTRIES = 500;
  */
 const STALE_TTLS = 4;
 
-/** Ids of one read that are under way at once: the burst that operations of the catalogue have by default. */
-const PARALLEL = 5;
+/** Ids of one read that are under way at once: as many as operations of the catalogue take at once by default, 5. */
+const PARALLEL = RATES.GetTaskTemplate.burst;
 
 /**
  * Flows, quick connects and task templates, listed and read, as they were at most one TTL ago; up to four more while newer
- * ones are read in the background. No mutation of this port changes them: what an administrator changes shows after that.
+ * ones are read in the background. What an administrator changes shows after that; a template that is made here, at once.
  */
 export function catalogCached(port: Connect, { ttlMs, now }: CatalogCacheParts): CatalogCache {
   const readTemplates: ReadByIds<TaskTemplate> = (...given) => port.getTaskTemplates(...given);
@@ -73,6 +74,13 @@ export function catalogCached(port: Connect, { ttlMs, now }: CatalogCacheParts):
     describeQuickConnects: byIds('quick connect', (...given) => port.describeQuickConnects(...given)),
     listTaskTemplates: page('templates', (...given) => port.listTaskTemplates(...given)),
     getTaskTemplates: byIds('template', readTemplates),
+    async createTaskTemplate(request, options) {
+      try {
+        return await port.createTaskTemplate(request, options);
+      } finally {
+        reads.drop((kind) => kind === 'templates');
+      }
+    },
     async close() {
       await reads.close();
       await port.close();

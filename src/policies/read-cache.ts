@@ -1,6 +1,7 @@
 import type { CallOptions, Connect } from '../connect/connect.js';
 import type { Contact, ContactChain } from '../connect/contact.js';
 import { methodFacts } from '../connect/methods.js';
+import { RATES } from '../connect/rates.js';
 import { ChainMemory } from './chain-memory.js';
 import { eachById, type ReadByIds, readOne, rightsOf } from './read-by-ids.js';
 import { type Reading, SharedReads } from './shared-reads.js';
@@ -18,8 +19,8 @@ export interface ReadCacheParts {
 /** Answers that are kept, at most. One with a full set of attributes takes 32 KiB. */
 const MAX_ENTRIES = 2_000;
 
-/** Ids of one read that are under way at once: the rate that DescribeContact has by default, 10 a second. */
-const PARALLEL = 10;
+/** Ids of one read that are under way at once: as many as DescribeContact takes at once by default, 15. */
+const PARALLEL = RATES.DescribeContact.burst;
 
 /**
  * Reads of contacts, shared: by requests that ask at the same time, and by those that ask within the TTL. A mutation through

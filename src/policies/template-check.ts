@@ -3,7 +3,7 @@ import { type ConnectFault, InvalidRequestError, isConnectFault } from '../conne
 import type { StartTaskContactRequest } from '../connect/start-task-contact.js';
 import type { TaskTemplate } from '../connect/task-template.js';
 import type { Violation } from '../connect/violation.js';
-import { judgeTaskTemplate } from '../validation/rules/task-template.js';
+import { judgeTaskTemplate, taskTemplateHasSelfAssignFlow } from '../validation/rules/task-template.js';
 import { applyTemplate, type TemplateReading } from '../validation/template-values.js';
 import type { CatalogCache } from './catalog-cache.js';
 import { withMethods } from './with-methods.js';
@@ -32,14 +32,14 @@ const REFUSES_FOR_MS = 2_000;
  * A port that judges creations by their task template before it passes them on. It refuses only what the template, as it is
  * now, refuses; the service has the last word on all else.
  *
- * With a client token the service is asked first: a repeat must be answered with the first contact, however the template
+ * With a client token of the caller's the service is asked first: a repeat must be answered with the first contact, however the template
  * changed since, and the service alone knows what a repeat is. Where it refuses, the template tells which fields are wrong.
  */
 export function templateChecked(port: Connect, parts: TemplateCheckParts): Connect {
   return withMethods(port, {
     async startTaskContact(request, options) {
       if (request.taskTemplateId === undefined) return port.startTaskContact(request, options);
-      if (!request.clientToken) {
+      if (!request.clientToken || options?.hasNewToken) {
         const refusal = await refusalOf(parts, request, options);
         if (refusal !== undefined) throw refusal;
         return port.startTaskContact(request, options);
@@ -84,8 +84,11 @@ function judge(
   request: StartTaskContactRequest,
   reading: TemplateReading,
 ): readonly Violation[] {
-  const unusable = judgeTaskTemplate(template);
-  if (unusable !== undefined) return [unusable];
+  const unusable = judgeTaskTemplate(template, request.assignmentType);
+  // Which flow a self-assigned task takes where there is none for that, is the engine's own reading.
+  if (unusable !== undefined && (reading === 'engine' || unusable.rule !== taskTemplateHasSelfAssignFlow.id)) {
+    return [unusable];
+  }
   const applied = applyTemplate(template.fields, request, reading);
   return 'violations' in applied ? applied.violations : [];
 }

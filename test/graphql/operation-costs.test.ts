@@ -1,11 +1,16 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type OperationDefinitionNode, parse } from 'graphql';
+import { buildSubgraph } from '../../src/graphql/schema.js';
+import { estimateCalls } from '../../src/graphql/upstream-calls/estimate.js';
 import { gatewayBefore, openTestAws, type TestAws } from '../support/aws.js';
 import { createdId } from '../support/create-task-contact.js';
 import { HOUR, NOW } from '../support/engine.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
-import { operationVariables, runOperation } from '../support/operations.js';
+import { operationText, operationVariables, runOperation } from '../support/operations.js';
 import { noteStatements } from '../support/statements.js';
+
+const { schema } = await buildSubgraph();
 
 /** What an operation costs: SQL statements of the embedded engine, and calls of the AWS adapter by their operations. */
 type Cost = readonly [statements: number, calls: Readonly<Record<string, number>>];
@@ -114,6 +119,13 @@ async function run(name: string, graph: Graph, variables: object): Promise<void>
   for (const field of Object.values(data ?? {})) expect([null, field?.errors ?? []]).toEqual([null, []]);
 }
 
+/** What an operation is estimated to cost with the AWS adapter. */
+function estimateOf(name: string, variables: object): number {
+  const document = parse(operationText(name));
+  const [operation] = document.definitions as [OperationDefinitionNode];
+  return estimateCalls({ schema, document, operation, variables: variables as never }, { chainSize: 13 }, 1_000);
+}
+
 describe('What each ready operation costs', () => {
   it.each(operations)('%s', async (name) => {
     const [here, there] = [await variablesOf(name, embedded), await variablesOf(name, before)];
@@ -126,6 +138,10 @@ describe('What each ready operation costs', () => {
       [...Map.groupBy(aws.calls(), (call) => call)].map(([call, all]) => [call, all.length]),
     );
     expect([count, calls]).toEqual(COSTS[name]);
+    // What is estimated before is no less, and at most twice that.
+    const made = Object.values(calls).reduce((sum, of) => sum + of, 0);
+    expect(estimateOf(name, there)).toBeGreaterThanOrEqual(made);
+    if (made > 0) expect(estimateOf(name, there)).toBeLessThanOrEqual(2 * made);
   });
 
   it('is told here for each of them', () => {

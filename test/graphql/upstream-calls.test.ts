@@ -14,9 +14,8 @@ import { limitCalls } from '../../src/graphql/upstream-calls/limit-calls.js';
 import { MUTATIONS, QUERIES } from '../../src/graphql/upstream-calls/roots.js';
 import { sparing } from '../../src/policies/sparing.js';
 import { openTestAws, type TestAws } from '../support/aws.js';
-import { NOW, SAMPLE, UNKNOWN_ID } from '../support/engine.js';
+import { HOUR, NOW, SAMPLE } from '../support/engine.js';
 import { startTestGateway } from '../support/gateway.js';
-import { operationText, operationVariables } from '../support/operations.js';
 import { portWith } from '../support/port.js';
 
 const { schema } = await buildSubgraph();
@@ -55,54 +54,7 @@ async function fillChain({ wire: { test } }: TestAws): Promise<string> {
   return last;
 }
 
-describe('The estimate of a ready operation', () => {
-  it.each([
-    'create-with-contact-flow',
-    'pickers',
-    'create-with-quick-connect',
-    'create-with-task-template',
-    'task-template-form',
-    'create-with-required-fields',
-    'continue-chain',
-    'schedule-task',
-    'contact-by-id',
-    'contacts-by-ids',
-    'update-shared-attributes',
-  ])('%s is what it costs, or at most twice that', async (name) => {
-    await using aws = await openTestAws();
-    const [query, variables] = [operationText(name), operationVariables<object>(name, NOW)];
-    const calls = await actual(aws, query, variables);
-    expect(calls).toBeGreaterThan(0);
-    expect(estimate(query, variables)).toBeGreaterThanOrEqual(calls);
-    expect(estimate(query, variables)).toBeLessThanOrEqual(2 * calls);
-  });
-
-  it('contact-chain is what a full chain costs', async () => {
-    await using aws = await openTestAws();
-    await fillChain(aws);
-    const [query, variables] = [operationText('contact-chain'), operationVariables<object>('contact-chain', NOW)];
-    expect(await actual(aws, query, variables)).toBe(15);
-    expect(estimate(query, variables)).toBe(15);
-  });
-
-  it('stop-task is what stopping a task costs, and what it costs to be told that there is none', async () => {
-    await using aws = await openTestAws();
-    const query = operationText('stop-task');
-    const variables = { input: { contactId: await aws.wire.test.start() } };
-    expect(await actual(aws, query, variables)).toBe(2);
-    expect(await actual(aws, query, { input: { contactId: UNKNOWN_ID } })).toBe(1);
-    expect(estimate(query, variables)).toBe(2);
-  });
-
-  it('refused-input is more than nothing, which it costs', async () => {
-    await using aws = await openTestAws();
-    const [query, variables] = [operationText('refused-input'), operationVariables<object>('refused-input', NOW)];
-    expect(await actual(aws, query, variables)).toBe(0);
-    expect(estimate(query, variables)).toBe(1);
-  });
-});
-
-describe('The estimate of other operations', () => {
+describe('An estimate', () => {
   const WHOLE = 'name state references { name } attributes { key } previousContact { name } relatedContact { name }';
 
   it.each([
@@ -178,11 +130,43 @@ describe('The estimate of other operations', () => {
         }) { errors { code } }
       }`,
     ],
+    [
+      'a search with what it tells, and with what it does not',
+      `query ($filter: ConnectContactFilter!) {
+        told: searchConnectContacts(filter: $filter, first: 3) { totalCount nodes { name endedAt tags { key } queue { id } } }
+        read: searchConnectContacts(filter: $filter, first: 4) { edges { node { state relatedContact { name } } } }
+      }`,
+    ],
+    [
+      'a new contact, its attributes and its template',
+      `mutation { createTaskContact(input: {
+      name: "New", flow: { taskTemplateId: "${SAMPLE.taskTemplate.withFlow}" }, clientToken: "new"
+    }) { contact { name attributes { key } taskTemplate { id name contactFlow { name } } chain { sharedAttributes { key } } } } }`,
+    ],
+    [
+      'what a new contact without links tells of itself',
+      `mutation { createTaskContact(input: {
+      name: "New", flow: { contactFlowId: "${SAMPLE.contactFlow}" }, attributes: [{ key: "a", value: "b" }]
+    }) { contact { name attributes { key } chain { id sharedAttributes { key } } } } }`,
+    ],
+    [
+      'references of a router to chains',
+      `query ($id: ID!) { _entities(representations: [
+        { __typename: "ConnectContactChain", instanceId: "${SAMPLE.instanceId}", id: "${SAMPLE.voiceContact}" }
+      ]) { ... on ConnectContactChain { initialContact { id } } } connectContact(id: $id) { taskTemplate { name } } }`,
+    ],
     ['nothing but keys', 'query ($id: ID!) { __typename _entities(representations: []) { __typename } }'],
   ])('%s: never less than the calls that it costs, and no more than three times as many', async (_what, query) => {
     await using aws = await openTestAws();
     const related = await aws.wire.test.start();
-    const variables = { id: await fillChain(aws), related };
+    const filter = {
+      timeRange: {
+        field: 'INITIATED',
+        from: new Date(NOW - HOUR).toISOString(),
+        to: new Date(NOW + HOUR).toISOString(),
+      },
+    };
+    const variables = { id: await fillChain(aws), related, filter };
     const calls = await actual(aws, query, variables);
     expect(estimate(query, variables)).toBeGreaterThanOrEqual(calls);
     expect(estimate(query, variables)).toBeLessThanOrEqual(3 * calls);

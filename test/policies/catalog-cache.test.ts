@@ -137,6 +137,16 @@ describe('The catalogue', () => {
     expect(await cache.named()).toBe('v2');
   });
 
+  it('tells a template that was made here at once', async () => {
+    await using aws = await openTestAws();
+    const { connect } = catalogCached(aws.connect, { ttlMs: MINUTE, now: () => NOW });
+    const list = async () => (await connect.listTaskTemplates({ instanceId })).items.map(({ name }) => name);
+    expect(await list()).not.toContain('New');
+    const fields = [{ name: 'Title', type: 'NAME', required: true, readOnly: false, invisible: false }] as const;
+    await connect.createTaskTemplate({ instanceId, name: 'New', contactFlowId: contactFlow, fields });
+    expect(await list()).toContain('New');
+  });
+
   it('stops reading when the gateway closes', async () => {
     const { connect, clock, state, signals, named } = changingTemplate();
     await named();

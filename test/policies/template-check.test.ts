@@ -173,6 +173,14 @@ describe('With a client token', () => {
     expect(test.state.reads).toBe(0);
   });
 
+  it('that was made for this very call, the template is asked first as without one', async () => {
+    await using aws = await openTestAws();
+    const wanted = byTemplate({ clientToken: 'made here', references: [] });
+    const refused = await refusal(checked(aws.connect, 'stated').startTaskContact(wanted, { hasNewToken: true }));
+    expect(refused).toMatchObject({ violations: [{ rule: 'engine/template-required-field' }] });
+    expect(aws.calls()).toEqual(['GetTaskTemplate']);
+  });
+
   it('what the service refuses is told field by field', async () => {
     await using aws = await openTestAws();
     const connect = checked(aws.connect, 'stated');

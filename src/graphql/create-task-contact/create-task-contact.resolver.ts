@@ -7,7 +7,7 @@ import type { GatewayContext } from '../context.js';
 import { given } from '../given.js';
 import { CreateTaskContactInput } from './create-task-contact.input.js';
 import { CreateTaskContactPayload } from './create-task-contact.payload.js';
-import { statedBy } from './stated-by.js';
+import { statedBy, statesAttributes } from './stated-by.js';
 import { GROUPS, toRequest } from './to-request.js';
 
 /** Creating a task. */
@@ -29,7 +29,8 @@ export class CreateTaskContactResolver {
       call: (instanceId, options) =>
         withClientToken(context.identity, input.clientToken, async (clientToken) => {
           const request = { ...toRequest(input, instanceId), ...given('clientToken', clientToken) };
-          return { request, answer: await context.connect.startTaskContact(request, options) };
+          const hasNewToken = !input.clientToken;
+          return { request, answer: await context.connect.startTaskContact(request, { ...options, hasNewToken }) };
         }),
     });
     if (result === undefined) return { contact: null, replayed: null, errors };
@@ -44,16 +45,14 @@ function created(request: StartTaskContactRequest, { contactId, replayed }: Star
   return new ConnectContact(request.instanceId, contactId, statedBy(request, replayed), chainId, true);
 }
 
-/**
- * A new contact that is linked to none has the attributes that it was given: telling them takes no read either. One that
- * joins a chain shares the chain's, a related one copies others', and a template may add its own.
- */
+/** A new contact that is linked to none has the attributes that it was given: telling them takes no read either. */
 function rememberAttributes(
   { loaders }: GatewayContext,
-  { instanceId, attributes = [], previousContactId, relatedContactId, taskTemplateId }: StartTaskContactRequest,
+  request: StartTaskContactRequest,
   { contactId, replayed }: StartTaskContactResult,
 ): void {
-  if (replayed || (previousContactId ?? relatedContactId ?? taskTemplateId) !== undefined) return;
+  if (!statesAttributes(request, replayed)) return;
+  const { instanceId, attributes = [] } = request;
   const byKey = [...attributes].sort((one, other) => (one.key < other.key ? -1 : 1));
   loaders.attributes.prime({ instanceId, id: contactId }, byKey);
 }

@@ -22,3 +22,14 @@ export function statedBy(request: StartTaskContactRequest, replayed: boolean | u
     ...(isCertain(!byTemplate) && { references: references ?? [] }),
   };
 }
+
+/**
+ * Whether a request states all attributes of the contact that it creates: it is linked to none. One that joins a chain
+ * shares the chain's, a related one copies others', and a template may add its own.
+ */
+export function statesAttributes(
+  { previousContactId, relatedContactId, taskTemplateId }: StartTaskContactRequest,
+  replayed: boolean | undefined,
+): boolean {
+  return !replayed && (previousContactId ?? relatedContactId ?? taskTemplateId) === undefined;
+}

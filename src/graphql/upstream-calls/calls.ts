@@ -32,6 +32,11 @@ export class Calls {
     this.#total += Math.min(found.most, found.sum);
   }
 
+  /** What a read would tell is known: it is not made. */
+  know(operation: RatedOperation, key: string): void {
+    this.read(operation, key, 0);
+  }
+
   /** All calls so far. */
   get total(): number {
     return this.#total;

@@ -55,14 +55,14 @@ const CONTACT: Readonly<Record<string, FieldOf<Contacts>>> = {
   disconnectReason: told('disconnectReason'),
   queue: told('queue'),
   agent: told('agent'),
+  tags: told('tags'),
   taskTemplate(parents, calls) {
     describe(parents, calls, 'taskTemplate');
     const { key, count, known } = parents;
-    // A request that creates a contact states the template's id alone.
-    const told = known?.has('taskTemplate') ? NOTHING_KNOWN : KNOWN_FROM_CONTACT;
-    return { type: 'ConnectTaskTemplate', key: `template of ${key}`, count, known: told };
+    // What was read tells its name; a creation knows nothing but its id.
+    const toldOf = known?.has('taskTemplate') ? NOTHING_KNOWN : new Set(['arn', 'name']);
+    return { type: 'ConnectTaskTemplate', key: `template of ${key}`, count, known: toldOf };
   },
-  tags: told('tags'),
   references(parents, calls) {
     if (parents.known?.has('references')) return undefined;
     describe(parents, calls, 'references');
@@ -127,7 +127,12 @@ const CHAIN: Readonly<Record<string, FieldOf<Chains>>> = {
   remaining: listed,
   sharedAttributes,
   attributeBytes: sharedAttributes,
-  initialContact: (parents, _, facts) => members(parents, 'first', 1, NOTHING_KNOWN, facts),
+  initialContact(parents, calls, facts) {
+    const first = members(parents, 'first', 1, NOTHING_KNOWN, facts);
+    // Whether there is such a chain, a router's reference does not tell.
+    if (parents.isReference) calls.read('DescribeContact', first.key, first.count, first.pool);
+    return first;
+  },
   latestContact(parents, calls, facts) {
     list(parents, calls);
     return members(parents, 'latest', 1, KNOWN_FROM_LISTING, facts);
@@ -181,9 +186,6 @@ export const FIELDS: Readonly<Record<Exclude<Things['type'], 'holder'>, Readonly
   ConnectQuickConnect: QUICK_CONNECT,
   ConnectTaskTemplate: TEMPLATE,
 };
-
-/** What a contact that was read tells of its template. */
-const KNOWN_FROM_CONTACT: ReadonlySet<string> = new Set(['arn', 'name']);
 
 /** What a list tells of each of its things. */
 export const KNOWN_FROM_LIST: Readonly<Record<CatalogThings['type'], ReadonlySet<string>>> = {

@@ -1,5 +1,5 @@
 import type { RatedOperation } from '../../connect/rates.js';
-import { statedBy } from '../create-task-contact/stated-by.js';
+import { statedBy, statesAttributes } from '../create-task-contact/stated-by.js';
 import type { CreateTaskContactInput } from '../create-task-contact/create-task-contact.input.js';
 import { toRequest } from '../create-task-contact/to-request.js';
 import { MAX_FIRST, USUAL_FIRST } from '../connection/read-connection.js';
@@ -29,7 +29,7 @@ export interface MutationCost {
   readonly calls: number;
   /** Calls more where it is refused; then nothing that is selected is read. */
   readonly whenRefused: number;
-  /** Calls more where it succeeds, before anything that is selected. */
+  /** What it reads, or makes known, where it succeeds, before anything that is selected. */
   readonly reads?: (calls: Calls) => void;
   readonly payload: Holder;
 }
@@ -46,25 +46,23 @@ function readContacts(key: string, count: number, calls: Calls, { chainSize }: E
   return whole;
 }
 
+/** A page that begins in the middle of one of Connect's may need two of them. */
+function pagesOf({ after }: Arguments): number {
+  return after == null ? 1 : 2;
+}
+
+/** Items that a page holds, at most. */
+function itemsOf({ first }: Arguments): number {
+  return Math.min(Math.max(Number(first ?? USUAL_FIRST), 1), MAX_FIRST);
+}
+
 function listed(operation: RatedOperation, type: CatalogThings['type']): QueryField {
   return (given, calls) => {
     const key = `${operation} ${keyOf(given)}`;
-    const { count, calls: pages } = page(given);
-    calls.read(operation, key, pages);
-    const node: CatalogThings = { type, key: `node of ${key}`, count, known: KNOWN_FROM_LIST[type] };
-    return connection(key, node);
+    calls.read(operation, key, pagesOf(given));
+    const node: CatalogThings = { type, key: `node of ${key}`, count: itemsOf(given), known: KNOWN_FROM_LIST[type] };
+    return holder(key, { nodes: node, edges: holder(`edges of ${key}`, { node }) });
   };
-}
-
-/** A connection with its things, by way of its edges too. */
-function connection(key: string, node: Things): Holder {
-  return holder(key, { nodes: node, edges: holder(`edges of ${key}`, { node }) });
-}
-
-/** Things on a page of a list, and calls that reading the page takes. */
-function page({ first, after }: Arguments): { readonly count: number; readonly calls: number } {
-  // A page that begins in the middle of one of Connect's may need two of them.
-  return { count: Math.min(Math.max(Number(first ?? USUAL_FIRST), 1), MAX_FIRST), calls: after == null ? 1 : 2 };
 }
 
 /** What each field of Query costs. */
@@ -80,11 +78,11 @@ export const QUERIES: Readonly<Record<string, QueryField>> = {
     return { type: 'ConnectContactChain', key, count: 1 };
   },
   searchConnectContacts(given, calls, { chainSize }) {
-    const key = `SearchContacts ${keyOf(given)}`;
-    const { count, calls: pages } = page(given);
-    calls.read('SearchContacts', key, pages);
-    const node = `found by ${key}`;
-    return connection(key, contacts(node, count, KNOWN_FROM_SEARCH, chainOf(node, count, true), chainSize));
+    const key = `search ${keyOf(given)}`;
+    calls.read('SearchContacts', key, pagesOf(given));
+    const count = itemsOf(given);
+    const node = contacts(`node of ${key}`, count, KNOWN_FROM_SEARCH, chainOf(key, count, true), chainSize);
+    return holder(key, { nodes: node, edges: holder(`edges of ${key}`, { node }) });
   },
   connectContactFlows: listed('ListContactFlows', 'ConnectContactFlow'),
   connectQuickConnects: listed('ListQuickConnects', 'ConnectQuickConnect'),
@@ -112,7 +110,7 @@ export function entities(
   const key = `${type} of ${keyOf(given.representations)}`;
   if (type === 'ConnectContact')
     return contacts(key, keys.size, NOTHING_KNOWN, chainOf(key, keys.size, false), chainSize);
-  if (type === 'ConnectContactChain') return { type, key, count: keys.size };
+  if (type === 'ConnectContactChain') return { type, key, count: keys.size, isReference: true };
   return { type, key, count: keys.size, known: NOTHING_KNOWN };
 }
 
@@ -136,15 +134,19 @@ const TEMPLATE_READS = 2;
 /** What each field of Mutation costs. */
 export const MUTATIONS: Readonly<Record<string, MutationField>> = {
   createTaskContact(given, { chainSize }) {
-    const request = toRequest(given.input as CreateTaskContactInput, '');
+    const input = given.input as CreateTaskContactInput;
+    const request = toRequest(input, '');
     const known = new Set(Object.keys(statedBy(request, undefined)) as ContactMember[]);
     const follows = request.previousContactId !== undefined;
     const contact = contacts('new contact', 1, known, chainOf('new contact', 1, !follows), chainSize);
+    const reads = (calls: Calls) => {
+      if (statesAttributes(request, undefined)) calls.know('GetContactAttributes', contact.chain.key);
+    };
     const byTemplate = request.taskTemplateId !== undefined;
-    const hasToken = request.clientToken !== undefined;
+    const hasToken = Boolean(input.clientToken);
     // A full quota: which one it is, the chain tells. With a token, the template is asked only where the service refused.
     const whenRefused = byTemplate && hasToken ? TEMPLATE_READS : follows ? 1 : 0;
-    return { calls: byTemplate && !hasToken ? 2 : 1, whenRefused, payload: holder('creation', { contact }) };
+    return { calls: byTemplate && !hasToken ? 2 : 1, whenRefused, reads, payload: holder('creation', { contact }) };
   },
   updateConnectSharedAttributes: (_given, facts) => ({
     calls: 1,

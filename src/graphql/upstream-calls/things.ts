@@ -33,6 +33,8 @@ export interface Chains {
   readonly type: 'ConnectContactChain';
   readonly key: string;
   readonly count: number;
+  /** Whether a router refers to them. */
+  readonly isReference?: true;
 }
 
 /** Things of the catalogue. */
@@ -72,10 +74,15 @@ const LISTED: Readonly<Record<keyof ContactSummary, true>> = {
 /** The same as a set. */
 export const KNOWN_FROM_LISTING: ReadonlySet<ContactMember> = new Set(Object.keys(LISTED) as ContactMember[]);
 
-/** What a search tells of each contact: a listing's members and more, but not of what it is related to. */
-export const KNOWN_FROM_SEARCH: ReadonlySet<ContactMember> = new Set([
+/** What a search tells of each contact: more than a listing, and nothing of related contacts. */
+export const KNOWN_FROM_SEARCH: ReadonlySet<ContactMember> = new Set<ContactMember>([
   ...[...KNOWN_FROM_LISTING].filter((member) => member !== 'relatedContactId'),
-  ...(['name', 'scheduledTime', 'expiresAt', 'queue', 'agent'] as const),
+  'name',
+  'scheduledTime',
+  'expiresAt',
+  'queue',
+  'agent',
+  'tags',
 ]);
 
 /** Contacts of a chain that is not known yet, or of one that is. */

@@ -1,5 +1,4 @@
 import type { AssignmentType } from '../../connect/start-task-contact.js';
-import type { TaskTemplateStatus } from '../../connect/task-template.js';
 import type { Violation } from '../../connect/violation.js';
 import { breach, type RuleFacts } from '../rule.js';
 
@@ -25,22 +24,28 @@ export const taskTemplateHasSelfAssignFlow: RuleFacts = {
 };
 
 /** What of a template decides whether tasks can be made from it. */
-export interface UsableTemplate {
-  readonly status: TaskTemplateStatus | string;
+export interface TemplateSource {
+  readonly status: string;
   readonly contactFlowId?: string | null;
   readonly selfAssignFlowId?: string | null;
 }
 
-/**
- * Judges whether tasks can be made from a template at all.
- *
- * @param assignment SELF: by whoever creates the task, for themselves, which another of the template's flows is for
- */
-export function judgeTaskTemplate(template: UsableTemplate, assignment?: AssignmentType): Violation | undefined {
+/** The flow that a template leads to. Of a self-assigned task, the template's flow for that runs instead of the usual one. */
+export function flowOfTemplate(
+  { contactFlowId, selfAssignFlowId }: TemplateSource,
+  assignment: AssignmentType | undefined,
+): string | undefined {
+  return (assignment === 'SELF' ? selfAssignFlowId : contactFlowId) ?? undefined;
+}
+
+/** Judges whether a task can be made from a template at all. */
+export function judgeTaskTemplate(
+  template: TemplateSource,
+  assignment: AssignmentType | undefined,
+): Violation | undefined {
   const at = ['taskTemplateId'];
   if (template.status !== 'ACTIVE') return breach(taskTemplateActive, at, `a template that is ${template.status}`);
-  const isSelf = assignment === 'SELF';
-  const flow = isSelf ? template.selfAssignFlowId : template.contactFlowId;
-  const rule = isSelf ? taskTemplateHasSelfAssignFlow : taskTemplateHasFlow;
-  return flow == null ? breach(rule, at, 'a template without one') : undefined;
+  if (flowOfTemplate(template, assignment) !== undefined) return undefined;
+  const rule = assignment === 'SELF' ? taskTemplateHasSelfAssignFlow : taskTemplateHasFlow;
+  return breach(rule, at, 'a template without one');
 }

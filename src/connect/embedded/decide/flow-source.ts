@@ -1,5 +1,5 @@
 import type { RuleFacts } from '../../../validation/rule.js';
-import { judgeTaskTemplate } from '../../../validation/rules/task-template.js';
+import { flowOfTemplate, judgeTaskTemplate } from '../../../validation/rules/task-template.js';
 import { canStartTask, TASK_FLOW_TYPES } from '../../catalog.js';
 import { type ConnectFault, InvalidRequestError, ResourceNotFoundError } from '../../errors.js';
 import type { AssignmentType, StartTaskContactRequest } from '../../start-task-contact.js';
@@ -73,7 +73,6 @@ function byQuickConnect(state: State, instanceId: string, quickConnectId: string
   return startableFlow(state, instanceId, quickConnect.contactFlowId, 'quickConnectId');
 }
 
-/** Of a self-assigned task, the template's flow for that runs instead of the usual one. */
 function byTaskTemplate(
   state: State,
   instanceId: string,
@@ -84,7 +83,6 @@ function byTaskTemplate(
   if (taskTemplate === undefined) return new ResourceNotFoundError('TASK_TEMPLATE', taskTemplateId, 'taskTemplateId');
   const unusable = judgeTaskTemplate(taskTemplate, assignment);
   if (unusable !== undefined) return new InvalidRequestError([unusable]);
-  const contactFlowId = assignment === 'SELF' ? taskTemplate.selfAssignFlowId : taskTemplate.contactFlowId;
-  const source = startableFlow(state, instanceId, contactFlowId ?? '', 'taskTemplateId');
+  const source = startableFlow(state, instanceId, flowOfTemplate(taskTemplate, assignment) ?? '', 'taskTemplateId');
   return source instanceof Error ? source : { ...source, taskTemplate };
 }
