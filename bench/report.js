@@ -49,7 +49,7 @@ function section(name, results, { rounds, seconds, contacts }) {
   const floorCpu = cpuOfFloor.length === 0 ? undefined : median(cpuOfFloor);
   const rows = servers.map((server) => {
     const good = results.filter((each) => each.server === server && each.failed === undefined);
-    if (good.length === 0) return [server, 'failed'];
+    if (good.length === 0) return results.some((each) => each.server === server) ? [server, 'failed'] : undefined;
     const of = (figure) => {
       const known = good.map((each) => each[figure]).filter((value) => value !== undefined);
       return known.length === 0 ? undefined : median(known);
@@ -80,7 +80,11 @@ function section(name, results, { rounds, seconds, contacts }) {
     'upstream calls a query',
     'errors',
   ];
-  const lines = [head, head.map(() => '---'), ...rows.map((row) => [...row, ...head.slice(row.length).map(() => '')])];
+  const lines = [
+    head,
+    head.map(() => '---'),
+    ...rows.filter(Boolean).map((row) => [...row, ...head.slice(row.length).map(() => '')]),
+  ];
   const [{ connections }] = results;
   const model = cpus()[0]?.model.trim() ?? 'unknown';
   return [

@@ -6,6 +6,7 @@
  *   npm run bench -- --only a,c --rounds 5 --seconds 10
  *   npm run bench -- --only a --contacts 1000000    among a million contacts
  *   npm run bench -- --only a --connections 256
+ *   npm run bench -- --only a --servers gateway     the servers whose names hold that alone, beside the first
  *   npm run bench -- --no-write                     prints the tables and leaves the document as it is
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -33,6 +34,7 @@ const { values: given } = parseArgs({
     seconds: { type: 'string', default: '5' },
     contacts: { type: 'string', default: '1000' },
     connections: { type: 'string', default: '32' },
+    servers: { type: 'string', default: '' },
     'no-write': { type: 'boolean', default: false },
   },
 });
@@ -51,6 +53,7 @@ try {
     const { runs, connections = Number(given.connections), delayMs = 0 } = WORKLOADS[name];
     for (let round = 1; round <= rounds; round++) {
       for (const run of runs) {
+        if (run !== runs[0] && !run.server.name.includes(given.servers)) continue;
         progress(`${name}, round ${round} of ${rounds}: ${run.server.name}`);
         const figures = await measure(run, { content, connections, delayMs }).catch((error) => {
           progress(`  failed: ${error.message}`);

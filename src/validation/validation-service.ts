@@ -1,6 +1,5 @@
-import { type ValidationError, validateSync } from 'class-validator';
 import type { Path, RuleFamily, Violation } from '../connect/violation.js';
-import type { RuleContext } from './conforms.js';
+import { type Plan, planOf } from './plan.js';
 import { judge } from './rule.js';
 import { judgeSchedule } from './start-task-contact-rules.js';
 
@@ -26,30 +25,27 @@ const CLOCK_TOLERANCE_SECONDS = 5;
 
 /** Judges a caller's input: every violation at once, each with its path. */
 export class ValidationService {
-  readonly #families: RuleFamily[];
+  readonly #families: readonly RuleFamily[];
   readonly #now: () => number;
+  /** By the class of an input. */
+  readonly #plans = new Map<unknown, Plan>();
 
   constructor(options: ValidationOptions) {
-    this.#families = [...options.families];
+    this.#families = options.families;
     this.#now = options.now;
   }
 
   /**
-   * Judges an input object by the rules that {@link Conforms} bound to its class.
+   * Judges an input object by the rules that {@link Conforms} bound to its class. A property that is absent or null keeps
+   * every rule.
    *
    * @param input an instance of a decorated class
    * @param at the path of the input itself
    */
   judge(input: object, at: Path): readonly Violation[] {
-    const errors = validateSync(input, {
-      groups: this.#families,
-      // Without it, no family at all would mean every family.
-      strictGroups: true,
-      // An input class without rules of its own is no mistake here: GraphQL has checked the shapes already.
-      forbidUnknownValues: false,
-      validationError: { target: false },
-    });
-    return errors.flatMap((error) => violationsOf(error, at));
+    const found: Violation[] = [];
+    this.#collect(input, at, found);
+    return found;
   }
 
   /**
@@ -62,13 +58,24 @@ export class ValidationService {
     const late = judgeSchedule(input.scheduledTime, this.#now(), CLOCK_TOLERANCE_SECONDS);
     return [...violations, ...late.map((violation) => ({ ...violation, path: [...at, ...violation.path] }))];
   }
-}
 
-/** class-validator tells which rules a property breaks; each rule itself tells where and how. */
-function violationsOf(error: ValidationError, at: Path): readonly Violation[] {
-  const path = [...at, error.property];
-  const own = Object.values((error.contexts ?? {}) as Record<string, RuleContext>).flatMap(({ rule }) =>
-    judge(rule, error.value, path),
-  );
-  return [...own, ...(error.children ?? []).flatMap((child) => violationsOf(child, path))];
+  #collect(input: object, at: Path, found: Violation[]): void {
+    for (const { property, rules, isNested } of this.#planFor(input.constructor)) {
+      const value: unknown = Reflect.get(input, property);
+      if (value == null) continue;
+      const path = [...at, property];
+      for (const rule of rules) found.push(...judge(rule, value, path));
+      if (!isNested) continue;
+      if (!Array.isArray(value)) this.#collect(value, path, found);
+      else for (const [index, item] of value.entries()) this.#collect(item, [...path, index], found);
+    }
+  }
+
+  #planFor(inputClass: unknown): Plan {
+    const known = this.#plans.get(inputClass);
+    if (known !== undefined) return known;
+    const plan = planOf(inputClass, this.#families);
+    this.#plans.set(inputClass, plan);
+    return plan;
+  }
 }

@@ -45,6 +45,9 @@ const NOT_FOUND: Known<Contact> = {
   agent: undefined,
 };
 
+/** What was made of a contact that was read: the members of a chain are told once for each of them that asks. */
+const TOLD = new WeakMap<Contact | ContactSummary, ConnectContact>();
+
 /** A contact: a reference, of which what a listing, or the request that created it, tells is known. */
 @ObjectType({
   description:
@@ -85,7 +88,12 @@ export class ConnectContact {
 
   /** A contact that has been read, wholly or as a chain's listing tells it. */
   static of(contact: Contact | ContactSummary): ConnectContact {
-    return new ConnectContact(contact.instanceId, contact.id, { ...NOT_LISTED, ...contact }, chainIdOf(contact));
+    const told = TOLD.get(contact);
+    if (told !== undefined) return told;
+    const known = 'state' in contact ? contact : { ...NOT_LISTED, ...contact };
+    const made = new ConnectContact(contact.instanceId, contact.id, known, chainIdOf(contact));
+    TOLD.set(contact, made);
+    return made;
   }
 
   /** A contact as a search tells it. */

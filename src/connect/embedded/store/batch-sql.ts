@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { isStorable } from '../../storable-text.js';
+import { ToldAtRun } from './statement.js';
 import { type BatchTable, COLUMNS, type Tables } from './tables.js';
 
 /**
@@ -8,7 +9,7 @@ import { type BatchTable, COLUMNS, type Tables } from './tables.js';
  */
 export interface SqlFlavour {
   /** A table expression of one column, `value`: the elements of a JSON list. */
-  elements(json: string): RawBuilder<unknown>;
+  elements(json: string | RawBuilder<string>): RawBuilder<unknown>;
   /** The same of a column. */
   elementsOf(column: RawBuilder<unknown>): RawBuilder<unknown>;
   /** A text with the letters A to Z made small; others stay, so that every database finds the same. */
@@ -25,14 +26,24 @@ export function sqliteFlavour(now: () => number): SqlFlavour {
     elements: (json) => sql`json_each(${json})`,
     elementsOf: (column) => sql`json_each(${column})`,
     lower: (text) => sql<string>`lower(${text})`,
-    clock: () => sql<number>`cast(${now()} as bigint)`,
+    clock: () => sql<number>`cast(${new ToldAtRun(now)} as bigint)`,
     locksRows: false,
   };
 }
 
 /** For `where column in …`: the texts of a list. */
 export function texts(flavour: SqlFlavour, list: readonly string[]): RawBuilder<string> {
-  return sql<string>`(select cast(value ->> 0 as text) from ${flavour.elements(JSON.stringify(list.filter(isStorable).map((text) => [text])))} as element)`;
+  return textsIn(flavour, listed(list));
+}
+
+/** The same of a list that {@link listed} made. */
+export function textsIn(flavour: SqlFlavour, json: string | RawBuilder<string>): RawBuilder<string> {
+  return sql<string>`(select cast(value ->> 0 as text) from ${flavour.elements(json)} as element)`;
+}
+
+/** Texts as one parameter, without those that no database could hold. */
+export function listed(list: readonly string[]): string {
+  return JSON.stringify(list.filter(isStorable).map((text) => [text]));
 }
 
 /** For `where (a, b) in …`: the pairs of a list. */

@@ -1,12 +1,12 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { DAY_MS, RETENTION_DAYS } from '../../limits.js';
 import { isStorable } from '../../storable-text.js';
-import { insertRows, replaceAll, type SqlFlavour, texts } from './batch-sql.js';
+import { insertRows, listed, replaceAll, type SqlFlavour, texts } from './batch-sql.js';
+import { type ContactReads, contactReads, isKept, readContacts } from './contact-reads.js';
 import { listResources } from './list-resources.js';
 import { loadRows, rowsByKey } from './load.js';
 import { migrate } from './migrations.js';
 import { type Purged, purgeRows } from './purge.js';
-import { isPastRetention } from './retention.js';
 import {
   afterPlace,
   countFound,
@@ -62,9 +62,11 @@ export interface SqlStoreParts {
 /** The store over SQL: the same statements for every database. */
 export class SqlStore implements Store {
   readonly #parts: SqlStoreParts & { readonly retentionMs: number };
+  readonly #reads: ContactReads;
 
   private constructor(parts: SqlStoreParts) {
     this.#parts = { ...parts, retentionMs: parts.retentionMs ?? RETENTION_DAYS * DAY_MS };
+    this.#reads = contactReads(this.#parts);
   }
 
   /**
@@ -167,24 +169,11 @@ export class SqlStore implements Store {
   }
 
   async contacts(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]> {
-    if (!isStorable(instanceId)) return [];
-    return this.#contactReads(instanceId).where('contact.id', 'in', texts(this.#parts.flavour, ids)).execute();
+    return isStorable(instanceId) ? this.#reads.contacts.run(this.#parts.reader, { instanceId, ids: listed(ids) }) : [];
   }
 
   async chainMembers(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]> {
-    if (!isStorable(instanceId)) return [];
-    return this.#contactReads(instanceId)
-      .where('contact.chainId', 'in', (of) =>
-        of
-          .selectFrom('contact')
-          .select('chainId')
-          .where('instanceId', '=', instanceId)
-          .where('id', 'in', texts(this.#parts.flavour, ids)),
-      )
-      .orderBy('contact.chainId')
-      .orderBy('contact.initiatedAt')
-      .orderBy('contact.id')
-      .execute();
+    return isStorable(instanceId) ? this.#reads.chains.run(this.#parts.reader, { instanceId, ids: listed(ids) }) : [];
   }
 
   async associatedContacts(
@@ -250,25 +239,15 @@ export class SqlStore implements Store {
     const page = after ? found.where(afterPlace(query, after)) : found;
     const [rows, total] = await Promise.all([
       page.orderBy(searchOrder(query)).limit(limit).execute(),
-      counted ? countFound(reader, instanceId, sql<boolean>`${conditions} and ${this.#isKept()}`) : undefined,
+      counted ? countFound(reader, instanceId, sql<boolean>`${conditions} and ${isKept(this.#parts)}`) : undefined,
     ]);
     return { rows, total };
   }
 
   async attributes(instanceId: string, ids: readonly string[]): Promise<readonly AttributesRow[]> {
-    if (!isStorable(instanceId)) return [];
-    const { reader, flavour } = this.#parts;
-    return reader
-      .selectFrom('contact')
-      .innerJoin('instance', 'instance.id', 'contact.instanceId')
-      .innerJoin('chain', (join) =>
-        join.onRef('chain.instanceId', '=', 'contact.instanceId').onRef('chain.id', '=', 'contact.chainId'),
-      )
-      .select(['contact.id as contactId', 'chain.attributes'])
-      .where('contact.instanceId', '=', instanceId)
-      .where('contact.id', 'in', texts(flavour, ids))
-      .where(this.#isKept())
-      .execute();
+    return isStorable(instanceId)
+      ? this.#reads.attributes.run(this.#parts.reader, { instanceId, ids: listed(ids) })
+      : [];
   }
 
   /**
@@ -292,31 +271,7 @@ export class SqlStore implements Store {
   }
 
   #contactReads(instanceId: string) {
-    const { reader, flavour } = this.#parts;
-    return reader
-      .selectFrom('contact')
-      .innerJoin('instance', 'instance.id', 'contact.instanceId')
-      .selectAll('contact')
-      .select((of) => [
-        'instance.arn as instanceArn',
-        'instance.lastInstant',
-        flavour.clock().as('clock'),
-        of
-          .selectFrom('taskTemplate')
-          .select('taskTemplate.name')
-          .whereRef('taskTemplate.instanceId', '=', 'contact.instanceId')
-          .whereRef('taskTemplate.id', '=', 'contact.taskTemplateId')
-          .as('taskTemplateName'),
-      ])
-      .where('contact.instanceId', '=', instanceId)
-      .where(this.#isKept());
-  }
-
-  /** What a contact must be to be read, in a query that has its instance beside it. */
-  #isKept(): RawBuilder<boolean> {
-    const { flavour, retentionMs } = this.#parts;
-    const now = sql<number>`(case when "instance"."lastInstant" > ${flavour.clock()} then "instance"."lastInstant" else ${flavour.clock()} end)`;
-    return sql<boolean>`not ${isPastRetention(now, retentionMs)}`;
+    return readContacts(this.#parts).where('contact.instanceId', '=', instanceId);
   }
 }
 

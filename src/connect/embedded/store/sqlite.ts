@@ -8,6 +8,7 @@ import { ForeignDatabaseError } from './foreign-database.js';
 import { DatabaseTooNewError, refuseNewer } from './migrations.js';
 import { lockFor } from './process-lock.js';
 import { SqlStore } from './sql-store.js';
+import { ToldAtRun } from './statement.js';
 import type { Content } from './store.js';
 import type { Tables } from './tables.js';
 
@@ -157,10 +158,11 @@ function adapt(statement: StatementSync): SqliteStatement {
 
 /** node:sqlite binds a boolean as a number and undefined as null without a word: neither may happen by mistake. */
 function bindable(parameters: readonly unknown[]): SQLInputValue[] {
-  for (const parameter of parameters) {
-    if (typeof parameter === 'boolean' || parameter === undefined) {
-      throw new TypeError(`A statement's parameter must be text, number or null, but got: ${String(parameter)}`);
+  return parameters.map((parameter) => {
+    const value = parameter instanceof ToldAtRun ? parameter.of(undefined) : parameter;
+    if (typeof value === 'boolean' || value === undefined) {
+      throw new TypeError(`A statement's parameter must be text, number or null, but got: ${String(value)}`);
     }
-  }
-  return parameters as SQLInputValue[];
+    return value as SQLInputValue;
+  });
 }
