@@ -1,6 +1,6 @@
 import type { QuickConnectType } from '../catalog.js';
 import type { Content } from './store/store.js';
-import type { ContactFlowRow, QuickConnectRow, TaskTemplateRow } from './store/tables.js';
+import { type ContactFlowRow, NEW_CONTACT, type QuickConnectRow, type TaskTemplateRow } from './store/tables.js';
 import type { TaskTemplateField } from '../task-template.js';
 
 /** The id of the sample instance that a new database holds. */
@@ -71,23 +71,15 @@ export function sampleInstance(now: number): Content {
     ],
     contacts: [
       {
+        ...NEW_CONTACT,
         instanceId,
         id: VOICE_CONTACT,
         chainId: VOICE_CONTACT,
         associationId: VOICE_CONTACT,
-        previousContactId: null,
-        relatedContactId: null,
         channel: 'VOICE',
         initiationMethod: 'INBOUND',
-        name: null,
-        description: null,
         contactFlowId: CONTACT_FLOW,
-        quickConnectId: null,
-        taskTemplateId: null,
-        references: null,
         initiatedAt: calledAt,
-        scheduledAt: null,
-        expiresAt: null,
         endedAt: calledAt + 5 * 60_000,
         disconnectReason: 'CUSTOMER_DISCONNECT',
         updatedAt: calledAt + 5 * 60_000,
@@ -95,15 +87,6 @@ export function sampleInstance(now: number): Content {
         enqueuedAt: calledAt + 10_000,
         agentId: AGENT,
         connectedAt: calledAt + 25_000,
-        afterContactWorkStartedAt: null,
-        afterContactWorkEndedAt: null,
-        pausedAt: null,
-        resumedAt: null,
-        pauses: 0,
-        transfers: 0,
-        tags: null,
-        createdByUserId: null,
-        assignmentType: null,
       },
     ],
     chains: [

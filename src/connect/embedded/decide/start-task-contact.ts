@@ -13,7 +13,7 @@ import type { Violation } from '../../violation.js';
 import { bareId, judgeArn } from '../arn.js';
 import { fingerprint, tokenScope } from '../fingerprint.js';
 import type { Keys, ResourceKey } from '../store/store.js';
-import type { ContactRow } from '../store/tables.js';
+import { type ContactRow, NEW_CONTACT } from '../store/tables.js';
 import type { TaskTemplateField } from '../../task-template.js';
 import { type FlowSource, resolveFlowSource } from './flow-source.js';
 import { chainWith, type Link, resolveLink } from './link.js';
@@ -152,6 +152,7 @@ function newTask(
   const scheduledAt = values.scheduledTime?.getTime() ?? null;
   const minutes = values.expiryMinutes ?? DEFAULT_EXPIRY_MINUTES;
   return {
+    ...NEW_CONTACT,
     instanceId: source.contactFlow.instanceId,
     id,
     chainId,
@@ -170,20 +171,7 @@ function newTask(
     scheduledAt,
     // The timer starts with the task: a short expiry must not end a scheduled one before it begins.
     expiresAt: (scheduledAt ?? now) + minutes * 60_000,
-    endedAt: null,
-    disconnectReason: null,
     updatedAt: now,
-    queueId: null,
-    enqueuedAt: null,
-    agentId: null,
-    connectedAt: null,
-    afterContactWorkStartedAt: null,
-    afterContactWorkEndedAt: null,
-    pausedAt: null,
-    resumedAt: null,
-    pauses: 0,
-    transfers: 0,
-    tags: null,
     createdByUserId: request.createdByUserId === undefined ? null : bareId(request.createdByUserId),
     assignmentType: request.assignmentType ?? null,
   };

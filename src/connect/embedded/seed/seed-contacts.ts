@@ -12,6 +12,7 @@ import type { Change, Quotas } from '../decide/state.js';
 import type { WorkingSet } from '../decide/working-set.js';
 import type { Seed, SeedContact, SeedState } from './seed.js';
 import type { SeedProblem } from './seed-error.js';
+import { NEW_CONTACT } from '../store/tables.js';
 
 /**
  * Adds the contacts of a seed that are not there yet, in their order: a link leads to an earlier one, or to one of the
@@ -125,23 +126,17 @@ function changesOf(instanceId: string, contact: SeedContact, attributes: readonl
   const initiatedAt = Date.parse(contact.initiatedAt ?? '');
   const endedAt = contact.endedAt === undefined ? null : Date.parse(contact.endedAt);
   const row = {
+    ...NEW_CONTACT,
     instanceId,
     id,
     chainId: id,
     associationId: id,
-    previousContactId: null,
-    relatedContactId: null,
     channel,
     initiationMethod: 'INBOUND',
     name: contact.name ?? null,
     description: contact.description ?? null,
     contactFlowId,
-    quickConnectId: null,
-    taskTemplateId: null,
-    references: null,
     initiatedAt,
-    scheduledAt: null,
-    expiresAt: null,
     endedAt,
     disconnectReason: endedAt === null ? null : 'CUSTOMER_DISCONNECT',
     updatedAt: endedAt ?? initiatedAt,
@@ -149,15 +144,6 @@ function changesOf(instanceId: string, contact: SeedContact, attributes: readonl
     enqueuedAt: queueId === null ? null : initiatedAt,
     agentId: userId,
     connectedAt: userId === null ? null : initiatedAt,
-    afterContactWorkStartedAt: null,
-    afterContactWorkEndedAt: null,
-    pausedAt: null,
-    resumedAt: null,
-    pauses: 0,
-    transfers: 0,
-    tags: null,
-    createdByUserId: null,
-    assignmentType: null,
   };
   const chain = {
     instanceId,

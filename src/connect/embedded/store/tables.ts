@@ -177,6 +177,34 @@ export interface Tables {
   batch: BatchRow;
 }
 
+/** What has not happened yet to a contact that begins, and what most contacts do not have. */
+export const NEW_CONTACT = {
+  previousContactId: null,
+  relatedContactId: null,
+  name: null,
+  description: null,
+  quickConnectId: null,
+  taskTemplateId: null,
+  references: null,
+  scheduledAt: null,
+  expiresAt: null,
+  endedAt: null,
+  disconnectReason: null,
+  queueId: null,
+  enqueuedAt: null,
+  agentId: null,
+  connectedAt: null,
+  afterContactWorkStartedAt: null,
+  afterContactWorkEndedAt: null,
+  pausedAt: null,
+  resumedAt: null,
+  pauses: 0,
+  transfers: 0,
+  tags: null,
+  createdByUserId: null,
+  assignmentType: null,
+} as const satisfies Partial<ContactRow>;
+
 /** How a column is stored. */
 export type ColumnType = 'text' | 'bigint';
 
