@@ -169,6 +169,17 @@ export class UnavailableError extends PortError {
   }
 }
 
+/** More is joined to a contact than may be read for one chain, part of which must not pass for all of it. */
+export class TooLargeError extends PortError {
+  readonly code = 'TooLarge';
+  /** @param most contacts that are read, at most */
+  constructor(readonly most: number) {
+    super(
+      `The chain cannot be told: more than ${most} contacts are joined to this one by links of either kind, and no more are read for a chain. Ask for the contact without its chain.`,
+    );
+  }
+}
+
 /** The request's time was up before there was an answer. Nothing was changed. */
 export class DeadlineExceededError extends PortError {
   readonly code = 'DeadlineExceeded';
@@ -198,6 +209,7 @@ export type ConnectFault =
   | IllegalStateError
   | OutcomeUnknownError
   | UnavailableError
+  | TooLargeError
   | DeadlineExceededError
   | CancelledError;
 

@@ -1,6 +1,7 @@
 import type { Answers, CallOptions } from '../connect/call.js';
 import { isConnectFault } from '../connect/errors.js';
 import { inParallel } from '../connect/in-parallel.js';
+import { inWideningWaves } from '../connect/in-widening-waves.js';
 
 /** A read of the port that answers many ids. */
 export type ReadByIds<Thing> = (
@@ -33,14 +34,32 @@ export async function eachById<Thing>(
   read: (id: string) => Promise<Thing | null>,
 ): Promise<Answers<Thing>> {
   const distinct = [...new Set(ids)];
-  const answers = await inParallel(distinct, width, async (id) => {
-    try {
-      return await read(id);
-    } catch (error) {
-      if (isConnectFault(error)) return error;
-      throw error;
-    }
-  });
+  const answers = await inParallel(distinct, width, (id) => answerOf(id, read));
   const byId = new Map(distinct.map((id, index) => [id, answers[index] ?? null]));
   return ids.map((id) => byId.get(id) ?? null);
+}
+
+/** Reads ids of which one answer may be that of several, none of which is read by itself then. */
+export async function eachAnswered<Thing>(
+  ids: readonly string[],
+  width: number,
+  read: (id: string) => Promise<Thing | null>,
+  isAnswerOf: (thing: Thing) => readonly string[],
+): Promise<Answers<Thing>> {
+  const byId = await inWideningWaves<Answers<Thing>[number]>(ids, width, async (id) => {
+    const answer = await answerOf(id, read);
+    const failed = isConnectFault(answer);
+    const others = failed || answer === null ? [] : isAnswerOf(answer);
+    return { answers: new Map([...others, id].map((one) => [one, answer])), failed };
+  });
+  return ids.map((id) => byId.get(id) ?? null);
+}
+
+async function answerOf<Thing>(id: string, read: (id: string) => Promise<Thing | null>) {
+  try {
+    return await read(id);
+  } catch (error) {
+    if (isConnectFault(error)) return error;
+    throw error;
+  }
 }

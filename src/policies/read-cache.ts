@@ -3,7 +3,7 @@ import type { Contact, ContactChain } from '../connect/contact.js';
 import { methodFacts } from '../connect/methods.js';
 import { RATES } from '../connect/rates.js';
 import { ChainMemory } from './chain-memory.js';
-import { eachById, type ReadByIds, readOne, rightsOf } from './read-by-ids.js';
+import { eachAnswered, eachById, type ReadByIds, readOne, rightsOf } from './read-by-ids.js';
 import { type Reading, SharedReads } from './shared-reads.js';
 import { bareId, isTouched, type ReadSubject, touchOf } from './touched.js';
 import { type AnyMethod, withMethods } from './with-methods.js';
@@ -21,6 +21,9 @@ const MAX_ENTRIES = 2_000;
 
 /** Ids of one read that are under way at once: as many as DescribeContact takes at once by default, 15. */
 const PARALLEL = RATES.DescribeContact.burst;
+
+/** Chains of one read that are under way at once: as many as ListAssociatedContacts takes at once by default. */
+const CHAINS_PARALLEL = RATES.ListAssociatedContacts.burst;
 
 /**
  * Reads of contacts, shared: by requests that ask at the same time, and by those that ask within the TTL. A mutation through
@@ -52,7 +55,8 @@ export function readCached(port: Connect, { ttlMs, now }: ReadCacheParts): Conne
         key: JSON.stringify([kind, rightsOf(options), instanceId, id]),
         subject: { instanceId: bareId(instanceId), contactId: bareId(id) },
       });
-      return eachById(ids, width, (id) => reads.read(readingOf(id), options));
+      const readId = (id: string) => reads.read(readingOf(id), options);
+      return alsoAnswers ? eachAnswered(ids, width, readId, alsoAnswers) : eachById(ids, width, readId);
     };
   };
 
@@ -109,10 +113,9 @@ export function readCached(port: Connect, { ttlMs, now }: ReadCacheParts): Conne
         (...given) => port.describeContacts(...given),
         (contact) => memory.learn(contact),
       ),
-      // One after the other: which ids belong to one chain shows only then, and its listing answers them all.
       listChains: byIds<ContactChain>(
         'chain',
-        1,
+        CHAINS_PARALLEL,
         (...given) => port.listChains(...given),
         learnChain,
         ({ members }) => members.map(({ id }) => id),

@@ -11,6 +11,7 @@ import {
   ResourceNotFoundError,
   ServiceQuotaExceededError,
   ThrottlingError,
+  TooLargeError,
   UnavailableError,
 } from '../../src/connect/errors.js';
 import { startTestGateway } from '../support/gateway.js';
@@ -46,6 +47,7 @@ const FAULTS: readonly (readonly [ConnectFault, code: string, type: string | nul
   [new InternalServiceError({ cause: inside }), 'CONNECT_FAILED', null],
   [new OutcomeUnknownError('token', { cause: inside }), 'OUTCOME_UNKNOWN', null],
   [new UnavailableError({ cause: inside }), 'CONNECT_UNAVAILABLE', null],
+  [new TooLargeError(500), 'ANSWER_TOO_LARGE', null],
   [new CancelledError({ cause: inside }), 'CANCELLED', null],
 ];
 

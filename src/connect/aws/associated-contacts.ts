@@ -2,8 +2,10 @@ import { ListAssociatedContactsCommand } from '@aws-sdk/client-connect';
 import type { Answers, CallOptions } from '../call.js';
 import { type ContactChain, type ContactSummary, chainIdOf } from '../contact.js';
 import type { ListAssociatedContactsRequest } from '../associated-contacts.js';
-import { type ConnectFault, InternalServiceError } from '../errors.js';
+import { TooLargeError } from '../errors.js';
+import { inWideningWaves } from '../in-widening-waves.js';
 import { PAGE_SIZES } from '../limits.js';
+import { RATES } from '../rates.js';
 import type { Page } from '../page.js';
 import { factsOf } from './call-facts.js';
 import { given } from '../given.js';
@@ -34,7 +36,8 @@ export async function listAssociatedContacts(
 
 /**
  * Reads the chain of each contact. All contacts that links of either kind join come with one listing, so that chains of
- * one tree share its pages; which ids belong together shows only then, therefore one tree is read after the other.
+ * one tree share its pages. Which ids belong together shows only then: trees that turn out to be apart are listed at the
+ * same time, as many as ListAssociatedContacts takes at once by default, 5.
  */
 export async function listChains(
   service: Service,
@@ -42,19 +45,22 @@ export async function listChains(
   contactIds: readonly string[],
   options?: CallOptions,
 ): Promise<Answers<ContactChain>> {
-  const chains = new Map<string, ContactChain | null | ConnectFault>();
-  for (const id of contactIds) {
-    if (chains.has(id)) continue;
-    const answer = await orNull(id, () => readTree(service, instanceId, id, options));
-    if (answer === null || answer instanceof Error) chains.set(id, answer);
-    else for (const [member, chain] of byMember(instanceId, answer)) chains.set(member, chain);
-    // The answer tells bare ids; an ARN that was asked by ends with one.
-    if (!chains.has(id)) chains.set(id, chains.get(id.slice(id.lastIndexOf('/') + 1)) ?? null);
-  }
+  const chains = await inWideningWaves<Answers<ContactChain>[number]>(
+    contactIds,
+    RATES.ListAssociatedContacts.burst,
+    async (id) => {
+      const tree = await orNull(id, () => readTree(service, instanceId, id, options));
+      if (tree === null || tree instanceof Error) return { answers: new Map([[id, tree]]), failed: tree !== null };
+      const answers = byMember(instanceId, tree);
+      // The answer tells bare ids; an ARN that was asked by ends with one.
+      const own = answers.get(id) ?? answers.get(id.slice(id.lastIndexOf('/') + 1)) ?? null;
+      return { answers: new Map([...answers, [id, own]]), failed: false };
+    },
+  );
   return contactIds.map((id) => chains.get(id) ?? null);
 }
 
-/** @throws InternalServiceError where there is more than may be read: part of a chain must not pass for all of it */
+/** @throws TooLargeError where there is more than may be read: part of a chain must not pass for all of it */
 async function readTree(
   service: Service,
   instanceId: string,
@@ -70,9 +76,7 @@ async function readTree(
     nextToken = answer.nextToken;
     if (nextToken === undefined) return contacts;
   }
-  throw new InternalServiceError({
-    cause: new Error(`ListAssociatedContacts: more than ${MAX_PAGES} pages of contacts are joined to ${contactId}`),
-  });
+  throw new TooLargeError(MAX_PAGES * PAGE_SIZES.listAssociatedContacts.most);
 }
 
 /** The chain of every contact in a tree. */

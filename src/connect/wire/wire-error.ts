@@ -86,6 +86,7 @@ export function toWireError(fault: ConnectFault, operation: string, where: (path
       return answer('RequestTimeoutException', 408);
     case 'InternalServiceException':
     case 'OutcomeUnknown':
+    case 'TooLarge':
       return answer('InternalServiceException', 500);
   }
 }

@@ -39,6 +39,7 @@ const CODES = {
   IllegalState: 'CONFLICT',
   InternalServiceException: 'CONNECT_FAILED',
   Unavailable: 'CONNECT_UNAVAILABLE',
+  TooLarge: 'ANSWER_TOO_LARGE',
   OutcomeUnknown: 'OUTCOME_UNKNOWN',
   DeadlineExceeded: 'DEADLINE_EXCEEDED',
   Cancelled: 'CANCELLED',

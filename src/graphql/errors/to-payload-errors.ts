@@ -88,6 +88,7 @@ export function toPayloadErrors(fault: ConnectFault, pathOf: PathOf): ConnectErr
     case 'InternalServiceException':
     case 'OutcomeUnknown':
     case 'Unavailable':
+    case 'TooLarge':
     case 'DeadlineExceeded':
     case 'Cancelled':
       return undefined;

@@ -65,10 +65,46 @@ describe('The chains of some contacts', () => {
     expect(aws.requests[0]?.path).toContain('maxResults=100');
     pages = 6;
     expect(await aws.connect.listChains(instanceId, ['a', 'a'])).toMatchObject([
-      { code: 'InternalServiceException' },
-      { code: 'InternalServiceException' },
+      { code: 'TooLarge', most: 500 },
+      { code: 'TooLarge', most: 500 },
     ]);
     expect(aws.requests).toHaveLength(10);
+  });
+
+  it('that are too large are told as that, beside what else was asked', async () => {
+    await using aws = await openScriptedAws(() => listed(chain('a', 1), 'more'));
+    await using gateway = await startTestGateway({
+      wrap: (engine) => portWith(aws.connect, { close: () => engine.close() }),
+    });
+    const { data, errors } = await gateway.ask(
+      '{ connectContactChain(contactId: "a") { remaining } connectContact(id: "") { id } }',
+    );
+    expect(data).toEqual({ connectContactChain: null, connectContact: null });
+    expect(errors).toMatchObject([
+      { message: expect.stringContaining('more than 500 contacts'), extensions: { code: 'ANSWER_TOO_LARGE' } },
+    ]);
+  });
+
+  it('of trees that are apart are listed at the same time, the more the longer that shows, at most five', async () => {
+    const left = [1, 2, 4, 5, 2];
+    let [wave, asked] = [Promise.withResolvers<void>(), 0];
+    await using aws = await openScriptedAws(async ({ path }) => {
+      // Nobody of a wave is answered before all of it have asked.
+      const { promise, resolve } = wave;
+      asked += 1;
+      if (asked === left[0]) {
+        left.shift();
+        [wave, asked] = [Promise.withResolvers<void>(), 0];
+        resolve();
+      }
+      await promise;
+      return listed(chain(new URL(path, 'http://x').searchParams.get('contactId') ?? '', 1));
+    });
+    const ids = Array.from({ length: 14 }, (_, index) => `root${index}`);
+    const chains = await aws.connect.listChains(instanceId, ids);
+    expect(chains).toMatchObject(ids.map((id) => ({ id, members: { length: 2 } })));
+    expect(left).toEqual([]);
+    expect(aws.requests).toHaveLength(14);
   });
 
   it('are null for what names nothing, and found by an ARN', async () => {
