@@ -61,7 +61,7 @@ export interface SearchContactsResult {
 }
 
 /** What SearchContacts tells of a contact. */
-export interface FoundContact extends ContactSummary {
+export interface FoundContact extends ContactSummary, Pick<Contact, 'createdBy' | 'assignmentType'> {
   readonly name?: string;
   readonly scheduledTime?: Date;
   readonly expiresAt?: Date;

@@ -99,8 +99,7 @@ export function toContact(instanceId: string, told: SdkContact, now: number): Co
       agent: agentOf(arn, AgentInfo),
       associationId: told.ContactAssociationId,
       taskTemplate: named(told.TaskTemplateInfo?.Arn, told.TaskTemplateInfo?.Name),
-      createdBy: named(told.SegmentAttributes?.[CREATED_BY_USER]?.ValueString),
-      assignmentType: told.SegmentAttributes?.[ASSIGNMENT_TYPE]?.ValueString,
+      ...creationOf(told.SegmentAttributes),
       pauses: told.TotalPauseCount,
       pausedAt: told.LastPausedTimestamp,
       resumedAt: told.LastResumedTimestamp,
@@ -121,6 +120,7 @@ export function toFoundContact(instanceId: string, told: ContactSearchSummary): 
       expiresAt: expiryOf(told.SegmentAttributes, told.ScheduledTimestamp ?? told.InitiationTimestamp),
       queue: queueOf(arn, told.QueueInfo),
       agent: agentOf(arn, told.AgentInfo),
+      ...creationOf(told.SegmentAttributes),
     }),
     tags: toTags(told.Tags),
   };
@@ -137,6 +137,14 @@ export function toReference(told: ReferenceSummary): Reference {
 
 function toTags(tags: Readonly<Record<string, string>> = {}): readonly Tag[] {
   return Object.entries(tags).map(([key, value]) => ({ key, value }));
+}
+
+/** Who created a task, and whether it is for them. */
+function creationOf(attributes: Readonly<Record<string, SegmentAttributeValue>> | undefined) {
+  return {
+    createdBy: named(attributes?.[CREATED_BY_USER]?.ValueString),
+    assignmentType: attributes?.[ASSIGNMENT_TYPE]?.ValueString,
+  };
 }
 
 /** The end is told as an instant; where only the minutes are, they run from the task's start. */

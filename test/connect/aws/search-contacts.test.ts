@@ -100,6 +100,16 @@ describe('SearchContacts through the SDK', () => {
     ]);
   });
 
+  it('tells who created a task for themselves', async () => {
+    await using aws = await openTestAws();
+    const id = '70000000-0000-4000-8000-000000000001';
+    await startEach(aws, { createdByUserId: id });
+    const { contacts } = await aws.connect.searchContacts(search());
+    const createdBy = { id, arn: `${SAMPLE.instanceArn}/agent/${id}` };
+    expect(contacts).toMatchObject([{ createdBy }]);
+    expect((await aws.wire.test.engine.searchContacts(search())).contacts).toMatchObject([{ createdBy }]);
+  });
+
   it('gives each contact once, in the order that is asked for, page by page', async () => {
     await using aws = await openTestAws();
     const ids = await startEach(aws, {}, {}, {}, {}, {});
