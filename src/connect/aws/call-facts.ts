@@ -48,6 +48,22 @@ const RESOURCES: readonly (readonly [member: string, resource: Resource])[] = [
   ['instanceId', 'INSTANCE'],
 ];
 
+/**
+ * Operations with an id in their path or query. Without it the path is another operation's, as GetTaskTemplate's is that of
+ * ListTaskTemplates; and half of a surrogate pair has no place there. Reads by many ids pass over such ones themselves.
+ */
+const IN_PATH: Readonly<Partial<Record<RatedOperation, string>>> = {
+  GetTaskTemplate: 'taskTemplateId',
+  UpdateContact: 'contactId',
+  UntagContact: 'contactId',
+  ListAssociatedContacts: 'contactId',
+};
+
+/** What a call names by an id that no path can hold, and that is therefore one of nothing; undefined where there is none. */
+export function unplaceable({ operation, names }: CallFacts): Named | undefined {
+  return names.find(({ member, id }) => member === IN_PATH[operation] && (id === '' || !id.isWellFormed()));
+}
+
 /** The facts of a call with a request of the port. */
 export function factsOf(operation: RatedOperation, request: object, creation?: CallFacts['creation']): CallFacts {
   const values = request as Readonly<Record<string, unknown>>;

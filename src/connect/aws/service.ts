@@ -2,12 +2,12 @@ import type { ConnectClient } from '@aws-sdk/client-connect';
 import { type AroundCall, type Send as SendCall, sendAsItIs } from '../api-call.js';
 import type { Answers, CallOptions } from '../call.js';
 import type { CallObserver } from '../call-observer.js';
-import { type ConnectFault, endOf, isConnectFault, UnavailableError } from '../errors.js';
+import { type ConnectFault, endOf, isConnectFault, ResourceNotFoundError, UnavailableError } from '../errors.js';
 import { given } from '../given.js';
 import { CONTACT_ID_LENGTH } from '../limits.js';
 import { RATES } from '../rates.js';
 import type { Effect } from '../methods.js';
-import type { CallFacts } from './call-facts.js';
+import { type CallFacts, unplaceable } from './call-facts.js';
 import type { Clients } from './clients.js';
 import { inParallel } from '../in-parallel.js';
 import { toFault } from './to-fault.js';
@@ -89,11 +89,14 @@ export class Service {
   }
 
   async #call<Output>(
-    { operation, instanceId, creation }: CallFacts,
+    call: CallFacts,
     effect: Effect,
     options: CallOptions = {},
     send: SendCall<Output>,
   ): Promise<Output> {
+    const { operation, instanceId, creation } = call;
+    const missing = unplaceable(call);
+    if (missing) throw new ResourceNotFoundError(missing.resource, missing.id, missing.member);
     const client = this.#clients.of(instanceId);
     const scope = this.#scopes.get(client) ?? (await this.#findScope(client));
     return this.#around({ operation, scope, effect, options, ...given({ clientToken: creation?.clientToken }) }, send);

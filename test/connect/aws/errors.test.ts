@@ -58,6 +58,26 @@ describe('An error of the API', () => {
     expect((await refusal(aws.connect.updateContact({ ...about, name: 'x' }))).code).toBe('InvalidRequestException');
   });
 
+  it.each(['', '\ud800'])('of an id that no path can hold: %j names nothing, and no call is made', async (id) => {
+    await using aws = await openScriptedAws(() => ({ status: 200 }));
+    const contact = { instanceId, contactId: id };
+    expect(
+      await refusal(aws.connect.getTaskTemplate({ instanceId, taskTemplateId: id, snapshotVersion: '1' })),
+    ).toMatchObject({
+      code: 'ResourceNotFoundException',
+      resource: 'TASK_TEMPLATE',
+      member: 'taskTemplateId',
+    });
+    for (const call of [
+      aws.connect.updateContact({ ...contact, name: 'x' }),
+      aws.connect.untagContact({ ...contact, keys: ['x'] }),
+      aws.connect.listAssociatedContacts(contact),
+    ]) {
+      expect(await refusal(call)).toMatchObject({ code: 'ResourceNotFoundException', resource: 'CONTACT', id });
+    }
+    expect(aws.requests).toEqual([]);
+  });
+
   it('of each property that is wrong, also where it says nothing', async () => {
     const PropertyList = [
       { PropertyPath: 'References[0].Value', Reason: 'INVALID_FORMAT', Message: '' },
