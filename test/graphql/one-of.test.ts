@@ -63,6 +63,20 @@ describe('The flow source is exactly one of three', () => {
     await refused(byLiteral(`flow: ${flow}`), 'BAD_USER_INPUT');
   });
 
+  it.each([{ contactFlowId: FLOW, quickConnectId: QUICK_CONNECT }, {}])('says so in whole words: %j', async (flow) => {
+    const { errors = [] } = await byVariable({ flow });
+    expect(errors.map(({ message }) => message).join()).toContain(
+      'Exactly one key must be specified for OneOf type "ConnectFlowSourceInput".',
+    );
+  });
+
+  it('keeps what is said, and shortens the values alone', async () => {
+    const { errors = [] } = await byVariable({ flow: { contactFlowId: 'a'.repeat(300), quickConnectId: 'b' } });
+    const [message = ''] = errors.map((error) => error.message);
+    expect(message).toContain(`contactFlowId: "${'a'.repeat(40)}…", quickConnectId: "b"`);
+    expect(message).toContain('for OneOf type "ConnectFlowSourceInput".');
+  });
+
   it.each([
     ['two', { contactFlowId: FLOW, quickConnectId: QUICK_CONNECT }],
     ['all three', { contactFlowId: FLOW, quickConnectId: QUICK_CONNECT, taskTemplateId: 'x' }],

@@ -171,12 +171,12 @@ function readable(message: string): string {
   return READABLE[message] ?? message;
 }
 
-/** A long text between quotes, with its beginning. */
-const LONG_TEXT = /"((?:[^"\\]|\\.){40})(?:[^"\\]|\\.)+"/g;
+/** A text between quotes: its beginning, and what is beyond. Short ones count too, so that no quote is taken for another's. */
+const QUOTED = /"((?:[^"\\]|\\.){0,40})((?:[^"\\]|\\.)*)"/g;
 
 /** The values give way first: what tells the field and the rule stands between them, or at the end. */
 function shortened(message: string): string {
-  const short = message.replace(LONG_TEXT, '"$1…"');
+  const short = message.replace(QUOTED, (whole, head: string, more: string) => (more === '' ? whole : `"${head}…"`));
   if (short.length <= MAX_MESSAGE) return short.toWellFormed();
   const half = MAX_MESSAGE / 2;
   return `${short.slice(0, half)}…${short.slice(-half)}`.toWellFormed();
