@@ -111,6 +111,27 @@ describe('A read of contacts', () => {
     expect(aws.calls()).toHaveLength(1);
   });
 
+  it('of chains asks once for the contacts of one, and for those of several at the same time', async () => {
+    await using aws = await openTestAws();
+    let [underWay, most] = [0, 0];
+    const counting = portWith(aws.connect, {
+      async listChains(...given) {
+        most = Math.max(most, ++underWay);
+        return aws.connect.listChains(...given).finally(() => underWay--);
+      },
+    });
+    const cached = readCached(counting, { ttlMs: TTL, now: () => aws.wire.test.clock.now });
+    const ofOne = [await aws.wire.test.start()];
+    for (let link = 0; link < 3; link++)
+      ofOne.push(await aws.wire.test.start({ previousContactId: ofOne.at(-1) as string }));
+    const apart: string[] = [];
+    for (let task = 0; task < 12; task++) apart.push(await aws.wire.test.start());
+    const chains = await cached.listChains(instanceId, [...ofOne, ...apart]);
+    expect(chains.map((chain) => chain && 'id' in chain && chain.id)).toEqual([...ofOne.map(() => ofOne[0]), ...apart]);
+    expect(aws.calls()).toHaveLength(1 + apart.length);
+    expect(most).toBe(5);
+  });
+
   it('is not shared by callers with other rights', async () => {
     await using aws = await openTestAws();
     const cached = cachedOver(aws);
