@@ -37,6 +37,12 @@ export async function createWireServer({ logger, ...options }: WireServerOptions
   return app;
 }
 
+/** Which status some of Node's errors stand for; all others are those of what is no HTTP. */
+const STATUSES: Readonly<Record<string, { readonly status: number; readonly text: string }>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, text: 'Request Timeout' },
+  HPE_HEADER_OVERFLOW: { status: 431, text: 'Request Header Fields Too Large' },
+};
+
 /** How long a client whose request was not read may go on sending it, in milliseconds. */
 const LINGER_MS = 1_000;
 
@@ -46,11 +52,12 @@ const LINGER_MS = 1_000;
  */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || socket.writableEnded) return;
-  const { type, message } = httpError({ statusCode: 400 });
+  const { status, text } = STATUSES[error.code ?? ''] ?? { status: 400, text: 'Bad Request' };
+  const { type, message } = httpError({ statusCode: status });
   const body = JSON.stringify({ __type: type, Message: message });
   socket.end(
     [
-      'HTTP/1.1 400 Bad Request',
+      `HTTP/1.1 ${status} ${text}`,
       'content-type: application/json',
       `content-length: ${Buffer.byteLength(body)}`,
       `x-amzn-errortype: ${type}`,
