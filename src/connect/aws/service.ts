@@ -10,6 +10,7 @@ import type { Effect } from '../methods.js';
 import type { CallFacts } from './call-facts.js';
 import type { Clients } from './clients.js';
 import { inParallel } from '../in-parallel.js';
+import { refuseForeignArns } from './own-instance.js';
 import { toFault } from './to-fault.js';
 
 /**
@@ -89,11 +90,13 @@ export class Service {
   }
 
   async #call<Output>(
-    { operation, instanceId, creation }: CallFacts,
+    call: CallFacts,
     effect: Effect,
     options: CallOptions = {},
     send: SendCall<Output>,
   ): Promise<Output> {
+    refuseForeignArns(call);
+    const { operation, instanceId, creation } = call;
     const client = this.#clients.of(instanceId);
     const scope = this.#scopes.get(client) ?? (await this.#findScope(client));
     return this.#around({ operation, scope, effect, options, ...given({ clientToken: creation?.clientToken }) }, send);
