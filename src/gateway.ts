@@ -143,7 +143,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
     const url = await listen(server.app, 'HOST, PORT', config);
     let metricsUrl = observation?.metrics && `${url}/metrics`;
     if (observation?.metrics && config.metrics?.port !== undefined) {
-      metricsServer = createMetricsServer(observation.metrics, logger);
+      metricsServer = createMetricsServer(observation.metrics, logger, config.limits);
       const { host } = config;
       metricsUrl = `${await listen(metricsServer, 'HOST, METRICS_PORT', { host, port: config.metrics.port })}/metrics`;
     }

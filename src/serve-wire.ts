@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import type { Config, WireConfig } from './config.js';
+import type { Config } from './config.js';
+import type { WireConfig } from './settings/wire.js';
 import type { Connect } from './connect/connect.js';
 import { CONTROLS_PATH, type ControlsOptions, controls } from './connect/controls/controls.js';
 import { createWireServer } from './connect/wire/server.js';

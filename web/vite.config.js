@@ -17,6 +17,6 @@ export default defineConfig({
     reportCompressedSize: false,
     // Monaco is one piece of 2.8 MB; splitting it would not make it arrive sooner.
     chunkSizeWarningLimit: 3_000,
-    rolldownOptions: { checks: { moduleLevelDirective: false } },
+    rolldownOptions: { checks: { moduleLevelDirective: false, pluginTimings: false } },
   },
 });

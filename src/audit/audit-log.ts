@@ -10,6 +10,12 @@ export interface AuditedRequest {
   readonly identity: Identity | undefined;
 }
 
+/**
+ * What a line must not hold, should a record come to have it. The log's own redaction looks for headers within each member,
+ * which takes 50 µs a line, a tenth of a creation; a record has none, and names at the top alone cost nothing.
+ */
+const NEVER = ['attributes', 'authorization', 'clientToken', 'description', 'input', 'token'];
+
 /** Keeps the record of one mutation of a request. */
 export type AuditLog = (request: AuditedRequest, record: AuditRecord) => void;
 
@@ -23,7 +29,8 @@ export type AuditLog = (request: AuditedRequest, record: AuditRecord) => void;
  * @param taskNames whether names of tasks are written
  */
 export function auditLog(logger: Logger, { taskNames }: { readonly taskNames: boolean }): AuditLog {
-  const lines = logger.child({ log: 'audit' }, { level: logger.level === 'silent' ? 'silent' : 'info' });
+  const level = logger.level === 'silent' ? 'silent' : 'info';
+  const lines = logger.child({ log: 'audit' }, { level, redact: { paths: NEVER, remove: true } });
   return ({ id, caller, identity }, { taskName, ...record }) => {
     lines.info(
       {

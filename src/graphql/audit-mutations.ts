@@ -8,8 +8,8 @@ import { codeOfFault } from './errors/format-error.js';
 export interface AuditRecord {
   /** The mutation's field: createTaskContact. */
   readonly operation: string;
-  /** Its id; as the caller named it, where it is not served. */
-  readonly instance: string | undefined;
+  /** Its id, also where none was named; as the caller named it, where it is not served. */
+  readonly instance: string;
   /** The contacts that the request names and that came of it, each once. */
   readonly contacts: readonly string[];
   /** OK, or the codes of everything that was wrong, each once. */
@@ -46,9 +46,10 @@ async function audited(
   const began = performance.now();
   const record = (outcome: readonly string[], madeId?: string) => {
     const token = textOf(input.clientToken);
+    const named = textOf(input.instanceId);
     keep({
       operation: fieldName,
-      instance: instances.resolve(textOf(input.instanceId)) ?? textOf(input.instanceId),
+      instance: instances.resolve(named) ?? named ?? instances.defaultId,
       contacts: [...new Set([textOf(input.contactId), madeId].filter((id) => id !== undefined))],
       outcome: [...new Set(outcome)],
       tokenHash: token && createHash('sha256').update(token).digest('base64url').slice(0, 22),

@@ -1,5 +1,7 @@
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendGraphqlError } from './graphql-error.js';
+import { REQUEST_ID_HEADER } from './request-id.js';
+import { SECURITY_HEADERS } from './security-headers.js';
 
 /** Gives every failure that HTTP itself causes a clear answer that tells nothing of the inside. */
 export function answerHttpErrors(app: FastifyInstance): void {
@@ -44,6 +46,17 @@ export function answerHttpErrors(app: FastifyInstance): void {
         );
     }
   });
+}
+
+/** Answers what fails before Fastify has found a route, such as a path that cannot be decoded: no hook has run by then. */
+export function answerUnroutable(_error: FastifyError, { id }: FastifyRequest, reply: FastifyReply): void {
+  reply.headers({ ...SECURITY_HEADERS, [REQUEST_ID_HEADER]: id, 'cache-control': 'no-store' });
+  sendGraphqlError(
+    reply,
+    400,
+    'BAD_REQUEST',
+    'The path of the request cannot be read. Send requests to POST /graphql.',
+  );
 }
 
 function notFound(reply: FastifyReply): FastifyReply {

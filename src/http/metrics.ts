@@ -1,7 +1,16 @@
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  LogController,
+  type RouteShorthandOptions,
+} from 'fastify';
 import type { Logger } from 'pino';
+import { callsLoopback, isRelayed } from '../loopback.js';
 import { answerHttpErrors } from './errors.js';
+import { sendGraphqlError } from './graphql-error.js';
 import { hangUpWhenDraining } from './hang-up.js';
+import { sendSecurityHeaders } from './security-headers.js';
+import { limitConnections, type TransportLimits, transportOptions } from './transport-limits.js';
 
 /** What is measured, in Prometheus' text format. */
 export interface MeasuredText {
@@ -9,22 +18,45 @@ export interface MeasuredText {
   text(): Promise<string>;
 }
 
-/** Serves what is measured at GET /metrics. */
+/**
+ * Keeps /metrics beside the API from whom the gateway cannot ask who it is: a proxy on this machine that lets others in,
+ * and a page whose name resolves to this machine, which sends no origin when it reads.
+ */
+const LOCAL_ALONE: RouteShorthandOptions = {
+  async onRequest({ headers }, reply) {
+    if (callsLoopback(headers) && !isRelayed(headers)) return;
+    await sendGraphqlError(
+      reply,
+      403,
+      'ORIGIN_NOT_ALLOWED',
+      'Here /metrics is for callers on this machine, by 127.0.0.1 or localhost. METRICS_PORT gives it a port of its own.',
+    );
+  },
+};
+
+/** Serves what is measured at GET /metrics, beside the API of a gateway that listens on this machine alone. */
 export function serveMetrics(app: FastifyInstance, measured: MeasuredText): void {
-  app.get('/metrics', async (_request, reply) => {
-    const text = await measured.text();
-    return reply.header('cache-control', 'no-store').type(measured.contentType).send(text);
-  });
+  serve(app, measured, LOCAL_ALONE);
 }
 
-/** A server of nothing but that, for a port of its own. */
-export function createMetricsServer(measured: MeasuredText, logger: Logger): FastifyInstance {
+/** A server of nothing but that, for a port of its own, whose callers the network chooses. */
+export function createMetricsServer(measured: MeasuredText, logger: Logger, limits: TransportLimits): FastifyInstance {
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
+    ...transportOptions(limits),
   });
+  limitConnections(app, limits);
   answerHttpErrors(app);
   hangUpWhenDraining(app);
-  serveMetrics(app, measured);
+  sendSecurityHeaders(app);
+  serve(app, measured, {});
   return app;
+}
+
+function serve(app: FastifyInstance, measured: MeasuredText, options: RouteShorthandOptions): void {
+  app.get('/metrics', options, async (_request, reply) => {
+    const text = await measured.text();
+    return reply.header('cache-control', 'no-store').type(measured.contentType).send(text);
+  });
 }

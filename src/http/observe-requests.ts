@@ -45,8 +45,11 @@ export function observeOperations(observer: RequestObserver): ApolloServerPlugin
     async requestDidStart() {
       const record = observer.operation();
       return {
-        async didResolveOperation({ request, operation }) {
-          if (operation && !wasRefused(request)) record.named(operation.operation, operationName(operation));
+        async didResolveOperation({ request, operation, schema }) {
+          if (!operation || wasRefused(request)) return;
+          // Without such a root in the schema, as for subscriptions, validation leaves any field in.
+          if (!schema.getRootType(operation.operation)) return;
+          record.named(operation.operation, operationName(operation));
         },
         async willSendResponse({ response: { body } }) {
           const { errors = [] } = body.kind === 'single' ? body.singleResult : body.initialResult;

@@ -2,6 +2,7 @@ import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 import { isLoopback } from '../loopback.js';
 import { sendGraphqlError } from './graphql-error.js';
+import { REQUEST_ID_HEADER } from './request-id.js';
 
 /** Which pages may call. */
 export interface OriginRules {
@@ -53,7 +54,7 @@ export async function allowOrigins(app: FastifyInstance, rules: OriginRules): Pr
     origin: [...rules.origins],
     methods: ['POST'],
     credentials: false,
-    exposedHeaders: ['retry-after'],
+    exposedHeaders: ['retry-after', REQUEST_ID_HEADER],
     maxAge: PREFLIGHT_SECONDS,
   });
 }

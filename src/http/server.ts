@@ -21,7 +21,7 @@ import { acceptsHtml } from './accepts-html.js';
 import { authentication } from './auth/authenticate.js';
 import type { IdentifyToken } from './auth/remember-tokens.js';
 import { callOf, refuseBadTimeout } from './call-of.js';
-import { answerHttpErrors } from './errors.js';
+import { answerHttpErrors, answerUnroutable } from './errors.js';
 import { graphiql } from './graphiql.js';
 import { hangUpWhenDraining } from './hang-up.js';
 import { health } from './health.js';
@@ -108,6 +108,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     genReqId: ({ headers }) => requestIdOf(headers),
     // Fastify's own answer is not in the shape of GraphQL, and hides that the process lives.
     return503OnClosing: false,
+    frameworkErrors: answerUnroutable,
     ...transportOptions(limits),
   });
   limitConnections(app, limits);

@@ -20,7 +20,7 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import type { Logger } from 'pino';
-import type { TracesConfig } from '../config.js';
+import type { TracesConfig } from '../settings/observation.js';
 import { isConnectFault } from '../connect/errors.js';
 import type { OperationRecord, RequestRecord } from '../http/request-observer.js';
 import type { Observer } from './observer.js';

@@ -1,4 +1,4 @@
-import { makeValidator, str } from 'envalid';
+import { type CleanedEnv, makeValidator, str } from 'envalid';
 import { oneOf } from './validators.js';
 
 const origins = makeValidator((text) => {
@@ -33,22 +33,16 @@ export interface PersistedSettings {
   readonly file: string | undefined;
 }
 
-interface ExposureEnvironment {
-  readonly NODE_ENV: string | undefined;
-  readonly INTROSPECTION: 'on' | 'off' | undefined;
-  readonly GRAPHIQL: 'on' | 'off' | undefined;
-  readonly ERROR_DETAIL: 'on' | 'off' | undefined;
-  readonly CORS_ORIGINS: readonly string[];
-  readonly PERSISTED_DOCUMENTS: 'off' | 'only';
-  readonly PERSISTED_DOCUMENTS_FILE: string | undefined;
+/** What pages and clients get to see, who may call from a page, and which documents are taken. */
+export interface ExposureSettings {
+  readonly exposure: Exposure;
+  /** Origins whose pages may call, beside the gateway's own. */
+  readonly corsOrigins: readonly string[];
+  readonly persisted: PersistedSettings;
 }
 
 /** What the settings say; in production, what is not said is off. */
-export function exposureOf(env: ExposureEnvironment): {
-  readonly exposure: Exposure;
-  readonly corsOrigins: readonly string[];
-  readonly persisted: PersistedSettings;
-} {
+export function exposureOf(env: CleanedEnv<typeof EXPOSURE_SETTINGS>): ExposureSettings {
   const usual = env.NODE_ENV === 'production' ? 'off' : 'on';
   const isOn = (setting: 'on' | 'off' | undefined) => (setting ?? usual) === 'on';
   return {

@@ -17,3 +17,33 @@ export function wholeNumber(least: number, most: number) {
     return number;
   });
 }
+
+/** A port to listen on. */
+export const port = makeValidator((text) => {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Error('a port from 0 to 65535');
+  return Number(text);
+});
+
+/** How many of something that there is some of, up to some thousands. */
+export const fewOf = makeValidator((text) => {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new Error('a whole number, at least 1');
+  return Number(text);
+});
+
+/** The same, up to a million. */
+export const count = makeValidator((text) => {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new Error('a number from 1 to 999999');
+  return Number(text);
+});
+
+/** A time, which may be none. */
+export const milliseconds = makeValidator((text) => {
+  if (!/^\d{1,7}$/.test(text)) throw new Error('whole milliseconds');
+  return Number(text);
+});
+
+/** A time that something must have. */
+export const someMilliseconds = makeValidator((text) => {
+  if (!/^0*[1-9]\d{0,6}$/.test(text)) throw new Error('whole milliseconds, at least 1');
+  return Number(text);
+});

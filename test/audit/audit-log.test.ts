@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
+import { auditLog } from '../../src/audit/audit-log.js';
+import type { AuditRecord } from '../../src/graphql/audit-mutations.js';
 import { createLogger } from '../../src/log.js';
 import { createTask } from '../support/create-task-contact.js';
 import { SAMPLE } from '../support/engine.js';
@@ -67,6 +69,16 @@ describe('The audit log', () => {
     }
   });
 
+  it('tells the instance that is meant, also where none is named and the caller may not touch it', async () => {
+    const log = memoryLog();
+    await using issuer = await TestIssuer.start();
+    const settings = { ...issuer.settings, AUTH_INSTANCES_CLAIM: 'instances' };
+    await using gateway = await startTestGateway({ settings, logger: log.logger });
+    const query = 'mutation { stopTaskContact(input: { contactId: "c" }) { errors { code } } }';
+    await gateway.post({ query }, await issuer.bearer('tasks:write', { instances: ['another'] }));
+    expect(linesOf(log)).toMatchObject([{ instance: SAMPLE.instanceId, outcome: ['NOT_FOUND'] }]);
+  });
+
   it('tells names of tasks where that is wanted', async () => {
     const log = memoryLog();
     await using gateway = await startTestGateway({ settings: { AUDIT_TASK_NAMES: 'on' }, logger: log.logger });
@@ -89,6 +101,17 @@ describe('The audit log', () => {
     });
     await createTask(gateway);
     expect(linesOf(log)).toMatchObject([{ outcome: ['INTERNAL_SERVER_ERROR'] }]);
+  });
+
+  it('leaves out what no line may hold, even if a record came to have it', () => {
+    const log = memoryLog();
+    const record = { operation: 'x', attributes: ['sesame'], clientToken: 'sesame', outcome: ['OK'] };
+    auditLog(log.logger, { taskNames: false })(
+      { id: 'r', caller: 'c', identity: undefined },
+      record as unknown as AuditRecord,
+    );
+    expect(linesOf(log)).toMatchObject([{ requestId: 'r', outcome: ['OK'] }]);
+    expect(log.text()).not.toContain('sesame');
   });
 
   it('can be switched off', async () => {

@@ -69,6 +69,19 @@ describe('A document', () => {
     expect(documents.remembered(hashOf('{ c }'))).toBeUndefined();
   });
 
+  it('that has many errors counts for each: what is remembered of refusals is bounded by what they hold', () => {
+    const documents = reader();
+    const wrong = (name: string) => `{ ${Array.from({ length: 100 }, (_, index) => `${name}${index}`).join(' ')} }`;
+    const first = documents.read(wrong('first'));
+    expect(first.refusals?.length).toBeGreaterThanOrEqual(100);
+    expect(documents.read(wrong('first'))).toBe(first);
+    for (let index = 0; index < 25; index += 1) documents.read(wrong(`other${index}_`));
+    expect(documents.read(wrong('first'))).not.toBe(first);
+    const few = documents.read('{ b }');
+    for (let index = 0; index < 1_000; index += 1) documents.read(`{ b } # ${index}`);
+    expect(documents.read('{ b }')).toBe(few);
+  });
+
   it('is forgotten where too many others came since', () => {
     const documents = reader();
     const first = documents.read('{ a }');

@@ -96,6 +96,7 @@ describe('A page of another site', () => {
     const response = await gateway.post({ query: '{ __typename }' }, { origin: APP });
     expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
     expect(response.headers.get('access-control-allow-origin')).toBe(APP);
+    expect(response.headers.get('access-control-expose-headers')).toBe('retry-after, x-request-id');
     for (const { headers } of [preflight, response]) {
       expect(headers.get('access-control-allow-credentials')).toBeNull();
     }

@@ -2,6 +2,7 @@ import { connect as connectSocket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Connect } from '../../src/connect/connect.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
+import { sendRaw } from '../support/raw-http.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const GRAPHQL_RESPONSE = 'application/graphql-response+json';
@@ -212,6 +213,23 @@ describe('POST /graphql, by the GraphQL-over-HTTP draft', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 400/);
     expect((await gateway.post(TYPENAME)).status).toBe(200);
   });
+});
+
+describe('A path that cannot be decoded', () => {
+  it.each(['/%', '/graphiql/assets/%c0%ae'])(
+    'is answered as anything else that is not there to be had: %s',
+    async (path) => {
+      const text = await sendRaw(
+        Number(new URL(gateway.url).port),
+        `GET ${path} HTTP/1.1\r\nhost: localhost\r\nx-request-id: bad-path\r\nconnection: close\r\n\r\n`,
+      );
+      expect(text).toMatch(/^HTTP\/1.1 400 /);
+      expect(text).toMatch(/^x-request-id: bad-path\r$/m);
+      expect(text).toMatch(/^x-content-type-options: nosniff\r$/m);
+      expect(text).toContain('"code":"BAD_REQUEST","requestId":"bad-path"');
+      expect(text).not.toContain('FST_');
+    },
+  );
 });
 
 describe('Health', () => {

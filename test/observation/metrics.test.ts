@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mutation, taskInput } from '../support/create-task-contact.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
+import { sendRaw } from '../support/raw-http.js';
 
 const CREATION = { query: mutation('id state'), variables: { input: taskInput() } };
 
@@ -66,6 +67,7 @@ describe('With METRICS=on, /metrics tells', () => {
       query: 'query Secret4 { a: connectContact(id: "x") { id } connectContacts(ids: []) { id } }',
     });
     await gateway.post({ query: '{ ... on Query { __typename } }' });
+    await gateway.post({ query: 'subscription { secret7 }' });
     await fetch(`${gateway.url}/secret5?secret6`);
     const names = [...(await read(gateway)).keys()].join('\n');
     expect(names).not.toMatch(/secret|alias/i);
@@ -80,10 +82,33 @@ describe('/metrics', () => {
     expect(gateway.metricsUrl).toBeUndefined();
   });
 
+  it('beside the API is for this machine alone, not for whom a proxy lets in nor for a name that resolves to it', async () => {
+    await using gateway = await startTestGateway({ settings: ON });
+    const { port } = new URL(gateway.url);
+    const answered = async (name: string, value: string) => {
+      const head = `GET /metrics HTTP/1.1\r\nhost: ${name === 'host' ? value : 'localhost'}\r\nconnection: close\r\n`;
+      return sendRaw(Number(port), `${head}${name === 'host' ? '' : `${name}: ${value}\r\n`}\r\n`);
+    };
+    for (const [name, value] of [
+      ['host', `rebound.example.com:${port}`],
+      ['x-forwarded-for', '192.0.2.1'],
+      ['forwarded', 'for=192.0.2.1'],
+      ['origin', 'https://evil.example.com'],
+    ] as const) {
+      const text = await answered(name, value);
+      expect(text).toMatch(/^HTTP\/1.1 403 /);
+      expect(text).not.toContain('gateway_http');
+    }
+    for (const host of ['localhost', `127.0.0.1:${port}`, `[::1]:${port}`]) {
+      expect(await answered('host', host)).toMatch(/^HTTP\/1.1 200 /);
+    }
+  });
+
   it('has a port of its own with METRICS_PORT, and is there no more when the gateway has ended', async () => {
     await using gateway = await startTestGateway({ settings: { ...ON, METRICS_PORT: '0' } });
     expect(gateway.metricsUrl).not.toContain(gateway.url);
     expect((await fetch(`${gateway.url}/metrics`)).status).toBe(404);
+    expect((await fetch(gateway.metricsUrl ?? '')).headers.get('x-content-type-options')).toBe('nosniff');
     await gateway.post(CREATION);
     expect((await read(gateway)).get('gateway_engine_commit_seconds_count')).toBe(1);
     await gateway.close();

@@ -10,6 +10,7 @@ import type { Effect } from '../methods.js';
 import { type CallFacts, unplaceable } from './call-facts.js';
 import type { Clients } from './clients.js';
 import { inParallel } from '../in-parallel.js';
+import { refuseForeignArns } from './own-instance.js';
 import { toFault } from './to-fault.js';
 
 /**
@@ -95,6 +96,7 @@ export class Service {
     send: SendCall<Output>,
   ): Promise<Output> {
     const { operation, instanceId, creation } = call;
+    refuseForeignArns(call);
     const missing = unplaceable(call);
     if (missing) throw new ResourceNotFoundError(missing.resource, missing.id, missing.member);
     const client = this.#clients.of(instanceId);

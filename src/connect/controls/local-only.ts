@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { isLoopback } from '../../loopback.js';
+import { callsLoopback, isLoopback, isRelayed } from '../../loopback.js';
 import { WireError } from '../wire/wire-error.js';
 
 /**
@@ -10,19 +10,15 @@ import { WireError } from '../wire/wire-error.js';
  */
 export function localOnly({ socket, headers }: Pick<FastifyRequest, 'socket' | 'headers'>): void {
   const { host = '', origin } = headers;
-  const isRelayed = headers.forwarded !== undefined || headers['x-forwarded-for'] !== undefined;
-  if (!isLoopback(socket.remoteAddress ?? '') || isRelayed) throw refused('they are for callers on this machine');
-  // A name of someone else's that resolves to this machine: the page behind it would count as the same origin.
-  if (!isLoopback(hostname(host))) throw refused('they are served by a loopback name or address alone');
+  if (!isLoopback(socket.remoteAddress ?? '') || isRelayed(headers)) {
+    throw refused('they are for callers on this machine');
+  }
+  if (!callsLoopback(headers)) throw refused('they are served by a loopback name or address alone');
   const site = headers['sec-fetch-site'] ?? 'none';
   const isForeign = site !== 'none' && site !== 'same-origin';
   if (isForeign || (origin !== undefined && origin !== `http://${host}`)) {
     throw refused('a page of another site must not reach them');
   }
-}
-
-function hostname(host: string): string {
-  return host.replace(/:\d*$/, '');
 }
 
 function refused(why: string): WireError {

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { callsLoopback, isLoopback } from '../../loopback.js';
 import { type Authorization, readAuthorization, readSigningDate, wrongSignature } from './authorization.js';
 import { splitTarget } from './route.js';
 import { WireError } from './wire-error.js';
@@ -28,9 +29,20 @@ export type Authenticate = (request: SignedRequest) => Promise<void>;
 const MAX_SKEW_MS = 5 * 60 * 1000;
 
 /**
- * Takes any well-formed signature, and none. For loopback, where whoever can ask may also read the database.
+ * Takes any well-formed signature, and none. For loopback, where whoever can ask may also read the database; but for a page
+ * of another site, and one whose name resolves to this machine, which could ask through a browser.
+ *
+ * @throws WireError AccessDeniedException
  */
 export const acceptAnySignature: Authenticate = async ({ headers }) => {
+  const { origin } = headers;
+  if (!callsLoopback(headers) || (origin !== undefined && !isLoopback(URL.parse(origin)?.hostname ?? ''))) {
+    throw new WireError(
+      'AccessDeniedException',
+      403,
+      'Without credentials of its own this server answers to localhost and 127.0.0.1 alone, and to no page of another site. Set CONNECT_WIRE_ACCESS_KEY_ID and CONNECT_WIRE_SECRET_ACCESS_KEY to call it otherwise.',
+    );
+  }
   if (headers.authorization !== undefined) readAuthorization(headers.authorization);
 };
 

@@ -41,8 +41,8 @@ export interface DocumentReaderOptions {
 const MOST_REMEMBERED = 2_000;
 const MOST_REMEMBERED_CHARACTERS = 500_000;
 
-/** Remembering a refusal takes this much, whatever was refused. */
-const REFUSAL_CHARACTERS = 200;
+/** Remembering an error takes this much beside its message, whatever was refused; a document can have 100 of them. */
+const ERROR_CHARACTERS = 200;
 
 /**
  * Reads documents: parses them, holds them against the limits, and validates them. The limits come before validation,
@@ -69,8 +69,7 @@ export class DocumentReader {
     if (known !== undefined) return known;
     const read = this.#judge(text);
     // One that is too large to remember is read anew each time; the limit on tokens keeps that cheap.
-    const size = read.document === undefined ? REFUSAL_CHARACTERS : Math.max(1, text.length);
-    this.#remembered.set(key, read, { size });
+    this.#remembered.set(key, read, { size: read.document ? Math.max(1, text.length) : sizeOf(read.refusals) });
     return read;
   }
 
@@ -115,6 +114,11 @@ export class DocumentReader {
     const { message, locations, extensions } = this.#options.formatError(error.toJSON(), error);
     return { error: new GraphQLError(message, { extensions: { code: extensions?.code } }), locations };
   }
+}
+
+/** What refusals take in memory, in characters of a document's text. */
+function sizeOf(refusals: readonly Refusal[]): number {
+  return refusals.reduce((size, { error }) => size + ERROR_CHARACTERS + error.message.length, 0);
 }
 
 /** SHA-256 in hexadecimal digits, by which clients name documents too. */

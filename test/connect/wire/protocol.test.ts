@@ -18,7 +18,7 @@ const start = (body: unknown) =>
 
 /** Sends a path as it is: fetch would tidy it. */
 async function get(path: string): Promise<readonly [status: number, type: string | undefined]> {
-  const text = await sendRaw(wire.port, `GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+  const text = await sendRaw(wire.port, `GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`);
   return [Number(text.split(' ')[1]), /x-amzn-errortype: (.*)\r/.exec(text)?.[1]];
 }
 
@@ -185,7 +185,7 @@ describe('A path', () => {
   });
 
   it('is answered where a large body follows what is no HTTP', async () => {
-    const head = 'POST contact/stop HTTP/1.1\r\nhost: x\r\ncontent-length: 2000000\r\n\r\n';
+    const head = 'POST contact/stop HTTP/1.1\r\nhost: localhost\r\ncontent-length: 2000000\r\n\r\n';
     for (let time = 0; time < 20; time++) {
       expect(await sendRaw(wire.port, head + 'x'.repeat(2_000_000))).toContain(
         'x-amzn-errortype: SerializationException',
@@ -194,7 +194,10 @@ describe('A path', () => {
   });
 
   it.each(['HEAD', 'OPTIONS', 'PATCH', 'TRACE', 'PROPFIND'])('with the method %s is no operation', async (method) => {
-    const text = await sendRaw(wire.port, `${method} /contact/task HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+    const text = await sendRaw(
+      wire.port,
+      `${method} /contact/task HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`,
+    );
     expect(text).toMatch(/^HTTP\/1.1 404 /);
     expect(text).toContain('x-amzn-errortype: UnknownOperationException');
   });
@@ -225,7 +228,7 @@ describe('Whatever comes', () => {
         expectAnswer(
           await sendRaw(
             wire.port,
-            `${method} ${target} HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`,
+            `${method} ${target} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`,
           ),
         );
       }),

@@ -3,6 +3,7 @@ import { DescribeContactCommand, StartTaskContactCommand, UntagContactCommand } 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { MINUTE, SAMPLE } from '../../support/engine.js';
+import { sendRaw } from '../../support/raw-http.js';
 import { send, startTestWire, type TestWire } from '../../support/wire.js';
 
 const credentials = { accessKeyId: 'AKIDLOCAL', secretAccessKey: 'secret/of+this=test' };
@@ -155,5 +156,23 @@ describe('A wire without access keys', () => {
     expect((await ask()).status).toBe(200);
     expect((await ask(FORGED)).status).toBe(200);
     expect(await ask('Bearer x')).toMatchObject({ status: 403, type: 'IncompleteSignatureException' });
+  });
+});
+
+describe('Where any signature is taken, none is', () => {
+  it.each([
+    ['of a page of another site', '127.0.0.1', 'origin: https://evil.example.com'],
+    ['of a sandboxed page', 'localhost', 'origin: null'],
+    ['by a name that resolves to this machine', 'rebound.example.com:4100', 'accept: */*'],
+  ])('%s', async (_what, host, header) => {
+    await using open = await startTestWire();
+    const path = `/contact-flows-summary/${SAMPLE.instanceId}`;
+    const head = (name: string, line: string) =>
+      `GET ${path} HTTP/1.1\r\nhost: ${name}\r\n${line}\r\nconnection: close\r\n\r\n`;
+    const refused = await sendRaw(open.port, head(host, header));
+    expect(refused).toMatch(/^HTTP\/1.1 403 /);
+    expect(refused).toContain('x-amzn-errortype: AccessDeniedException');
+    expect(refused).not.toContain('ContactFlowSummaryList');
+    expect(await sendRaw(open.port, head('localhost', 'origin: http://localhost:5173'))).toMatch(/^HTTP\/1.1 200 /);
   });
 });

@@ -1,0 +1,68 @@
+import { type CleanedEnv, makeValidator } from 'envalid';
+import { oneOf, port } from './validators.js';
+
+const httpUrl = makeValidator((text) => {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw new Error('an address of http or https');
+  return text;
+});
+
+const share = makeValidator((text) => {
+  const number = /^[01](\.\d{1,6})?$/.test(text) ? Number(text) : 2;
+  if (number > 1) throw new Error('a number from 0 to 1');
+  return number;
+});
+
+/** What is measured, traced and logged. */
+export const OBSERVATION_SETTINGS = {
+  METRICS: oneOf('on', 'off')({ default: 'off', desc: 'on: measures, and serves that at /metrics' }),
+  METRICS_PORT: port({
+    default: undefined,
+    desc: "port to serve /metrics on, at HOST; unset: the gateway's own, on loopback alone",
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl({
+    default: undefined,
+    desc: 'a collector of OpenTelemetry, as http://127.0.0.1:4318; unset: nothing is traced',
+  }),
+  OTEL_TRACES_SAMPLER_ARG: share({
+    default: 0.05,
+    desc: "the share of requests that are traced, from 0 to 1, where the client's traceparent does not decide",
+  }),
+  LOG_LEVEL: oneOf(
+    'fatal',
+    'error',
+    'warn',
+    'info',
+    'debug',
+    'trace',
+    'silent',
+  )({
+    default: 'info',
+    desc: 'how much is logged, to standard error',
+  }),
+} as const;
+
+/** Where traces are sent, by OTLP over HTTP, and how many. */
+export interface TracesConfig {
+  readonly endpoint: string;
+  /** The share of requests that are traced, from 0 to 1, where the client's `traceparent` does not decide. */
+  readonly share: number;
+}
+
+/** What is measured, traced and logged. */
+export interface ObservationSettings {
+  /** What is measured is served at /metrics: on the gateway's own port where there is none of its own. Undefined: off. */
+  readonly metrics: { readonly port: number | undefined } | undefined;
+  /** Undefined: nothing is traced. */
+  readonly traces: TracesConfig | undefined;
+  readonly logLevel: string;
+}
+
+/** What the settings say. */
+export function observationOf(env: CleanedEnv<typeof OBSERVATION_SETTINGS>): ObservationSettings {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_SAMPLER_ARG: share } = env;
+  return {
+    metrics: env.METRICS === 'on' ? { port: env.METRICS_PORT } : undefined,
+    traces: endpoint === undefined ? undefined : { endpoint, share },
+    logLevel: env.LOG_LEVEL,
+  };
+}
