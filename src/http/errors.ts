@@ -37,7 +37,7 @@ export function answerHttpErrors(app: FastifyInstance): void {
         if (statusCode < 500) {
           return sendGraphqlError(reply, statusCode, 'BAD_REQUEST', 'The headers of the request cannot be met.');
         }
-        request.log.error({ err: error }, 'A request failed');
+        request.log.error({ err: error, requestId: request.id }, 'A request failed');
         return sendGraphqlError(
           reply,
           500,

@@ -104,8 +104,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const underWay = new RequestsUnderWay();
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: ({ headers }) => requestIdOf(headers),
+    // A logger of each request's own costs more than its line would: what is logged names the request itself.
+    childLoggerFactory: (logger) => logger,
     // Fastify's own answer is not in the shape of GraphQL, and hides that the process lives.
     return503OnClosing: false,
     frameworkErrors: answerUnroutable,
