@@ -67,7 +67,7 @@ export function policies(parts: PolicyParts): Policies {
         breakers.gate,
         budget.policy,
         inTime,
-        bulkheads(),
+        bulkheads(rates),
         breakers.guard,
         observed({ clock, events }),
       ],

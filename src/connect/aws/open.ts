@@ -31,7 +31,7 @@ export interface OpenAwsConnectOptions {
 const CONNECTION_TIMEOUT_MS = 3_000;
 
 /** Connections at once: as many as all bulkheads of the policies let through, so that none waits here for another group. */
-const MAX_SOCKETS = 200;
+const MAX_SOCKETS = 4_000;
 
 /**
  * Opens the adapter; no call is made yet.
