@@ -11,6 +11,7 @@ import type { TestPostgres } from '../support/postgres.js';
 import { startTestWire } from '../support/wire.js';
 import type { Leg } from './describe-conformance.js';
 import { SAMPLE_FIXTURES as fixtures } from './fixtures.js';
+import { ToldAtRun } from '../../src/connect/embedded/store/statement.js';
 
 /** The embedded engine on a file of SQLite. */
 export const sqliteLeg: Leg = {
@@ -46,7 +47,10 @@ export function postgresLeg(server: () => TestPostgres): Leg {
             url,
             shownUrl: 'the test database',
             content: sampleInstance(NOW),
-            flavour: { ...POSTGRES_FLAVOUR, clock: () => sql<number>`cast(${clock.now} as bigint)` },
+            flavour: {
+              ...POSTGRES_FLAVOUR,
+              clock: () => sql<number>`cast(${new ToldAtRun(() => clock.now)} as bigint)`,
+            },
           }),
           quotas: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS, ...quotas },
           groupCommit: { maxRequests: 7 },

@@ -8,6 +8,7 @@ import { checkDatabase, purgeContact } from '../../../src/connect/embedded/upkee
 import { ACTIVE_TASKS, CHAIN_TASKS } from '../../../src/connect/limits.js';
 import { DAY, HOUR, NOW, request, SAMPLE } from '../../support/engine.js';
 import { type TestPostgres, testPostgres } from '../../support/postgres.js';
+import { ToldAtRun } from '../../../src/connect/embedded/store/statement.js';
 
 const { instanceId } = SAMPLE;
 
@@ -27,7 +28,7 @@ async function openEngine() {
     shownUrl: 'the test database',
     content: sampleInstance(NOW),
     retentionMs: 30 * DAY,
-    flavour: { ...POSTGRES_FLAVOUR, clock: () => sql<number>`cast(${clock.now} as bigint)` },
+    flavour: { ...POSTGRES_FLAVOUR, clock: () => sql<number>`cast(${new ToldAtRun(() => clock.now)} as bigint)` },
   });
   const engine = new EmbeddedConnect({ store, quotas: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS } });
   return { url, clock, engine, [Symbol.asyncDispose]: () => engine.close() };

@@ -14,6 +14,7 @@ import type { StartTaskContactRequest } from '../../../src/connect/start-task-co
 import { DAY, HOUR, MINUTE, NOW, refusal, request, SAMPLE, SECOND, UNKNOWN_ID } from '../../support/engine.js';
 import { type TestPostgres, testPostgres } from '../../support/postgres.js';
 import { startProgram, urlOf } from '../../support/process.js';
+import { ToldAtRun } from '../../../src/connect/embedded/store/statement.js';
 
 let server: TestPostgres;
 
@@ -42,7 +43,10 @@ class TestDatabase implements AsyncDisposable {
       url: this.url,
       shownUrl: 'the test database',
       content: sampleInstance(NOW),
-      flavour: { ...POSTGRES_FLAVOUR, clock: () => sql<number>`cast(${this.clock.now} as bigint)` },
+      flavour: {
+        ...POSTGRES_FLAVOUR,
+        clock: () => sql<number>`cast(${new ToldAtRun(() => this.clock.now)} as bigint)`,
+      },
     });
     const engine = new EmbeddedConnect({
       store,

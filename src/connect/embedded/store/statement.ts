@@ -5,6 +5,11 @@ import type { Tables } from './tables.js';
 export class ToldAtRun<Given = unknown> {
   /** @param of tells it, by what the statement is run with */
   constructor(readonly of: (given: Given) => unknown) {}
+
+  /** How the driver of PostgreSQL asks a parameter for its value, in a query that is no {@link Statement}. */
+  toPostgres(): unknown {
+    return this.of(undefined as Given);
+  }
 }
 
 /** Makes the place of a value in a statement that is yet to be run. */
