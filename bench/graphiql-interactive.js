@@ -9,6 +9,7 @@
  */
 import { cpus } from 'node:os';
 import { launchChromium } from '../test/support/chromium.ts';
+import { median } from './lib/figures.js';
 
 const RUNS = 5;
 const address = process.argv[2] ?? 'http://127.0.0.1:4000';
@@ -60,7 +61,6 @@ async function measure() {
 
 const runs = [];
 for (let run = 0; run < RUNS; run += 1) runs.push(await measure());
-const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const medians = Object.fromEntries(Object.keys(runs[0]).map((key) => [key, median(runs.map((run) => run[key]))]));
 console.log(`GraphiQL at ${address}, ${cpus().length} cores, Node ${process.versions.node}`);
 console.table({ ...runs, median: medians });

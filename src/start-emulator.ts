@@ -1,4 +1,3 @@
-import { pino } from 'pino';
 import { type Config, readConfig } from './config.js';
 import { shownDatabaseUrl } from './connect/embedded/database-url.js';
 import { AdjustableClock } from './connect/controls/adjustable-clock.js';
@@ -6,6 +5,7 @@ import { steering } from './connect/controls/steering.js';
 import { openEmbeddedConnect } from './connect/embedded/open.js';
 import { drainOnSignal, tellFailedStart } from './drain-on-signal.js';
 import { engineOptions } from './engine-options.js';
+import { createLogger } from './log.js';
 import { serveWire, type WireEndpoint } from './serve-wire.js';
 
 /** Starts the AWS wire of the embedded engine and nothing else, says how to use it, and drains it on SIGTERM or SIGINT. */
@@ -25,7 +25,7 @@ export async function startEmulator(): Promise<void> {
 async function serveEngine(config: Config): Promise<WireEndpoint> {
   const { wire, databaseUrl } = config;
   if (wire === undefined) throw new Error('CONNECT_WIRE_PORT: the emulator needs one.');
-  const logger = pino({ level: config.logLevel }, pino.destination(2));
+  const logger = createLogger(config.logLevel);
   const clock = new AdjustableClock(Date.now);
   const connect = await openEmbeddedConnect({ ...engineOptions(config), now: clock.now });
   try {

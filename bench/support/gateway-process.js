@@ -1,11 +1,9 @@
 /** A gateway in a process of its own, for benchmarks: what drives it must not take its time. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-/** Ticks of the kernel's clock a second, as `getconf CLK_TCK` tells on every Linux of today. */
-const TICKS = 100;
+import { cpuMs } from '../lib/servers.js';
 
 /** A creation as frontends send it. */
 export const CREATION = JSON.stringify({
@@ -49,9 +47,7 @@ export async function startGatewayProcess(settings = {}) {
     url,
     /** Seconds of processor time that it has taken so far. */
     cpuSeconds() {
-      const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return (Number(fields[11]) + Number(fields[12])) / TICKS;
+      return cpuMs(child.pid) / 1000;
     },
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));

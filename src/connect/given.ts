@@ -1,6 +1,6 @@
-/** The members that were given: the port tells absent ones from undefined ones. */
+/** The members that were given: absent, undefined and null mean the same to the API, and the port tells only absent ones. */
 export function given<Given extends object>(
   members: Given,
-): { readonly [Name in keyof Given]?: Exclude<Given[Name], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
+): { readonly [Name in keyof Given]?: Exclude<Given[Name], undefined | null> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value != null)) as never;
 }

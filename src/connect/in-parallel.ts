@@ -16,3 +16,15 @@ export async function inParallel<Item, Result>(
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
   return results;
 }
+
+/** The same for ids of which some may be named twice: each is read once, and answered in every place. */
+export async function eachOnce<Answer>(
+  ids: readonly string[],
+  width: number,
+  read: (id: string) => Promise<Answer>,
+): Promise<readonly Answer[]> {
+  const distinct = [...new Set(ids)];
+  const answers = await inParallel(distinct, width, read);
+  const byId = new Map(distinct.map((id, index) => [id, answers[index] as Answer]));
+  return ids.map((id) => byId.get(id) as Answer);
+}

@@ -7,7 +7,7 @@ import type { EstimatedRequest } from '../graphql/upstream-calls/estimate.js';
  *
  * @param judge throws where it must not run
  */
-export function operationRule(judge: (request: EstimatedRequest) => void = () => {}): ApolloServerPlugin {
+export function operationRule(judge: (request: EstimatedRequest) => void): ApolloServerPlugin {
   return {
     async requestDidStart() {
       return {

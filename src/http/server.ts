@@ -145,7 +145,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     plugins: [
       judgeRequests(judge, limits.cost),
       statusRule(),
-      operationRule(options.judgeOperation),
+      ...(options.judgeOperation ? [operationRule(options.judgeOperation)] : []),
       ApolloServerPluginInlineTraceDisabled(),
       // The schema has no cache hints, and looking for them costs a call for every field of every answer.
       ApolloServerPluginCacheControlDisabled(),

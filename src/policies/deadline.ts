@@ -1,10 +1,9 @@
 import type { CallOptions, Connect } from '../connect/connect.js';
 import { DeadlineExceededError, endOf } from '../connect/errors.js';
 import { type MethodFacts, methodFacts, optionsIndex } from '../connect/methods.js';
+import { type AnyMethod, withMethods } from '../connect/with-methods.js';
 import type { Clock } from './clock.js';
 import { untilAborted } from './until-aborted.js';
-
-type Method = (...given: unknown[]) => Promise<unknown>;
 
 /**
  * A port that keeps deadlines: when one is up, the signal that the call was given fires, with DeadlineExceededError, and a
@@ -12,18 +11,13 @@ type Method = (...given: unknown[]) => Promise<unknown>;
  * signal, and what was sent cannot be taken back.
  */
 export function withinDeadline<Port extends Connect>(connect: Port, clock: Clock): Port {
-  return new Proxy(connect, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name, target);
-      if (typeof value !== 'function' || typeof name !== 'string') return value;
-      const method = value.bind(target) as Method;
-      const facts = methodFacts(name);
-      return facts ? bounded(method, facts, clock) : method;
-    },
+  return withMethods(connect, {}, (name, method) => {
+    const facts = methodFacts(name);
+    return facts ? bounded(method, facts, clock) : method;
   });
 }
 
-function bounded(method: Method, facts: MethodFacts, clock: Clock): Method {
+function bounded(method: AnyMethod, facts: MethodFacts, clock: Clock): AnyMethod {
   return async (...given) => {
     const at = optionsIndex(facts, given);
     const options = given[at] as CallOptions | undefined;

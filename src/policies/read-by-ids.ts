@@ -1,6 +1,6 @@
 import type { Answers, CallOptions } from '../connect/call.js';
 import { isConnectFault } from '../connect/errors.js';
-import { inParallel } from '../connect/in-parallel.js';
+import { eachOnce } from '../connect/in-parallel.js';
 import { inWideningWaves } from '../connect/in-widening-waves.js';
 
 /** A read of the port that answers many ids. */
@@ -28,15 +28,12 @@ export async function readOne<Thing>(
 }
 
 /** Reads each id by itself, once each, and answers in their order. */
-export async function eachById<Thing>(
+export function eachById<Thing>(
   ids: readonly string[],
   width: number,
   read: (id: string) => Promise<Thing | null>,
 ): Promise<Answers<Thing>> {
-  const distinct = [...new Set(ids)];
-  const answers = await inParallel(distinct, width, (id) => answerOf(id, read));
-  const byId = new Map(distinct.map((id, index) => [id, answers[index] ?? null]));
-  return ids.map((id) => byId.get(id) ?? null);
+  return eachOnce(ids, width, (id) => answerOf(id, read));
 }
 
 /** Reads ids of which one answer may be that of several, none of which is read by itself then. */

@@ -5,8 +5,9 @@ import { RATES } from '../connect/rates.js';
 import { ChainMemory } from './chain-memory.js';
 import { eachAnswered, eachById, type ReadByIds, readOne, rightsOf } from './read-by-ids.js';
 import { type Reading, SharedReads } from './shared-reads.js';
-import { bareId, isTouched, type ReadSubject, touchOf } from './touched.js';
-import { type AnyMethod, withMethods } from './with-methods.js';
+import { bareId } from '../connect/arn.js';
+import { isTouched, type ReadSubject, touchOf } from './touched.js';
+import { type AnyMethod, withMethods } from '../connect/with-methods.js';
 
 /** What the cache of contacts works with. */
 export interface ReadCacheParts {

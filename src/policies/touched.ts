@@ -1,3 +1,4 @@
+import { bareId } from '../connect/arn.js';
 import type { ChainMemory } from './chain-memory.js';
 
 /** What a read of contacts is about. */
@@ -53,9 +54,4 @@ export function isTouched({ instanceId, contactId }: ReadSubject, touch: Touch, 
     const [mine, theirs] = [memory.chainOf(instanceId, contactId), memory.chainOf(instanceId, changed)];
     return mine === undefined || theirs === undefined || mine === theirs;
   });
-}
-
-/** An id, also where its ARN was given. */
-export function bareId(idOrArn: string): string {
-  return idOrArn.startsWith('arn:') ? idOrArn.slice(idOrArn.lastIndexOf('/') + 1) : idOrArn;
 }

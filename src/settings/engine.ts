@@ -1,7 +1,7 @@
 import { type CleanedEnv, makeValidator, str } from 'envalid';
 import { DATABASE_URL_FORM, databaseKind } from '../connect/embedded/database-url.js';
 import type { Quotas } from '../connect/embedded/decide/state.js';
-import { ACTIVE_TASKS, CHAIN_TASKS, CLIENT_TOKEN_WINDOW_MS, RETENTION_DAYS } from '../connect/limits.js';
+import { ACTIVE_TASKS, CHAIN_TASKS, CLIENT_TOKEN_WINDOW_MS, DAY_MS, RETENTION_DAYS } from '../connect/limits.js';
 import { oneOf } from './validators.js';
 
 const databaseUrl = makeValidator((text) => {
@@ -22,7 +22,7 @@ const quotas = makeValidator<Quotas>((text) => {
 /** A client token answers for 7 days with the contact that it made: that must still be there. */
 const retentionDays = makeValidator((text) => {
   const days = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (days * 24 * 60 * 60 * 1000 < CLIENT_TOKEN_WINDOW_MS || days > 36_500) throw new Error('days, from 7 to 36500');
+  if (days * DAY_MS < CLIENT_TOKEN_WINDOW_MS || days > 36_500) throw new Error('days, from 7 to 36500');
   return days;
 });
 

@@ -1,4 +1,5 @@
 import { ListAssociatedContactsCommand } from '@aws-sdk/client-connect';
+import { bareId } from '../arn.js';
 import type { Answers, CallOptions } from '../call.js';
 import { type ContactChain, type ContactSummary, chainIdOf } from '../contact.js';
 import type { ListAssociatedContactsRequest } from '../associated-contacts.js';
@@ -53,7 +54,7 @@ export async function listChains(
       if (tree === null || tree instanceof Error) return { answers: new Map([[id, tree]]), failed: tree !== null };
       const answers = byMember(instanceId, tree);
       // The answer tells bare ids; an ARN that was asked by ends with one.
-      const own = answers.get(id) ?? answers.get(id.slice(id.lastIndexOf('/') + 1)) ?? null;
+      const own = answers.get(id) ?? answers.get(bareId(id)) ?? null;
       return { answers: new Map([...answers, [id, own]]), failed: false };
     },
   );

@@ -9,7 +9,7 @@ import { RATES } from '../rates.js';
 import type { Effect } from '../methods.js';
 import { type CallFacts, unplaceable } from './call-facts.js';
 import type { Clients } from './clients.js';
-import { inParallel } from '../in-parallel.js';
+import { eachOnce } from '../in-parallel.js';
 import { refuseForeignArns } from './own-instance.js';
 import { toFault } from './to-fault.js';
 
@@ -44,32 +44,25 @@ export class Service {
 
   /** Reads something. The caller's signal breaks it off. */
   read<Output>(call: CallFacts, send: Send<Output>, options?: CallOptions): Promise<Output> {
-    return this.#call(call, 'READ', options, (signal) =>
-      this.#watched(call, () => this.#send(call, send, signal, signal)),
-    );
+    return this.#call(call, 'READ', options, (signal) => this.#send(call, send, signal, signal));
   }
 
   /** Changes something. Once it is sent it cannot be taken back, so that the signal counts before that alone. */
   write<Output>(call: CallFacts, send: Send<Output>, options?: CallOptions): Promise<Output> {
-    return this.#call(call, 'CHANGE', options, (signal) =>
-      this.#watched(call, () => this.#send({ ...call, changes: true }, send, signal)),
-    );
+    return this.#call(call, 'CHANGE', options, (signal) => this.#send({ ...call, changes: true }, send, signal));
   }
 
   /** Reads something of each id, once for each that is named twice. What names nothing is answered with null. */
-  async readEach<Output, Thing>(
+  readEach<Output, Thing>(
     ids: readonly string[],
     factsOf: (id: string) => CallFacts,
     send: (id: string) => Send<Output>,
     toThing: (output: Output, id: string) => Thing | null,
     options?: CallOptions,
   ): Promise<Answers<Thing>> {
-    const distinct = [...new Set(ids)];
-    const answers = await inParallel(distinct, PARALLEL, (id) =>
+    return eachOnce(ids, PARALLEL, (id) =>
       orNull(id, async () => toThing(await this.read(factsOf(id), send(id), options), id)),
     );
-    const byId = new Map(distinct.map((id, index) => [id, answers[index] ?? null]));
-    return ids.map((id) => byId.get(id) ?? null);
   }
 
   /** Whether calls can be signed. */
@@ -101,11 +94,11 @@ export class Service {
     if (missing) throw new ResourceNotFoundError(missing.resource, missing.id, missing.member);
     const client = this.#clients.of(instanceId);
     const scope = this.#scopes.get(client) ?? (await this.#findScope(client));
-    return this.#around({ operation, scope, effect, options, ...given({ clientToken: creation?.clientToken }) }, send);
-  }
-
-  #watched<Output>({ operation }: CallFacts, sent: () => Promise<Output>): Promise<Output> {
-    return this.#observer ? this.#observer.observe(operation, sent) : sent();
+    const observer = this.#observer;
+    return this.#around(
+      { operation, scope, effect, options, ...given({ clientToken: creation?.clientToken }) },
+      observer ? (signal) => observer.observe(operation, () => send(signal)) : send,
+    );
   }
 
   /**

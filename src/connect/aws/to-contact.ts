@@ -1,3 +1,4 @@
+import { bareId } from '../arn.js';
 import type {
   AssociatedContactSummary,
   ContactSearchSummary,
@@ -186,7 +187,7 @@ function agentOf(contactArn: string, info: AgentTold | undefined): Contact['agen
 
 /** What the API names by its ARN alone, the id of which stands at its end. */
 function named(arn: string | undefined, name?: string) {
-  return arn === undefined ? undefined : { id: arn.slice(arn.lastIndexOf('/') + 1), arn, ...given({ name }) };
+  return arn === undefined ? undefined : { id: bareId(arn), arn, ...given({ name }) };
 }
 
 /** The API tells ids of queues and agents; their ARNs differ from the contact's in the end alone (service authorization). */

@@ -1,5 +1,6 @@
 import { breach, type RuleFacts } from '../../validation/rule.js';
 import { excerpt } from '../../validation/text.js';
+import { bareId, isArn } from '../arn.js';
 import type { Resource } from '../errors.js';
 import type { Path, Violation } from '../violation.js';
 
@@ -31,19 +32,9 @@ export function arnOf(instanceArn: string, resource: InstanceResource, id: strin
   return `${instanceArn}/${ARN_TYPES[resource]}/${id}`;
 }
 
-/** An id as the engine knows it. Callers may give ARNs in its place. */
-export function bareId(idOrArn: string): string {
-  return isArn(idOrArn) ? idOrArn.slice(idOrArn.lastIndexOf('/') + 1) : idOrArn;
-}
-
 /** Judges an id that was given as an ARN: it must name that kind of resource, and in this instance. */
 export function judgeArn(idOrArn: string, instanceArn: string, resource: Resource, at: Path): readonly Violation[] {
   if (!isArn(idOrArn)) return [];
   const ours = resource === 'INSTANCE' ? instanceArn : arnOf(instanceArn, resource, bareId(idOrArn));
   return idOrArn === ours ? [] : [breach(arnOfThisInstance, at, excerpt(idOrArn))];
-}
-
-/** Whether an ARN stands in an id's place. */
-export function isArn(idOrArn: string): boolean {
-  return idOrArn.startsWith('arn:');
 }

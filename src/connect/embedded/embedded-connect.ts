@@ -41,7 +41,7 @@ import type {
 } from '../task-template.js';
 import type { SearchContactsRequest, SearchContactsResult } from '../contact-search.js';
 import type { Violation } from '../violation.js';
-import { bareId } from './arn.js';
+import { bareId } from '../arn.js';
 import { contactIds } from './contact-ids.js';
 import { readAttributes } from './decide/attributes.js';
 import { type Control, type ControlRequest, type ControlResult, controlContact } from './decide/control-contact.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { StartTaskContactRequest } from '../start-task-contact.js';
-import { bareId } from './arn.js';
+import { bareId } from '../arn.js';
 
 /**
  * The scope of a client token, as a hash: tokens of different instances or operations never meet, and none can be read

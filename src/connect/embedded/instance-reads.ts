@@ -1,6 +1,7 @@
 import type { Answers } from '../connect.js';
 import { InvalidParameterError, type Resource, ResourceNotFoundError } from '../errors.js';
-import { bareId, type InstanceResource, isArn, judgeArn } from './arn.js';
+import { bareId, isArn } from '../arn.js';
+import { type InstanceResource, judgeArn } from './arn.js';
 import type { Store } from './store/store.js';
 
 /** The instance that a list is asked of. */

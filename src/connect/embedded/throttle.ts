@@ -3,7 +3,8 @@ import { ThrottlingError } from '../errors.js';
 import { methodFacts } from '../methods.js';
 import { RATES, type RatedOperation } from '../rates.js';
 import { type Bucket, takeTokens } from '../token-bucket.js';
-import { bareId } from './arn.js';
+import { type AnyMethod, withMethods } from '../with-methods.js';
+import { bareId } from '../arn.js';
 
 /** What throttling needs to know. */
 export interface ThrottleParts {
@@ -12,8 +13,6 @@ export interface ThrottleParts {
   /** The clock, in milliseconds since the epoch. */
   readonly now: () => number;
 }
-
-type Method = (...given: unknown[]) => Promise<unknown>;
 
 /**
  * The engine as the service lets it be called: one bucket for each operation, account and region, filled at the rates of
@@ -45,7 +44,7 @@ export function throttled<Engine extends Connect>(engine: Engine, { instanceArn,
   };
 
   const one =
-    (operation: RatedOperation, method: Method): Method =>
+    (operation: RatedOperation, method: AnyMethod): AnyMethod =>
     async (...given) => {
       const [first] = given;
       const instance = typeof first === 'object' && first && 'instanceId' in first ? first.instanceId : first;
@@ -55,7 +54,7 @@ export function throttled<Engine extends Connect>(engine: Engine, { instanceArn,
     };
 
   const byIds =
-    (operation: RatedOperation, method: Method): Method =>
+    (operation: RatedOperation, method: AnyMethod): AnyMethod =>
     async (...given) => {
       const at = given.findIndex(Array.isArray);
       const ids = given[at] as readonly string[];
@@ -66,15 +65,10 @@ export function throttled<Engine extends Connect>(engine: Engine, { instanceArn,
     };
 
   // Whatever operation of the API the port gains is throttled too, by its name; what is none passes.
-  return new Proxy(engine, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name, target);
-      if (typeof value !== 'function' || typeof name !== 'string') return value;
-      const method = value.bind(target) as Method;
-      const facts = methodFacts(name);
-      if (facts === undefined) return method;
-      return facts.byIds ? byIds(facts.operation, method) : one(facts.operation, method);
-    },
+  return withMethods(engine, {}, (name, method) => {
+    const facts = methodFacts(name);
+    if (facts === undefined) return method;
+    return facts.byIds ? byIds(facts.operation, method) : one(facts.operation, method);
   });
 }
 

@@ -1,5 +1,6 @@
 import { attributeBytes } from '../../validation/rules/attributes.js';
-import { isArn, bareId, judgeArn } from './arn.js';
+import { isArn, bareId } from '../arn.js';
+import { judgeArn } from './arn.js';
 import { databaseKind, databasePath, shownDatabaseUrl } from './database-url.js';
 import { readAttributes } from './decide/attributes.js';
 import { chainsOf, findContradictions } from './store/check.js';

@@ -18,6 +18,7 @@ import {
   type ValueNode,
   valueFromASTUntyped,
 } from 'graphql';
+import { fragmentsOf } from '../fragments.js';
 import { isIntrospection, measureSelections } from '../limits/measure-document.js';
 import { type FieldRule, type ListSize, ruleOf, weightOf } from './cost-rules.js';
 import { type Formula, once, product, sum, type Variables } from './formula.js';
@@ -63,9 +64,7 @@ export function estimateCost(
 }
 
 function formulaOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Formula {
-  const fragments = new Map(
-    document.definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [])),
-  );
+  const fragments = fragmentsOf(document);
   /** A fragment costs the same wherever it is spread, unless lists in it are sized from above. */
   const known = new Map<Sizing | undefined, Map<string, Formula>>();
 

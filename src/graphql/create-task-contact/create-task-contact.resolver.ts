@@ -4,7 +4,7 @@ import { change } from '../change.js';
 import { withClientToken } from '../client-token.js';
 import { ConnectContact } from '../contact/contact.type.js';
 import type { GatewayContext } from '../context.js';
-import { given } from '../given.js';
+import { given } from '../../connect/given.js';
 import { CreateTaskContactInput } from './create-task-contact.input.js';
 import { CreateTaskContactPayload } from './create-task-contact.payload.js';
 import { statedBy, statesAttributes } from './stated-by.js';
@@ -28,7 +28,7 @@ export class CreateTaskContactResolver {
       groups: GROUPS,
       call: (instanceId, options) =>
         withClientToken(context.identity, input.clientToken, async (clientToken) => {
-          const request = { ...toRequest(input, instanceId), ...given('clientToken', clientToken) };
+          const request = { ...toRequest(input, instanceId), ...given({ clientToken }) };
           const hasNewToken = !input.clientToken;
           return { request, answer: await context.connect.startTaskContact(request, { ...options, hasNewToken }) };
         }),

@@ -1,5 +1,5 @@
 import type { StartTaskContactRequest } from '../../connect/start-task-contact.js';
-import { given } from '../given.js';
+import { given } from '../../connect/given.js';
 import type { CreateTaskContactInput } from './create-task-contact.input.js';
 
 /** Translates the mutation's input to the port's request, but for its client token. What is null counts as absent, as in the API. */
@@ -8,16 +8,18 @@ export function toRequest(input: CreateTaskContactInput, instanceId: string): St
   return {
     instanceId,
     name,
-    ...given('contactFlowId', flow.contactFlowId),
-    ...given('quickConnectId', flow.quickConnectId),
-    ...given('taskTemplateId', flow.taskTemplateId),
-    ...given('previousContactId', link?.previousContactId),
-    ...given('relatedContactId', link?.relatedContactId),
-    ...given('description', input.description),
-    ...given('attributes', input.attributes),
-    ...given('references', input.references),
-    ...given('scheduledTime', input.scheduledTime),
-    ...given('expiryMinutes', input.expiryMinutes),
+    ...given({
+      contactFlowId: flow.contactFlowId,
+      quickConnectId: flow.quickConnectId,
+      taskTemplateId: flow.taskTemplateId,
+      previousContactId: link?.previousContactId,
+      relatedContactId: link?.relatedContactId,
+      description: input.description,
+      attributes: input.attributes,
+      references: input.references,
+      scheduledTime: input.scheduledTime,
+      expiryMinutes: input.expiryMinutes,
+    }),
   };
 }
 

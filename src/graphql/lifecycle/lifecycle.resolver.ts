@@ -8,7 +8,7 @@ import { ConnectContact } from '../contact/contact.type.js';
 import { ConnectContactChain } from '../contact/contact-chain.type.js';
 import type { GatewayContext } from '../context.js';
 import type { ConnectError } from '../errors/error.types.js';
-import { given } from '../given.js';
+import { given } from '../../connect/given.js';
 import * as inputs from './lifecycle.inputs.js';
 import * as payloads from './lifecycle.payloads.js';
 
@@ -57,9 +57,7 @@ export class LifecycleResolver {
       context.connect.updateContact(
         {
           ...request,
-          ...given('name', name),
-          ...given('description', description),
-          ...given('references', references),
+          ...given({ name, description, references }),
         },
         options,
       ),
@@ -89,7 +87,7 @@ export class LifecycleResolver {
     @Ctx() context: GatewayContext,
   ): Promise<payloads.PauseTaskContactPayload> {
     return changeContact(context, input, (request, options) =>
-      context.connect.pauseContact({ ...request, ...given('contactFlowId', input.contactFlowId) }, options),
+      context.connect.pauseContact({ ...request, ...given({ contactFlowId: input.contactFlowId }) }, options),
     );
   }
 
@@ -100,7 +98,7 @@ export class LifecycleResolver {
     @Ctx() context: GatewayContext,
   ): Promise<payloads.ResumeTaskContactPayload> {
     return changeContact(context, input, (request, options) =>
-      context.connect.resumeContact({ ...request, ...given('contactFlowId', input.contactFlowId) }, options),
+      context.connect.resumeContact({ ...request, ...given({ contactFlowId: input.contactFlowId }) }, options),
     );
   }
 
@@ -124,9 +122,7 @@ export class LifecycleResolver {
               instanceId,
               contactId,
               contactFlowId,
-              ...given('queueId', target.queueId),
-              ...given('userId', target.userId),
-              ...given('clientToken', clientToken),
+              ...given({ queueId: target.queueId, userId: target.userId, clientToken }),
             },
             options,
           ),

@@ -1,11 +1,5 @@
-import {
-  type DefinitionNode,
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  Kind,
-  type SelectionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { type DefinitionNode, type DocumentNode, Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
+import { fragmentsOf } from '../fragments.js';
 
 /** How large an operation is, with its fragments spread out. */
 export interface DocumentSize {
@@ -32,10 +26,7 @@ export function measureSelections(document: DocumentNode, selectionSet: Selectio
 }
 
 function createMeasure(document: DocumentNode) {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsOf(document);
   /** Each fragment is measured once: spread out, a few lines of them can be billions. */
   const measured = new Map<string, DocumentSize>();
 

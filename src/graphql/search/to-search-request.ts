@@ -6,7 +6,7 @@ import type {
 } from '../../connect/contact-search.js';
 import type { Path } from '../../connect/violation.js';
 import type { ConnectTimestampField } from '../enums.js';
-import { given } from '../given.js';
+import { given } from '../../connect/given.js';
 import type { ConnectContactFilter, SearchArgs } from './search.args.js';
 
 /** How the API calls what a search goes by. */
@@ -28,35 +28,31 @@ export function toSearch({ filter, sort }: SearchArgs, instanceId: string): Sear
   return {
     instanceId,
     timeRange: { type: TIMESTAMPS[timeRange.field], from: timeRange.from, to: timeRange.to },
-    ...given('criteria', Object.keys(criteria).length > 0 ? criteria : undefined),
-    ...given(
-      'sort',
-      sort && {
+    ...given({
+      criteria: Object.keys(criteria).length > 0 ? criteria : undefined,
+      sort: sort && {
         field: TIMESTAMPS[sort.field] as SearchSortField,
         order: sort.direction === 'ASC' ? ('ASCENDING' as const) : ('DESCENDING' as const),
       },
-    ),
+    }),
   };
 }
 
 function toCriteria(filter: ConnectContactFilter): SearchCriteria {
   const { name, channels, initiationMethods, queueIds, agentIds, attributes, tags } = filter;
-  return {
+  return given({
     // An empty search field looks for nothing.
-    ...given('name', name ? ({ texts: [name], match: 'MATCH_ALL' } as const) : undefined),
-    ...given('channels', channels),
-    ...given('initiationMethods', initiationMethods),
-    ...given('queueIds', queueIds),
-    ...given('agentIds', agentIds),
-    ...given(
-      'attributes',
-      attributes && {
-        criteria: attributes.map(({ key, value }) => ({ key, values: [value] })),
-        match: 'MATCH_ALL' as const,
-      },
-    ),
-    ...given('tags', tags?.length ? [tags.map(({ key, value }) => ({ key, value }))] : undefined),
-  };
+    name: name ? ({ texts: [name], match: 'MATCH_ALL' } as const) : undefined,
+    channels,
+    initiationMethods,
+    queueIds,
+    agentIds,
+    attributes: attributes && {
+      criteria: attributes.map(({ key, value }) => ({ key, values: [value] })),
+      match: 'MATCH_ALL' as const,
+    },
+    tags: tags?.length ? [tags.map(({ key, value }) => ({ key, value }))] : undefined,
+  });
 }
 
 /** Where a member of the port's request stands in the query's arguments. */

@@ -14,6 +14,7 @@ import {
   OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
+import { fragmentsOf } from '../fragments.js';
 import { Calls } from './calls.js';
 import { type EstimateFacts, FIELDS } from './fields.js';
 import { type Arguments, entities, MUTATIONS, QUERIES } from './roots.js';
@@ -40,10 +41,7 @@ export function estimateCalls(request: EstimatedRequest, facts: EstimateFacts, c
   const { schema, operation } = request;
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
   if (coerced === undefined) return 0;
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of request.document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsOf(request.document);
   const reader: Reader = { variables: coerced, fragments, facts, ceiling };
   switch (operation.operation) {
     case OperationTypeNode.QUERY:

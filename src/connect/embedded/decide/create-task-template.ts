@@ -11,7 +11,8 @@ import {
 } from '../../errors.js';
 import { CLIENT_TOKEN_WINDOW_MS, TASK_TEMPLATES } from '../../limits.js';
 import type { CreateTaskTemplateRequest, CreateTaskTemplateResult, TaskTemplateField } from '../../task-template.js';
-import { arnOf, bareId, judgeArn } from '../arn.js';
+import { bareId } from '../../arn.js';
+import { arnOf, judgeArn } from '../arn.js';
 import { hashOf, tokenScope } from '../fingerprint.js';
 import type { TaskTemplateRow } from '../store/tables.js';
 import { keyIn, NO_KEYS } from './found.js';

@@ -3,7 +3,7 @@ import { flowOfTemplate, judgeTaskTemplate } from '../../../validation/rules/tas
 import { canStartTask, TASK_FLOW_TYPES } from '../../catalog.js';
 import { type ConnectFault, InvalidRequestError, ResourceNotFoundError } from '../../errors.js';
 import type { AssignmentType, StartTaskContactRequest } from '../../start-task-contact.js';
-import { bareId } from '../arn.js';
+import { bareId } from '../../arn.js';
 import type { ContactFlowRow, TaskTemplateRow } from '../store/tables.js';
 import { invalidRequest } from './refusal.js';
 import type { State } from './state.js';

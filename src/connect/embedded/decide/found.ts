@@ -1,6 +1,7 @@
 import { type ConnectFault, InvalidParameterError, type Resource, ResourceNotFoundError } from '../../errors.js';
 import type { ContactRequest } from '../../lifecycle.js';
-import { bareId, judgeArn } from '../arn.js';
+import { bareId } from '../../arn.js';
+import { judgeArn } from '../arn.js';
 import type { Keys, ResourceKey } from '../store/store.js';
 import type { ContactRow, InstanceRow } from '../store/tables.js';
 import type { State } from './state.js';

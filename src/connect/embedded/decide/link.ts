@@ -9,7 +9,7 @@ import {
 } from '../../errors.js';
 import { ATTRIBUTE_BYTES } from '../../limits.js';
 import type { StartTaskContactRequest } from '../../start-task-contact.js';
-import { bareId } from '../arn.js';
+import { bareId } from '../../arn.js';
 import type { ResourceKey } from '../store/store.js';
 import type { ChainRow, ContactRow } from '../store/tables.js';
 import { mergeAttributes, writeAttributes } from './attributes.js';

@@ -10,7 +10,8 @@ import {
 import { CLIENT_TOKEN_WINDOW_MS, DEFAULT_EXPIRY_MINUTES } from '../../limits.js';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../../start-task-contact.js';
 import type { Violation } from '../../violation.js';
-import { bareId, judgeArn } from '../arn.js';
+import { bareId } from '../../arn.js';
+import { judgeArn } from '../arn.js';
 import { fingerprint, tokenScope } from '../fingerprint.js';
 import type { Keys, ResourceKey } from '../store/store.js';
 import { type ContactRow, NEW_CONTACT } from '../store/tables.js';

@@ -8,7 +8,8 @@ import {
 } from '../../errors.js';
 import type { TransferContactRequest, TransferContactResult } from '../../lifecycle.js';
 import { CLIENT_TOKEN_WINDOW_MS, TRANSFERS } from '../../limits.js';
-import { arnOf, bareId } from '../arn.js';
+import { bareId } from '../../arn.js';
+import { arnOf } from '../arn.js';
 import { hashOf, tokenScope } from '../fingerprint.js';
 import type { ContactRow } from '../store/tables.js';
 import { startableFlow } from './flow-source.js';
