@@ -40,6 +40,7 @@ import type { RequestObserver } from './request-observer.js';
 import { RequestsUnderWay } from './requests-under-way.js';
 import { statusRule } from './status-rule.js';
 import { limitConnections, type TransportLimits, transportOptions } from './transport-limits.js';
+import { answerUnreadable } from './unreadable-requests.js';
 
 /** What the HTTP server is made of. */
 export interface ServerOptions {
@@ -111,6 +112,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     // Fastify's own answer is not in the shape of GraphQL, and hides that the process lives.
     return503OnClosing: false,
     frameworkErrors: answerUnroutable,
+    clientErrorHandler: answerUnreadable,
     ...transportOptions(limits),
   });
   limitConnections(app, limits);

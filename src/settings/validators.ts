@@ -18,32 +18,17 @@ export function wholeNumber(least: number, most: number) {
   });
 }
 
-/** A port to listen on. */
-export const port = makeValidator((text) => {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Error('a port from 0 to 65535');
-  return Number(text);
-});
+/** A port to listen on; 0: any that is free. */
+export const port = wholeNumber(0, 65_535);
 
 /** How many of something that there is some of, up to some thousands. */
-export const fewOf = makeValidator((text) => {
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new Error('a whole number, at least 1');
-  return Number(text);
-});
+export const fewOf = wholeNumber(1, 9_999);
 
 /** The same, up to a million. */
-export const count = makeValidator((text) => {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new Error('a number from 1 to 999999');
-  return Number(text);
-});
+export const count = wholeNumber(1, 999_999);
 
-/** A time, which may be none. */
-export const milliseconds = makeValidator((text) => {
-  if (!/^\d{1,7}$/.test(text)) throw new Error('whole milliseconds');
-  return Number(text);
-});
+/** A time, which may be none, in milliseconds: up to some hours. */
+export const milliseconds = wholeNumber(0, 9_999_999);
 
-/** A time that something must have. */
-export const someMilliseconds = makeValidator((text) => {
-  if (!/^0*[1-9]\d{0,6}$/.test(text)) throw new Error('whole milliseconds, at least 1');
-  return Number(text);
-});
+/** A time that something must have, in milliseconds. */
+export const someMilliseconds = wholeNumber(1, 9_999_999);

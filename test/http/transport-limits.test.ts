@@ -20,6 +20,17 @@ async function rest(socket: Socket): Promise<string> {
   return text;
 }
 
+/** An answer that Node's own faults get: an error as all others, and nothing of the inside. */
+function expectError(answer: string, status: number, code: string, message: RegExp): void {
+  const [head = '', body = ''] = answer.split('\r\n\r\n');
+  expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(head).toContain('connection: close');
+  const id = /^x-request-id: (.*)$/m.exec(head)?.[1]?.trim();
+  expect(JSON.parse(body)).toEqual({
+    errors: [{ message: expect.stringMatching(message), extensions: { code, requestId: id } }],
+  });
+}
+
 const HEAD = 'POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n';
 
 describe('A client that does not get on with its request', () => {
@@ -32,8 +43,15 @@ describe('A client that does not get on with its request', () => {
     await using gateway = await startTestGateway({ settings: { RECEIVE_TIMEOUT_MS: '200' } });
     const socket = await open(gateway);
     socket.write(text);
-    expect(await rest(socket)).toMatch(/^(HTTP\/1\.1 408 |$)/);
+    expectError(await rest(socket), 408, 'REQUEST_TIMEOUT', /RECEIVE_TIMEOUT_MS/);
     expect((await gateway.post({ query: '{ __typename }' })).status).toBe(200);
+  });
+
+  it('is answered as all others where it speaks another language than HTTP', async () => {
+    await using gateway = await startTestGateway();
+    const socket = await open(gateway);
+    socket.write('EHLO gateway\r\n\r\n');
+    expectError(await rest(socket), 400, 'BAD_REQUEST', /HTTP/);
   });
 
   it('is let go where it closes its half of the connection', async () => {
@@ -59,10 +77,19 @@ describe('What is sent', () => {
 
   it('has no more bytes in its headers than MAX_HEADER_BYTES', async () => {
     await using gateway = await startTestGateway({ settings: { MAX_HEADER_BYTES: '2048' } });
-    const status = async (length: number) =>
-      (await gateway.post({ query: '{ __typename }' }, { 'x-long': 'x'.repeat(length) })).status;
-    expect(await status(1_000)).toBe(200);
-    expect(await status(2_000)).toBe(431);
+    const post = (length: number) => gateway.post({ query: '{ __typename }' }, { 'x-long': 'x'.repeat(length) });
+    expect((await post(1_000)).status).toBe(200);
+    const response = await post(2_000);
+    expect(response.status).toBe(431);
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(await response.json()).toMatchObject({
+      errors: [
+        {
+          message: expect.stringContaining('MAX_HEADER_BYTES'),
+          extensions: { code: 'HEADERS_TOO_LARGE', requestId: response.headers.get('x-request-id') },
+        },
+      ],
+    });
   });
 
   it('comes on no more connections at a time than MAX_CONNECTIONS', async () => {
