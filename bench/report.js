@@ -4,28 +4,43 @@ import { createRequire } from 'node:module';
 import { cpus, totalmem } from 'node:os';
 import { median } from './lib/figures.js';
 import { GENERATOR } from './lib/load.js';
+import { WARM_UP_S } from './lib/measure.js';
 import { CAN_PIN } from './lib/servers.js';
-import { WORKLOADS } from './workloads.js';
 
 const DOCUMENT = new URL('../docs/benchmarks.md', import.meta.url);
 const require = createRequire(import.meta.url);
 
-/** @param results one entry a run: workload, round, server, and its figures or why it failed */
-export function report(results, { write, rounds, seconds, contacts }) {
-  const sections = [...new Set(results.map(({ workload }) => workload))].map((name) => ({
+/**
+ * @param results one entry a run: part, round, server, and its figures or why it failed
+ * @param parts what was measured, by name
+ */
+export function report(results, parts, { write, rounds, seconds }) {
+  const sections = Object.entries(Object.groupBy(results, ({ part }) => part)).map(([name, own]) => ({
     name,
-    text: section(
-      name,
-      results.filter(({ workload }) => workload === name),
-      { rounds, seconds, contacts },
-    ),
+    text: section(name, parts[name], own, { rounds, seconds }),
   }));
   console.log(sections.map(({ text }) => text).join('\n'));
-  if (!write) return;
+  if (write) for (const { name, text } of sections) writeSection(name, text);
+}
+
+/** Puts a section into the document, in place of the one of its name. */
+export function writeSection(name, text) {
   mkdirSync(new URL('.', DOCUMENT), { recursive: true });
-  let document = existsSync(DOCUMENT) ? readFileSync(DOCUMENT, 'utf8') : '# Benchmarks\n';
-  for (const { name, text } of sections) document = replaced(document, name, text);
-  writeFileSync(DOCUMENT, document);
+  const document = existsSync(DOCUMENT) ? readFileSync(DOCUMENT, 'utf8') : '# Benchmarks\n';
+  writeFileSync(DOCUMENT, replaced(document, name, text));
+}
+
+/** When, with what and on what a section was measured. */
+export function circumstances() {
+  const model = cpus()[0]?.model.trim() ?? 'unknown';
+  const today = new Date().toISOString().slice(0, 10);
+  return `${today}, Node ${process.versions.node}, ${cpus().length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
+}
+
+/** A table in Markdown. */
+export function table(head, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [head, head.map(() => '---'), ...rows].map(line);
 }
 
 /** A section stands between two marks, so that a run of one part leaves the others as they are. */
@@ -37,24 +52,25 @@ function replaced(document, name, text) {
   return document.slice(0, from) + block + document.slice(document.indexOf(end) + end.length);
 }
 
-function section(name, results, { rounds, seconds, contacts }) {
-  const { title, runs, delayMs } = WORKLOADS[name];
-  const servers = runs.map(({ server }) => server.name);
-  const floor = servers[0];
+function section(name, { title, runs, delayMs, where, note }, results, { rounds, seconds }) {
+  const first = runs[0].server.name;
+  // Runs that are held against another than the first say which; the column then cannot name it.
+  const isScaled = runs.some(({ floor }) => floor !== undefined);
   const rateOf = (server, round) => results.find((each) => each.server === server && each.round === round)?.rate;
-  // On a busy machine rates swing; the CPU that a request takes swings less.
-  const cpuOfFloor = results
-    .filter((each) => each.server === floor && each.cpuUs !== undefined)
-    .map(({ cpuUs }) => cpuUs);
-  const floorCpu = cpuOfFloor.length === 0 ? undefined : median(cpuOfFloor);
-  const rows = servers.map((server) => {
+  const medianOf = (server, figure) => {
+    const known = results
+      .filter((each) => each.server === server && each.failed === undefined)
+      .map((each) => each[figure])
+      .filter((value) => value !== undefined);
+    return known.length === 0 ? undefined : median(known);
+  };
+  const rows = runs.map(({ server: { name: server }, floor = first }) => {
     const good = results.filter((each) => each.server === server && each.failed === undefined);
     if (good.length === 0) return results.some((each) => each.server === server) ? [server, 'failed'] : undefined;
-    const of = (figure) => {
-      const known = good.map((each) => each[figure]).filter((value) => value !== undefined);
-      return known.length === 0 ? undefined : median(known);
-    };
+    const of = (figure) => medianOf(server, figure);
     const ratios = good.map(({ rate, round }) => rate / rateOf(floor, round)).filter(Number.isFinite);
+    // On a busy machine rates swing; the CPU that a request takes swings less.
+    const floorCpu = medianOf(floor, 'cpuUs');
     return [
       server,
       round0(of('rate')),
@@ -64,40 +80,45 @@ function section(name, results, { rounds, seconds, contacts }) {
       round0(of('cpuUs')),
       floorCpu === undefined || of('cpuUs') === undefined ? '–' : (floorCpu / of('cpuUs')).toFixed(2),
       round0(of('rss')),
-      of('callsPerQuery') ?? '–',
+      ...(isScaled ? [] : [of('callsPerQuery') ?? '–']),
       good.reduce((sum, { errors }) => sum + errors, 0),
     ];
   });
+  const held = isScaled ? 'the first of its kind' : first.split(',')[0];
   const head = [
-    'server',
+    isScaled ? 'what' : 'server',
     'req/s',
-    `ratio to ${floor.split(',')[0]}`,
+    `ratio to ${held}`,
     'p50 ms',
     'p99 ms',
     'CPU µs',
-    `${floor.split(',')[0]}'s CPU over its`,
+    `${held}'s CPU over its`,
     'RSS MiB',
-    'upstream calls a query',
+    ...(isScaled ? [] : ['upstream calls a query']),
     'errors',
   ];
-  const lines = [
-    head,
-    head.map(() => '---'),
-    ...rows.filter(Boolean).map((row) => [...row, ...head.slice(row.length).map(() => '')]),
+  const place = where ?? 'server on one core, load and upstream on the other';
+  const facts = [
+    `${circumstances()}; ${GENERATOR}, ${listed(results, 'connections')} connections, ${rounds} rounds of ${seconds} s after ${WARM_UP_S} s of warm-up, medians`,
+    CAN_PIN || where ? place : 'nothing pinned',
+    ...(delayMs ? [`the upstream takes ${delayMs} ms a call`] : []),
+    `${listed(results, 'contacts')} other contacts`,
+    ...(note ? [note] : []),
   ];
-  const [{ connections }] = results;
-  const model = cpus()[0]?.model.trim() ?? 'unknown';
   return [
     `## ${name}: ${title}`,
     '',
-    `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GiB; ` +
-      `${GENERATOR}, ${connections} connections, ${rounds} rounds of ${seconds} s, medians; ${CAN_PIN ? 'server on one core, load and upstream on the other' : 'nothing pinned'}` +
-      `${delayMs ? `; the upstream takes ${delayMs} ms a call` : ''}; ${contacts} other contacts. ${versions()}`,
+    `${facts.join('; ')}.${isScaled ? '' : ` ${versions()}`}`,
     '',
-    ...lines.map((line) => `| ${line.join(' | ')} |`),
+    ...table(
+      head,
+      rows.filter(Boolean).map((row) => [...row, ...head.slice(row.length).map(() => '')]),
+    ),
     '',
   ].join('\n');
 }
+
+const listed = (results, figure) => [...new Set(results.map((each) => each[figure]))].join(', ');
 
 const round0 = (value) => (value === undefined ? '–' : String(Math.round(value)));
 

@@ -17,6 +17,7 @@ import {
   WALK_AT_PEER,
 } from './lib/documents.js';
 import { CHAIN, INSTANCE_ID } from './lib/content.js';
+import { NODE_FLAGS } from './lib/flags.js';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -44,11 +45,12 @@ const NO_LIMITS = {
 
 const gateway = (name, env, extra = {}) => ({
   name,
-  args: [here('../dist/main.js')],
+  args: [...NODE_FLAGS, here('../dist/main.js')],
   env: { ...NO_LIMITS, ...env },
   ...extra,
 });
-const embedded = gateway('gateway, embedded, durable', {}, { usesDatabase: true });
+/** The gateway on a file of its own. */
+export const embedded = gateway('gateway, embedded, durable', {}, { usesDatabase: true });
 const onTwoCores = { ...embedded, name: `${embedded.name}, two cores`, cores: '0,1' };
 const adapter = gateway(
   'gateway, AWS adapter',
@@ -82,9 +84,12 @@ const hive = {
 };
 const sdk = (workload) => ({ name: "AWS's SDK alone, no server", sdk: workload, env: AWS, usesUpstream: true });
 
-const isCreated = (text) => /"id":"[0-9a-f]{8}-/.test(text) && text.includes('gold') && !text.includes('"message"');
+/** Whether a creation was answered with its contact. */
+export const isCreated = (text) =>
+  /"id":"[0-9a-f]{8}-/.test(text) && text.includes('gold') && !text.includes('"message"');
 const isCreatedAtHive = (text) => /"ContactId":"[0-9a-f]{8}-/.test(text);
-const hasChain = (text) => text.includes('Task 0"') && text.split('gold').length === CHAIN.length + 1;
+/** Whether a whole chain was answered, each contact with its attributes. */
+export const hasChain = (text) => text.includes('Task 0"') && text.split('gold').length === CHAIN.length + 1;
 
 /** Which document a server of the workload is sent. */
 const at = (server, body, isGood) => ({ server, body, isGood });

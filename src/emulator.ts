@@ -2,6 +2,8 @@
 import { isNeededNode } from './needed-node.js';
 
 if (isNeededNode('npm run emulator')) {
+  const { keepCompiledCode } = await import('./compile-cache.js');
+  keepCompiledCode();
   const given = process.argv.slice(2);
   if (given.length === 0) {
     const { startEmulator } = await import('./start-emulator.js');

@@ -12,9 +12,6 @@ import { AnswerSize } from './graphql/answer-size.js';
 import { type GatewayContext, instanceTable } from './graphql/context.js';
 import { createLoaders } from './graphql/loaders.js';
 import { buildSubgraph } from './graphql/schema.js';
-import { remoteKeys } from './http/auth/remote-keys.js';
-import { rememberTokens } from './http/auth/remember-tokens.js';
-import { tokenVerifier } from './http/auth/verify-token.js';
 import { limitCalls } from './graphql/upstream-calls/limit-calls.js';
 import { createServer, type RequestFacts, type ServerOptions } from './http/server.js';
 import { createMetricsServer } from './http/metrics.js';
@@ -22,7 +19,7 @@ import { listen } from './listen.js';
 import { isLoopback } from './loopback.js';
 import { createLogger } from './log.js';
 import { openPersistedDocuments } from './persisted-documents.js';
-import { type ServeWireOptions, serveWire, type WireEndpoint } from './serve-wire.js';
+import type { ServeWireOptions, WireEndpoint } from './serve-wire.js';
 import { observedPort } from './observation/observed-port.js';
 import { type Observation, openObservation } from './observation/open.js';
 import { systemClock } from './policies/clock.js';
@@ -80,8 +77,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   const connect = before.around(wrap(provider.observed));
   const validation = new ValidationService({ families: familiesOf(config), now });
   const instances = instanceTable(config.instanceId, config.instances);
-  const keys = config.auth && remoteKeys({ url: config.auth.jwksUrl, now: systemNow, logger });
-  const identify = config.auth && keys && rememberTokens(tokenVerifier(config.auth, keys.find, systemNow), systemNow);
+  const tokens = config.auth && (await openTokens(config.auth, systemNow, logger));
   const keep = config.audit && auditLog(logger, config.audit);
   const contextOf = (call: CallOptions, { id, caller, identity }: RequestFacts): GatewayContext => ({
     connect,
@@ -105,24 +101,16 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   };
   try {
     // The wire tells the engine's own words: what wraps the port is for the gateway's callers.
-    endpoint =
-      config.wire &&
-      (await serveWire({
-        ...provider,
-        config,
-        wire: config.wire,
-        // Clients sign by the real time, wherever the engine's clock was moved to.
-        now: systemNow,
-        logger,
-      }));
+    // Clients sign by the real time, wherever the engine's clock was moved to.
+    endpoint = config.wire && (await openWire({ ...provider, config, wire: config.wire, now: systemNow, logger }));
     const server = await createServer({
       schema: subgraph.schema,
       contextOf,
-      identify,
+      identify: tokens?.identify,
       requestTimeoutMs: config.requestTimeoutMs,
       now: systemClock.now,
       async ready() {
-        await Promise.all([connect.ready(), keys?.ready()]);
+        await Promise.all([connect.ready(), tokens?.ready()]);
       },
       logger,
       ...judgeOperation(config),
@@ -148,7 +136,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
       metricsUrl = `${await listen(metricsServer, 'HOST, METRICS_PORT', { host, port: config.metrics.port })}/metrics`;
     }
     // So that the first caller need not wait, and a wrong address shows at once: in the log.
-    keys?.ready().catch(() => {});
+    tokens?.ready().catch(() => {});
     return {
       url,
       wireUrl: endpoint?.url,
@@ -245,6 +233,18 @@ async function openPolicies(config: Config, events: PolicyEvents): Promise<Polic
   const clock = systemClock;
   const tokens = postgresTokens({ url: databaseUrl, replicas, clock, events });
   return policies({ rates, events, sparing, clock, tokens });
+}
+
+/** Who judges tokens: jose is loaded only where they are asked for. */
+async function openTokens(...given: Parameters<typeof import('./http/auth/open-tokens.js').openTokens>) {
+  const auth = await import('./http/auth/open-tokens.js');
+  return auth.openTokens(...given);
+}
+
+/** The AWS wire: what it verifies signatures with is loaded only where it is served. */
+async function openWire(options: ServeWireOptions): Promise<WireEndpoint> {
+  const { serveWire } = await import('./serve-wire.js');
+  return serveWire(options);
 }
 
 /** Calls on a real instance are scarce: what a request may cost is bounded before it makes the first one. */

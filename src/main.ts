@@ -2,6 +2,8 @@
 import { isNeededNode } from './needed-node.js';
 
 if (isNeededNode('npm start')) {
+  const { keepCompiledCode } = await import('./compile-cache.js');
+  keepCompiledCode();
   const { start } = await import('./start.js');
   await start();
 }

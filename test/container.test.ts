@@ -64,4 +64,13 @@ describe('The Dockerfile', () => {
     const needed = /\d+/.exec(engines.node)?.[0];
     for (const [, version] of dockerfile.matchAll(/^FROM node:(\d+)/gm)) expect(version).toBe(needed);
   });
+
+  it('gives Node the flags that npm start gives it', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      scripts: Readonly<Record<string, string>>;
+    };
+    const flagsOf = (command = '') => command.match(/--[\w-]+=\d+/g);
+    expect(flagsOf(/^CMD (.*)$/m.exec(dockerfile)?.[1])).toEqual(flagsOf(scripts.start));
+    expect(flagsOf(scripts.emulator)).toEqual(flagsOf(scripts.start));
+  });
 });

@@ -2,7 +2,16 @@
  * What the gateway's own runs need: a database with the chain of 12, a page of 100 contacts in chains of four, and as
  * many other contacts as a run is to find; made by the engine itself.
  */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { CHAIN, CREATION, INSTANCE_ID } from './content.js';
 import { createMany, openEngine } from './creations.js';
@@ -23,7 +32,15 @@ export async function prepared(folder, contacts) {
   if (existsSync(ids)) return { file, ...JSON.parse(readFileSync(ids, 'utf8')) };
   const half = `${file}.filling`;
   for (const suffix of ['', '-wal', '-shm']) rmSync(half + suffix, { force: true });
-  const engine = await openEngine(`file:${half}`);
+  const content = await contentOn(`file:${half}`, contacts);
+  renameSync(half, file);
+  writeFileSync(ids, JSON.stringify(content));
+  return { file, ...content };
+}
+
+/** Fills a new database. @returns the last contact of the chain, and the ids of the page */
+export async function contentOn(databaseUrl, contacts) {
+  const engine = await openEngine(databaseUrl);
   if (contacts > 0) await createMany(engine, contacts, (count) => progress(`filling: ${count} of ${contacts}`));
   const create = async (name, previousContactId) => {
     const request = { instanceId: INSTANCE_ID, ...CREATION, name, ...(previousContactId && { previousContactId }) };
@@ -38,16 +55,15 @@ export async function prepared(folder, contacts) {
     page.push(await create('Call back', isRoot ? undefined : page.at(-1)));
   }
   await engine.close();
-  renameSync(half, file);
-  writeFileSync(ids, JSON.stringify({ last, page }));
-  return { file, last, page };
+  return { last, page };
 }
 
 /** A copy for one run, so that each finds the same. */
 export function copyOf(file) {
   const copy = `${file}.run`;
   removeCopy(copy);
-  copyFileSync(file, copy);
+  // Where the file system can, the copy shares its blocks until they are written.
+  copyFileSync(file, copy, constants.COPYFILE_FICLONE);
   return copy;
 }
 

@@ -2,7 +2,7 @@
  * AWS's SDK alone, in a loop: the calls a second that one core can sign, send and read. What the AWS adapter is held
  * against. Prints one line of JSON.
  *
- *   node peers/sdk.js create|chain CALLERS SECONDS
+ *   node peers/sdk.js create|chain CALLERS SECONDS WARM_UP_SECONDS
  */
 import {
   ConnectClient,
@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-connect';
 import { CHAIN, CREATION, INSTANCE_ID } from '../lib/content.js';
 
-const [workload, callers, seconds] = process.argv.slice(2);
+const [workload, callers, seconds, warmUp] = process.argv.slice(2);
 const client = new ConnectClient({});
 
 const requests = {
@@ -57,7 +57,7 @@ const run = async (until) => {
   );
   return { count, took };
 };
-await run(performance.now() + 1500);
+await run(performance.now() + Number(warmUp) * 1000);
 const from = performance.now();
 const cpuBefore = process.cpuUsage();
 const { count, took } = await run(from + Number(seconds) * 1000);

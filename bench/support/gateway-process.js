@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NODE_FLAGS } from '../lib/flags.js';
 import { cpuMs } from '../lib/servers.js';
 
 /** A creation as frontends send it. */
@@ -22,7 +23,7 @@ export const CREATION = JSON.stringify({
 /** Starts the built gateway on a free port, over a new database without a quota in the way. */
 export async function startGatewayProcess(settings = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  const child = spawn(process.execPath, ['dist/main.js'], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, 'dist/main.js'], {
     env: {
       PATH: process.env.PATH,
       PORT: '0',

@@ -61,17 +61,21 @@ function requestBytes(url, body) {
   ].join('\r\n');
 }
 
-/** Callers that each wait for an answer before they ask again. */
+/**
+ * Callers that each wait for an answer before they ask again.
+ *
+ * @param body what each sends all the time; of several bodies, one after the other
+ */
 export async function closedLoad(address, body, callers, milliseconds) {
   const url = new URL(address);
-  const bytes = requestBytes(url, body);
+  const requests = [body].flat().map((each) => requestBytes(url, each));
   const answers = [];
   const from = performance.now();
   const call = async () => {
     const connection = new Connection(url);
     while (performance.now() - from < milliseconds) {
       const at = performance.now();
-      const { status } = await connection.send(bytes);
+      const { status } = await connection.send(requests[answers.length % requests.length]);
       answers.push({ at: at - from, status, took: performance.now() - at });
       if (status === 0) throw new Error('The gateway hung up');
     }

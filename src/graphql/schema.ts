@@ -40,6 +40,8 @@ export async function buildSubgraph(): Promise<Subgraph> {
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // The validation service judges: type-graphql's own way would put class-validator's raw errors before clients.
     validate: false,
+    // It is built once more below, and judged then: checking this one would run an introspection of it all.
+    skipCheck: true,
   });
   const sdl = `${PREAMBLE}\n${printSchemaWithDirectives(annotated)}\n`;
   const resolvers = createResolversMap(annotated);

@@ -22,7 +22,6 @@ import { authentication } from './auth/authenticate.js';
 import type { IdentifyToken } from './auth/remember-tokens.js';
 import { callOf, refuseBadTimeout } from './call-of.js';
 import { answerHttpErrors, answerUnroutable } from './errors.js';
-import { graphiql } from './graphiql.js';
 import { hangUpWhenDraining } from './hang-up.js';
 import { health } from './health.js';
 import { judgedDocuments, judgeRequests } from './judge-requests.js';
@@ -181,6 +180,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     app.get('/', (request, reply) =>
       acceptsHtml(request.headers.accept) ? reply.redirect('/graphql') : reply.callNotFound(),
     );
+    // What serves files is loaded only where there are any to serve.
+    const { graphiql } = await import('./graphiql.js');
     await app.register(graphiql);
   } else {
     app.get('/graphql', async (_request, reply) => methodNotAllowed(reply));

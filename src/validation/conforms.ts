@@ -1,4 +1,4 @@
-import { ValidateBy, ValidateNested } from 'class-validator';
+import { ValidateBy, ValidateNested } from './class-validator.js';
 import { familyOf, type Rule } from './rule.js';
 
 /** What a constraint of {@link Conforms} carries for the validation service. */

@@ -1,4 +1,4 @@
-import { getMetadataStorage, ValidationTypes } from 'class-validator';
+import { getMetadataStorage, ValidationTypes } from './class-validator.js';
 import type { RuleFamily } from '../connect/violation.js';
 import type { RuleContext } from './conforms.js';
 import { familyOf, type Rule } from './rule.js';

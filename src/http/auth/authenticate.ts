@@ -2,9 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Identity } from '../../graphql/access/identity.js';
 import { sendGraphqlError } from '../graphql-error.js';
-import { KeysUnavailableError } from './remote-keys.js';
 import type { IdentifyToken } from './remember-tokens.js';
-import { TokenError } from './verify-token.js';
+import { KeysUnavailableError, TokenError } from './token-errors.js';
 
 /** Asks callers who they are. */
 export interface Authentication {

@@ -1,5 +1,6 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import type { Logger } from 'pino';
+import { KeysUnavailableError } from './token-errors.js';
 
 /** After this time, keys are fetched anew beside the requests that go on with those that are there. */
 const FRESH_MS = 10 * 60 * 1000;
@@ -15,14 +16,6 @@ const COLD_COOLDOWN_MS = 1_000;
 
 /** Bytes of a key set, at most. Those of large providers have some 10 KB. */
 const MAX_BYTES = 256 * 1024;
-
-/** There are no keys, and their source does not answer: nobody can say whether a token is good. */
-export class KeysUnavailableError extends Error {
-  constructor() {
-    super('There are no keys to verify tokens by');
-    this.name = 'KeysUnavailableError';
-  }
-}
 
 /** The keys of an issuer. */
 export interface RemoteKeys {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { errors, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from 'jose';
 import type { Identity } from '../../graphql/access/identity.js';
 import { SCOPES } from '../../graphql/access/scopes.js';
+import { TokenError } from './token-errors.js';
 
 /** Which tokens are taken. */
 export interface TokenRules {
@@ -20,15 +21,6 @@ export interface VerifiedToken {
 
 /** Verifies a token. @throws TokenError, KeysUnavailableError */
 export type TokenVerifier = (token: string) => Promise<VerifiedToken>;
-
-/** A token is not taken. */
-export class TokenError extends Error {
-  /** @param reason for the log: a code, no part of the token */
-  constructor(readonly reason: string) {
-    super('The token is not taken');
-    this.name = 'TokenError';
-  }
-}
 
 /** Signatures by a private key alone: `none` proves nothing, and HS* would take the public key for the secret. */
 const ALGORITHMS = [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { rememberTokens } from '../../../src/http/auth/remember-tokens.js';
-import { TokenError, type VerifiedToken } from '../../../src/http/auth/verify-token.js';
+import { TokenError } from '../../../src/http/auth/token-errors.js';
+import type { VerifiedToken } from '../../../src/http/auth/verify-token.js';
 
 const SECOND = 1_000;
 const NOW = Date.parse('2026-11-24T09:30:00Z');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { jwtVerify } from 'jose';
-import { KeysUnavailableError, remoteKeys } from '../../../src/http/auth/remote-keys.js';
+import { remoteKeys } from '../../../src/http/auth/remote-keys.js';
+import { KeysUnavailableError } from '../../../src/http/auth/token-errors.js';
 import { startTestGateway } from '../../support/gateway.js';
 import { type Mode, TestIssuer } from '../../support/issuer.js';
 import { memoryLog } from '../../support/log.js';
