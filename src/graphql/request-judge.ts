@@ -38,7 +38,7 @@ export interface Asked {
 
 /** What became of a request. */
 export type Judged =
-  | { readonly text: string; readonly cost: number; readonly errors?: undefined }
+  | { readonly text: string; readonly document: DocumentNode; readonly cost: number; readonly errors?: undefined }
   | { readonly errors: readonly GraphQLFormattedError[] };
 
 /** Judges requests before anything runs: variables, persisted documents, limits, validity and cost. */
@@ -49,11 +49,6 @@ export class RequestJudge {
   constructor(options: RequestJudgeOptions) {
     this.#options = options;
     this.#reader = new DocumentReader(options);
-  }
-
-  /** A document that may run, by the SHA-256 of its text. */
-  document(hash: string): DocumentNode | undefined {
-    return this.#reader.remembered(hash);
   }
 
   /** @returns undefined for a request that names no document at all, in any way */
@@ -69,10 +64,10 @@ export class RequestJudge {
     if (refusals !== undefined) return { errors: refusals.map((refusal) => this.#told(refusal)) };
     const operation = getOperationAST(document, typeof asked.operationName === 'string' ? asked.operationName : null);
     // Which one is meant is not clear: none will run.
-    if (!operation) return { text, cost: 0 };
+    if (!operation) return { text, document, cost: 0 };
     try {
       const cost = estimateCost(schema, document, operation, variables);
-      return cost > limits.cost ? this.#refuse(tooExpensive(cost, limits.cost)) : { text, cost };
+      return cost > limits.cost ? this.#refuse(tooExpensive(cost, limits.cost)) : { text, document, cost };
     } catch (error) {
       // It recurses, as reading does.
       if (error instanceof RangeError) return this.#refuse(tooDeep(limits));

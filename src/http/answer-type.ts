@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { readAccept } from './accept.js';
 
 /** What GraphQL is answered in; the first is for clients that have no preference. */
@@ -6,6 +7,10 @@ const ANSWER_TYPES = ['application/json', 'application/graphql-response+json'] a
 /** One of the two media types of a GraphQL answer. */
 export type AnswerType = (typeof ANSWER_TYPES)[number];
 
+/** Few clients send many of these, and each request is asked twice: what was found is remembered, of headers of a usual length. */
+const found = new LRUCache<string, { readonly type: AnswerType | undefined }>({ max: 100 });
+const MOST_REMEMBERED_LENGTH = 200;
+
 /**
  * The media type that a client prefers: by quality, then by how exactly it is named, then by its place in the list.
  *
@@ -13,7 +18,16 @@ export type AnswerType = (typeof ANSWER_TYPES)[number];
  * @returns undefined where the client takes neither
  */
 export function answerType(accept?: string): AnswerType | undefined {
-  const ranges = readAccept(accept || '*/*');
+  const header = accept || '*/*';
+  const known = found.get(header);
+  if (known !== undefined) return known.type;
+  const type = preferredType(header);
+  if (header.length <= MOST_REMEMBERED_LENGTH) found.set(header, { type });
+  return type;
+}
+
+function preferredType(accept: string): AnswerType | undefined {
+  const ranges = readAccept(accept);
   const wanted = ANSWER_TYPES.flatMap((type) => {
     const [range] = ranges.filter(({ name }) => covers(name, type)).sort((a, b) => b.exactness - a.exactness);
     return range !== undefined && range.quality > 0 ? [{ type, ...range }] : [];

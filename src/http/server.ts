@@ -3,7 +3,6 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
 } from '@apollo/server/plugin/disabled';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
@@ -24,7 +23,7 @@ import { callOf, refuseBadTimeout } from './call-of.js';
 import { answerHttpErrors, answerUnroutable } from './errors.js';
 import { hangUpWhenDraining } from './hang-up.js';
 import { health } from './health.js';
-import { judgedDocuments, judgeRequests } from './judge-requests.js';
+import { HANDED_TEXTS, judgeRequests } from './judge-requests.js';
 import { methodNotAllowed } from './method-not-allowed.js';
 import { refuseNotAcceptable } from './not-acceptable.js';
 import { operationRule } from './operation-rule.js';
@@ -37,6 +36,7 @@ import { refuseWhileDraining } from './refuse-while-draining.js';
 import { answerRequestIds, asRequest, currentRequestId, requestIdOf } from './request-id.js';
 import type { RequestObserver } from './request-observer.js';
 import { RequestsUnderWay } from './requests-under-way.js';
+import { runGraphql } from './run-graphql.js';
 import { statusRule } from './status-rule.js';
 import { limitConnections, type TransportLimits, transportOptions } from './transport-limits.js';
 import { answerUnreadable } from './unreadable-requests.js';
@@ -136,9 +136,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     schema,
     logger,
     introspection: exposure.introspection,
-    documentStore: judgedDocuments(judge),
-    // No client registers documents: those of the manifest are named, the others are sent.
-    persistedQueries: false,
+    // Documents come read: it has none to remember.
+    documentStore: null,
+    persistedQueries: { cache: HANDED_TEXTS },
     parseOptions: { maxTokens: limits.tokens },
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
@@ -157,18 +157,16 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   await apollo.start();
 
   const { onRequest: authenticate, identityOf } = authentication(identify, logger);
-  const execute = fastifyApolloHandler(apollo, {
-    async context(request, reply) {
-      const identity = identityOf(request);
-      const caller = callerOf(identity, request.ip);
-      const signal = underWay.signalOf(reply);
-      const call = callOf(request, { signal, timeoutMs: requestTimeoutMs, now: now(), caller });
-      return contextOf(call, { id: request.id, caller, identity });
-    },
+  const execute = runGraphql(apollo, (request, reply) => {
+    const identity = identityOf(request);
+    const caller = callerOf(identity, request.ip);
+    const signal = underWay.signalOf(reply);
+    const call = callOf(request, { signal, timeoutMs: requestTimeoutMs, now: now(), caller });
+    return contextOf(call, { id: request.id, caller, identity });
   });
   app.post('/graphql', { onRequest: [authenticate, refuseNotAcceptable, refuseBadTimeout] }, async (request, reply) => {
     if (isRefused(reply)) return reply;
-    const answer = () => underWay.run(() => asRequest(request.id, () => execute.call(app, request, reply)));
+    const answer = () => underWay.run(() => asRequest(request.id, () => execute(request, reply)));
     return observed ? observed(request, answer) : answer();
   });
   app.route({

@@ -94,6 +94,10 @@ describe('POST /graphql, by the GraphQL-over-HTTP draft', () => {
     ['a query that is no text', '{ "query": 1 }'],
     ['variables that are no object', '{ "query": "{ __typename }", "variables": [1] }'],
     ['a body that would change prototypes', '{ "query": "{ __typename }", "__proto__": { "x": 1 } }'],
+    ['one that spells it by escapes', '{ "query": "{ __typename }", "\\u005f_pr\\u006fto__": { "x": 1 } }'],
+    ['a constructor', '{ "query": "{ __typename }", "variables": { "constructor": { "prototype": { "x": 1 } } } }'],
+    ['one that spells it by escapes, too', '{ "variables": { "\\u0063onstructor": { "prototype": { "x": 1 } } } }'],
+    ['an empty body', ''],
     ['JSON that was cut off', '{ "query": "{ __type'],
     ['very deep JSON that was cut off', '['.repeat(100_000)],
   ])('refuses %s as malformed: 400', async (_what, body) => {

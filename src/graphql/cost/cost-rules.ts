@@ -3,6 +3,7 @@ import {
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputField,
+  type GraphQLInputObjectType,
   type GraphQLNamedType,
   getNamedType,
   isCompositeType,
@@ -46,6 +47,33 @@ export function ruleOf(field: GraphQLField<unknown, unknown>): FieldRule {
   };
   rules.set(field, rule);
   return rule;
+}
+
+/** What an argument, or a member of an input, costs for each of its values. */
+export interface InputRule {
+  readonly name: string;
+  readonly weight: number;
+  /** The input that its values are; undefined where they are scalars or of an enumeration. */
+  readonly type: GraphQLInputObjectType | undefined;
+}
+
+const members = new WeakMap<GraphQLInputObjectType, readonly InputRule[]>();
+
+/** The rule of an argument or of a member of an input. */
+export function inputRuleOf(element: GraphQLArgument | GraphQLInputField): InputRule {
+  const type = getNamedType(element.type);
+  return { name: element.name, weight: weightOf(element, type), type: isInputObjectType(type) ? type : undefined };
+}
+
+/** The rules of those members of an input that can cost anything: known once, since a request may hold thousands of it. */
+export function membersOf(type: GraphQLInputObjectType): readonly InputRule[] {
+  const known = members.get(type);
+  if (known !== undefined) return known;
+  const costly = Object.values(type.getFields())
+    .map(inputRuleOf)
+    .filter((rule) => rule.weight !== 0 || rule.type !== undefined);
+  members.set(type, costly);
+  return costly;
 }
 
 /**

@@ -3,7 +3,6 @@ import {
   type DocumentNode,
   type FieldNode,
   type GraphQLArgument,
-  type GraphQLInputField,
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
@@ -20,7 +19,15 @@ import {
 } from 'graphql';
 import { fragmentsOf } from '../fragments.js';
 import { isIntrospection, measureSelections } from '../limits/measure-document.js';
-import { type FieldRule, type ListSize, ruleOf, weightOf } from './cost-rules.js';
+import {
+  type FieldRule,
+  type InputRule,
+  inputRuleOf,
+  type ListSize,
+  membersOf,
+  ruleOf,
+  weightOf,
+} from './cost-rules.js';
 import { type Formula, once, product, sum, type Variables } from './formula.js';
 
 /** What a list is taken to hold where nothing says how long it is. Apollo's and Hive's routers leave it to a setting. */
@@ -158,21 +165,21 @@ function sizeBy(
 function ofArgument(argument: GraphQLArgument, node: ValueNode | undefined): Formula {
   const type = getNamedType(argument.type);
   if (node === undefined || (!isInputObjectType(type) && weightOf(argument, type) === 0)) return 0;
-  return asked([node], ([value]) => ofInput(argument, value));
+  const rule = inputRuleOf(argument);
+  return asked([node], ([value]) => ofInput(rule, value));
 }
 
 /** What an argument, or a member of an input, costs: each object of it, and what its members cost. */
-function ofInput(element: GraphQLArgument | GraphQLInputField, value: unknown): number {
+function ofInput(rule: InputRule, value: unknown): number {
   if (value === undefined || value === null) return 0;
-  const type = getNamedType(element.type);
-  const weight = weightOf(element, type);
-  if (weight === 0 && !isInputObjectType(type)) return 0;
-  let cost = 0;
-  for (const item of Array.isArray(value) ? value : [value]) {
-    cost += weight;
-    if (!isInputObjectType(type) || typeof item !== 'object' || item === null) continue;
-    for (const member of Object.values(type.getFields())) cost += ofInput(member, (item as Variables)[member.name]);
-  }
+  if (!Array.isArray(value)) return ofItem(rule, value);
+  return value.reduce<number>((cost, item) => cost + ofItem(rule, item), 0);
+}
+
+function ofItem({ weight, type }: InputRule, item: unknown): number {
+  let cost = weight;
+  if (type === undefined || typeof item !== 'object' || item === null) return cost;
+  for (const member of membersOf(type)) cost += ofInput(member, (item as Variables)[member.name]);
   return cost;
 }
 

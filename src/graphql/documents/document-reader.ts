@@ -41,21 +41,22 @@ export interface DocumentReaderOptions {
 const MOST_REMEMBERED = 2_000;
 const MOST_REMEMBERED_CHARACTERS = 500_000;
 
+/** The same for refusals, which hold no document. */
+const MOST_REFUSED_CHARACTERS = 500_000;
+
 /** Remembering an error takes this much beside its message, whatever was refused; a document can have 100 of them. */
 const ERROR_CHARACTERS = 200;
 
 /**
  * Reads documents: parses them, holds them against the limits, and validates them. The limits come before validation,
- * whose rules compare selections with each other. What was read is remembered, by the hash of its text: a document is
- * neither judged nor refused twice.
+ * whose rules compare selections with each other. What was read is remembered: a document is neither judged nor refused
+ * twice. One that is good is found by its text, which it holds anyway, and needs no hash; a refusal by the hash of the text.
  */
 export class DocumentReader {
   readonly #options: DocumentReaderOptions;
   readonly #rules: readonly ValidationRule[];
-  readonly #remembered = new LRUCache<string, ReadDocument>({
-    max: MOST_REMEMBERED,
-    maxSize: MOST_REMEMBERED_CHARACTERS,
-  });
+  readonly #good = new LRUCache<string, ReadDocument>({ max: MOST_REMEMBERED, maxSize: MOST_REMEMBERED_CHARACTERS });
+  readonly #refusals = new LRUCache<string, ReadDocument>({ max: MOST_REMEMBERED, maxSize: MOST_REFUSED_CHARACTERS });
 
   constructor(options: DocumentReaderOptions) {
     this.#options = options;
@@ -64,18 +65,16 @@ export class DocumentReader {
 
   /** Reads a document. */
   read(text: string): ReadDocument {
+    const good = this.#good.get(text);
+    if (good !== undefined) return good;
     const key = hashOf(text);
-    const known = this.#remembered.get(key);
-    if (known !== undefined) return known;
+    const refused = this.#refusals.get(key);
+    if (refused !== undefined) return refused;
     const read = this.#judge(text);
-    // One that is too large to remember is read anew each time; the limit on tokens keeps that cheap.
-    this.#remembered.set(key, read, { size: read.document ? Math.max(1, text.length) : sizeOf(read.refusals) });
+    // What is too large to remember is read anew each time; the limit on tokens keeps that cheap.
+    if (read.document) this.#good.set(text, read, { size: Math.max(1, text.length) });
+    else this.#refusals.set(key, read, { size: sizeOf(read.refusals) });
     return read;
-  }
-
-  /** A document that was read before, by the SHA-256 of its text in hexadecimal digits. */
-  remembered(key: string): DocumentNode | undefined {
-    return this.#remembered.get(key)?.document;
   }
 
   #judge(text: string): ReadDocument {
