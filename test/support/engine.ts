@@ -94,6 +94,7 @@ export class TestEngine implements AsyncDisposable {
   readonly #folder: string;
   readonly #options: TestEngineOptions;
   #engine: EmbeddedConnect | undefined;
+  #store: Store | undefined;
 
   private constructor(folder: string, options: TestEngineOptions) {
     this.#folder = folder;
@@ -126,11 +127,18 @@ export class TestEngine implements AsyncDisposable {
     return this.#engine;
   }
 
+  /** The store of the engine that was opened last. */
+  get store(): Store {
+    if (this.#store === undefined) throw new Error('No engine was opened yet');
+    return this.#store;
+  }
+
   /** Closes the engine, and opens another on the same file. */
   async reopen(): Promise<EmbeddedConnect> {
     await this.close();
     const { quotas, groupCommit, tap } = this.#options;
     const store = tap ? await this.#openTapped(tap) : await this.#openStore();
+    this.#store = store;
     this.#engine = new EmbeddedConnect({
       store,
       quotas: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS, ...quotas },

@@ -60,6 +60,7 @@ import { EmbeddedCatalog } from './embedded-catalog.js';
 import { GroupCommit, type GroupCommitOptions } from './group-commit.js';
 import { InstanceReads } from './instance-reads.js';
 import { listAssociatedContacts } from './list-associated-contacts.js';
+import { type Load, readTogether } from './read-together.js';
 import { type Command, commandOf, runBatch } from './run-batch.js';
 import { searchContacts } from './search-contacts.js';
 import type { Store } from './store/store.js';
@@ -81,6 +82,27 @@ export class EmbeddedConnect implements Connect {
   readonly #instanceReads: InstanceReads;
   readonly #catalog: EmbeddedCatalog;
   readonly #commands: GroupCommit<Command, unknown>;
+  readonly #contacts = readTogether<Contact>(async (instance, ids) => {
+    const rows = await this.#store.contacts(instance, ids);
+    return new Map(rows.map((row) => [row.id, toContact(row)]));
+  });
+  readonly #chains = readTogether<ContactChain>(async (instance, ids) => {
+    const rows = await this.#store.chainMembers(instance, ids);
+    const chains = new Map<string, ContactChain>();
+    for (const [id, ofChain] of Map.groupBy(rows, (row) => row.chainId)) {
+      const chain = { instanceId: instance, id, members: ofChain.map(toContact) };
+      for (const member of ofChain) chains.set(member.id, chain);
+    }
+    return chains;
+  });
+  readonly #attributes = readTogether<readonly Attribute[]>(async (instance, ids) => {
+    const rows = await this.#store.attributes(instance, ids);
+    return new Map(rows.map((row) => [row.contactId, readAttributes(row.attributes)]));
+  });
+  readonly #references = readTogether<readonly Reference[]>(async (instance, ids) => {
+    const rows = await this.#store.contacts(instance, ids);
+    return new Map(rows.map((row) => [row.id, readReferences(row)]));
+  });
   /** Reads that are under way. */
   readonly #reads = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
@@ -153,22 +175,11 @@ export class EmbeddedConnect implements Connect {
     contactIds: readonly string[],
     options?: CallOptions,
   ): Promise<Answers<Contact>> {
-    return this.#readContacts(instanceId, contactIds, options, async (instance, ids) => {
-      const rows = await this.#store.contacts(instance, ids);
-      return new Map(rows.map((row) => [row.id, toContact(row)]));
-    });
+    return this.#readContacts(instanceId, contactIds, options, this.#contacts);
   }
 
   listChains(instanceId: string, contactIds: readonly string[], options?: CallOptions): Promise<Answers<ContactChain>> {
-    return this.#readContacts(instanceId, contactIds, options, async (instance, ids) => {
-      const rows = await this.#store.chainMembers(instance, ids);
-      const chains = new Map<string, ContactChain>();
-      for (const [id, ofChain] of Map.groupBy(rows, (row) => row.chainId)) {
-        const chain = { instanceId: instance, id, members: ofChain.map(toContact) };
-        for (const member of ofChain) chains.set(member.id, chain);
-      }
-      return chains;
-    });
+    return this.#readContacts(instanceId, contactIds, options, this.#chains);
   }
 
   getAttributes(
@@ -176,10 +187,7 @@ export class EmbeddedConnect implements Connect {
     contactIds: readonly string[],
     options?: CallOptions,
   ): Promise<Answers<readonly Attribute[]>> {
-    return this.#readContacts(instanceId, contactIds, options, async (instance, ids) => {
-      const rows = await this.#store.attributes(instance, ids);
-      return new Map(rows.map((row) => [row.contactId, readAttributes(row.attributes)]));
-    });
+    return this.#readContacts(instanceId, contactIds, options, this.#attributes);
   }
 
   listReferences(
@@ -187,10 +195,7 @@ export class EmbeddedConnect implements Connect {
     contactIds: readonly string[],
     options?: CallOptions,
   ): Promise<Answers<readonly Reference[]>> {
-    return this.#readContacts(instanceId, contactIds, options, async (instance, ids) => {
-      const rows = await this.#store.contacts(instance, ids);
-      return new Map(rows.map((row) => [row.id, readReferences(row)]));
-    });
+    return this.#readContacts(instanceId, contactIds, options, this.#references);
   }
 
   listAssociatedContacts(request: ListAssociatedContactsRequest, options?: CallOptions): Promise<Page<ContactSummary>> {
@@ -297,7 +302,7 @@ export class EmbeddedConnect implements Connect {
     instanceId: string,
     contactIds: readonly string[],
     options: CallOptions | undefined,
-    load: (instanceId: string, ids: readonly string[]) => Promise<ReadonlyMap<string, Thing>>,
+    load: Load<Thing>,
   ): Promise<Answers<Thing>> {
     return this.#read(options, () => this.#instanceReads.byIds('CONTACT', 'contactId', instanceId, contactIds, load));
   }

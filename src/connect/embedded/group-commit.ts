@@ -1,5 +1,6 @@
 import type { BatchObserver } from './batch-observer.js';
 import { endOf, ThrottlingError, UnavailableError } from '../errors.js';
+import { nextTurn } from './next-turn.js';
 
 /** How a request of a batch ended. */
 export type Outcome<Result> = { readonly result: Result } | { readonly error: Error };
@@ -130,10 +131,4 @@ export class GroupCommit<Request, Result> {
     this.#waiting = this.#waiting.slice(taken);
     return batch;
   }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }

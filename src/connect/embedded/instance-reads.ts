@@ -2,6 +2,7 @@ import type { Answers } from '../connect.js';
 import { InvalidParameterError, type Resource, ResourceNotFoundError } from '../errors.js';
 import { bareId, isArn } from '../arn.js';
 import { type InstanceResource, judgeArn } from './arn.js';
+import type { Load } from './read-together.js';
 import type { Store } from './store/store.js';
 
 /** The instance that a list is asked of. */
@@ -28,7 +29,7 @@ export class InstanceReads {
     member: string,
     instanceId: string,
     ids: readonly string[],
-    load: (instanceId: string, ids: readonly string[]) => Promise<ReadonlyMap<string, Thing>>,
+    load: Load<Thing>,
   ): Promise<Answers<Thing>> {
     const foreign = await this.#foreignArns(resource, member, instanceId, ids);
     const things = await load(bareId(instanceId), ids.map(bareId));

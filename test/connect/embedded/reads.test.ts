@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Answers } from '../../../src/connect/connect.js';
-import type { ContactChain } from '../../../src/connect/contact.js';
 import { openTestEngine, refusal, SAMPLE, UNKNOWN_ID } from '../../support/engine.js';
 import { COMMIT, DatabaseTap, sqlLike } from './database-tap.js';
 import { OTHER_INSTANCE, otherInstance } from './resources.js';
@@ -48,6 +47,31 @@ describe.each(READS)('%s', (read) => {
     expect(tap.count(isRead) - before).toBe(1);
   });
 
+  it('shares a statement with those who ask at the same moment, 32 ids at most', async () => {
+    const tap = new DatabaseTap();
+    await using test = await openTestEngine({ tap });
+    const { ids } = await test.startAll(Array.from({ length: 33 }, (_, index) => ({ name: `task ${index}` })));
+    const isRead = ({ connection }: { connection: string }) => connection === 'reader';
+    const alone: Answers<object>[] = [];
+    for (const id of ids) alone.push(await test.engine[read](instanceId, [id]));
+    const before = tap.count(isRead);
+    expect(await Promise.all(ids.slice(1).map((id) => test.engine[read](instanceId, [id])))).toEqual(alone.slice(1));
+    expect(tap.count(isRead) - before).toBe(1);
+    expect(await Promise.all(ids.map((id) => test.engine[read](instanceId, [id])))).toEqual(alone);
+    expect(tap.count(isRead) - before).toBe(3);
+  });
+
+  it('shares none with those who ask another instance', async () => {
+    await using test = await openTestEngine({ content: { instances: [otherInstance()] } });
+    const id = await test.start();
+    const [mine, theirs] = await Promise.all([
+      test.engine[read](instanceId, [id]),
+      test.engine[read](OTHER_INSTANCE.id, [id]),
+    ]);
+    expect(mine).toEqual([expect.anything()]);
+    expect(theirs).toEqual([null]);
+  });
+
   it('is cancelled where the caller has gone', async () => {
     await using test = await openTestEngine();
     const error = await refusal(test.engine[read](instanceId, [voiceContact], { signal: AbortSignal.abort('gone') }));
@@ -70,19 +94,19 @@ describe('A read while a batch is under way', () => {
   it('sees nothing of it before it is committed, and all of it afterwards', async () => {
     const tap = new DatabaseTap();
     await using test = await openTestEngine({ tap });
-    const reads: Promise<Answers<ContactChain>>[] = [];
+    const reads: Promise<readonly object[]>[] = [];
     let readsBeforeCommit = 0;
     const isRead = ({ connection }: { connection: string }) => connection === 'reader';
     // From the first row that is written on, there is always a read on its way.
     tap.before(sqlLike(/^(insert|update|delete)/), () => {
-      reads.push(test.engine.listChains(instanceId, [voiceContact]));
+      reads.push(test.store.chainMembers(instanceId, [voiceContact]));
     });
     tap.before(COMMIT, () => {
       readsBeforeCommit = tap.count(isRead);
     });
     const linked = { previousContactId: voiceContact, attributes: [{ key: 'k', value: 'v' }] };
     await test.startAll([linked, linked, linked]);
-    const seen = (await Promise.all(reads)).map(([chain]) => (chain as ContactChain).members.length);
+    const seen = (await Promise.all(reads)).map((members) => members.length);
     expect(readsBeforeCommit).toBeGreaterThan(0);
     expect(seen.slice(0, readsBeforeCommit)).toEqual(Array(readsBeforeCommit).fill(1));
     for (const members of seen.slice(readsBeforeCommit)) expect(members).toBe(4);

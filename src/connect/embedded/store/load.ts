@@ -1,124 +1,126 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { pairs, type SqlFlavour, texts } from './batch-sql.js';
-import { HOLDS_PLACE, instantSql, isPastRetention } from './retention.js';
-import type { Keys, LoadedChainRow, LoadedRows, ResourceKey } from './store.js';
-import type { Tables } from './tables.js';
+import { type Kysely, sql } from 'kysely';
+import { listed, type SqlFlavour, textsIn } from './batch-sql.js';
+import { HOLDS_PLACE, isPastRetention } from './retention.js';
+import { RowsByKey } from './rows-by-key.js';
+import { Statement, type Tell } from './statement.js';
+import type { Keys, LoadedChainRow, LoadedRows } from './store.js';
+import type { ClientTokenRow, InstanceRow, Tables, TaskTemplateRow } from './tables.js';
 
-/** A table whose rows belong to an instance. */
-type KeyedTable = Exclude<keyof Tables, 'meta' | 'instance' | 'clientToken' | 'batch'>;
-
-/** What loading depends on. */
-interface LoadParts {
-  readonly flavour: SqlFlavour;
-  readonly retentionMs: number;
+/** Instances, and an instant in milliseconds since the epoch. */
+interface AtInstant {
+  readonly instances: readonly string[];
+  readonly now: number;
 }
 
-/** What a query of rows by their keys asks for beside them. */
-interface QueryParts {
-  /** One condition more. */
-  readonly where?: RawBuilder<unknown>;
-  /** One column more. */
-  readonly more?: RawBuilder<unknown>;
+/** Loads what batches need, by statements whose text is made once. */
+export class Loader {
+  readonly #instants: Statement<readonly string[], { readonly last: number | null; readonly clock: number }>;
+  readonly #instances: Statement<readonly string[], InstanceRow>;
+  readonly #templatesOf: Statement<readonly string[], TaskTemplateRow>;
+  readonly #tokens: Statement<readonly string[], ClientTokenRow>;
+  readonly #expiredTasks: Statement<AtInstant, { readonly instanceId: string; readonly tasks: number }>;
+  readonly #byKey: ReturnType<typeof readsByKey>;
+
+  constructor(flavour: SqlFlavour, retentionMs: number) {
+    const given = (tell: Tell<readonly string[]>) => textsIn(flavour, tell(listed));
+    this.#byKey = readsByKey(flavour, retentionMs);
+    this.#instants = new Statement((tell, db) =>
+      db
+        .selectFrom('instance')
+        .select((of) => [of.fn.max('lastInstant').as('last'), flavour.clock().as('clock')])
+        .where('id', 'in', given(tell)),
+    );
+    this.#instances = new Statement((tell, db) => db.selectFrom('instance').selectAll().where('id', 'in', given(tell)));
+    this.#templatesOf = new Statement((tell, db) =>
+      db.selectFrom('taskTemplate').selectAll().where('instanceId', 'in', given(tell)),
+    );
+    this.#tokens = new Statement((tell, db) =>
+      db.selectFrom('clientToken').selectAll().where('scope', 'in', given(tell)),
+    );
+    this.#expiredTasks = new Statement((tell: Tell<AtInstant>, db) =>
+      db
+        .selectFrom('contact')
+        .select((of) => ['instanceId', of.fn.countAll<number>().as('tasks')])
+        .where(
+          'instanceId',
+          'in',
+          textsIn(
+            flavour,
+            tell(({ instances }) => listed(instances)),
+          ),
+        )
+        .where('endedAt', 'is', null)
+        // Written out, so that the partial index of open tasks serves the query.
+        .where(sql<boolean>`"channel" = 'TASK'`)
+        .where(
+          'expiresAt',
+          '<=',
+          tell(({ now }) => now),
+        )
+        .groupBy('instanceId'),
+    );
+  }
+
+  /** The store's clock, never below an instant that was used before on the same instances. */
+  async instant(db: Kysely<Tables>, instanceIds: readonly string[]): Promise<number> {
+    const [row] = await this.#instants.run(db, instanceIds);
+    return Math.max(row?.clock ?? 0, row?.last ?? 0);
+  }
+
+  /** At most one statement a table, however many requests there are. */
+  async load(db: Kysely<Tables>, keys: Keys, now: number): Promise<LoadedRows> {
+    const byKey = this.#byKey;
+    const instances = await this.#instances.run(db, keys.instances);
+    const quickConnects = await byKey.quickConnects.run(db, keys.quickConnects);
+    const taskTemplates = [
+      ...(await byKey.taskTemplates.run(db, keys.taskTemplates)),
+      ...(keys.templatesOf.length === 0 ? [] : await this.#templatesOf.run(db, keys.templatesOf)),
+    ];
+    const flowsNamed = [
+      ...quickConnects.map(({ instanceId, contactFlowId }) => [instanceId, contactFlowId] as const),
+      ...taskTemplates.map(({ instanceId, contactFlowId }) => [instanceId, contactFlowId] as const),
+      ...taskTemplates.map(({ instanceId, selfAssignFlowId }) => [instanceId, selfAssignFlowId] as const),
+    ].flatMap(([instanceId, id]) => (id === null ? [] : [{ instanceId, id }]));
+    const contactFlows = await byKey.contactFlows.run(db, [...keys.contactFlows, ...flowsNamed]);
+    const queues = await byKey.queues.run(db, keys.queues);
+    const users = await byKey.users.run(db, keys.users);
+    const contacts = await byKey.contacts.run(db, keys.contacts, now);
+    const chains = await byKey.chains.run(
+      db,
+      contacts.map(({ instanceId, chainId }) => ({ instanceId, id: chainId })),
+      now,
+    );
+    const tokens = keys.tokens.length === 0 ? [] : await this.#tokens.run(db, keys.tokens);
+    const expired = await this.#expiredTasks.run(db, { instances: keys.instances, now });
+    return {
+      instances,
+      contactFlows,
+      quickConnects,
+      taskTemplates,
+      queues,
+      users,
+      contacts,
+      chains,
+      tokens,
+      expiredTasks: new Map(expired.map(({ instanceId, tasks }) => [instanceId, Number(tasks)])),
+    };
+  }
 }
 
-/** Loads what a batch of requests needs: at most one statement a table, however many requests there are. */
-export async function loadRows(
-  db: Kysely<Tables>,
-  { flavour, retentionMs }: LoadParts,
-  keys: Keys,
-  now: number,
-): Promise<LoadedRows> {
-  const isPast = isPastRetention(instantSql(now), retentionMs);
-  const byKey = <Table extends KeyedTable>(table: Table, wanted: readonly ResourceKey[], parts?: QueryParts) =>
-    rowsByKey(db, flavour, table, wanted, parts);
-
-  const instances = await db
-    .selectFrom('instance')
-    .selectAll()
-    .where('id', 'in', texts(flavour, keys.instances))
-    .execute();
-  const quickConnects = await byKey('quickConnect', keys.quickConnects);
-  const taskTemplates = [
-    ...(await byKey('taskTemplate', keys.taskTemplates)),
-    ...(keys.templatesOf.length === 0
-      ? []
-      : await db
-          .selectFrom('taskTemplate')
-          .selectAll()
-          .where('instanceId', 'in', texts(flavour, keys.templatesOf))
-          .execute()),
-  ];
-  const flowsNamed = [
-    ...quickConnects.map(({ instanceId, contactFlowId }) => [instanceId, contactFlowId] as const),
-    ...taskTemplates.map(({ instanceId, contactFlowId }) => [instanceId, contactFlowId] as const),
-    ...taskTemplates.map(({ instanceId, selfAssignFlowId }) => [instanceId, selfAssignFlowId] as const),
-  ].flatMap(([instanceId, id]) => (id === null ? [] : [{ instanceId, id }]));
-  const contactFlows = await byKey('contactFlow', [...keys.contactFlows, ...flowsNamed]);
-  const queues = await byKey('queue', keys.queues);
-  const users = await byKey('connectUser', keys.users);
-  const contacts = await byKey('contact', keys.contacts, { where: sql`not ${isPast}` });
-  const pastTasks = sql`(select count(*) from "contact" where "contact"."instanceId" = "chain"."instanceId"
-    and "contact"."chainId" = "chain"."id" and ${HOLDS_PLACE} and ${isPast}) as "pastTasks"`;
-  const chains = (await byKey(
-    'chain',
-    contacts.map(({ instanceId, chainId }) => ({ instanceId, id: chainId })),
-    { more: pastTasks },
-  )) as readonly LoadedChainRow[];
-  const tokens =
-    keys.tokens.length === 0
-      ? []
-      : await db.selectFrom('clientToken').selectAll().where('scope', 'in', texts(flavour, keys.tokens)).execute();
-  const expiredTasks = await countExpiredTasks(db, flavour, keys.instances, now);
+/** Contacts past their retention are gone, and hold no place in their chain. */
+function readsByKey(flavour: SqlFlavour, retentionMs: number) {
   return {
-    instances,
-    contactFlows,
-    quickConnects,
-    taskTemplates,
-    queues,
-    users,
-    contacts,
-    chains,
-    tokens,
-    expiredTasks,
+    contactFlows: new RowsByKey<Tables['contactFlow']>(flavour, 'contactFlow'),
+    quickConnects: new RowsByKey<Tables['quickConnect']>(flavour, 'quickConnect'),
+    taskTemplates: new RowsByKey<TaskTemplateRow>(flavour, 'taskTemplate'),
+    queues: new RowsByKey<Tables['queue']>(flavour, 'queue'),
+    users: new RowsByKey<Tables['connectUser']>(flavour, 'connectUser'),
+    contacts: new RowsByKey<Tables['contact']>(flavour, 'contact', (now) => ({
+      where: sql`not ${isPastRetention(now, retentionMs)}`,
+    })),
+    chains: new RowsByKey<LoadedChainRow>(flavour, 'chain', (now) => ({
+      more: sql`(select count(*) from "contact" where "contact"."instanceId" = "chain"."instanceId"
+        and "contact"."chainId" = "chain"."id" and ${HOLDS_PLACE} and ${isPastRetention(now, retentionMs)}) as "pastTasks"`,
+    })),
   };
-}
-
-/** Rows by their keys; unknown keys are left out. */
-export async function rowsByKey<Table extends KeyedTable>(
-  db: Kysely<Tables>,
-  flavour: SqlFlavour,
-  table: Table,
-  wanted: readonly ResourceKey[],
-  { where, more }: QueryParts = {},
-): Promise<readonly Tables[Table][]> {
-  if (wanted.length === 0) return [];
-  const list = pairs(
-    flavour,
-    wanted.map(({ instanceId, id }) => [instanceId, id] as const),
-  );
-  const { rows } = await sql<
-    Tables[Table]
-  >`select ${more ? sql`${sql.table(table)}.*, ${more}` : sql`*`} from ${sql.table(table)} where ("instanceId", "id") in ${list}${where ? sql` and ${where}` : sql``}`.execute(
-    db,
-  );
-  return rows;
-}
-
-async function countExpiredTasks(
-  db: Kysely<Tables>,
-  flavour: SqlFlavour,
-  instances: readonly string[],
-  now: number,
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await db
-    .selectFrom('contact')
-    .select((of) => ['instanceId', of.fn.countAll<number>().as('tasks')])
-    .where('instanceId', 'in', texts(flavour, instances))
-    .where('endedAt', 'is', null)
-    // Written out, so that the partial index of open tasks serves the query.
-    .where(sql<boolean>`"channel" = 'TASK'`)
-    .where('expiresAt', '<=', now)
-    .groupBy('instanceId')
-    .execute();
-  return new Map(rows.map(({ instanceId, tasks }) => [instanceId, Number(tasks)]));
 }

@@ -29,8 +29,28 @@ export const IS_OPEN_TASK = sql<boolean>`("contact"."channel" = 'TASK' and ("con
   or ("contact"."afterContactWorkStartedAt" is not null and "contact"."afterContactWorkEndedAt" is null)))`;
 
 /** An instant as SQL. */
-export function instantSql(now: number): RawBuilder<number> {
+export function instantSql(now: number | RawBuilder<number>): RawBuilder<number> {
   return sql<number>`cast(${now} as bigint)`;
+}
+
+/** Ended contacts past their retention, the oldest first. */
+export function pastContacts(
+  db: Kysely<Tables>,
+  retentionMs: number,
+  instanceId: string | RawBuilder<string>,
+  now: number | RawBuilder<number>,
+) {
+  return (
+    db
+      .selectFrom('contact')
+      .select('contact.id')
+      .where('contact.instanceId', '=', instanceId)
+      // Written out, so that the partial index of ended contacts serves the query.
+      .where('contact.endedAt', 'is not', null)
+      .where(isPastRetention(instantSql(now), retentionMs))
+      .orderBy('contact.initiatedAt')
+      .limit(STEP)
+  );
 }
 
 /** Lets go of contacts past their retention, the oldest first, and of their chains where nobody is left in them. */
@@ -44,17 +64,7 @@ export async function forgetContacts(
   const gone = await db
     .deleteFrom('contact')
     .where('instanceId', '=', instanceId)
-    .where('id', 'in', (of) =>
-      of
-        .selectFrom('contact')
-        .select('contact.id')
-        .where('contact.instanceId', '=', instanceId)
-        // Written out, so that the partial index of ended contacts serves the query.
-        .where('contact.endedAt', 'is not', null)
-        .where(isPastRetention(instantSql(now), retentionMs))
-        .orderBy('contact.initiatedAt')
-        .limit(STEP),
-    )
+    .where('id', 'in', pastContacts(db, retentionMs, instanceId, now))
     .returning('chainId')
     .execute();
   const chainIds = [...new Set(gone.map(({ chainId }) => chainId))];

@@ -1,12 +1,14 @@
-import { type Kysely, sql } from 'kysely';
+import { CompiledQuery, type Kysely, sql } from 'kysely';
 import { DAY_MS, RETENTION_DAYS } from '../../limits.js';
 import { isStorable } from '../../storable-text.js';
-import { insertRows, listed, replaceAll, type SqlFlavour, texts } from './batch-sql.js';
+import { listed, type SqlFlavour, texts } from './batch-sql.js';
 import { type ContactReads, contactReads, isKept, readContacts } from './contact-reads.js';
 import { listResources } from './list-resources.js';
-import { loadRows, rowsByKey } from './load.js';
+import { Inserts, replaceAll } from './inserts.js';
+import { Loader } from './load.js';
 import { migrate } from './migrations.js';
 import { type Purged, purgeRows } from './purge.js';
+import { RowsByKey } from './rows-by-key.js';
 import {
   afterPlace,
   countFound,
@@ -34,7 +36,7 @@ import {
 } from './store.js';
 import type { BatchTable, InstanceRow, Tables, TaskTemplateRow } from './tables.js';
 import { recordTemplateVersions, templateVersion } from './template-versions.js';
-import { writeRows } from './write.js';
+import { Writer } from './write.js';
 
 /** What a database must provide. */
 export interface SqlStoreParts {
@@ -59,14 +61,31 @@ export interface SqlStoreParts {
   readonly released?: () => void;
 }
 
+const [BEGIN, COMMIT, ROLLBACK] = ['begin', 'commit', 'rollback'].map((text) => CompiledQuery.raw(text)) as [
+  CompiledQuery,
+  CompiledQuery,
+  CompiledQuery,
+];
+
 /** The store over SQL: the same statements for every database. */
 export class SqlStore implements Store {
   readonly #parts: SqlStoreParts & { readonly retentionMs: number };
   readonly #reads: ContactReads;
+  readonly #resources: { readonly [Table in ResourceTable]: RowsByKey<Tables[Table]> };
+  readonly #tools: BatchTools;
 
   private constructor(parts: SqlStoreParts) {
     this.#parts = { ...parts, retentionMs: parts.retentionMs ?? RETENTION_DAYS * DAY_MS };
     this.#reads = contactReads(this.#parts);
+    const { flavour, retentionMs, lock } = this.#parts;
+    this.#resources = {
+      contactFlow: new RowsByKey(flavour, 'contactFlow'),
+      quickConnect: new RowsByKey(flavour, 'quickConnect'),
+      taskTemplate: new RowsByKey(flavour, 'taskTemplate'),
+    };
+    const inserts = new Inserts(flavour);
+    const loader = new Loader(flavour, retentionMs);
+    this.#tools = { flavour, lock, inserts, loader, writer: new Writer(flavour, retentionMs, inserts) };
   }
 
   /**
@@ -76,28 +95,29 @@ export class SqlStore implements Store {
    * @throws DatabaseTooNewError, and what `enter` throws
    */
   static async open(parts: SqlStoreParts, content?: Content): Promise<SqlStore> {
+    const store = new SqlStore(parts);
     await parts.writer.transaction().execute(async (transaction) => {
       await parts.enter?.(transaction);
       const isNew = await migrate(transaction);
-      if (isNew && content) await putContent(transaction, parts.flavour, content);
+      if (isNew && content) await putContent(transaction, store.#tools, content);
     });
-    return new SqlStore(parts);
+    return store;
   }
 
   transaction<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result> {
     let began = false;
     const run = this.#parts.writer.connection().execute(async (db) => {
-      await sql`begin`.execute(db);
+      await db.executeQuery(BEGIN);
       began = true;
       let result: Result;
       try {
-        result = await work(new SqlStoreTransaction(db, this.#parts));
+        result = await work(new SqlStoreTransaction(db, this.#tools));
       } catch (error) {
         await rollback(db);
         throw error;
       }
       try {
-        await sql`commit`.execute(db);
+        await db.executeQuery(COMMIT);
       } catch (error) {
         await rollback(db);
         throw new CommitFailedError({ cause: error });
@@ -194,10 +214,8 @@ export class SqlStore implements Store {
   }
 
   resources<Table extends ResourceTable>(table: Table, instanceId: string, ids: readonly string[]) {
-    return rowsByKey(
+    return this.#resources[table].run(
       this.#parts.reader,
-      this.#parts.flavour,
-      table,
       ids.map((id) => ({ instanceId, id })),
     );
   }
@@ -275,59 +293,62 @@ export class SqlStore implements Store {
   }
 }
 
+/** What a batch works with. */
+interface BatchTools {
+  readonly flavour: SqlFlavour;
+  readonly lock: SqlStoreParts['lock'] | undefined;
+  readonly inserts: Inserts;
+  readonly loader: Loader;
+  readonly writer: Writer;
+}
+
 class SqlStoreTransaction implements StoreTransaction {
   readonly #db: Kysely<Tables>;
-  readonly #parts: SqlStoreParts & { readonly retentionMs: number };
+  readonly #tools: BatchTools;
 
-  constructor(db: Kysely<Tables>, parts: SqlStoreParts & { readonly retentionMs: number }) {
+  constructor(db: Kysely<Tables>, tools: BatchTools) {
     this.#db = db;
-    this.#parts = parts;
+    this.#tools = tools;
   }
 
   async instant(instanceIds: readonly string[]): Promise<number> {
-    const { flavour, lock } = this.#parts;
     // Before anything is read: what another process decided meanwhile is then seen.
-    await lock?.(this.#db, instanceIds);
-    const { last, clock } = await this.#db
-      .selectFrom('instance')
-      .select((of) => [of.fn.max('lastInstant').as('last'), flavour.clock().as('clock')])
-      .where('id', 'in', texts(flavour, instanceIds))
-      .executeTakeFirstOrThrow();
-    return Math.max(clock, last ?? 0);
+    await this.#tools.lock?.(this.#db, instanceIds);
+    return this.#tools.loader.instant(this.#db, instanceIds);
   }
 
   load(keys: Keys, now: number): Promise<LoadedRows> {
-    return loadRows(this.#db, this.#parts, keys, now);
+    return this.#tools.loader.load(this.#db, keys, now);
   }
 
   put(resources: Resources): Promise<void> {
-    return putResources(this.#db, this.#parts.flavour, resources);
+    return putResources(this.#db, this.#tools, resources);
   }
 
   write(batchId: string, rows: WrittenRows, now: number): Promise<void> {
-    return writeRows(this.#db, this.#parts, batchId, rows, now);
+    return this.#tools.writer.write(this.#db, batchId, rows, now);
   }
 }
 
 async function rollback(db: Kysely<Tables>): Promise<void> {
   try {
-    await sql`rollback`.execute(db);
+    await db.executeQuery(ROLLBACK);
   } catch {
     // The transaction is over already, or its connection is gone and with it the transaction.
   }
 }
 
-async function putContent(db: Kysely<Tables>, flavour: SqlFlavour, content: Content): Promise<void> {
-  await putResources(db, flavour, content);
-  await insertRows(db, flavour, 'contact', content.contacts);
-  await insertRows(db, flavour, 'chain', content.chains);
+async function putContent(db: Kysely<Tables>, tools: BatchTools, content: Content): Promise<void> {
+  await putResources(db, tools, content);
+  await tools.inserts.into(db, 'contact', content.contacts);
+  await tools.inserts.into(db, 'chain', content.chains);
 }
 
-async function putResources(db: Kysely<Tables>, flavour: SqlFlavour, resources: Resources): Promise<void> {
+async function putResources(db: Kysely<Tables>, { inserts, flavour }: BatchTools, resources: Resources): Promise<void> {
   const put = <Table extends BatchTable>(table: Table, rows: readonly Tables[Table][]) =>
-    insertRows(db, flavour, table, rows, replaceAll(table));
+    inserts.into(db, table, rows, replaceAll(table));
   // What batches have counted of an instance stays.
-  await insertRows(db, flavour, 'instance', resources.instances, { key: ['id'], columns: ['alias', 'arn'] });
+  await inserts.into(db, 'instance', resources.instances, { key: ['id'], columns: ['alias', 'arn'] });
   await put('contactFlow', resources.contactFlows);
   await put('queue', resources.queues);
   await put('connectUser', resources.users);

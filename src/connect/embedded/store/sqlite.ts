@@ -8,7 +8,7 @@ import { ForeignDatabaseError } from './foreign-database.js';
 import { DatabaseTooNewError, refuseNewer } from './migrations.js';
 import { lockFor } from './process-lock.js';
 import { SqlStore } from './sql-store.js';
-import { ToldAtRun } from './statement.js';
+import { ForEach, ToldAtRun } from './statement.js';
 import type { Content } from './store.js';
 import type { Tables } from './tables.js';
 
@@ -151,15 +151,24 @@ function adapt(statement: StatementSync): SqliteStatement {
   return {
     reader: statement.columns().length > 0,
     all: (parameters) => statement.all(...bindable(parameters)),
-    run: (parameters) => statement.run(...bindable(parameters)),
+    run: (parameters) => {
+      const [first] = parameters;
+      return first instanceof ForEach ? runEach(statement, first) : statement.run(...bindable(parameters));
+    },
     iterate: (parameters) => statement.iterate(...bindable(parameters)) as IterableIterator<unknown>,
   };
 }
 
+function runEach(statement: StatementSync, { parameters, things }: ForEach): ReturnType<SqliteStatement['run']> {
+  let changes = 0;
+  for (const thing of things) changes += Number(statement.run(...bindable(parameters, thing)).changes);
+  return { changes, lastInsertRowid: 0 };
+}
+
 /** node:sqlite binds a boolean as a number and undefined as null without a word: neither may happen by mistake. */
-function bindable(parameters: readonly unknown[]): SQLInputValue[] {
+function bindable(parameters: readonly unknown[], given?: unknown): SQLInputValue[] {
   return parameters.map((parameter) => {
-    const value = parameter instanceof ToldAtRun ? parameter.of(undefined) : parameter;
+    const value = parameter instanceof ToldAtRun ? parameter.of(given) : parameter;
     if (typeof value === 'boolean' || value === undefined) {
       throw new TypeError(`A statement's parameter must be text, number or null, but got: ${String(value)}`);
     }

@@ -12,29 +12,51 @@ export class ToldAtRun<Given = unknown> {
   }
 }
 
+/** The one parameter of a statement that a database within this process runs once for each of several things. */
+export class ForEach {
+  constructor(
+    readonly parameters: readonly unknown[],
+    readonly things: readonly unknown[],
+  ) {}
+}
+
 /** Makes the place of a value in a statement that is yet to be run. */
 export type Tell<Given> = <Value>(of: (given: Given) => Value) => RawBuilder<Value>;
+
+/** Makes a query, with places in it for what is told when it runs. */
+type Build<Given, Row> = (tell: Tell<Given>, db: Kysely<Tables>) => { compile(db: Kysely<Tables>): CompiledQuery<Row> };
 
 /**
  * A query whose text is made once: building it anew for every read costs as much as the database takes to answer.
  *
  * @example
- * const byId = new Statement((tell: Tell<string>) => db.selectFrom('instance').selectAll().where('id', '=', tell((id) => id)));
+ * const byId = new Statement((tell: Tell<string>, db) => db.selectFrom('instance').selectAll().where('id', '=', tell((id) => id)));
  * const rows = await byId.run(db, '10000000-0000-4000-8000-000000000001');
  */
 export class Statement<Given, Row> {
-  readonly #build: (tell: Tell<Given>) => { compile(): CompiledQuery<Row> };
+  readonly #build: Build<Given, Row>;
   #compiled: CompiledQuery<Row> | undefined;
 
-  constructor(build: (tell: Tell<Given>) => { compile(): CompiledQuery<Row> }) {
+  constructor(build: Build<Given, Row>) {
     this.#build = build;
   }
 
   /** Runs it. */
   async run(db: Kysely<Tables>, given: Given): Promise<readonly Row[]> {
-    this.#compiled ??= this.#build((of) => sql`${new ToldAtRun(of)}`).compile();
-    const parameters = this.#compiled.parameters.map((value) => (value instanceof ToldAtRun ? value.of(given) : value));
-    const { rows } = await db.executeQuery<Row>({ ...this.#compiled, parameters });
+    const compiled = this.#compile(db);
+    const parameters = compiled.parameters.map((value) => (value instanceof ToldAtRun ? value.of(given) : value));
+    const { rows } = await db.executeQuery<Row>({ ...compiled, parameters });
     return rows;
+  }
+
+  /** Runs it for each thing in turn, where the database is within this process: all are bound and run in one go. */
+  async runEach(db: Kysely<Tables>, things: readonly Given[]): Promise<void> {
+    const compiled = this.#compile(db);
+    await db.executeQuery({ ...compiled, parameters: [new ForEach(compiled.parameters, things)] });
+  }
+
+  #compile(db: Kysely<Tables>): CompiledQuery<Row> {
+    this.#compiled ??= this.#build((of) => sql`${new ToldAtRun(of)}`, db).compile(db);
+    return this.#compiled;
   }
 }

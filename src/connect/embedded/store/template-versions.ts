@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { pairs, type SqlFlavour, texts } from './batch-sql.js';
+import { listedPairs, pairsIn, type SqlFlavour, texts } from './batch-sql.js';
 import type { ResourceKey } from './store.js';
 import { COLUMNS, type Tables, type TaskTemplateRow } from './tables.js';
 
@@ -18,10 +18,7 @@ export async function recordTemplateVersions(
   keys: readonly ResourceKey[],
 ): Promise<void> {
   if (keys.length === 0) return;
-  const wanted = pairs(
-    flavour,
-    keys.map(({ instanceId, id }) => [instanceId, id] as const),
-  );
+  const wanted = pairsIn(flavour, listedPairs(keys));
   const columns = sql.join(COLUMN_NAMES.map((name) => sql.ref(name)));
   const values = sql.join(COLUMN_NAMES.map((name) => sql.ref(`taskTemplate.${name}`)));
   const isSame = sql.join(

@@ -1,102 +1,68 @@
-import { type Kysely, sql } from 'kysely';
-import { insertRows, replaceAll, type SqlFlavour } from './batch-sql.js';
-import { forgetContacts } from './retention.js';
+import type { Kysely } from 'kysely';
+import type { SqlFlavour } from './batch-sql.js';
+import { type Inserts, replaceAll } from './inserts.js';
+import { Statement, type Tell } from './statement.js';
 import type { WrittenRows } from './store.js';
 import type { Tables } from './tables.js';
 import { recordTemplateVersions } from './template-versions.js';
+import { Tidying } from './tidying.js';
 
-/** Rows that a write tidies up on the way, at most: small enough that no caller notices. */
-const TIDY_ROWS = 500;
+/** How the open tasks of an instance have changed, and when: milliseconds since the epoch. */
+interface Opened {
+  readonly instanceId: string;
+  readonly tasks: number;
+  readonly now: number;
+}
 
-/** How long the proof of a batch is kept, in milliseconds. It is looked for right after its COMMIT failed. */
-const BATCH_PROOF_MS = 60 * 60 * 1000;
-
-/** Writes what a batch leaves behind: at most one statement a table, however many requests there are. */
-export async function writeRows(
-  db: Kysely<Tables>,
-  { flavour, retentionMs }: { readonly flavour: SqlFlavour; readonly retentionMs: number },
-  batchId: string,
-  rows: WrittenRows,
-  now: number,
-): Promise<void> {
-  await insertRows(db, flavour, 'taskTemplate', rows.newTemplates);
-  await recordTemplateVersions(db, flavour, rows.newTemplates);
-  await insertRows(db, flavour, 'contact', rows.newContacts);
-  await insertRows(db, flavour, 'contact', rows.changedContacts, replaceAll('contact'));
-  await insertRows(db, flavour, 'chain', rows.chains, {
-    key: ['instanceId', 'id'],
-    columns: ['attributes', 'attributeBytes', 'linkedTasks'],
-  });
-  await insertRows(db, flavour, 'clientToken', rows.tokens, {
-    key: ['scope'],
-    columns: ['fingerprint', 'contactId', 'expiresAt'],
-  });
-  await insertRows(db, flavour, 'batch', [{ id: batchId, committedAt: now }]);
-  for (const [instanceId, opened] of rows.openedTasks) {
-    const ended = await writeDownExpiredTasks(db, instanceId, now);
-    await db
+/** Writes what batches leave behind, by statements whose text is made once. */
+export class Writer {
+  readonly #flavour: SqlFlavour;
+  readonly #inserts: Inserts;
+  readonly #tidying: Tidying;
+  readonly #countOpened = new Statement((tell: Tell<Opened>, db) =>
+    db
       .updateTable('instance')
-      .set((of) => ({ openTasks: of('openTasks', '+', opened - ended), lastInstant: now }))
-      .where('id', '=', instanceId)
-      .execute();
-    await forgetContacts(db, flavour, retentionMs, instanceId, now);
+      .set((of) => ({
+        openTasks: of(
+          'openTasks',
+          '+',
+          tell(({ tasks }) => tasks),
+        ),
+        lastInstant: tell(({ now }) => now),
+      }))
+      .where(
+        'id',
+        '=',
+        tell(({ instanceId }) => instanceId),
+      ),
+  );
+
+  constructor(flavour: SqlFlavour, retentionMs: number, inserts: Inserts) {
+    this.#flavour = flavour;
+    this.#inserts = inserts;
+    this.#tidying = new Tidying(flavour, retentionMs);
   }
-  await forget(db, flavour, now);
-}
 
-/**
- * Lets go of client tokens past their window and of old proofs, a few at a time. They belong to no instance, so that no
- * lock keeps the batches of other replicas away from them: rows that another one holds are left to a later write, and this
- * comes last in its transaction, which then waits for nobody. Two batches can so never wait for each other.
- */
-async function forget(db: Kysely<Tables>, { locksRows }: SqlFlavour, now: number): Promise<void> {
-  await db
-    .deleteFrom('clientToken')
-    .where('scope', 'in', (of) =>
-      of
-        .selectFrom('clientToken')
-        .select('scope')
-        .where('expiresAt', '<=', now)
-        .orderBy('expiresAt')
-        .limit(TIDY_ROWS)
-        .$if(locksRows, (query) => query.forUpdate().skipLocked()),
-    )
-    .execute();
-  await db
-    .deleteFrom('batch')
-    .where('id', 'in', (of) =>
-      of
-        .selectFrom('batch')
-        .select('id')
-        .where('committedAt', '<=', now - BATCH_PROOF_MS)
-        .orderBy('committedAt')
-        .limit(TIDY_ROWS)
-        .$if(locksRows, (query) => query.forUpdate().skipLocked()),
-    )
-    .execute();
-}
-
-/** Gives expired tasks the end that every reader derives for them anyway, so that counting open ones stays cheap. */
-async function writeDownExpiredTasks(db: Kysely<Tables>, instanceId: string, now: number): Promise<number> {
-  const result = await db
-    .updateTable('contact')
-    .set((of) => ({
-      endedAt: of.ref('expiresAt'),
-      updatedAt: of.ref('expiresAt').$notNull(),
-      disconnectReason: 'EXPIRED',
-    }))
-    .where('instanceId', '=', instanceId)
-    .where('id', 'in', (of) =>
-      of
-        .selectFrom('contact')
-        .select('id')
-        .where('instanceId', '=', instanceId)
-        .where('endedAt', 'is', null)
-        .where(sql<boolean>`"channel" = 'TASK'`)
-        .where('expiresAt', '<=', now)
-        .orderBy('expiresAt')
-        .limit(TIDY_ROWS),
-    )
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows);
+  /** At most one insert a table, however many requests there are. */
+  async write(db: Kysely<Tables>, batchId: string, rows: WrittenRows, now: number): Promise<void> {
+    const inserts = this.#inserts;
+    await inserts.into(db, 'taskTemplate', rows.newTemplates);
+    await recordTemplateVersions(db, this.#flavour, rows.newTemplates);
+    await inserts.into(db, 'contact', rows.newContacts);
+    await inserts.into(db, 'contact', rows.changedContacts, replaceAll('contact'));
+    await inserts.into(db, 'chain', rows.chains, {
+      key: ['instanceId', 'id'],
+      columns: ['attributes', 'attributeBytes', 'linkedTasks'],
+    });
+    await inserts.into(db, 'clientToken', rows.tokens, {
+      key: ['scope'],
+      columns: ['fingerprint', 'contactId', 'expiresAt'],
+    });
+    await inserts.into(db, 'batch', [{ id: batchId, committedAt: now }]);
+    for (const [instanceId, opened] of rows.openedTasks) {
+      const ended = await this.#tidying.ofInstance(db, instanceId, now);
+      await this.#countOpened.run(db, { instanceId, tasks: opened - ended, now });
+    }
+    await this.#tidying.ofAll(db, now);
+  }
 }

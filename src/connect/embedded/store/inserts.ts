@@ -1,0 +1,73 @@
+import { type Kysely, sql } from 'kysely';
+import type { SqlFlavour } from './batch-sql.js';
+import { Statement, type Tell } from './statement.js';
+import { type BatchTable, COLUMNS, type Tables } from './tables.js';
+
+/** What an insert does where a row of the same key is there already. */
+export interface Replacement<Table extends BatchTable> {
+  readonly key: readonly (keyof Tables[Table] & string)[];
+  /** The columns that take the new values; the others stay. */
+  readonly columns: readonly (keyof Tables[Table] & string)[];
+}
+
+type Row = Readonly<Record<string, unknown>>;
+type Insert = (db: Kysely<Tables>, rows: readonly Row[]) => Promise<unknown>;
+
+/** Inserts rows by statements whose text is made once. */
+export class Inserts {
+  readonly #flavour: SqlFlavour;
+  readonly #known = new Map<string, Insert>();
+
+  constructor(flavour: SqlFlavour) {
+    this.#flavour = flavour;
+  }
+
+  /** Inserts rows; an equal key replaces what `replace` names, or is a fault where that is omitted. */
+  async into<Table extends BatchTable>(
+    db: Kysely<Tables>,
+    table: Table,
+    rows: readonly Tables[Table][],
+    replace?: Replacement<Table>,
+  ): Promise<void> {
+    if (rows.length === 0) return;
+    const key = `${table} ${replace?.columns.join() ?? ''}`;
+    const insert = this.#known.get(key) ?? insertInto(this.#flavour, table, replace);
+    this.#known.set(key, insert);
+    await insert(db, rows as readonly object[] as readonly Row[]);
+  }
+}
+
+/** For {@link Inserts.into}: an equal id replaces everything else. */
+export function replaceAll<Table extends BatchTable>(table: Table): Replacement<Table> {
+  const columns = Object.keys(COLUMNS[table]) as (keyof Tables[Table] & string)[];
+  const key = columns.filter((name) => name === 'id' || name === 'instanceId');
+  return { key, columns: columns.filter((name) => !key.includes(name)) };
+}
+
+/**
+ * Where a statement costs a round trip, all rows travel as one JSON text. Within this process each is bound by itself:
+ * taking the columns of a contact out of a JSON text costs SQLite 31 µs, binding them 7 (measured).
+ */
+function insertInto<Table extends BatchTable>(flavour: SqlFlavour, table: Table, replace?: Replacement<Table>): Insert {
+  const columns = Object.entries(COLUMNS[table]);
+  const names = columns.map(([name]) => name);
+  const into = sql`insert into ${sql.table(table)} (${sql.join(names.map((name) => sql.ref(name)))})`;
+  const orReplace = replace
+    ? sql` on conflict (${sql.join(replace.key.map((name) => sql.ref(name)))}) do update set ${sql.join(
+        replace.columns.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`),
+      )}`
+    : sql``;
+  if (flavour.isInProcess) {
+    const one = new Statement((tell: Tell<Row>) => {
+      const values = names.map((name) => tell((row) => row[name]));
+      return sql<never>`${into} values (${sql.join(values)})${orReplace}`;
+    });
+    return (db, rows) => one.runEach(db, rows);
+  }
+  const all = new Statement((tell: Tell<readonly Row[]>) => {
+    const json = tell((rows) => JSON.stringify(rows.map((row) => names.map((name) => row[name]))));
+    const values = columns.map(([, type], index) => sql`cast(value ->> ${sql.lit(index)} as ${sql.raw(type)})`);
+    return sql<never>`${into} select ${sql.join(values)} from ${flavour.elements(json)} as element${orReplace}`;
+  });
+  return (db, rows) => all.run(db, rows);
+}
