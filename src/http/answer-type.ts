@@ -13,7 +13,9 @@ export type AnswerType = (typeof ANSWER_TYPES)[number];
  * @returns undefined where the client takes neither
  */
 export function answerType(accept?: string): AnswerType | undefined {
-  const ranges = readAccept(accept || '*/*');
+  // What nearly all programs say needs no reading: under overload that was a twelfth of a refusal's processor time.
+  if (!accept || accept === '*/*') return ANSWER_TYPES[0];
+  const ranges = readAccept(accept);
   const wanted = ANSWER_TYPES.flatMap((type) => {
     const [range] = ranges.filter(({ name }) => covers(name, type)).sort((a, b) => b.exactness - a.exactness);
     return range !== undefined && range.quality > 0 ? [{ type, ...range }] : [];
