@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendGraphqlError } from './graphql-error.js';
 import { REQUEST_ID_HEADER } from './request-id.js';
-import { SECURITY_HEADERS } from './security-headers.js';
+import { ANSWER_HEADERS } from './security-headers.js';
 
 /** Gives every failure that HTTP itself causes a clear answer that tells nothing of the inside. */
 export function answerHttpErrors(app: FastifyInstance): void {
@@ -50,7 +50,7 @@ export function answerHttpErrors(app: FastifyInstance): void {
 
 /** Answers what fails before Fastify has found a route, such as a path that cannot be decoded: no hook has run by then. */
 export function answerUnroutable(_error: FastifyError, { id }: FastifyRequest, reply: FastifyReply): void {
-  reply.headers({ ...SECURITY_HEADERS, [REQUEST_ID_HEADER]: id, 'cache-control': 'no-store' });
+  reply.headers({ ...ANSWER_HEADERS, [REQUEST_ID_HEADER]: id });
   sendGraphqlError(
     reply,
     400,

@@ -31,10 +31,21 @@ export function sendGraphqlError(
   message: string,
 ): FastifyReply {
   codes.set(reply, code);
+  const { headers, id } = reply.request;
   return reply
     .code(status)
-    .type(`${answerType(reply.request.headers.accept) ?? 'application/json'}; charset=utf-8`)
-    .send({ errors: [{ message, extensions: { code, requestId: reply.request.id } }] });
+    .type(errorType(headers.accept))
+    .send(errorBody(code, message, id));
+}
+
+/** The content type of such an answer, for a client that accepts this. */
+export function errorType(accept: string | undefined): string {
+  return `${answerType(accept) ?? 'application/json'}; charset=utf-8`;
+}
+
+/** What such an answer says. */
+export function errorBody(code: HttpErrorCode, message: string, requestId: string) {
+  return { errors: [{ message, extensions: { code, requestId } }] };
 }
 
 /** The code that HTTP itself answered with; undefined where it did not. */

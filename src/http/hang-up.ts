@@ -13,9 +13,8 @@ export function hangUpWhenDraining(app: FastifyInstance): void {
     silent.add(socket);
     socket.once('close', () => silent.delete(socket));
   });
-  app.addHook('onRequest', async ({ raw }) => {
-    silent.delete(raw.socket);
-  });
+  // The server's own event: not every request comes as far as a hook.
+  app.server.on('request', ({ socket }) => silent.delete(socket));
   app.addHook('preClose', async () => {
     draining = true;
     for (const socket of silent) socket.destroy();

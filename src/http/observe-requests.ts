@@ -1,9 +1,10 @@
+import type { ServerResponse } from 'node:http';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { errorCodeOf } from './graphql-error.js';
+import { errorCodeOf, type HttpErrorCode } from './graphql-error.js';
 import { wasRefused } from './judge-requests.js';
 import { operationName } from './operation-name.js';
-import type { RequestObserver, RequestRecord } from './request-observer.js';
+import type { ObservedRequest, RequestObserver, RequestRecord } from './request-observer.js';
 
 /** Where requests go that no route serves. */
 const NO_ROUTE = 'none';
@@ -13,7 +14,27 @@ const RECORD = Symbol('record');
 
 type Recorded = FastifyRequest & { [RECORD]?: RequestRecord };
 
-/** Tells an observer of each request and its answer. Only with one is anything of this registered. */
+/**
+ * Tells an observer of a request, and of its answer when that is over.
+ *
+ * @param codeOf the code that HTTP itself answered with, asked then
+ */
+export function observeAnswer(
+  observer: RequestObserver,
+  request: ObservedRequest,
+  response: ServerResponse,
+  codeOf: () => HttpErrorCode | undefined,
+): RequestRecord {
+  const record = observer.request(request);
+  response.once('close', () => {
+    const code = codeOf();
+    if (code !== undefined) observer.errors('http', [code]);
+    record.ended(response.statusCode);
+  });
+  return record;
+}
+
+/** Tells an observer of each request that comes to a hook. Only with one is anything of this registered. */
 export function observeRequests(
   app: FastifyInstance,
   observer: RequestObserver,
@@ -21,13 +42,8 @@ export function observeRequests(
   app.decorateRequest(RECORD, undefined);
   app.addHook('onRequest', (request: Recorded, reply, done) => {
     const { method, headers, routeOptions } = request;
-    const record = observer.request({ method, headers, route: routeOptions.url ?? NO_ROUTE });
-    request[RECORD] = record;
-    reply.raw.once('close', () => {
-      const code = errorCodeOf(reply);
-      if (code !== undefined) observer.errors('http', [code]);
-      record.ended(reply.statusCode);
-    });
+    const observed = { method, headers, route: routeOptions.url ?? NO_ROUTE };
+    request[RECORD] = observeAnswer(observer, observed, reply.raw, () => errorCodeOf(reply));
     done();
   });
   return (request: Recorded, work) => {

@@ -35,6 +35,20 @@ export function mayCall(
   return isLocal ? isLoopback(page.hostname) : page.host === host;
 }
 
+/** What browsers are told of the answers: a page learns when to come again, and what to name in a report. */
+const EXPOSED_HEADERS = ['retry-after', REQUEST_ID_HEADER];
+
+/**
+ * The headers by which a page may read an answer that no hook comes to, as {@link allowOrigins} has them sent with the
+ * others: flat, each name before its value.
+ */
+export function readableBy({ origins }: OriginRules): (origin: string | undefined) => readonly string[] {
+  if (origins.length === 0) return () => [];
+  const all = ['vary', 'Origin', 'access-control-expose-headers', EXPOSED_HEADERS.join(', ')];
+  return (origin) =>
+    origin !== undefined && origins.includes(origin) ? [...all, 'access-control-allow-origin', origin] : all;
+}
+
 /**
  * Refuses pages of other origins on every path, and tells browsers which ones may read the answers. Cookies and the like
  * are never asked for: whoever calls sends a token.
@@ -54,7 +68,7 @@ export async function allowOrigins(app: FastifyInstance, rules: OriginRules): Pr
     origin: [...rules.origins],
     methods: ['POST'],
     credentials: false,
-    exposedHeaders: ['retry-after', REQUEST_ID_HEADER],
+    exposedHeaders: EXPOSED_HEADERS,
     maxAge: PREFLIGHT_SECONDS,
   });
 }

@@ -10,11 +10,12 @@ export const SECURITY_HEADERS = {
   'x-frame-options': 'DENY',
 } as const;
 
+/** Those, and that nobody keeps the answer: what is told is of one caller and one moment. GraphiQL's files say otherwise. */
+export const ANSWER_HEADERS = { ...SECURITY_HEADERS, 'cache-control': 'no-store' } as const;
+
 /** Puts them on every answer, those of errors included, before anything else may refuse it. */
 export function sendSecurityHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', async (_request, reply) => {
-    reply.headers(SECURITY_HEADERS);
-    // What is told here is of one caller and one moment; GraphiQL's files say otherwise.
-    reply.header('cache-control', 'no-store');
+    reply.headers(ANSWER_HEADERS);
   });
 }

@@ -122,7 +122,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   sendSecurityHeaders(app);
   await allowOrigins(app, options.pages);
   const isDraining = refuseWhileDraining(app);
-  const isRefused = refuseOverload(app, underWay, maxRequests);
+  const isRefused = refuseOverload(app, { underWay, maxRequests, isDraining, pages: options.pages, observer });
   // Requests are JSON. Without the parser for plain text, a browser's simple cross-site request is refused as well.
   app.removeContentTypeParser('text/plain');
 
