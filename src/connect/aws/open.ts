@@ -5,6 +5,7 @@ import { AwsConnect } from './aws-connect.js';
 import { Clients, type InstanceRegion } from './clients.js';
 import { RegionClient } from './region-client.js';
 import { Service } from './service.js';
+import { Sha256 } from './sha256.js';
 import { UndiciHandler } from './undici-handler.js';
 
 /** How Amazon Connect is reached. */
@@ -54,6 +55,7 @@ export async function openAwsConnect(options: OpenAwsConnectOptions): Promise<Aw
         requestTimeoutMs: callTimeoutMs,
         maxConnections: MAX_CONNECTIONS,
       }),
+      sha256: Sha256,
       maxAttempts: 1,
       ...options.client,
     });
