@@ -2,5 +2,7 @@
 export function given<Given extends object>(
   members: Given,
 ): { readonly [Name in keyof Given]?: Exclude<Given[Name], undefined | null> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value != null)) as never;
+  const present: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(members)) if (value != null) present[name] = value;
+  return present as never;
 }

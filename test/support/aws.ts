@@ -92,6 +92,7 @@ export async function openScriptedAws(
   client: ConnectClientConfig = {},
   instances: readonly InstanceRegion[] = [],
   around?: AroundCall,
+  callTimeoutMs = 20_000,
 ): Promise<ScriptedAws> {
   const requests: ScriptedRequest[] = [];
   const server = createServer(async (incoming, outgoing) => {
@@ -115,7 +116,7 @@ export async function openScriptedAws(
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const connect = await openAt(url, { client, instances, ...(around && { around }) });
+  const connect = await openAt(url, { client, instances, callTimeoutMs, ...(around && { around }) });
   return {
     connect,
     url,
@@ -136,11 +137,13 @@ export function openAt(
     client = {},
     instances = [],
     around,
+    callTimeoutMs = 20_000,
   }: {
     now?: () => number;
     client?: ConnectClientConfig;
     instances?: readonly InstanceRegion[];
     around?: AroundCall;
+    callTimeoutMs?: number;
   } = {},
 ): Promise<AwsConnect> {
   return openAwsConnect({
@@ -148,7 +151,7 @@ export function openAt(
     endpoint,
     instances,
     chainTasks: CHAIN_TASKS,
-    callTimeoutMs: 20_000,
+    callTimeoutMs,
     now,
     client: { credentials: CREDENTIALS, ...client },
     ...(around && { around }),

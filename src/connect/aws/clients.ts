@@ -1,5 +1,8 @@
 import type { ConnectClient } from '@aws-sdk/client-connect';
 
+/** What is asked of a client: the SDK's own has it, and so has the cheaper one of region-client.ts. */
+export type AnyClient = Pick<ConnectClient, 'send' | 'config' | 'destroy'>;
+
 /** An instance, and where it is. */
 export interface InstanceRegion {
   readonly id: string;
@@ -9,8 +12,8 @@ export interface InstanceRegion {
 
 /** The clients of the SDK: one for each region, made when the first call goes there. */
 export class Clients {
-  readonly #made = new Map<string | undefined, ConnectClient>();
-  readonly #make: (region: string | undefined) => ConnectClient;
+  readonly #made = new Map<string | undefined, AnyClient>();
+  readonly #make: (region: string | undefined) => AnyClient;
   readonly #regions: ReadonlyMap<string, string | undefined>;
   readonly #home: string | undefined;
 
@@ -18,14 +21,14 @@ export class Clients {
    * @param make makes the client of a region; undefined: of the one that is meant where none is named
    * @param instances where the instances are; the first is asked what names none
    */
-  constructor(make: (region: string | undefined) => ConnectClient, instances: readonly InstanceRegion[] = []) {
+  constructor(make: (region: string | undefined) => AnyClient, instances: readonly InstanceRegion[] = []) {
     this.#make = make;
     this.#regions = new Map(instances.map(({ id, region }) => [id, region]));
     this.#home = instances[0]?.id;
   }
 
   /** The client of the region that an instance is in. An ARN says it itself. */
-  of(instanceId = this.#home): ConnectClient {
+  of(instanceId = this.#home): AnyClient {
     const region = instanceId?.startsWith('arn:') ? instanceId.split(':')[3] : this.#regions.get(instanceId ?? '');
     const client = this.#made.get(region) ?? this.#make(region);
     this.#made.set(region, client);

@@ -29,3 +29,23 @@ export function isBeforeSending({ code, name, message }: ServiceAnswer): boolean
 export function isLostConnection({ code, name, message }: ServiceAnswer): boolean {
   return name === 'TimeoutError' || (code !== undefined && BROKEN.has(code)) || /socket hang up|aborted/.test(message);
 }
+
+/** undici's codes of connections that broke, while a request was on them or before its answer was whole. */
+const BROKEN_BY_UNDICI = new Set([
+  'UND_ERR_SOCKET',
+  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+  'UND_ERR_INFO',
+  'UND_ERR_DESTROYED',
+  'UND_ERR_CLOSED',
+]);
+
+/** An error of undici as node:http would have it, which is what is read above, and by the SDK's providers of credentials. */
+export function inNodesWords(error: Error & { readonly code?: unknown }): Error {
+  const { code } = error;
+  if (code === 'UND_ERR_CONNECT_TIMEOUT') {
+    const late = new Error('Could not establish a connection in time', { cause: error });
+    return Object.assign(late, { name: 'TimeoutError' });
+  }
+  if (typeof code !== 'string' || !BROKEN_BY_UNDICI.has(code)) return error;
+  return Object.assign(new Error(`socket hang up: ${error.message}`, { cause: error }), { code: 'ECONNRESET' });
+}

@@ -3,7 +3,10 @@ import type { AroundCall } from '../api-call.js';
 import type { CallObserver } from '../call-observer.js';
 import { AwsConnect } from './aws-connect.js';
 import { Clients, type InstanceRegion } from './clients.js';
+import { RegionClient } from './region-client.js';
 import { Service } from './service.js';
+import { Sha256 } from './sha256.js';
+import { UndiciHandler } from './undici-handler.js';
 
 /** How Amazon Connect is reached. */
 export interface OpenAwsConnectOptions {
@@ -31,7 +34,7 @@ export interface OpenAwsConnectOptions {
 const CONNECTION_TIMEOUT_MS = 3_000;
 
 /** Connections at once: as many as all bulkheads of the policies let through, so that none waits here for another group. */
-const MAX_SOCKETS = 4_000;
+const MAX_CONNECTIONS = 4_000;
 
 /**
  * Opens the adapter; no call is made yet.
@@ -47,18 +50,16 @@ export async function openAwsConnect(options: OpenAwsConnectOptions): Promise<Aw
     const client = new ConnectClient({
       ...(region !== undefined && { region }),
       ...(endpoint !== undefined && { endpoint }),
-      requestHandler: {
-        connectionTimeout: CONNECTION_TIMEOUT_MS,
-        requestTimeout: callTimeoutMs,
-        throwOnRequestTimeout: true,
-        httpAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
-        httpsAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
-      },
+      requestHandler: new UndiciHandler({
+        connectionTimeoutMs: CONNECTION_TIMEOUT_MS,
+        requestTimeoutMs: callTimeoutMs,
+        maxConnections: MAX_CONNECTIONS,
+      }),
+      sha256: Sha256,
       maxAttempts: 1,
       ...options.client,
     });
-    if (observer) handTracesOn(client, observer);
-    return client;
+    return new RegionClient(client, observer && (() => observer.traceHeaders()));
   }, instances);
   try {
     const regionless = instances.find(({ region }) => region === undefined);
@@ -71,16 +72,4 @@ export async function openAwsConnect(options: OpenAwsConnectOptions): Promise<Aw
     );
   }
   return new AwsConnect({ service: new Service(clients, options.around, observer), now, chainTasks });
-}
-
-/** Puts the trace of each call into its headers, before they are signed. */
-function handTracesOn(client: ConnectClient, observer: CallObserver): void {
-  client.middlewareStack.add(
-    (next) => (given) => {
-      const { request } = given as { readonly request?: { readonly headers?: Record<string, string> } };
-      if (request?.headers) Object.assign(request.headers, observer.traceHeaders());
-      return next(given);
-    },
-    { step: 'build', name: 'traceContext' },
-  );
 }

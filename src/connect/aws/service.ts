@@ -1,4 +1,3 @@
-import type { ConnectClient } from '@aws-sdk/client-connect';
 import { type AroundCall, type Send as SendCall, sendAsItIs } from '../api-call.js';
 import type { Answers, CallOptions } from '../call.js';
 import type { CallObserver } from '../call-observer.js';
@@ -8,7 +7,7 @@ import { CONTACT_ID_LENGTH } from '../limits.js';
 import { RATES } from '../rates.js';
 import type { Effect } from '../methods.js';
 import { type CallFacts, unplaceable } from './call-facts.js';
-import type { Clients } from './clients.js';
+import type { AnyClient, Clients } from './clients.js';
 import { eachOnce } from '../in-parallel.js';
 import { refuseForeignArns } from './own-instance.js';
 import { toFault } from './to-fault.js';
@@ -20,7 +19,7 @@ import { toFault } from './to-fault.js';
 const PARALLEL = RATES.DescribeContact.burst;
 
 /** Makes a call of the SDK. The signal is there where the call may be broken off. */
-export type Send<Output> = (client: ConnectClient, options: { readonly abortSignal?: AbortSignal }) => Promise<Output>;
+export type Send<Output> = (client: AnyClient, options: { readonly abortSignal?: AbortSignal }) => Promise<Output>;
 
 /** Amazon Connect, called through the SDK: errors in the port's words, and nothing that is under way is forgotten. */
 export class Service {
@@ -28,7 +27,7 @@ export class Service {
   readonly #observer: CallObserver | undefined;
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #around: AroundCall;
-  readonly #scopes = new WeakMap<ConnectClient, string>();
+  readonly #scopes = new WeakMap<AnyClient, string>();
   #closed = false;
 
   /**
@@ -105,7 +104,7 @@ export class Service {
    * The account and the region that calls are counted for. Where the credentials do not tell the account, the region
    * stands for both (our decision): those that share a budget then share it with too many rather than with too few.
    */
-  async #findScope(client: ConnectClient): Promise<string> {
+  async #findScope(client: AnyClient): Promise<string> {
     try {
       const [region, { accountId = '' }] = await Promise.all([
         client.config.region(),

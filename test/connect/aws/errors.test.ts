@@ -152,9 +152,7 @@ describe('A lost answer', () => {
   it('is one that cannot be read, or that takes too long', async () => {
     await using odd = await openScriptedAws(() => ({ status: 200, body: '<html>' }));
     expect((await refusal(odd.connect.startTaskContact(request()))).code).toBe('OutcomeUnknown');
-    await using slow = await openScriptedAws(() => new Promise<Scripted>(() => {}), {
-      requestHandler: { requestTimeout: 50, throwOnRequestTimeout: true },
-    });
+    await using slow = await openScriptedAws(() => new Promise<Scripted>(() => {}), {}, [], undefined, 50);
     expect((await refusal(slow.connect.startTaskContact(request()))).code).toBe('OutcomeUnknown');
     expect(await slow.connect.describeContacts(instanceId, [UNKNOWN_ID])).toMatchObject([{ code: 'Unavailable' }]);
   });
