@@ -33,12 +33,16 @@ export function sqliteFlavour(now: () => number): SqlFlavour {
 
 /** For `where column in …`: the texts of a list. */
 export function texts(flavour: SqlFlavour, list: readonly string[]): RawBuilder<string> {
-  return textsIn(flavour, listed(list));
+  return sql<string>`(select cast(value ->> 0 as text) from ${flavour.elements(listed(list))} as element)`;
 }
 
-/** The same of a list that {@link listed} made. */
-export function textsIn(flavour: SqlFlavour, json: string | RawBuilder<string>): RawBuilder<string> {
-  return sql<string>`(select cast(value ->> 0 as text) from ${flavour.elements(json)} as element)`;
+/** For `where ("instanceId", "id") in …`: the ids of a list that {@link listed} made, in one instance. */
+export function keysIn(
+  flavour: SqlFlavour,
+  instanceId: RawBuilder<string>,
+  json: RawBuilder<string>,
+): RawBuilder<unknown> {
+  return sql`(select cast(${instanceId} as text), cast(value ->> 0 as text) from ${flavour.elements(json)} as element)`;
 }
 
 /** Texts as one parameter, without those that no database could hold. */

@@ -33,6 +33,7 @@ import {
   type WrittenRows,
 } from './store.js';
 import type { BatchTable, InstanceRow, Tables, TaskTemplateRow } from './tables.js';
+import type { Runner } from './statement.js';
 import { recordTemplateVersions, templateVersion } from './template-versions.js';
 import { writeRows } from './write.js';
 
@@ -42,6 +43,8 @@ export interface SqlStoreParts {
   readonly writer: Kysely<Tables>;
   /** Where reads run; it sees committed rows only. */
   readonly reader: Kysely<Tables>;
+  /** Runs the reads that nearly every request needs. Omitted: the reader. */
+  readonly runner?: Runner;
   readonly flavour: SqlFlavour;
   /** How long ended contacts are kept, in milliseconds. Omitted: as the service does. */
   readonly retentionMs?: number | undefined;
@@ -63,10 +66,12 @@ export interface SqlStoreParts {
 export class SqlStore implements Store {
   readonly #parts: SqlStoreParts & { readonly retentionMs: number };
   readonly #reads: ContactReads;
+  readonly #runner: Runner;
 
   private constructor(parts: SqlStoreParts) {
     this.#parts = { ...parts, retentionMs: parts.retentionMs ?? RETENTION_DAYS * DAY_MS };
     this.#reads = contactReads(this.#parts);
+    this.#runner = parts.runner ?? parts.reader;
   }
 
   /**
@@ -169,11 +174,11 @@ export class SqlStore implements Store {
   }
 
   async contacts(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]> {
-    return isStorable(instanceId) ? this.#reads.contacts.run(this.#parts.reader, { instanceId, ids: listed(ids) }) : [];
+    return isStorable(instanceId) ? this.#reads.contacts.run(this.#runner, { instanceId, ids: listed(ids) }) : [];
   }
 
   async chainMembers(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]> {
-    return isStorable(instanceId) ? this.#reads.chains.run(this.#parts.reader, { instanceId, ids: listed(ids) }) : [];
+    return isStorable(instanceId) ? this.#reads.chains.run(this.#runner, { instanceId, ids: listed(ids) }) : [];
   }
 
   async associatedContacts(
@@ -245,9 +250,7 @@ export class SqlStore implements Store {
   }
 
   async attributes(instanceId: string, ids: readonly string[]): Promise<readonly AttributesRow[]> {
-    return isStorable(instanceId)
-      ? this.#reads.attributes.run(this.#parts.reader, { instanceId, ids: listed(ids) })
-      : [];
+    return isStorable(instanceId) ? this.#reads.attributes.run(this.#runner, { instanceId, ids: listed(ids) }) : [];
   }
 
   /**

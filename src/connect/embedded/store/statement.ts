@@ -1,5 +1,9 @@
-import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Tables } from './tables.js';
+import { type CompiledQuery, type RawBuilder, sql } from 'kysely';
+
+/** What runs statements that are compiled already: a Kysely, or less. */
+export interface Runner {
+  executeQuery<Row>(query: CompiledQuery<Row>): Promise<{ readonly rows: readonly Row[] }>;
+}
 
 /** A parameter whose value is told when the statement runs. */
 export class ToldAtRun<Given = unknown> {
@@ -31,10 +35,10 @@ export class Statement<Given, Row> {
   }
 
   /** Runs it. */
-  async run(db: Kysely<Tables>, given: Given): Promise<readonly Row[]> {
+  async run(runner: Runner, given: Given): Promise<readonly Row[]> {
     this.#compiled ??= this.#build((of) => sql`${new ToldAtRun(of)}`).compile();
     const parameters = this.#compiled.parameters.map((value) => (value instanceof ToldAtRun ? value.of(given) : value));
-    const { rows } = await db.executeQuery<Row>({ ...this.#compiled, parameters });
+    const { rows } = await runner.executeQuery<Row>({ ...this.#compiled, parameters });
     return rows;
   }
 }
