@@ -84,15 +84,16 @@ function needsListing(info: GraphQLResolveInfo): boolean {
  *   the chains' show only when the contacts are read. So a chain takes two waves of calls, and not three.
  */
 function readContacts(
-  { loaders }: GatewayContext,
+  { loaders, connect }: GatewayContext,
   instanceId: string,
   ids: readonly string[],
   listed: boolean,
 ): MaybePromise<readonly Outcome<ConnectContact>[]> {
   const keys = ids.map((id) => ({ instanceId, id }));
-  const reading = loaders.contacts.loadAll(keys);
   // What befalls it is told by the fields that need it.
-  if (listed) loaders.chains.loadAll(keys);
+  const listing = listed ? loaders.chains.loadAll(keys) : [];
+  // Whole contacts come with their listing: reading them beside it, too, would be for nothing.
+  const reading = whenThere(connect.listsWholeContacts ? listing : [], () => loaders.contacts.loadAll(keys));
   return whenThere(reading, (contacts) =>
     contacts.map((contact, index) => {
       if (contact === null || contact instanceof Error) return contact;
