@@ -27,6 +27,6 @@ export interface Caller {
 
 /**
  * What a batch read answers for one id: the thing, null where it does not exist, or the error that befell this one. The
- * answers stand in the order of the ids, so that a DataLoader can pass them on as they are.
+ * answers stand in the order of the ids, so that a loader can pass them on as they are.
  */
 export type Answers<Thing> = readonly (Thing | null | ConnectFault)[];

@@ -56,6 +56,9 @@ export interface Connect extends Catalog, AssociatedReads, ContactSearch {
   /** Reads contacts. */
   describeContacts(instanceId: string, contactIds: readonly string[], options?: CallOptions): Promise<Answers<Contact>>;
 
+  /** Whether each chain that {@link listChains} tells brings its contacts whole, so that none needs a read of its own. */
+  readonly listsWholeContacts?: boolean;
+
   /** Reads, for each contact, the chain that it belongs to. */
   listChains(instanceId: string, contactIds: readonly string[], options?: CallOptions): Promise<Answers<ContactChain>>;
 

@@ -1,7 +1,5 @@
-import type { Loader, LoaderKey, Loaders } from './loaders.js';
-
-/** A value that is known, or has to be read first. */
-export type MaybePromise<Value> = Value | Promise<Value>;
+import { type Loader, type LoaderKey, type MaybePromise, whenThere } from './loader.js';
+import type { Loaders } from './loaders.js';
 
 /** What is known of a thing before it is read. A member that is present and undefined is one that the thing does not have. */
 export type Known<Thing> = { readonly [Name in keyof Thing]?: Thing[Name] | undefined };
@@ -27,8 +25,6 @@ export class Lazy<Thing extends object> {
     name: Name,
   ): MaybePromise<NonNullable<Thing[Name]> | null> {
     if (this.isWhole || name in this.known) return this.known[name] ?? null;
-    return this.loaderOf(loaders)
-      .load(this.key)
-      .then((thing) => thing?.[name] ?? null);
+    return whenThere(this.loaderOf(loaders).load(this.key), (thing) => thing?.[name] ?? null);
   }
 }

@@ -11,9 +11,7 @@ import { DateTime } from './date-time.js';
 import { resolveFieldsDirectly } from './field-resolvers.js';
 import { LifecycleResolver } from './lifecycle/lifecycle.resolver.js';
 import { SearchResolver } from './search/search.resolver.js';
-import { ENTITY_TYPES } from './entities/entity-types.js';
-import { judgeRepresentations } from './entities/representations.js';
-import { resolveReference } from './entities/resolve-reference.js';
+import { resolveEntities } from './entities/resolve-entities.js';
 
 /** What the subgraph's SDL begins with: the federation version and directives it uses, and @oneOf, which graphql-js enforces. */
 const PREAMBLE = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize"])
@@ -45,12 +43,9 @@ export async function buildSubgraph(): Promise<Subgraph> {
   });
   const sdl = `${PREAMBLE}\n${printSchemaWithDirectives(annotated)}\n`;
   const resolvers = createResolversMap(annotated);
-  resolveFieldsDirectly(annotated, resolvers as never);
-  for (const [name, type] of Object.entries(ENTITY_TYPES)) {
-    Object.assign(resolvers[name] as object, { __resolveReference: resolveReference(type) });
-  }
+  resolveFieldsDirectly(annotated, resolvers as never, { ConnectContact: new ContactResolver() });
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]);
-  judgeRepresentations(schema);
+  resolveEntities(schema);
   enforceRules(schema);
   // Last, so that refusals are on record too.
   auditMutations(schema);

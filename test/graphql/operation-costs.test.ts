@@ -47,7 +47,7 @@ const COSTS: Readonly<Record<string, Cost>> = {
   'stop-task': [13, { StopContact: 1, DescribeContact: 1 }],
   'tag-task': [13, { TagContact: 1, DescribeContact: 1 }],
   'task-page': [
-    3,
+    2,
     { DescribeContact: 13, ListContactReferences: 1, ListAssociatedContacts: 1, GetContactAttributes: 1 },
   ],
   'task-template-form': [2, { GetTaskTemplate: 1, DescribeContactFlow: 1 }],

@@ -78,6 +78,7 @@ export interface EmbeddedConnectOptions {
  * then decided in batches that share one commit; reads see what is committed.
  */
 export class EmbeddedConnect implements Connect {
+  readonly listsWholeContacts = true;
   readonly #store: Store;
   readonly #instanceReads: InstanceReads;
   readonly #catalog: EmbeddedCatalog;

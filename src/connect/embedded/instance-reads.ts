@@ -31,6 +31,11 @@ export class InstanceReads {
     ids: readonly string[],
     load: Load<Thing>,
   ): Promise<Answers<Thing>> {
+    // Nearly always: nothing is to be told apart.
+    if (!isArn(instanceId) && !ids.some(isArn)) {
+      const things = await load(instanceId, ids);
+      return ids.map((id) => things.get(id) ?? null);
+    }
     const foreign = await this.#foreignArns(resource, member, instanceId, ids);
     const things = await load(bareId(instanceId), ids.map(bareId));
     return ids.map((given, index) => foreign[index] ?? things.get(bareId(given)) ?? null);
@@ -73,7 +78,6 @@ export class InstanceReads {
     instanceId: string,
     ids: readonly string[],
   ): Promise<readonly (InvalidParameterError | undefined)[]> {
-    if (![instanceId, ...ids].some(isArn)) return [];
     const arn = await this.arnOf(bareId(instanceId));
     if (arn === undefined) return [];
     const ofInstance = refusalOf(instanceId, arn, 'INSTANCE', 'instanceId');

@@ -9,54 +9,59 @@ import type { ContactReadRow } from './store/store.js';
  * that has been written down yet.
  */
 export function toContact(row: ContactReadRow): Contact {
-  const now = Math.max(row.clock, row.lastInstant);
-  const { state, endedAt, disconnectReason, updatedAt } = lifeOf(row, now);
-  return {
+  const { id, instanceArn } = row;
+  const { state, endedAt, disconnectReason, updatedAt } = lifeOf(row, Math.max(row.clock, row.lastInstant));
+  // Members are set one by one, since a page has 100 contacts: a spread for each took ten times as long.
+  const contact: Writable<Contact> = {
     instanceId: row.instanceId,
-    id: row.id,
-    arn: arnOf(row.instanceArn, 'CONTACT', row.id),
+    id,
+    arn: arnOf(instanceArn, 'CONTACT', id),
     channel: row.channel,
     initiationMethod: row.initiationMethod,
     initiatedAt: new Date(row.initiatedAt),
     state,
     updatedAt: new Date(updatedAt),
-    ...(row.chainId !== row.id && { initialContactId: row.chainId }),
-    ...(row.previousContactId !== null && { previousContactId: row.previousContactId }),
-    ...(row.relatedContactId !== null && { relatedContactId: row.relatedContactId }),
-    ...(row.name !== null && { name: row.name }),
-    ...(row.description !== null && { description: row.description }),
-    ...(row.scheduledAt !== null && { scheduledTime: new Date(row.scheduledAt) }),
-    ...(row.expiresAt !== null && { expiresAt: new Date(row.expiresAt) }),
-    ...(endedAt !== null && { endedAt: new Date(endedAt) }),
-    ...(disconnectReason !== null && { disconnectReason }),
-    ...(row.queueId !== null && {
-      queue: { ...idOf(row.instanceArn, 'QUEUE', row.queueId), ...at('enqueuedAt', row.enqueuedAt) },
-    }),
-    ...(row.agentId !== null && {
-      agent: {
-        ...idOf(row.instanceArn, 'USER', row.agentId),
-        ...at('connectedAt', row.connectedAt),
-        ...at('afterContactWorkStartedAt', row.afterContactWorkStartedAt),
-        ...at('afterContactWorkEndedAt', row.afterContactWorkEndedAt),
-      },
-    }),
     tags: readTags(row),
     associationId: row.associationId,
-    ...(row.taskTemplateId !== null && {
-      taskTemplate: {
-        ...idOf(row.instanceArn, 'TASK_TEMPLATE', row.taskTemplateId),
-        // Its present name: the engine keeps none of the time when the task was made (our decision).
-        ...(row.taskTemplateName !== null && { name: row.taskTemplateName }),
-      },
-    }),
-    ...(row.createdByUserId !== null && { createdBy: idOf(row.instanceArn, 'USER', row.createdByUserId) }),
-    ...(row.assignmentType !== null && { assignmentType: row.assignmentType }),
     pauses: row.pauses,
-    ...at('pausedAt', row.pausedAt),
-    ...at('resumedAt', row.resumedAt),
     references: readReferences(row),
   };
+  if (row.chainId !== id) contact.initialContactId = row.chainId;
+  if (row.previousContactId !== null) contact.previousContactId = row.previousContactId;
+  if (row.relatedContactId !== null) contact.relatedContactId = row.relatedContactId;
+  if (row.name !== null) contact.name = row.name;
+  if (row.description !== null) contact.description = row.description;
+  if (row.scheduledAt !== null) contact.scheduledTime = new Date(row.scheduledAt);
+  if (row.expiresAt !== null) contact.expiresAt = new Date(row.expiresAt);
+  if (endedAt !== null) contact.endedAt = new Date(endedAt);
+  if (disconnectReason !== null) contact.disconnectReason = disconnectReason;
+  if (row.queueId !== null) {
+    contact.queue = { ...idOf(instanceArn, 'QUEUE', row.queueId), ...at('enqueuedAt', row.enqueuedAt) };
+  }
+  if (row.agentId !== null) {
+    contact.agent = {
+      ...idOf(instanceArn, 'USER', row.agentId),
+      ...at('connectedAt', row.connectedAt),
+      ...at('afterContactWorkStartedAt', row.afterContactWorkStartedAt),
+      ...at('afterContactWorkEndedAt', row.afterContactWorkEndedAt),
+    };
+  }
+  if (row.taskTemplateId !== null) {
+    contact.taskTemplate = {
+      ...idOf(instanceArn, 'TASK_TEMPLATE', row.taskTemplateId),
+      // Its present name: the engine keeps none of the time when the task was made (our decision).
+      ...(row.taskTemplateName !== null && { name: row.taskTemplateName }),
+    };
+  }
+  if (row.createdByUserId !== null) contact.createdBy = idOf(instanceArn, 'USER', row.createdByUserId);
+  if (row.assignmentType !== null) contact.assignmentType = row.assignmentType;
+  if (row.pausedAt !== null) contact.pausedAt = new Date(row.pausedAt);
+  if (row.resumedAt !== null) contact.resumedAt = new Date(row.resumedAt);
+  return contact;
 }
+
+/** What is being put together. */
+type Writable<Thing> = { -readonly [Name in keyof Thing]: Thing[Name] };
 
 /** The references of a row. */
 export function readReferences({ references }: Pick<ContactReadRow, 'references'>): readonly Reference[] {

@@ -3,6 +3,7 @@ import { type Attribute, type ContactChain, isLinkedTask } from '../../connect/c
 import { ATTRIBUTE_BYTES } from '../../connect/limits.js';
 import { attributeBytes } from '../../validation/rules/attributes.js';
 import type { GatewayContext } from '../context.js';
+import { type MaybePromise, whenThere } from '../loader.js';
 import { ConnectContact } from './contact.type.js';
 import { ConnectAttribute } from './values.types.js';
 
@@ -52,9 +53,11 @@ export class ConnectContactChain {
     nullable: 'itemsAndList',
     description: 'All contacts of the chain, by time of initiation, then id. Source: ListAssociatedContacts.',
   })
-  async contacts(@Ctx() context: GatewayContext): Promise<readonly ConnectContact[] | null> {
-    const listing = await this.#listing(context);
-    return listing && context.answerSize.list(listing.members).map((member) => ConnectContact.of(member));
+  contacts(@Ctx() context: GatewayContext): MaybePromise<readonly ConnectContact[] | null> {
+    return whenThere(
+      this.#listing(context),
+      (listing) => listing && context.answerSize.list(listing.members).map((member) => ConnectContact.of(member)),
+    );
   }
 
   @Field(() => Int, {
@@ -62,8 +65,8 @@ export class ConnectContactChain {
     description:
       'Tasks that were created with a previousContactId. The initial contact and transfers do not count. Source: counted over ListAssociatedContacts.',
   })
-  async linkedTaskCount(@Ctx() context: GatewayContext): Promise<number | null> {
-    return (await this.#listing(context))?.members.filter(isLinkedTask).length ?? null;
+  linkedTaskCount(@Ctx() context: GatewayContext): MaybePromise<number | null> {
+    return whenThere(this.#listing(context), (listing) => listing?.members.filter(isLinkedTask).length ?? null);
   }
 
   @Field(() => Int, { description: 'How many such tasks a chain may hold: 12. Source: StartTaskContact.' })
@@ -84,7 +87,7 @@ export class ConnectContactChain {
     nullable: true,
     description: 'The attributes that all contacts of the chain share, by key. Source: GetContactAttributes.',
   })
-  sharedAttributes(@Ctx() context: GatewayContext): Promise<readonly Attribute[] | null> {
+  sharedAttributes(@Ctx() context: GatewayContext): MaybePromise<readonly Attribute[] | null> {
     return context.loaders.attributes.load(this);
   }
 
@@ -105,7 +108,7 @@ export class ConnectContactChain {
     return ATTRIBUTE_BYTES;
   }
 
-  #listing(context: GatewayContext): Promise<ContactChain | null> {
+  #listing(context: GatewayContext): MaybePromise<ContactChain | null> {
     return context.loaders.chains.load(this);
   }
 }

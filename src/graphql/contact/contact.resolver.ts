@@ -3,7 +3,7 @@ import { Args, Ctx, Directive, FieldResolver, Info, Query, Resolver, Root } from
 import { chainIdOf } from '../../connect/contact.js';
 import type { GatewayContext } from '../context.js';
 import { badUserInput } from '../errors/format-error.js';
-import type { MaybePromise } from '../lazy.js';
+import { type LoaderKey, type MaybePromise, type Outcome, whenThere } from '../loader.js';
 import { selectedFields } from '../selection.js';
 import { ContactArgs, ContactChainArgs, ContactsArgs } from './contact.args.js';
 import { ConnectContact } from './contact.type.js';
@@ -22,7 +22,10 @@ export class ContactResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<ConnectContact | null> {
     const instance = context.instances.resolve(instanceId);
-    return instance === undefined ? null : readContact(context, instance, id, needsListing(info));
+    if (instance === undefined) return null;
+    const [contact = null] = await readContacts(context, instance, [id], needsListing(info));
+    if (contact instanceof Error) throw contact;
+    return contact;
   }
 
   @Query(() => [ConnectContact], {
@@ -34,12 +37,12 @@ export class ContactResolver {
     @Args(() => ContactsArgs) { ids, instanceId }: ContactsArgs,
     @Ctx() context: GatewayContext,
     @Info() info: GraphQLResolveInfo,
-  ): readonly MaybePromise<ConnectContact | null>[] {
+  ): MaybePromise<readonly Outcome<ConnectContact>[]> {
     if (ids.length > MAX_IDS) throw badUserInput(`ids: expected at most ${MAX_IDS} ids, but got ${ids.length}.`);
     const instance = context.instances.resolve(instanceId);
-    const listed = needsListing(info);
+    if (instance === undefined) return ids.map(() => null);
     // Each by itself: what befalls one read does not take the others away.
-    return ids.map((id) => (instance === undefined ? null : readContact(context, instance, id, listed)));
+    return readContacts(context, instance, ids, needsListing(info));
   }
 
   @Query(() => ConnectContactChain, {
@@ -60,7 +63,7 @@ export class ContactResolver {
     description:
       'The chain that the contact belongs to. An unlinked contact is a chain of one. Source: DescribeContact, InitialContactId.',
   })
-  async chain(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): Promise<ConnectContactChain | null> {
+  chain(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): MaybePromise<ConnectContactChain | null> {
     const { instanceId, id, knownChainId } = contact;
     return knownChainId === undefined
       ? readChain(context, instanceId, id)
@@ -75,35 +78,40 @@ function needsListing(info: GraphQLResolveInfo): boolean {
 }
 
 /**
- * Reads a contact.
+ * Reads contacts.
  *
- * @param listed whether its chain's listing is needed as well: it goes out at the same time, by the contact's id, since the
- *   chain's shows only when the contact is read. So a chain takes two waves of calls, and not three.
+ * @param listed whether their chains' listings are needed as well: they go out at the same time, by the contacts' ids, since
+ *   the chains' show only when the contacts are read. So a chain takes two waves of calls, and not three.
  */
-async function readContact(
+function readContacts(
+  { loaders, connect }: GatewayContext,
+  instanceId: string,
+  ids: readonly string[],
+  listed: boolean,
+): MaybePromise<readonly Outcome<ConnectContact>[]> {
+  const keys = ids.map((id) => ({ instanceId, id }));
+  // What befalls it is told by the fields that need it.
+  const listing = listed ? loaders.chains.loadAll(keys) : [];
+  // Whole contacts come with their listing: reading them beside it, too, would be for nothing.
+  const reading = whenThere(connect.listsWholeContacts ? listing : [], () => loaders.contacts.loadAll(keys));
+  return whenThere(reading, (contacts) =>
+    contacts.map((contact, index) => {
+      if (contact === null || contact instanceof Error) return contact;
+      if (listed) loaders.chains.alias({ instanceId, id: chainIdOf(contact) }, keys[index] as LoaderKey);
+      return ConnectContact.of(contact);
+    }),
+  );
+}
+
+function readChain(
   { loaders }: GatewayContext,
   instanceId: string,
   id: string,
-  listed: boolean,
-): Promise<ConnectContact | null> {
-  const reading = loaders.contacts.load({ instanceId, id });
-  const listing = listed ? loaders.chains.load({ instanceId, id }) : undefined;
-  // What befalls it is told by the fields that need it.
-  listing?.catch(() => {});
-  const contact = await reading;
-  if (contact === null) return null;
-  if (listing) loaders.chains.prime({ instanceId, id: chainIdOf(contact) }, listing);
-  return ConnectContact.of(contact);
-}
-
-async function readChain(
-  context: GatewayContext,
-  instanceId: string,
-  contactId: string,
-): Promise<ConnectContactChain | null> {
-  const chain = await context.loaders.chains.load({ instanceId, id: contactId });
-  if (chain === null) return null;
-  // The listing holds for every member: whoever asks by the chain's own id next finds it read.
-  context.loaders.chains.prime({ instanceId, id: chain.id }, chain);
-  return new ConnectContactChain(instanceId, chain.id);
+): MaybePromise<ConnectContactChain | null> {
+  return whenThere(loaders.chains.load({ instanceId, id }), (chain) => {
+    if (chain === null) return null;
+    // The listing holds for every member: whoever asks by the chain's own id next finds it read.
+    loaders.chains.prime({ instanceId, id: chain.id }, chain);
+    return new ConnectContactChain(instanceId, chain.id);
+  });
 }

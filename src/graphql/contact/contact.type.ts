@@ -16,7 +16,8 @@ import { allowedActions } from '../../connect/contact-state.js';
 import { ConnectTaskTemplate } from '../catalog/task-template.type.js';
 import type { GatewayContext } from '../context.js';
 import { ConnectChannel, ConnectContactAction, ConnectContactState } from '../enums.js';
-import { type Known, Lazy, type MaybePromise } from '../lazy.js';
+import { type Known, Lazy } from '../lazy.js';
+import { type MaybePromise, whenThere } from '../loader.js';
 import {
   ConnectAttribute,
   ConnectContactAgent,
@@ -258,16 +259,17 @@ export class ConnectContact {
     description:
       "The attributes that the contact's chain shares, by key. Keys that do not exist are left out. Source: GetContactAttributes.",
   })
-  async attributes(
+  attributes(
     @Ctx() context: GatewayContext,
     @Arg('keys', () => [String], { nullable: true, description: 'Only these keys. Omitted: all.' })
     keys?: readonly string[] | null,
-  ): Promise<readonly Attribute[] | null> {
+  ): MaybePromise<readonly Attribute[] | null> {
     const { instanceId, id, knownChainId } = this;
-    const attributes = await context.loaders.attributes.load({ instanceId, id: knownChainId ?? id });
-    if (keys == null || attributes === null) return attributes;
-    const wanted = new Set(keys);
-    return attributes.filter(({ key }) => wanted.has(key));
+    return whenThere(context.loaders.attributes.load({ instanceId, id: knownChainId ?? id }), (attributes) => {
+      if (keys == null || attributes === null) return attributes;
+      const wanted = new Set(keys);
+      return attributes.filter(({ key }) => wanted.has(key));
+    });
   }
 
   @Field(() => ConnectContact, {

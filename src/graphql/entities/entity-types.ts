@@ -4,17 +4,18 @@ import { ConnectTaskTemplate } from '../catalog/task-template.type.js';
 import { ConnectContact } from '../contact/contact.type.js';
 import { ConnectContactChain } from '../contact/contact-chain.type.js';
 import type { Known } from '../lazy.js';
-import type { Loader, LoaderKey, Loaders } from '../loaders.js';
+import { type Loader, type LoaderKey, type Outcome, whenThere, type MaybePromise } from '../loader.js';
+import type { Loaders } from '../loaders.js';
 
-/** Reads what a reference stands for, and makes the entity of it; null where there is no such thing. */
-export type ReadEntity = (loaders: Loaders, key: LoaderKey) => Promise<object | null>;
+/** Reads what references stand for, and makes an entity of each; null where there is no such thing. */
+export type ReadEntities = (loaders: Loaders, keys: readonly LoaderKey[]) => MaybePromise<readonly Outcome<object>[]>;
 
 /** A type that other subgraphs can hold references to. */
 export interface EntityType {
   /** The entity of which the key alone is known. */
   refer(key: LoaderKey): object;
   /** The read that tells whether there is such a thing, of those that the fields need anyway; undefined where they need none. */
-  readFor(fields: ReadonlySet<string>): ReadEntity | undefined;
+  readFor(fields: ReadonlySet<string>): ReadEntities | undefined;
 }
 
 /** What is told of any reference without a read. */
@@ -39,10 +40,7 @@ export const ENTITY_TYPES: Readonly<Record<string, EntityType>> = {
           ? existing(({ attributes }) => attributes, contactOf)
           : existing(({ chains }) => chains, contactOf);
       }
-      return async ({ contacts }, key) => {
-        const contact = await contacts.load(key);
-        return contact && ConnectContact.of(contact);
-      };
+      return reading(({ contacts }) => contacts, ConnectContact.of);
     },
   },
   ConnectContactChain: {
@@ -72,16 +70,28 @@ function configured<Thing extends object>(
     readFor: (fields) =>
       withoutAny(fields, KEY).length === 0
         ? undefined
-        : async (loaders, key) => {
-            const thing = await loaderOf(loaders).load(key);
-            return thing && new Type(key.instanceId, key.id, thing);
-          },
+        : reading(loaderOf, (thing, { instanceId, id }) => new Type(instanceId, id, thing)),
   };
 }
 
 /** An entity that stays a reference: its fields find what this read has brought in the loader. */
-function existing<Thing>(loaderOf: (loaders: Loaders) => Loader<Thing>, refer: (key: LoaderKey) => object): ReadEntity {
-  return async (loaders, key) => ((await loaderOf(loaders).load(key)) === null ? null : refer(key));
+function existing<Thing extends object>(
+  loaderOf: (loaders: Loaders) => Loader<Thing>,
+  refer: (key: LoaderKey) => object,
+): ReadEntities {
+  return reading(loaderOf, (_, key) => refer(key));
+}
+
+function reading<Thing extends object>(
+  loaderOf: (loaders: Loaders) => Loader<Thing>,
+  entityOf: (thing: Thing, key: LoaderKey) => object,
+): ReadEntities {
+  return (loaders, keys) =>
+    whenThere(loaderOf(loaders).loadAll(keys), (outcomes) =>
+      outcomes.map((outcome, index) =>
+        outcome === null || outcome instanceof Error ? outcome : entityOf(outcome, keys[index] as LoaderKey),
+      ),
+    );
 }
 
 function withoutAny(fields: ReadonlySet<string>, others: readonly string[]): readonly string[] {

@@ -1,4 +1,3 @@
-import { type GraphQLSchema, isUnionType } from 'graphql';
 import { badUserInput } from '../errors/format-error.js';
 
 /**
@@ -15,30 +14,24 @@ export interface Representation {
 }
 
 /**
- * Judges the representations of _entities before Apollo's resolver takes them: their type, _Any, lets everything pass,
- * and what is wrong with one would look like a fault of ours.
+ * Judges the representations of _entities: their type, _Any, lets everything pass, and what is wrong with one would look like
+ * a fault of ours.
+ *
+ * @param names of the types that may be meant
+ * @throws GraphQLError
  */
-export function judgeRepresentations(schema: GraphQLSchema): void {
-  const union = schema.getType('_Entity');
-  const field = schema.getQueryType()?.getFields()._entities;
-  if (!isUnionType(union) || field?.resolve === undefined) throw new TypeError('The schema has no entities');
-  const names = union.getTypes().map(({ name }) => name);
-  const { resolve } = field;
-  field.resolve = (source, args, context, info) => {
-    const representations = args.representations as readonly unknown[];
-    if (representations.length > MAX_REPRESENTATIONS) {
-      throw badUserInput(
-        `representations: expected at most ${MAX_REPRESENTATIONS}, but got ${representations.length}.`,
-      );
-    }
-    representations.forEach((given, index) => {
-      if (isRepresentation(given, names)) return;
-      throw badUserInput(
-        `representations[${index}]: expected __typename ${names.join(' or ')}, with instanceId and id as texts.`,
-      );
-    });
-    return resolve(source, args, context, info);
-  };
+export function judgeRepresentations(
+  given: readonly unknown[],
+  names: readonly string[],
+): asserts given is readonly Representation[] {
+  if (given.length > MAX_REPRESENTATIONS) {
+    throw badUserInput(`representations: expected at most ${MAX_REPRESENTATIONS}, but got ${given.length}.`);
+  }
+  const index = given.findIndex((each) => !isRepresentation(each, names));
+  if (index < 0) return;
+  throw badUserInput(
+    `representations[${index}]: expected __typename ${names.join(' or ')}, with instanceId and id as texts.`,
+  );
 }
 
 function isRepresentation(given: unknown, names: readonly string[]): given is Representation {

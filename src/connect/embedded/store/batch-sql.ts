@@ -44,6 +44,15 @@ export function textsIn(flavour: SqlFlavour, json: string | RawBuilder<string>):
   return sql<string>`(select cast(value ->> 0 as text) from ${flavour.elements(json)} as element)`;
 }
 
+/** For `where ("instanceId", "id") in …`: the ids of a list that {@link listed} made, in one instance. */
+export function keysIn(
+  flavour: SqlFlavour,
+  instanceId: RawBuilder<string>,
+  json: RawBuilder<string>,
+): RawBuilder<unknown> {
+  return sql`(select cast(${instanceId} as text), cast(value ->> 0 as text) from ${flavour.elements(json)} as element)`;
+}
+
 /** Texts as one parameter, without those that no database could hold. */
 export function listed(list: readonly string[]): string {
   return JSON.stringify(list.filter(isStorable).map((text) => [text]));

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { type SqlFlavour, textsIn } from './batch-sql.js';
+import { keysIn, type SqlFlavour } from './batch-sql.js';
 import { isPastRetention } from './retention.js';
 import { Statement, type Tell } from './statement.js';
 import type { AttributesRow, ContactReadRow } from './store.js';
@@ -32,24 +32,25 @@ export interface ContactReads {
 export function contactReads(parts: ContactReadParts): ContactReads {
   const { reader, flavour } = parts;
   const instance = (tell: Tell<Asked>) => tell(({ instanceId }) => instanceId);
-  const ids = (tell: Tell<Asked>) =>
-    textsIn(
+  /**
+   * Instance and id as one: by the two apart SQLite goes through all contacts of the instance, in the index of chains, for
+   * every read (measured at a million contacts: 150 ms a chain, and 0.03 ms so).
+   */
+  const isAsked = (table: string, tell: Tell<Asked>) => {
+    const keys = keysIn(
       flavour,
+      instance(tell),
       tell((asked) => asked.ids),
     );
+    return sql<boolean>`(${sql.ref(`${table}.instanceId`)}, ${sql.ref(`${table}.id`)}) in ${keys}`;
+  };
   return {
-    contacts: new Statement((tell) =>
-      readContacts(parts).where('contact.instanceId', '=', instance(tell)).where('contact.id', 'in', ids(tell)),
-    ),
+    contacts: new Statement((tell) => readContacts(parts).where(isAsked('contact', tell))),
     chains: new Statement((tell) =>
       readContacts(parts)
         .where('contact.instanceId', '=', instance(tell))
         .where('contact.chainId', 'in', (of) =>
-          of
-            .selectFrom('contact')
-            .select('chainId')
-            .where('instanceId', '=', instance(tell))
-            .where('id', 'in', ids(tell)),
+          of.selectFrom('contact as asked').select('asked.chainId').where(isAsked('asked', tell)),
         )
         .orderBy('contact.chainId')
         .orderBy('contact.initiatedAt')
@@ -63,8 +64,7 @@ export function contactReads(parts: ContactReadParts): ContactReads {
           join.onRef('chain.instanceId', '=', 'contact.instanceId').onRef('chain.id', '=', 'contact.chainId'),
         )
         .select(['contact.id as contactId', 'chain.attributes'])
-        .where('contact.instanceId', '=', instance(tell))
-        .where('contact.id', 'in', ids(tell))
+        .where(isAsked('contact', tell))
         .where(isKept(parts)),
     ),
   };

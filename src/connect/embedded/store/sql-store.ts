@@ -35,6 +35,7 @@ import {
   type WrittenRows,
 } from './store.js';
 import type { BatchTable, InstanceRow, Tables, TaskTemplateRow } from './tables.js';
+import type { Runner, Statement } from './statement.js';
 import { recordTemplateVersions, templateVersion } from './template-versions.js';
 import { Writer } from './write.js';
 
@@ -44,6 +45,8 @@ export interface SqlStoreParts {
   readonly writer: Kysely<Tables>;
   /** Where reads run; it sees committed rows only. */
   readonly reader: Kysely<Tables>;
+  /** Runs the reads that nearly every request needs. Omitted: the reader. */
+  readonly runner?: Runner;
   readonly flavour: SqlFlavour;
   /** How long ended contacts are kept, in milliseconds. Omitted: as the service does. */
   readonly retentionMs?: number | undefined;
@@ -73,6 +76,7 @@ export class SqlStore implements Store {
   readonly #reads: ContactReads;
   readonly #resources: { readonly [Table in ResourceTable]: RowsByKey<Tables[Table]> };
   readonly #tools: BatchTools;
+  readonly #runner: Runner;
 
   private constructor(parts: SqlStoreParts) {
     this.#parts = { ...parts, retentionMs: parts.retentionMs ?? RETENTION_DAYS * DAY_MS };
@@ -86,6 +90,7 @@ export class SqlStore implements Store {
     const inserts = new Inserts(flavour);
     const loader = new Loader(flavour, retentionMs);
     this.#tools = { flavour, lock, inserts, loader, writer: new Writer(flavour, retentionMs, inserts) };
+    this.#runner = parts.runner ?? parts.reader;
   }
 
   /**
@@ -188,12 +193,21 @@ export class SqlStore implements Store {
       .executeTakeFirst();
   }
 
+  async #read<Row>(
+    statement: Statement<{ readonly instanceId: string; readonly ids: string }, Row>,
+    instanceId: string,
+    ids: readonly string[],
+  ): Promise<readonly Row[]> {
+    if (!isStorable(instanceId)) return [];
+    return statement.run(this.#parts.reader, { instanceId, ids: listed(ids) }, this.#runner);
+  }
+
   async contacts(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]> {
-    return isStorable(instanceId) ? this.#reads.contacts.run(this.#parts.reader, { instanceId, ids: listed(ids) }) : [];
+    return this.#read(this.#reads.contacts, instanceId, ids);
   }
 
   async chainMembers(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]> {
-    return isStorable(instanceId) ? this.#reads.chains.run(this.#parts.reader, { instanceId, ids: listed(ids) }) : [];
+    return this.#read(this.#reads.chains, instanceId, ids);
   }
 
   async associatedContacts(
@@ -263,9 +277,7 @@ export class SqlStore implements Store {
   }
 
   async attributes(instanceId: string, ids: readonly string[]): Promise<readonly AttributesRow[]> {
-    return isStorable(instanceId)
-      ? this.#reads.attributes.run(this.#parts.reader, { instanceId, ids: listed(ids) })
-      : [];
+    return this.#read(this.#reads.attributes, instanceId, ids);
   }
 
   /**

@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { Kysely, sql, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { type CompiledQuery, Kysely, sql, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import { sqliteFlavour } from './batch-sql.js';
 import { ForeignDatabaseError } from './foreign-database.js';
 import { DatabaseTooNewError, refuseNewer } from './migrations.js';
 import { lockFor } from './process-lock.js';
 import { SqlStore } from './sql-store.js';
-import { ForEach, ToldAtRun } from './statement.js';
+import { ForEach, type Runner, ToldAtRun } from './statement.js';
 import type { Content } from './store.js';
 import type { Tables } from './tables.js';
 
@@ -47,14 +47,20 @@ export async function openSqliteStore(
     writer.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma application_id = ${APPLICATION_ID}`);
     const reader = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
     opened.push(reader);
+    const reading = new CachingDatabase(reader);
     const parts = {
       writer: kyselyOver(new CachingDatabase(writer)),
-      reader: kyselyOver(new CachingDatabase(reader)),
+      reader: kyselyOver(reading),
+      runner: runnerOf(reading),
       flavour: sqliteFlavour(now),
       retentionMs,
       erasing,
       logBytes: () => statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0,
-      released: () => lock.release(),
+      released() {
+        // Kysely closes only what it has used itself.
+        if (reader.isOpen) reader.close();
+        lock.release();
+      },
     };
     return await SqlStore.open(parts, content);
   } catch (error) {
@@ -117,6 +123,18 @@ export function kyselyOver(database: SqliteDatabase): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
 }
 
+/**
+ * Runs statements without what Kysely does around each, its one connection handed from one caller to the next: SQLite
+ * answers at once, so that nobody can come between. It takes 2 µs a read in place of 25.
+ */
+function runnerOf(database: CachingDatabase): Runner {
+  return {
+    executeQuery: async <Row>({ sql: text, parameters }: CompiledQuery<Row>) => ({
+      rows: database.prepare(text).all(parameters) as Row[],
+    }),
+  };
+}
+
 /** Statements kept prepared: the engine's own are about 30, so that this bound is never met in practice. */
 const MAX_STATEMENTS = 200;
 
@@ -148,14 +166,17 @@ export class CachingDatabase implements SqliteDatabase {
 }
 
 function adapt(statement: StatementSync): SqliteStatement {
+  const names = statement.columns().map(({ name }) => name);
+  const toRow = rowMaker(names);
+  if (names.length > 0) statement.setReturnArrays(true);
   return {
-    reader: statement.columns().length > 0,
-    all: (parameters) => statement.all(...bindable(parameters)),
+    reader: names.length > 0,
+    all: (parameters) => (statement.all(...bindable(parameters)) as unknown as unknown[][]).map(toRow),
     run: (parameters) => {
       const [first] = parameters;
       return first instanceof ForEach ? runEach(statement, first) : statement.run(...bindable(parameters));
     },
-    iterate: (parameters) => statement.iterate(...bindable(parameters)) as IterableIterator<unknown>,
+    iterate: (parameters) => rowsOf(statement.iterate(...bindable(parameters)) as Iterable<unknown>, toRow),
   };
 }
 
@@ -163,6 +184,21 @@ function runEach(statement: StatementSync, { parameters, things }: ForEach): Ret
   let changes = 0;
   for (const thing of things) changes += Number(statement.run(...bindable(parameters, thing)).changes);
   return { changes, lastInsertRowid: 0 };
+}
+
+function* rowsOf(all: Iterable<unknown>, toRow: (values: readonly unknown[]) => unknown): IterableIterator<unknown> {
+  for (const values of all) yield toRow(values as readonly unknown[]);
+}
+
+/**
+ * Makes a function that makes rows of their values. Those that node:sqlite makes itself are dictionaries: to make a row and
+ * to read it takes 7 µs for a contact, and 3.5 µs so.
+ *
+ * @param names of the columns, as our own statements say them
+ */
+function rowMaker(names: readonly string[]): (values: readonly unknown[]) => unknown {
+  const members = names.map((name, index) => `${JSON.stringify(name)}: values[${index}]`);
+  return new Function('values', `return { ${members.join(', ')} };`) as (values: readonly unknown[]) => unknown;
 }
 
 /** node:sqlite binds a boolean as a number and undefined as null without a word: neither may happen by mistake. */

@@ -1,6 +1,11 @@
 import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from './tables.js';
 
+/** What runs statements that are compiled already: a Kysely, or less. */
+export interface Runner {
+  executeQuery<Row>(query: CompiledQuery<Row>): Promise<{ readonly rows: readonly Row[] }>;
+}
+
 /** A parameter whose value is told when the statement runs. */
 export class ToldAtRun<Given = unknown> {
   /** @param of tells it, by what the statement is run with */
@@ -41,11 +46,15 @@ export class Statement<Given, Row> {
     this.#build = build;
   }
 
-  /** Runs it. */
-  async run(db: Kysely<Tables>, given: Given): Promise<readonly Row[]> {
+  /**
+   * Runs it.
+   *
+   * @param runner what it is run by where that is another than what it is written for
+   */
+  async run(db: Kysely<Tables>, given: Given, runner: Runner = db): Promise<readonly Row[]> {
     const compiled = this.#compile(db);
     const parameters = compiled.parameters.map((value) => (value instanceof ToldAtRun ? value.of(given) : value));
-    const { rows } = await db.executeQuery<Row>({ ...compiled, parameters });
+    const { rows } = await runner.executeQuery<Row>({ ...compiled, parameters });
     return rows;
   }
 
