@@ -7,7 +7,7 @@ const CALLERS = [1, 8, 32, 256];
 
 const KINDS = {
   'a: creations': { body: () => CREATE, isGood: isCreated },
-  'c: chains of 12': { body: ({ last }) => chainOf(last), isGood: hasChain },
+  'c: chains of 12': { body: ({ lasts }) => lasts.map(chainOf), isGood: hasChain },
 };
 
 /** The same for each kind of request and each of some scales; the first scale is what the others are held against. */

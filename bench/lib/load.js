@@ -1,4 +1,4 @@
-/** The load: one body all the time over some connections, by wrk where it is installed, else by autocannon. */
+/** The load: some bodies in turn over some connections, by wrk where it is installed, else by autocannon. */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,10 +13,11 @@ const SCRIPT = fileURLToPath(new URL('load.lua', import.meta.url));
 const OWN = fileURLToPath(import.meta.url);
 
 /** @returns requests a second, p50 and p99 in milliseconds, and how many failed */
-export async function load({ url, body, connections, seconds, cores }) {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-body-'));
-  const file = join(folder, 'body.json');
-  writeFileSync(file, body);
+export async function load({ url, bodies, connections, seconds, cores }) {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-bodies-'));
+  // A line each: JSON has no line break of its own.
+  const file = join(folder, 'bodies.jsonl');
+  writeFileSync(file, bodies.join('\n'));
   const command =
     GENERATOR === 'wrk'
       ? ['wrk', '-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '-s', SCRIPT, url, '--', file]
@@ -54,7 +55,9 @@ if (process.argv[1] === OWN) {
     url,
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: readFileSync(file),
+    requests: readFileSync(file, 'utf8')
+      .split('\n')
+      .map((body) => ({ body })),
     connections: Number(connections),
     duration: Number(duration),
   });

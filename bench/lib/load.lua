@@ -1,11 +1,19 @@
--- wrk's script: sends one body all the time and prints the figures as one line of JSON.
+-- wrk's script: sends the bodies of a file in turn, a line each, and prints the figures as one line of JSON.
+local requests = {}
+local sent = 0
+
 function init(arguments)
-  local file = assert(io.open(arguments[1], "rb"))
-  wrk.body = file:read("*a")
-  file:close()
   wrk.method = "POST"
   wrk.headers["content-type"] = "application/json"
   wrk.headers["accept"] = "application/json"
+  for body in io.lines(arguments[1]) do
+    requests[#requests + 1] = wrk.format(nil, nil, nil, body)
+  end
+end
+
+function request()
+  sent = sent + 1
+  return requests[sent % #requests + 1]
 end
 
 function done(summary, latency)

@@ -37,7 +37,8 @@ export async function measure(run, { content, connections, delayMs, seconds, loa
     const found = server.usesPostgres ? await contentOn(database, content.contacts) : content;
     // As autovacuum does within a minute: without statistics of its tables PostgreSQL plans for empty ones.
     if (server.usesPostgres) await postgres.query(database, 'analyze');
-    const body = JSON.stringify(bodyOf(found));
+    const bodies = [bodyOf(found)].flat().map((body) => JSON.stringify(body));
+    const [body] = bodies;
     const urls = [];
     let readyMs;
     for (let nth = 0; nth < gateways; nth++) {
@@ -53,7 +54,7 @@ export async function measure(run, { content, connections, delayMs, seconds, loa
     const loadAll = async (callers, time) => {
       const each = Math.max(1, Math.round(callers / gateways));
       const told = await Promise.all(
-        urls.map((url) => load({ url, body, connections: each, seconds: time, cores: loadCores })),
+        urls.map((url) => load({ url, bodies, connections: each, seconds: time, cores: loadCores })),
       );
       return together(told);
     };

@@ -1,6 +1,6 @@
 /**
- * What the gateway's own runs need: a database with the chain of 12, a page of 100 contacts in chains of four, and as
- * many other contacts as a run is to find; made by the engine itself.
+ * What the gateway's own runs need: a database with chains of 12, a page of 100 contacts in chains of four, and as many
+ * other contacts as a run is to find; made by the engine itself.
  */
 import {
   constants,
@@ -17,13 +17,16 @@ import { CHAIN, CREATION, INSTANCE_ID } from './content.js';
 import { createMany, openEngine } from './creations.js';
 import { progress } from './figures.js';
 
+/** As many as callers of most runs: each may read one that no other reads at that moment. */
+const CHAINS = 32;
+
 const LINKS_OF_A_PAGE_CHAIN = 4;
 const PAGE = 100;
 
 /**
  * @param folder where databases are kept between the runs of one bench
  * @param contacts how many other contacts there are
- * @returns the file, the last contact of the chain, and the ids of the page
+ * @returns the file, the last contact of each chain, and the ids of the page
  */
 export async function prepared(folder, contacts) {
   mkdirSync(folder, { recursive: true });
@@ -38,7 +41,7 @@ export async function prepared(folder, contacts) {
   return { file, ...content };
 }
 
-/** Fills a new database. @returns the last contact of the chain, and the ids of the page */
+/** Fills a new database. @returns the last contact of each chain, and the ids of the page */
 export async function contentOn(databaseUrl, contacts) {
   const engine = await openEngine(databaseUrl);
   if (contacts > 0) await createMany(engine, contacts, (count) => progress(`filling: ${count} of ${contacts}`));
@@ -47,15 +50,19 @@ export async function contentOn(databaseUrl, contacts) {
     const { contactId } = await engine.startTaskContact(request);
     return contactId;
   };
-  let last;
-  for (const { name } of CHAIN) last = await create(name, last);
+  const lasts = [];
+  for (let chain = 0; chain < CHAINS; chain++) {
+    let last;
+    for (const { name } of CHAIN) last = await create(name, last);
+    lasts.push(last);
+  }
   const page = [];
   while (page.length < PAGE) {
     const isRoot = page.length % LINKS_OF_A_PAGE_CHAIN === 0;
     page.push(await create('Call back', isRoot ? undefined : page.at(-1)));
   }
   await engine.close();
-  return { last, page };
+  return { lasts, page };
 }
 
 /** A copy for one run, so that each finds the same. */
