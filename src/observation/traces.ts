@@ -13,10 +13,10 @@ import { setGlobalErrorHandler, W3CTraceContextPropagator } from '@opentelemetry
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { defaultResource, detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
 import {
+  AlwaysOnSampler,
   BatchSpanProcessor,
   ParentBasedSampler,
   type SpanProcessor,
-  TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import type { Logger } from 'pino';
@@ -53,6 +53,7 @@ export class Traces implements Observer {
   readonly #propagator = new W3CTraceContextPropagator();
   readonly #tracer;
 
+  readonly #share: number;
   readonly #failed: (error: unknown) => void;
 
   /**
@@ -65,18 +66,20 @@ export class Traces implements Observer {
     const resource = defaultResource()
       .merge(resourceFromAttributes({ 'service.name': 'connect-task-gateway' }))
       .merge(detectResources({ detectors: [envDetector] }));
-    const sampler = new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(share) });
+    // The share is drawn before anything is made for a request: most are not traced, and cost nothing so.
+    const sampler = new ParentBasedSampler({ root: new AlwaysOnSampler() });
+    this.#share = share;
     this.#provider = new TracerProvider({ resource, sampler, spanProcessors: [processor] });
     this.#tracer = this.#provider.getTracer('connect-task-gateway');
   }
 
   request({ method, route, headers }: Parameters<Observer['request']>[0]): ReturnType<Observer['request']> {
     if (route !== TRACED_ROUTE || method !== 'POST') return UNTRACED;
-    const parent = this.#propagator.extract(ROOT_CONTEXT, headers, defaultTextMapGetter);
+    const isPart = headers.traceparent !== undefined;
+    const parent = isPart ? this.#propagator.extract(ROOT_CONTEXT, headers, defaultTextMapGetter) : ROOT_CONTEXT;
+    if (parent === ROOT_CONTEXT && Math.random() >= this.#share) return UNTRACED;
     const attributes = { 'http.request.method': method, 'http.route': route };
     const span = this.#tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER, attributes }, parent);
-    // One that is not traced, and whose client has no trace to hand on, costs nothing from here on.
-    if (!span.isRecording() && parent === ROOT_CONTEXT) return UNTRACED;
     const frame = { context: trace.setSpan(parent, span) };
     return {
       run: (work) => this.#frames.run(frame, work),
