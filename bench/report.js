@@ -37,10 +37,11 @@ export function circumstances() {
   return `${today}, Node ${process.versions.node}, ${cpus().length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
 }
 
-/** A table in Markdown. */
+/** A table in Markdown, its columns aligned as the formatter of the project wants them. */
 export function table(head, rows) {
-  const line = (cells) => `| ${cells.join(' | ')} |`;
-  return [head, head.map(() => '---'), ...rows].map(line);
+  const widths = head.map((name, at) => Math.max(name.length, 3, ...rows.map((cells) => String(cells[at]).length)));
+  const line = (cells) => `| ${cells.map((cell, at) => String(cell).padEnd(widths[at])).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)];
 }
 
 /** A section stands between two marks, so that a run of one part leaves the others as they are. */
