@@ -4,61 +4,71 @@
  */
 import { connect } from 'node:net';
 
-/** A connection that is kept alive, with one request under way at most. */
+/** The end of a head, and what stands before the length of a body. */
+const END_OF_HEAD = Buffer.from('\r\n\r\n');
+const LENGTH = Buffer.from('content-length: ');
+
+/**
+ * A connection that is kept alive, with one request under way at most. It reads into a buffer of its own: one made for each
+ * read would have the collector stop the driver, which then catches up by a burst that no clients would send.
+ */
 class Connection {
   #socket;
-  #read = '';
+  #buffer = Buffer.allocUnsafe(64 * 1024);
+  #filled = 0;
   #settle;
 
   constructor(url) {
-    this.#socket = connect(Number(url.port), url.hostname).setNoDelay(true).setEncoding('latin1');
-    this.#socket.on('data', (text) => this.#take(text));
-    const fail = () => this.#answer({ status: 0, read: '' });
+    const onread = { buffer: Buffer.allocUnsafe(64 * 1024), callback: (size, bytes) => this.#take(bytes, size) };
+    this.#socket = connect({ port: Number(url.port), host: url.hostname, onread }).setNoDelay(true);
+    const fail = () => this.#answer(0);
     this.#socket.on('error', fail).on('close', fail);
     this.isOpen = true;
     this.opened = new Promise((resolve) => this.#socket.once('connect', resolve));
   }
 
-  /** Sends a request; answers its status, 0 where the connection was lost. */
-  send(bytes) {
-    return new Promise((resolve) => {
-      this.#settle = resolve;
-      this.#socket.write(bytes);
-    });
+  /** Sends a request, then tells its status: 0 where the connection was lost. */
+  send(bytes, settle) {
+    this.#settle = settle;
+    this.#socket.write(bytes);
   }
 
   close() {
     this.#socket.destroy();
   }
 
-  #take(text) {
-    this.#read += text;
-    const head = this.#read.indexOf('\r\n\r\n');
-    if (head < 0) return;
-    const length = Number(/content-length: (\d+)/i.exec(this.#read)?.[1] ?? 0);
-    if (this.#read.length < head + 4 + length) return;
-    const read = this.#read;
-    this.#read = '';
-    this.#answer({ status: Number(read.slice(9, 12)), read });
+  #take(bytes, size) {
+    bytes.copy(this.#buffer, this.#filled, 0, size);
+    this.#filled += size;
+    const read = this.#buffer.subarray(0, this.#filled);
+    const head = read.indexOf(END_OF_HEAD);
+    if (head < 0) return true;
+    const at = read.indexOf(LENGTH);
+    const length = at < 0 ? 0 : Number.parseInt(read.latin1Slice(at + LENGTH.length, at + LENGTH.length + 8), 10);
+    if (this.#filled < head + END_OF_HEAD.length + length) return true;
+    this.#filled = 0;
+    this.#answer(Number(read.latin1Slice(9, 12)));
+    return true;
   }
 
-  #answer(answer) {
-    if (answer.status === 0) this.isOpen = false;
+  #answer(status) {
+    if (status === 0) this.isOpen = false;
     const settle = this.#settle;
     this.#settle = undefined;
-    settle?.(answer);
+    settle?.(status);
   }
 }
 
 function requestBytes(url, body) {
-  return [
+  const lines = [
     'POST /graphql HTTP/1.1',
     `host: ${url.host}`,
     'content-type: application/json',
     `content-length: ${Buffer.byteLength(body)}`,
     '',
     body,
-  ].join('\r\n');
+  ];
+  return Buffer.from(lines.join('\r\n'));
 }
 
 /**
@@ -75,7 +85,8 @@ export async function closedLoad(address, body, callers, milliseconds) {
     const connection = new Connection(url);
     while (performance.now() - from < milliseconds) {
       const at = performance.now();
-      const { status } = await connection.send(requests[answers.length % requests.length]);
+      const request = requests[answers.length % requests.length];
+      const status = await new Promise((resolve) => connection.send(request, resolve));
       answers.push({ at: at - from, status, took: performance.now() - at });
       if (status === 0) throw new Error('The gateway hung up');
     }
@@ -101,31 +112,34 @@ export async function openLoad(address, body, rate, milliseconds, connections = 
     free.push(connection);
   }
   const answers = [];
-  const underWay = new Set();
   const from = performance.now();
-  let unsent = 0;
-  const send = async (connection, at) => {
-    const { status } = await connection.send(bytes);
-    answers.push({ at, status, took: performance.now() - from - at });
-    if (connection.isOpen) free.push(connection);
+  let [sent, unsent] = [0, 0];
+  let answered = () => {};
+  const send = (connection) => {
+    const at = performance.now() - from;
+    connection.send(bytes, (status) => {
+      answers.push({ at, status, took: performance.now() - from - at });
+      if (connection.isOpen) free.push(connection);
+      answered();
+    });
   };
-  for (let sent = 0; ; ) {
+  for (;;) {
     const elapsed = performance.now() - from;
     if (elapsed >= milliseconds) break;
     for (; (sent * 1000) / rate <= elapsed; sent++) {
       const connection = free.pop();
-      if (connection === undefined) {
-        unsent++;
-        continue;
-      }
-      const sending = send(connection, performance.now() - from).finally(() => underWay.delete(sending));
-      underWay.add(sending);
+      if (connection === undefined) unsent++;
+      else send(connection);
     }
     await new Promise((resolve) => {
       setTimeout(resolve, 1);
     });
   }
-  await Promise.all(underWay);
+  while (answers.length < sent - unsent) {
+    await new Promise((resolve) => {
+      answered = resolve;
+    });
+  }
   for (const connection of free) connection.close();
   return { answers, unsent };
 }
