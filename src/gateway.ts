@@ -86,6 +86,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
     loaders: createLoaders(connect, call),
     chainTasks: config.quotas.chainTasks,
     answerSize: new AnswerSize(),
+    members: new Map(),
     ...(observation && { refused: (codes: readonly string[]) => observation.observer.errors('payload', codes) }),
     call,
     identity,

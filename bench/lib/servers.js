@@ -1,6 +1,6 @@
 /** Starting a server pinned to a core, looking at what it uses, and stopping it. */
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Whether processes can be pinned to cores here. */
@@ -86,4 +86,13 @@ export function rssMiB(pid) {
   } catch {
     return undefined;
   }
+}
+
+/** Nanoseconds of CPU that a process has used, as the scheduler counts it: for turns of less than a second. */
+export function cpuNs(pid) {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  return threads.reduce(
+    (sum, id) => sum + Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8').split(' ')[0]),
+    0,
+  );
 }

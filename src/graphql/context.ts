@@ -1,10 +1,12 @@
 import type { CallOptions, Connect } from '../connect/connect.js';
+import type { ContactSummary } from '../connect/contact.js';
 import { ResourceNotFoundError } from '../connect/errors.js';
 import { instanceNamed, isNamed, type ServedInstance } from '../instances.js';
 import type { ValidationService } from '../validation/validation-service.js';
 import type { Identity } from './access/identity.js';
 import type { AnswerSize } from './answer-size.js';
 import type { AuditRecord } from './audit-mutations.js';
+import type { ConnectContact } from './contact/contact.type.js';
 import type { Loaders } from './loaders.js';
 
 /** What resolvers are told beside their arguments: one a request. */
@@ -17,6 +19,11 @@ export interface GatewayContext {
   readonly chainTasks: number;
   /** What the answer lists so far. */
   readonly answerSize: AnswerSize;
+  /**
+   * What was made of members of chains. A table for each request: the collector keeps what is told in one that outlives it
+   * until a full collection, also in a WeakMap.
+   */
+  readonly members: Map<ContactSummary, ConnectContact>;
   /** Told the codes of what a payload refuses. Omitted: nobody watches. */
   readonly refused?: (codes: readonly string[]) => void;
   /** What every call of this request to the port is told: when nobody waits any more, for whom it is, what it is for. */

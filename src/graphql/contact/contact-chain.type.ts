@@ -1,5 +1,5 @@
 import { Ctx, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { type Attribute, type ContactChain, isLinkedTask } from '../../connect/contact.js';
+import { type Attribute, type ContactChain, type ContactSummary, isLinkedTask } from '../../connect/contact.js';
 import { ATTRIBUTE_BYTES } from '../../connect/limits.js';
 import { attributeBytes } from '../../validation/rules/attributes.js';
 import type { GatewayContext } from '../context.js';
@@ -46,7 +46,7 @@ export class ConnectContactChain {
   })
   async latestContact(@Ctx() context: GatewayContext): Promise<ConnectContact | null> {
     const latest = (await this.#listing(context))?.members.at(-1);
-    return latest === undefined ? null : ConnectContact.of(latest);
+    return latest === undefined ? null : toldOnce(context, latest);
   }
 
   @Field(() => [ConnectContact], {
@@ -56,7 +56,7 @@ export class ConnectContactChain {
   contacts(@Ctx() context: GatewayContext): MaybePromise<readonly ConnectContact[] | null> {
     return whenThere(
       this.#listing(context),
-      (listing) => listing && context.answerSize.list(listing.members).map((member) => ConnectContact.of(member)),
+      (listing) => listing && context.answerSize.list(listing.members).map((member) => toldOnce(context, member)),
     );
   }
 
@@ -111,4 +111,13 @@ export class ConnectContactChain {
   #listing(context: GatewayContext): MaybePromise<ContactChain | null> {
     return context.loaders.chains.load(this);
   }
+}
+
+/** What is made of a member is made once a request: all members tell of the chain, each for itself. */
+function toldOnce({ members }: GatewayContext, member: ContactSummary): ConnectContact {
+  const told = members.get(member);
+  if (told !== undefined) return told;
+  const made = ConnectContact.of(member);
+  members.set(member, made);
+  return made;
 }

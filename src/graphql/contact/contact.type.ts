@@ -46,9 +46,6 @@ const NOT_FOUND: Known<Contact> = {
   agent: undefined,
 };
 
-/** What was made of a contact that was read: the members of a chain are told once for each of them that asks. */
-const TOLD = new WeakMap<Contact | ContactSummary, ConnectContact>();
-
 /** A contact: a reference, of which what a listing, or the request that created it, tells is known. */
 @ObjectType({
   description:
@@ -89,12 +86,8 @@ export class ConnectContact {
 
   /** A contact that has been read, wholly or as a chain's listing tells it. */
   static of(contact: Contact | ContactSummary): ConnectContact {
-    const told = TOLD.get(contact);
-    if (told !== undefined) return told;
     const known = 'state' in contact ? contact : { ...NOT_LISTED, ...contact };
-    const made = new ConnectContact(contact.instanceId, contact.id, known, chainIdOf(contact));
-    TOLD.set(contact, made);
-    return made;
+    return new ConnectContact(contact.instanceId, contact.id, known, chainIdOf(contact));
   }
 
   /** A contact as a search tells it. */
