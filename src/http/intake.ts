@@ -2,7 +2,7 @@
  * How much of the bound is left under overload. The whole bound lets bursts pass; but whoever is let in behind that many
  * others waits for all of them, so that it must be far fewer while more keep coming (bench/overload.js).
  */
-const OVERLOADED_SHARE = 1 / 8;
+const OVERLOADED_SHARE = 1 / 16;
 
 /** How long after the last refusal overload is over, in milliseconds. */
 const CALM_MS = 500;
