@@ -13,11 +13,13 @@ const READ_HEADERS = ['content-type', 'accept', 'x-apollo-operation-name', 'apol
  * Hands requests of POST /graphql to Apollo Server, and its answers to Fastify. It does what @as-integrations/fastify does,
  * without a copy of every header and a URL that is read for a query string that no POST has: 8 µs a request.
  *
+ * @param beforeAnswer is called when an answer is there, before any of it is sent
  * @param contextOf makes what the resolvers of one request are told
  * @returns what a handler of Fastify answers with
  */
 export function runGraphql<Context extends BaseContext>(
   apollo: ApolloServer<Context>,
+  beforeAnswer: () => void,
   contextOf: (request: FastifyRequest, reply: FastifyReply) => Context,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<string | Readable> {
   return async (request, reply) => {
@@ -25,6 +27,7 @@ export function runGraphql<Context extends BaseContext>(
       httpGraphQLRequest: { method: 'POST', headers: readHeaders(request), search: '', body: request.body },
       context: async () => contextOf(request, reply),
     });
+    beforeAnswer();
     for (const [name, value] of headers) reply.header(name, value);
     reply.code(status ?? 200);
     return body.kind === 'complete' ? body.string : Readable.from(body.asyncIterator);

@@ -157,13 +157,18 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   await apollo.start();
 
   const { onRequest: authenticate, identityOf } = authentication(identify, logger);
-  const execute = runGraphql(apollo, (request, reply) => {
-    const identity = identityOf(request);
-    const caller = callerOf(identity, request.ip);
-    const signal = underWay.signalOf(reply);
-    const call = callOf(request, { signal, timeoutMs: requestTimeoutMs, now: now(), caller });
-    return contextOf(call, { id: request.id, caller, identity });
-  });
+  // Who is answered may rely on what is on record: lines that wait are written before.
+  const execute = runGraphql(
+    apollo,
+    () => logger.flush(),
+    (request, reply) => {
+      const identity = identityOf(request);
+      const caller = callerOf(identity, request.ip);
+      const signal = underWay.signalOf(reply);
+      const call = callOf(request, { signal, timeoutMs: requestTimeoutMs, now: now(), caller });
+      return contextOf(call, { id: request.id, caller, identity });
+    },
+  );
   app.post('/graphql', { onRequest: [authenticate, refuseNotAcceptable, refuseBadTimeout] }, async (request, reply) => {
     if (isRefused(reply)) return reply;
     const answer = () => underWay.run(() => asRequest(request.id, () => execute(request, reply)));
