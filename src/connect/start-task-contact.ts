@@ -1,4 +1,4 @@
-import type { Attribute, Reference } from './contact.js';
+import type { Attribute, Contact, Reference } from './contact.js';
 
 /** How a task may be assigned at its creation (administrator guide, segment attribute connect:AssignmentType). */
 export const ASSIGNMENT_TYPES = ['SELF'] as const;
@@ -41,4 +41,6 @@ export interface StartTaskContactResult {
   readonly contactId: string;
   /** Whether the client token had created the contact earlier; undefined where the service does not tell. */
   readonly replayed?: boolean;
+  /** The new contact as it is at its creation, where the adapter knows it without a further call. */
+  readonly contact?: Contact;
 }

@@ -3,10 +3,12 @@ import type { CreateTaskContactInput } from '../generated/operations.js';
 import { createdId, createTask, taskInput } from '../support/create-task-contact.js';
 import { DAY, HOUR, MINUTE, NOW, SAMPLE, SECOND } from '../support/engine.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
-import { PortCalls } from '../support/port.js';
+import { PortCalls, tellingIdAlone } from '../support/port.js';
 
 const iso = (instant: number) => new Date(instant).toISOString();
 const arnOf = (contactId: string) => `${SAMPLE.instanceArn}/contact/${contactId}`;
+
+const OTHERS = 'state arn initiatedAt expiresAt updatedAt allowedActions';
 
 describe('What the request states is served from it, without a read', () => {
   const STATED =
@@ -57,13 +59,23 @@ describe('What the request states is served from it, without a read', () => {
     expect(calls.takeMethods()).toEqual(['startTaskContact']);
   });
 
-  it('any number of other fields costs one read', async () => {
+  it('any number of other fields costs one read where the service tells the new id alone', async () => {
     const calls = new PortCalls();
-    await using gateway = await startTestGateway({ wrap: calls.wrap });
+    await using gateway = await startTestGateway({ wrap: (connect) => calls.wrap(tellingIdAlone(connect)) });
     await createTask(gateway, {}, `${STATED} state`);
     expect(calls.takeMethods()).toEqual(['startTaskContact', 'describeContacts']);
-    await createTask(gateway, {}, `${STATED} state arn initiatedAt expiresAt updatedAt allowedActions`);
+    await createTask(gateway, {}, `${STATED} ${OTHERS}`);
     expect(calls.takeMethods()).toEqual(['startTaskContact', 'describeContacts']);
+  });
+
+  it('and none where it tells the contact, which a query tells alike', async () => {
+    const calls = new PortCalls();
+    await using gateway = await startTestGateway({ now: () => NOW, wrap: calls.wrap });
+    const { payload } = await createTask(gateway, members, `${STATED} ${OTHERS}`);
+    expect(calls.takeMethods()).toEqual(['startTaskContact']);
+    const query = `query ($id: ID!) { connectContact(id: $id) { ${STATED} ${OTHERS} } }`;
+    const { data } = await gateway.ask(query, { id: payload.contact?.id });
+    expect(data?.connectContact).toEqual(payload.contact);
   });
 
   it('the chain of an unlinked task is its own, and known', async () => {

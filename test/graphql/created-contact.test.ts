@@ -3,12 +3,12 @@ import { InternalServiceError, ThrottlingError, UnavailableError } from '../../s
 import type { Connect } from '../../src/connect/connect.js';
 import { createTask } from '../support/create-task-contact.js';
 import { startTestGateway } from '../support/gateway.js';
-import { portWith } from '../support/port.js';
+import { portWith, tellingIdAlone } from '../support/port.js';
 
 /** An ended call of the sample instance. */
 const VOICE = '50000000-0000-4000-8000-000000000001';
 
-const withMethods = (methods: Partial<Connect>) => (connect: Connect) => portWith(connect, methods);
+const withMethods = (methods: Partial<Connect>) => (connect: Connect) => portWith(tellingIdAlone(connect), methods);
 
 describe('A created contact never looks like a failure', () => {
   const reads: readonly [string, Partial<Connect>, object][] = [

@@ -3,7 +3,7 @@ import { openTestAws } from '../support/aws.js';
 import { createdId, createTask } from '../support/create-task-contact.js';
 import { SAMPLE } from '../support/engine.js';
 import { startTestGateway } from '../support/gateway.js';
-import { PortCalls } from '../support/port.js';
+import { PortCalls, tellingIdAlone } from '../support/port.js';
 
 const { withFlow } = SAMPLE.taskTemplate;
 const flow = { taskTemplateId: withFlow };
@@ -17,7 +17,10 @@ const told = {
 
 /** A gateway over each adapter: the engine's own, and AWS's over the wire of another engine. */
 const ADAPTERS = [
-  ['the embedded engine', async (calls: PortCalls) => startTestGateway({ wrap: calls.wrap })],
+  [
+    'the embedded engine',
+    async (calls: PortCalls) => startTestGateway({ wrap: (connect) => calls.wrap(tellingIdAlone(connect)) }),
+  ],
   [
     'AWS’s SDK',
     async (calls: PortCalls) => {

@@ -3,14 +3,24 @@ import { arnOf } from './arn.js';
 import { lifeOf } from './decide/life.js';
 import { readTags } from './decide/tag-contact.js';
 import type { ContactReadRow } from './store/store.js';
+import type { ContactRow } from './store/tables.js';
+
+/** A row as the port tells it, at the instant when it was read. */
+export function toContact(row: ContactReadRow): Contact {
+  const { instanceArn, taskTemplateName, clock, lastInstant } = row;
+  return contactAt(Math.max(clock, lastInstant), row, instanceArn, taskTemplateName);
+}
 
 /**
- * A row as the port tells it, at the instant when it was read. A task whose expiry has passed has ended, whether or not
- * that has been written down yet.
+ * A row as the port tells it at an instant. A task whose expiry has passed has ended, whether or not that has been written
+ * down yet.
+ *
+ * @param now milliseconds since the epoch
+ * @param taskTemplateName the present name of the template that it came from
  */
-export function toContact(row: ContactReadRow): Contact {
-  const { id, instanceArn } = row;
-  const { state, endedAt, disconnectReason, updatedAt } = lifeOf(row, Math.max(row.clock, row.lastInstant));
+export function contactAt(now: number, row: ContactRow, instanceArn: string, taskTemplateName: string | null): Contact {
+  const { id } = row;
+  const { state, endedAt, disconnectReason, updatedAt } = lifeOf(row, now);
   // Members are set one by one, since a page has 100 contacts: a spread for each took ten times as long.
   const contact: Writable<Contact> = {
     instanceId: row.instanceId,
@@ -50,7 +60,7 @@ export function toContact(row: ContactReadRow): Contact {
     contact.taskTemplate = {
       ...idOf(instanceArn, 'TASK_TEMPLATE', row.taskTemplateId),
       // Its present name: the engine keeps none of the time when the task was made (our decision).
-      ...(row.taskTemplateName !== null && { name: row.taskTemplateName }),
+      ...(taskTemplateName !== null && { name: taskTemplateName }),
     };
   }
   if (row.createdByUserId !== null) contact.createdBy = idOf(instanceArn, 'USER', row.createdByUserId);

@@ -34,6 +34,7 @@ export class CreateTaskContactResolver {
         }),
     });
     if (result === undefined) return { contact: null, replayed: null, errors };
+    if (result.answer.contact) context.loaders.know([result.answer.contact]);
     rememberAttributes(context, result.request, result.answer);
     return { contact: created(result.request, result.answer), replayed: result.answer.replayed ?? null, errors };
   }

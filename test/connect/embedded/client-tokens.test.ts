@@ -200,7 +200,7 @@ describe('A ClientToken that callers use at once', () => {
     );
     const [first] = results;
     expect(results).toEqual([
-      { contactId: first?.contactId, replayed: false },
+      { contactId: first?.contactId, replayed: false, contact: expect.objectContaining({ id: first?.contactId }) },
       { contactId: first?.contactId, replayed: true },
     ]);
   });

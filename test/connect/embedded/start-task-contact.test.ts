@@ -25,8 +25,11 @@ describe('StartTaskContact', () => {
       }),
     );
     const id = result.contactId;
-    expect(result).toEqual({ contactId: expect.stringMatching(/^[0-9a-f-]{36}$/), replayed: false });
-    expect(await test.engine.describeContacts(SAMPLE.instanceId, [id])).toEqual([
+    const { contact, ...answer } = result;
+    expect(answer).toEqual({ contactId: expect.stringMatching(/^[0-9a-f-]{36}$/), replayed: false });
+    const described = await test.engine.describeContacts(SAMPLE.instanceId, [id]);
+    expect(described).toEqual([contact]);
+    expect(described).toEqual([
       {
         instanceId: SAMPLE.instanceId,
         id,
@@ -57,6 +60,18 @@ describe('StartTaskContact', () => {
         { key: 'tier', value: 'gold' },
       ],
     ]);
+  });
+
+  it.each<[string, Partial<StartTaskContactRequest>]>([
+    ['by a quick connect', { quickConnectId: SAMPLE.quickConnect.queue }],
+    ['by a template', { taskTemplateId: SAMPLE.taskTemplate.withFlow }],
+    ['for later', { scheduledTime: new Date(NOW + DAY), expiryMinutes: 5 }],
+    ['after another contact', { previousContactId: SAMPLE.voiceContact }],
+    ['beside another contact', { relatedContactId: SAMPLE.voiceContact }],
+  ])('tells a contact that is created %s as DescribeContact does', async (_how, members) => {
+    await using test = await openTestEngine();
+    const { contactId, contact } = await test.engine.startTaskContact(request(members));
+    expect(await test.engine.describeContacts(SAMPLE.instanceId, [contactId])).toEqual([contact]);
   });
 
   it('requires InstanceId and Name, and a flow to run: the rest is absent from what is told', async () => {

@@ -14,6 +14,7 @@ import { bareId } from '../../arn.js';
 import { judgeArn } from '../arn.js';
 import { fingerprint, tokenScope } from '../fingerprint.js';
 import type { Keys, ResourceKey } from '../store/store.js';
+import { contactAt } from '../to-contact.js';
 import { type ContactRow, NEW_CONTACT } from '../store/tables.js';
 import type { TaskTemplateField } from '../../task-template.js';
 import { type FlowSource, resolveFlowSource } from './flow-source.js';
@@ -126,7 +127,8 @@ function decideStartTaskContact(
     const token = { ...use, contactId: id, expiresAt: state.now + CLIENT_TOKEN_WINDOW_MS };
     changes.push({ kind: 'token-used', token });
   }
-  return { result: { contactId: id, replayed: false }, changes };
+  const told = contactAt(state.now, contact, instance.arn, source.taskTemplate?.name ?? null);
+  return { result: { contactId: id, replayed: false, contact: told }, changes };
 }
 
 function judgeArns(request: StartTaskContactRequest, instanceArn: string): readonly Violation[] {
