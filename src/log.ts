@@ -21,7 +21,7 @@ export function createLogger(level: string, destination: DestinationStream = sta
 }
 
 function standardError(): DestinationStream {
-  const lines = linesByTurn(pino.destination(2));
+  const lines = linesByTurn(pino.destination({ dest: 2, sync: true }));
   process.once('exit', lines.flushSync);
   return lines;
 }

@@ -127,8 +127,16 @@ function decideStartTaskContact(
     const token = { ...use, contactId: id, expiresAt: state.now + CLIENT_TOKEN_WINDOW_MS };
     changes.push({ kind: 'token-used', token });
   }
-  const told = contactAt(state.now, contact, instance.arn, source.taskTemplate?.name ?? null);
-  return { result: { contactId: id, replayed: false, contact: told }, changes };
+  const { now } = state;
+  const result = {
+    contactId: id,
+    replayed: false,
+    // Made for whoever asks: most callers want the id alone.
+    get contact() {
+      return contactAt(now, contact, instance.arn, source.taskTemplate?.name ?? null);
+    },
+  };
+  return { result, changes };
 }
 
 function judgeArns(request: StartTaskContactRequest, instanceArn: string): readonly Violation[] {
