@@ -15,18 +15,13 @@ export function scheduleRules(now: number, toleranceSeconds = 0): readonly Rule<
   return [
     {
       id: 'api/scheduled-time-not-past',
-      // Written only where it is told: most times keep both rules, or break one.
-      get limit() {
-        return `a time that is not before ${iso(nowSeconds)}`;
-      },
+      limit: `a time that is not before ${iso(nowSeconds)}`,
       source: 'StartTaskContact, ScheduledTime: the scheduled time cannot be in the past',
       judge: (time) => (secondsAhead(time) >= -toleranceSeconds ? NOTHING : found(shown(time))),
     },
     {
       id: 'api/scheduled-time-within-6-days',
-      get limit() {
-        return `a time that is not after ${iso(nowSeconds + SCHEDULE_AHEAD_SECONDS)}, 6 days ahead`;
-      },
+      limit: `a time that is not after ${iso(nowSeconds + SCHEDULE_AHEAD_SECONDS)}, 6 days ahead`,
       source: 'StartTaskContact, ScheduledTime: it must be within up to 6 days in future',
       // Written so that an invalid date passes: the rule above has refused it.
       judge: (time) => (secondsAhead(time) > SCHEDULE_AHEAD_SECONDS + toleranceSeconds ? found(shown(time)) : NOTHING),

@@ -127,16 +127,9 @@ function decideStartTaskContact(
     const token = { ...use, contactId: id, expiresAt: state.now + CLIENT_TOKEN_WINDOW_MS };
     changes.push({ kind: 'token-used', token });
   }
-  const { now } = state;
-  const result = {
-    contactId: id,
-    replayed: false,
-    // Made for whoever asks: most callers want the id alone.
-    get contact() {
-      return contactAt(now, contact, instance.arn, source.taskTemplate?.name ?? null);
-    },
-  };
-  return { result, changes };
+  // Made whether or not it is asked for: an object with a getter of its own has a shape of its own, which V8 keeps.
+  const told = contactAt(state.now, contact, instance.arn, source.taskTemplate?.name ?? null);
+  return { result: { contactId: id, replayed: false, contact: told }, changes };
 }
 
 function judgeArns(request: StartTaskContactRequest, instanceArn: string): readonly Violation[] {
