@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mutation, taskInput } from '../support/create-task-contact.js';
+import { SAMPLE } from '../support/engine.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { sendRaw } from '../support/raw-http.js';
 
@@ -22,12 +23,14 @@ describe('With METRICS=on, /metrics tells', () => {
   it('requests, operations by root field, calls on Connect, batches and the process', async () => {
     await using gateway = await startTestGateway({ settings: ON });
     for (let count = 0; count < 3; count++) expect((await gateway.post(CREATION)).status).toBe(200);
+    await gateway.ask('query ($id: ID!) { connectContact(id: $id) { state } }', { id: SAMPLE.voiceContact });
     const measured = await read(gateway);
     expect(Object.fromEntries(measured)).toMatchObject({
-      'gateway_http_requests_total{method="POST",route="/graphql",status="200"}': 3,
+      'gateway_http_requests_total{method="POST",route="/graphql",status="200"}': 4,
       'gateway_graphql_operation_seconds_count{type="mutation",operation="createTaskContact"}': 3,
+      'gateway_graphql_operation_seconds_count{type="query",operation="connectContact"}': 1,
       'gateway_connect_call_seconds_count{operation="StartTaskContact",outcome="OK"}': 3,
-      'gateway_connect_call_seconds_count{operation="DescribeContacts",outcome="OK"}': 3,
+      'gateway_connect_call_seconds_count{operation="DescribeContacts",outcome="OK"}': 1,
       gateway_engine_batch_requests_count: 3,
       gateway_engine_commit_seconds_count: 3,
       gateway_engine_waiting_requests: 0,
