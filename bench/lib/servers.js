@@ -6,9 +6,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 /** Whether processes can be pinned to cores here. */
 export const CAN_PIN = spawnSync('taskset', ['-V']).status === 0;
 
-// Linux counts the time of processes in ticks of 10 ms.
-const TICK_MS = 10;
-
 /** A command, pinned where that can be. `cores` is a list as taskset reads it: 0, or 0,1. */
 export function pinned(cores, command) {
   return CAN_PIN ? ['taskset', '-c', cores, ...command] : command;
@@ -67,13 +64,14 @@ export async function post(url, body) {
   return answer.text();
 }
 
-/** Milliseconds of CPU that a process has used. undefined where the system does not tell. */
+/**
+ * Milliseconds of CPU that a process's threads have used, as the scheduler counts it: finer than a process's own ticks of
+ * 10 ms. undefined where the system does not tell.
+ */
 export function cpuMs(pid) {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /, '')
-      .split(' ');
-    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+    const ofThread = (id) => Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8').split(' ')[0]);
+    return readdirSync(`/proc/${pid}/task`).reduce((sum, id) => sum + ofThread(id), 0) / 1e6;
   } catch {
     return undefined;
   }
@@ -86,13 +84,4 @@ export function rssMiB(pid) {
   } catch {
     return undefined;
   }
-}
-
-/** Nanoseconds of CPU that a process has used, as the scheduler counts it: for turns of less than a second. */
-export function cpuNs(pid) {
-  const threads = readdirSync(`/proc/${pid}/task`);
-  return threads.reduce(
-    (sum, id) => sum + Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8').split(' ')[0]),
-    0,
-  );
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NODE_FLAGS } from '../lib/flags.js';
-import { CAN_PIN, cpuNs, pinned } from '../lib/servers.js';
+import { CAN_PIN, cpuMs, pinned } from '../lib/servers.js';
 
 /** Where the gateway runs, and where what drives it does. */
 const [GATEWAY_CORE, DRIVER_CORE] = ['0', '1'];
@@ -57,9 +57,9 @@ export async function startGatewayProcess(settings = {}) {
   });
   return {
     url,
-    /** Seconds of processor time that it has taken so far, all its threads together. */
+    /** Seconds of processor time that it has taken so far. */
     cpuSeconds() {
-      return cpuNs(child.pid) / 1e9;
+      return cpuMs(child.pid) / 1000;
     },
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));

@@ -8,18 +8,25 @@ import { connect } from 'node:net';
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
 const LENGTH = Buffer.from('content-length: ');
 
+/** Bytes of an answer, at most: those to a creation have some hundred. */
+const MOST_BYTES = 64 * 1024;
+
 /**
  * A connection that is kept alive, with one request under way at most. It reads into a buffer of its own: one made for each
  * read would have the collector stop the driver, which then catches up by a burst that no clients would send.
  */
 class Connection {
   #socket;
-  #buffer = Buffer.allocUnsafe(64 * 1024);
+  #buffer = Buffer.allocUnsafe(MOST_BYTES);
   #filled = 0;
   #settle;
 
   constructor(url) {
-    const onread = { buffer: Buffer.allocUnsafe(64 * 1024), callback: (size, bytes) => this.#take(bytes, size) };
+    const callback = (size, bytes) => {
+      this.#take(bytes.subarray(0, size));
+      return true;
+    };
+    const onread = { buffer: Buffer.allocUnsafe(MOST_BYTES), callback };
     this.#socket = connect({ port: Number(url.port), host: url.hostname, onread }).setNoDelay(true);
     const fail = () => this.#answer(0);
     this.#socket.on('error', fail).on('close', fail);
@@ -37,18 +44,16 @@ class Connection {
     this.#socket.destroy();
   }
 
-  #take(bytes, size) {
-    bytes.copy(this.#buffer, this.#filled, 0, size);
-    this.#filled += size;
+  #take(bytes) {
+    this.#filled += bytes.copy(this.#buffer, this.#filled);
     const read = this.#buffer.subarray(0, this.#filled);
     const head = read.indexOf(END_OF_HEAD);
-    if (head < 0) return true;
+    if (head < 0) return;
     const at = read.indexOf(LENGTH);
     const length = at < 0 ? 0 : Number.parseInt(read.latin1Slice(at + LENGTH.length, at + LENGTH.length + 8), 10);
-    if (this.#filled < head + END_OF_HEAD.length + length) return true;
+    if (this.#filled < head + END_OF_HEAD.length + length) return;
     this.#filled = 0;
     this.#answer(Number(read.latin1Slice(9, 12)));
-    return true;
   }
 
   #answer(status) {
