@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConnectClient, ListAssociatedContactsCommand, StartTaskContactCommand } from '@aws-sdk/client-connect';
-import { SAMPLE_INSTANCE_ID } from '../dist/connect/embedded/sample-instance.js';
+import { SAMPLE_INSTANCE_ID } from '../dist/engine/seed/sample-instance.js';
 import { Caller, create } from '../test/support/callers.ts';
 import { seededFaults, startFaultProxy } from '../test/support/fault-proxy.ts';
 import { testPostgres } from '../test/support/postgres.ts';

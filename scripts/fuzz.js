@@ -14,8 +14,8 @@ import { parseArgs } from 'node:util';
 import 'reflect-metadata';
 import fc from 'fast-check';
 import { pino } from 'pino';
-import { readConfig } from '../dist/config.js';
-import { startGateway } from '../dist/gateway.js';
+import { readConfig } from '../dist/config/config.js';
+import { startGateway } from '../dist/app/gateway.js';
 import { codesOf, fuzzRequests, fuzzSchema, problemOf, sendFuzz } from '../test/support/fuzz.ts';
 
 /** How many are under way at a time. */

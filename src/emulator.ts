@@ -1,15 +1,15 @@
 /** The emulator's process. What it needs of Node is checked before anything else is loaded. */
-import { isNeededNode } from './needed-node.js';
+import { isNeededNode } from './app/node.js';
 
 if (isNeededNode('npm run emulator')) {
-  const { keepCompiledCode } = await import('./compile-cache.js');
+  const { keepCompiledCode } = await import('./app/compile-cache.js');
   keepCompiledCode();
   const given = process.argv.slice(2);
   if (given.length === 0) {
-    const { startEmulator } = await import('./start-emulator.js');
+    const { startEmulator } = await import('./app/start-emulator.js');
     await startEmulator();
   } else {
-    const { keepUp } = await import('./upkeep.js');
+    const { keepUp } = await import('./app/maintenance.js');
     await keepUp(given);
   }
 }

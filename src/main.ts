@@ -1,9 +1,9 @@
 /** The gateway's process. What it needs of Node is checked before anything else is loaded. */
-import { isNeededNode } from './needed-node.js';
+import { isNeededNode } from './app/node.js';
 
 if (isNeededNode('npm start')) {
-  const { keepCompiledCode } = await import('./compile-cache.js');
+  const { keepCompiledCode } = await import('./app/compile-cache.js');
   keepCompiledCode();
-  const { start } = await import('./start.js');
+  const { start } = await import('./app/start-gateway.js');
   await start();
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { readConfig, SETTINGS } from '../src/config.js';
+import { readConfig, SETTINGS } from '../src/config/config.js';
 
 interface Service {
   readonly image?: string;

@@ -1,6 +1,6 @@
 /** Creations on the embedded engine itself, without HTTP and GraphQL: what the store and the rules cost. */
-import { openEmbeddedConnect } from '../../dist/connect/embedded/open.js';
-import { SAMPLE_INSTANCE_ID } from '../../dist/connect/embedded/sample-instance.js';
+import { openEmbeddedConnect } from '../../dist/engine/open.js';
+import { SAMPLE_INSTANCE_ID } from '../../dist/engine/seed/sample-instance.js';
 
 /** A task as teams create them: two attributes, one reference. */
 export const REQUEST = {

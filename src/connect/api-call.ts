@@ -1,5 +1,5 @@
 import type { CallOptions } from './call.js';
-import type { Effect } from './methods.js';
+import type { Effect } from './port-proxy.js';
 import type { RatedOperation } from './rates.js';
 
 /** One call on the API, as an adapter is about to make it. */

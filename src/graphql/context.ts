@@ -1,13 +1,13 @@
 import type { CallOptions, Connect } from '../connect/connect.js';
 import type { ContactSummary } from '../connect/contact.js';
 import { ResourceNotFoundError } from '../connect/errors.js';
-import { instanceNamed, isNamed, type ServedInstance } from '../instances.js';
+import { instanceNamed, isNamed, type ServedInstance } from './instances.js';
 import type { ValidationService } from '../validation/validation-service.js';
-import type { Identity } from './access/identity.js';
-import type { AnswerSize } from './answer-size.js';
-import type { AuditRecord } from './audit-mutations.js';
+import type { Identity } from './identity.js';
+import type { AnswerSize } from './loading/answer-size.js';
+import type { AuditRecord } from './audit.js';
 import type { ConnectContact } from './contact/contact.type.js';
-import type { Loaders } from './loaders.js';
+import type { Loaders } from './loading/loaders.js';
 
 /** What resolvers are told beside their arguments: one a request. */
 export interface GatewayContext {

@@ -3,15 +3,15 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, parse } from 'graphql';
 import { buildSchema, createResolversMap } from 'type-graphql';
 import { enforceRules } from './access/enforce.js';
-import { auditMutations } from './audit-mutations.js';
+import { auditMutations } from './audit.js';
 import { CatalogResolver } from './catalog/catalog.resolver.js';
 import { ContactResolver } from './contact/contact.resolver.js';
 import { CreateTaskContactResolver } from './create-task-contact/create-task-contact.resolver.js';
-import { DateTime } from './date-time.js';
+import { DateTime } from './values/date-time.js';
 import { resolveFieldsDirectly } from './field-resolvers.js';
 import { LifecycleResolver } from './lifecycle/lifecycle.resolver.js';
 import { SearchResolver } from './search/search.resolver.js';
-import { resolveEntities } from './entities/resolve-entities.js';
+import { resolveEntities } from './federation/resolve-entities.js';
 
 /** What the subgraph's SDL begins with: the federation version and directives it uses, and @oneOf, which graphql-js enforces. */
 const PREAMBLE = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize"])

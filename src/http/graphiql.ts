@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { acceptsHtml } from './accepts-html.js';
+import { acceptsHtml } from '../util/accepts-html.js';
 import { methodNotAllowed } from './method-not-allowed.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 

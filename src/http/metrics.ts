@@ -5,7 +5,7 @@ import fastify, {
   type RouteShorthandOptions,
 } from 'fastify';
 import type { Logger } from 'pino';
-import { callsLoopback, isRelayed } from '../loopback.js';
+import { callsLoopback, isRelayed } from '../util/loopback.js';
 import { answerHttpErrors } from './errors.js';
 import { sendGraphqlError } from './graphql-error.js';
 import { hangUpWhenDraining } from './hang-up.js';

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { answerType } from './answer-type.js';
+import { answerType } from '../util/answer-type.js';
 import { sendGraphqlError } from './graphql-error.js';
 
 /**

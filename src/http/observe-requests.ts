@@ -2,9 +2,9 @@ import type { ServerResponse } from 'node:http';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { errorCodeOf, type HttpErrorCode } from './graphql-error.js';
-import { wasRefused } from './judge-requests.js';
-import { operationName } from './operation-name.js';
-import type { ObservedRequest, RequestObserver, RequestRecord } from './request-observer.js';
+import { wasRefused } from '../pipeline/admission-plugin.js';
+import { operationName } from '../pipeline/observe-plugin.js';
+import type { ObservedRequest, RequestObserver, RequestRecord } from '../pipeline/request-observer.js';
 
 /** Where requests go that no route serves. */
 const NO_ROUTE = 'none';

@@ -1,6 +1,6 @@
 import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
-import { isLoopback } from '../loopback.js';
+import { isLoopback } from '../util/loopback.js';
 import { sendGraphqlError } from './graphql-error.js';
 import { REQUEST_ID_HEADER } from './request-id.js';
 

@@ -6,8 +6,8 @@ import { observeAnswer } from './observe-requests.js';
 import { mayCall, type OriginRules, readableBy } from './origins.js';
 import { watchPressure } from './pressure.js';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id.js';
-import type { RequestObserver } from './request-observer.js';
-import type { RequestsUnderWay } from './requests-under-way.js';
+import type { RequestObserver } from '../pipeline/request-observer.js';
+import type { RequestsUnderWay } from './draining.js';
 import { ANSWER_HEADERS } from './security-headers.js';
 
 /** How every refusal is told. */

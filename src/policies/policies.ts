@@ -2,17 +2,17 @@ import type { AroundCall } from '../connect/api-call.js';
 import { sendAsItIs } from '../connect/api-call.js';
 import type { Connect } from '../connect/connect.js';
 import type { Rate, RatedOperation } from '../connect/rates.js';
-import { Breakers } from './breaker.js';
-import { Budget } from './budget/budget.js';
-import { OwnTokens, type Tokens } from './budget/tokens.js';
-import { bulkheads } from './bulkhead.js';
-import { stacked } from './call-policy.js';
+import { Breakers } from './around-call/breaker.js';
+import { Budget } from './around-call/budget/budget.js';
+import { OwnTokens, type Tokens } from './around-call/budget/tokens.js';
+import { bulkheads } from './around-call/bulkhead.js';
+import { stacked } from './around-call/call-policy.js';
 import { type Clock, systemClock } from './clock.js';
-import { withinDeadline } from './deadline.js';
+import { withinDeadline } from './around-port/deadline.js';
 import type { PolicyEvents } from './events.js';
-import { inTime } from './in-time.js';
-import { observed } from './observed.js';
-import { retries } from './retry.js';
+import { inTime } from './around-call/in-time.js';
+import { observed } from './around-call/observed.js';
+import { retries } from './around-call/retry.js';
 import { type SparingOptions, sparing } from './sparing.js';
 
 /** What policies go by. */

@@ -1,8 +1,8 @@
 import type { Connect } from '../connect/connect.js';
-import type { TemplateReading } from '../validation/template-values.js';
-import { catalogCached } from './catalog-cache.js';
-import { readCached } from './read-cache.js';
-import { templateChecked } from './template-check.js';
+import type { TemplateReading } from '../validation/requests/template-values.js';
+import { catalogCached } from './around-port/catalog-cache.js';
+import { readCached } from './around-port/read-cache.js';
+import { templateChecked } from './around-port/template-check.js';
 
 /** How calls are spared. */
 export interface SparingOptions {

@@ -1,7 +1,7 @@
 import type { Path, RuleFamily, Violation } from '../connect/violation.js';
 import { type Plan, planOf } from './plan.js';
 import { judge } from './rule.js';
-import { judgeSchedule } from './start-task-contact-rules.js';
+import { judgeSchedule } from './requests/start-task-contact.js';
 
 /** How a {@link ValidationService} judges. */
 export interface ValidationOptions {

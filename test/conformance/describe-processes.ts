@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { openEmbeddedConnect } from '../../src/connect/embedded/open.js';
+import { openEmbeddedConnect } from '../../src/engine/open.js';
 import type { TestPostgres } from '../support/postgres.js';
 import { SAMPLE_FIXTURES } from './fixtures.js';
 import type { ChosenQuotas } from './rule.js';
 import { type Members, World } from './world.js';
 
-const SCRIPT = fileURLToPath(new URL('../connect/embedded/engine-process.js', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../support/engine-process.js', import.meta.url));
 const CALLERS = 32;
 
 interface Outcome {

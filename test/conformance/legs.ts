@@ -1,8 +1,8 @@
-import { openAwsConnect } from '../../src/connect/aws/open.js';
+import { openAwsConnect } from '../../src/aws/open.js';
 import { sql } from 'kysely';
-import { EmbeddedConnect } from '../../src/connect/embedded/embedded-connect.js';
-import { sampleInstance } from '../../src/connect/embedded/sample-instance.js';
-import { openPostgresStore, POSTGRES_FLAVOUR } from '../../src/connect/embedded/store/postgres.js';
+import { EmbeddedConnect } from '../../src/engine/engine.js';
+import { sampleInstance } from '../../src/engine/seed/sample-instance.js';
+import { openPostgresStore, POSTGRES_FLAVOUR } from '../../src/engine/store/postgres.js';
 import { ACTIVE_TASKS, CHAIN_TASKS } from '../../src/connect/limits.js';
 import { policies } from '../../src/policies/policies.js';
 import { NOW, openTestEngine } from '../support/engine.js';
@@ -11,7 +11,7 @@ import type { TestPostgres } from '../support/postgres.js';
 import { startTestWire } from '../support/wire.js';
 import type { Leg } from './describe-conformance.js';
 import { SAMPLE_FIXTURES as fixtures } from './fixtures.js';
-import { ToldAtRun } from '../../src/connect/embedded/store/statement.js';
+import { ToldAtRun } from '../../src/engine/store/statement.js';
 
 /** The embedded engine on a file of SQLite. */
 export const sqliteLeg: Leg = {

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { ConnectClient } from '@aws-sdk/client-connect';
-import { isLoopback } from '../../src/loopback.js';
+import { isLoopback } from '../../src/util/loopback.js';
 import { RATES, type Rate } from '../../src/connect/rates.js';
 import { type Bucket, takeTokens } from '../../src/connect/token-bucket.js';
 

@@ -1,8 +1,8 @@
 import { ConnectClient, type ConnectClientConfig } from '@aws-sdk/client-connect';
-import { AwsConnect } from '../../src/connect/aws/aws-connect.js';
-import { Clients } from '../../src/connect/aws/clients.js';
+import { AwsConnect } from '../../src/aws/aws-connect.js';
+import { Clients } from '../../src/aws/transport/clients.js';
 import { withoutPointlessRetries } from './retries.js';
-import { Service } from '../../src/connect/aws/service.js';
+import { Service } from '../../src/aws/service.js';
 import { CHAIN_TASKS } from '../../src/connect/limits.js';
 import { Cleanup } from './cleanup.js';
 import type { Leg } from './describe-conformance.js';

@@ -7,7 +7,7 @@ import { SAMPLE_FIXTURES } from '../conformance/fixtures.js';
 import { postgresLeg, sdkLeg, sqliteLeg } from '../conformance/legs.js';
 import { refusal, request, SAMPLE, UNKNOWN_ID } from '../support/engine.js';
 import { type TestPostgres, testPostgres } from '../support/postgres.js';
-import { field } from './embedded/resources.js';
+import { field } from '../support/resources.js';
 
 const { instanceId, instanceArn } = SAMPLE;
 const { user, queueTransferFlow, agentTransferFlow, template } = SAMPLE_FIXTURES;

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from '@jest/globals';
-import { openEmbeddedConnect } from '../../src/connect/embedded/open.js';
-import { SCHEMA_VERSION } from '../../src/connect/embedded/store/migrations.js';
+import { openEmbeddedConnect } from '../../src/engine/open.js';
+import { SCHEMA_VERSION } from '../../src/engine/store/migrations.js';
 import { request, SAMPLE } from '../support/engine.js';
 import { startEmulator, temporaryFolder } from '../support/process.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { contactFlow, otherInstance } from '../connect/embedded/resources.js';
+import { contactFlow, otherInstance } from '../support/resources.js';
 import { createdId, createTask } from '../support/create-task-contact.js';
 import { SAMPLE, TestEngine } from '../support/engine.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { setImmediate } from 'node:timers/promises';
-import { throttled } from '../../src/connect/embedded/throttle.js';
-import { openAwsConnect } from '../../src/connect/aws/open.js';
+import { throttled } from '../../src/engine/throttle.js';
+import { openAwsConnect } from '../../src/aws/open.js';
 import { CHAIN_TASKS } from '../../src/connect/limits.js';
 import { RATES } from '../../src/connect/rates.js';
 import type { PolicyEvents } from '../../src/policies/events.js';

@@ -6,7 +6,7 @@ import type { Connect } from '../../src/connect/connect.js';
 import type { Contact, ContactChain } from '../../src/connect/contact.js';
 import type { StartTaskContactRequest } from '../../src/connect/start-task-contact.js';
 
-const SCRIPT = fileURLToPath(new URL('../connect/embedded/engine-process.js', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('./engine-process.js', import.meta.url));
 const INSTANCE = '10000000-0000-4000-8000-000000000001';
 const FLOW = '20000000-0000-4000-8000-000000000001';
 

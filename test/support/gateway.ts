@@ -5,8 +5,8 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type FormattedExecutionResult, print } from 'graphql';
 import { pino } from 'pino';
-import { type Config, readConfig } from '../../src/config.js';
-import { type GatewayParts, startGateway } from '../../src/gateway.js';
+import { type Config, readConfig } from '../../src/config/config.js';
+import { type GatewayParts, startGateway } from '../../src/app/gateway.js';
 
 /** A real gateway on a free port, over a database of its own. */
 export interface TestGateway extends AsyncDisposable {

@@ -1,8 +1,8 @@
 import { ConnectClient, type ConnectClientConfig } from '@aws-sdk/client-connect';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
-import { createWireServer } from '../../src/connect/wire/server.js';
-import type { WireOptions } from '../../src/connect/wire/wire.js';
+import { createWireServer } from '../../src/wire/server.js';
+import type { WireOptions } from '../../src/wire/wire.js';
 import { openTestEngine, type TestEngine, type TestEngineOptions } from './engine.js';
 
 /** The AWS wire of a real engine, on a free port. */

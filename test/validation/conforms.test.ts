@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import type { RuleFamily, Violation } from '../../src/connect/violation.js';
 import { Conforms } from '../../src/validation/conforms.js';
 import { found, NOTHING, type Rule } from '../../src/validation/rule.js';
-import { judgeMembers, startTaskContactRules } from '../../src/validation/start-task-contact-rules.js';
+import { judgeMembers, startTaskContactRules } from '../../src/validation/requests/start-task-contact.js';
 import { ValidationService } from '../../src/validation/validation-service.js';
-import { anyRequest, NOW } from './requests.js';
-import { SampleInput, sampleInput, withoutNesting } from './sample-input.js';
+import { anyRequest, NOW } from '../support/requests.js';
+import { SampleInput, sampleInput, withoutNesting } from '../support/sample-input.js';
 
 const service = (...families: RuleFamily[]) => new ValidationService({ families, now: () => NOW });
 const everything = service('api', 'gateway', 'engine');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { lifecycleRules, onlyOneTarget, somethingToUpdate } from '../../src/validation/lifecycle-rules.js';
+import { lifecycleRules, onlyOneTarget, somethingToUpdate } from '../../src/validation/requests/lifecycle.js';
 import type { RuleFacts } from '../../src/validation/rule.js';
-import { startTaskContactRules } from '../../src/validation/start-task-contact-rules.js';
+import { startTaskContactRules } from '../../src/validation/requests/start-task-contact.js';
 
 /** The rules that the life cycle adds to those of creation. Clients rely on ids; none may change its meaning. */
 const RULES = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RuleFacts } from '../../src/validation/rule.js';
-import { startTaskContactRules } from '../../src/validation/start-task-contact-rules.js';
-import { createTaskTemplateRules } from '../../src/validation/task-template-rules.js';
+import { startTaskContactRules } from '../../src/validation/requests/start-task-contact.js';
+import { createTaskTemplateRules } from '../../src/validation/requests/create-task-template.js';
 
 /** The rules that CreateTaskTemplate adds to those of StartTaskContact. Clients rely on ids; none may change its meaning. */
 const RULES = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { countBytes, countCharacters, excerpt, plural } from '../../src/validation/text.js';
-import { flawedText, text, utf8Bytes } from './arbitraries.js';
+import { flawedText, text, utf8Bytes } from '../support/arbitraries.js';
 
 /** Any sequence of UTF-16 units, half of them surrogates, in pairs and alone. */
 const anyUnits = fc

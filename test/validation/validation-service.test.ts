@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { RuleFamily } from '../../src/connect/violation.js';
 import { ValidationService } from '../../src/validation/validation-service.js';
-import { anyRequest, breaches, NOW } from './requests.js';
-import { sampleInput } from './sample-input.js';
+import { anyRequest, breaches, NOW } from '../support/requests.js';
+import { sampleInput } from '../support/sample-input.js';
 
 const service = (...families: RuleFamily[]) => new ValidationService({ families, now: () => NOW });
 const everything = service('api', 'gateway', 'engine');

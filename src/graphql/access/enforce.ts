@@ -14,10 +14,10 @@ import {
 } from 'graphql';
 import { ConnectContact } from '../contact/contact.type.js';
 import type { GatewayContext } from '../context.js';
-import type { ResponseErrorCode } from '../errors/format-error.js';
-import type { Identity } from './identity.js';
+import type { ResponseErrorCode } from '../errors/response-codes.js';
+import type { Identity } from '../identity.js';
 import { type Rule, ruleOf } from './rules.js';
-import type { Scope } from './scopes.js';
+import type { Scope } from '../scopes.js';
 
 /**
  * Puts the rule of each field before its resolver. A caller who was not asked who it is may do everything.

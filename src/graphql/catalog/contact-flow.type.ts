@@ -2,7 +2,7 @@ import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
 import { type ContactFlow, canStartTask } from '../../connect/catalog.js';
 import { connectionOf } from '../connection/connection-of.js';
 import type { GatewayContext } from '../context.js';
-import { type Known, Lazy } from '../lazy.js';
+import { type Known, Lazy } from '../loading/lazy.js';
 
 /** A contact flow: a reference, of which what a list tells is known. */
 @ObjectType({ description: 'A contact flow: what Connect runs for a contact.' })

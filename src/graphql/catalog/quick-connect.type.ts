@@ -2,8 +2,8 @@ import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { QuickConnect, QuickConnectType } from '../../connect/catalog.js';
 import { connectionOf } from '../connection/connection-of.js';
 import type { GatewayContext } from '../context.js';
-import { ConnectQuickConnectType } from '../enums.js';
-import { type Known, Lazy } from '../lazy.js';
+import { ConnectQuickConnectType } from '../values/enums.js';
+import { type Known, Lazy } from '../loading/lazy.js';
 
 /** The one type of quick connects that leads to no flow. StartTaskContact: the flow that is defined on the quick connect. */
 const WITHOUT_FLOW: QuickConnectType = 'PHONE_NUMBER';

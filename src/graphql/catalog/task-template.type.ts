@@ -2,9 +2,9 @@ import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { TaskTemplate } from '../../connect/task-template.js';
 import { connectionOf } from '../connection/connection-of.js';
 import type { GatewayContext } from '../context.js';
-import { ConnectTaskTemplateStatus } from '../enums.js';
+import { ConnectTaskTemplateStatus } from '../values/enums.js';
 import { ConnectContactFlow } from './contact-flow.type.js';
-import { type Known, Lazy } from '../lazy.js';
+import { type Known, Lazy } from '../loading/lazy.js';
 
 /** A field of a template: what a form needs to draw it and to judge it. */
 @ObjectType({ description: 'A field of a task template: what a form needs to draw it and to judge what is typed.' })

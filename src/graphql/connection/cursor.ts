@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
-import { seal, unseal } from '../../connect/sealed-text.js';
-import type { ResponseErrorCode } from '../errors/format-error.js';
+import { seal, unseal } from '../../util/sealed-text.js';
+import type { ResponseErrorCode } from '../errors/response-codes.js';
 
 /** Where a list goes on: Connect gives tokens to pages, not to items, so that an item is a page and a place in it. */
 export interface Place {

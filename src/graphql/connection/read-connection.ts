@@ -1,6 +1,6 @@
 import { isConnectFault } from '../../connect/errors.js';
 import type { Page, PageRequest } from '../../connect/page.js';
-import { badUserInput } from '../errors/format-error.js';
+import { badUserInput } from '../errors/response-codes.js';
 import type { PageInfo } from './page-info.type.js';
 import { badCursor, fromCursor, type Place, toCursor } from './cursor.js';
 import type { ConnectionArgs } from './connection.args.js';

@@ -3,9 +3,9 @@ import { type Attribute, type ContactChain, type ContactSummary, isLinkedTask } 
 import { ATTRIBUTE_BYTES } from '../../connect/limits.js';
 import { attributeBytes } from '../../validation/rules/attributes.js';
 import type { GatewayContext } from '../context.js';
-import { type MaybePromise, whenThere } from '../loader.js';
+import { type MaybePromise, whenThere } from '../loading/loader.js';
 import { ConnectContact } from './contact.type.js';
-import { ConnectAttribute } from './values.types.js';
+import { ConnectAttribute } from '../values/values.types.js';
 
 /** The fields of a chain that its listing tells. */
 export const LISTED_OF_CHAIN: readonly string[] = ['contacts', 'latestContact', 'linkedTaskCount', 'remaining'];

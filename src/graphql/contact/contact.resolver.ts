@@ -2,9 +2,9 @@ import { type GraphQLObjectType, type GraphQLResolveInfo, getNamedType } from 'g
 import { Args, Ctx, Directive, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import { chainIdOf } from '../../connect/contact.js';
 import type { GatewayContext } from '../context.js';
-import { badUserInput } from '../errors/format-error.js';
-import { type LoaderKey, type MaybePromise, type Outcome, whenThere } from '../loader.js';
-import { selectedFields } from '../selection.js';
+import { badUserInput } from '../errors/response-codes.js';
+import { type LoaderKey, type MaybePromise, type Outcome, whenThere } from '../loading/loader.js';
+import { selectedFields } from '../loading/selection.js';
 import { ContactArgs, ContactChainArgs, ContactsArgs } from './contact.args.js';
 import { ConnectContact } from './contact.type.js';
 import { ConnectContactChain, LISTED_OF_CHAIN } from './contact-chain.type.js';

@@ -1,4 +1,4 @@
-import { DateTime } from '../date-time.js';
+import { DateTime } from '../values/date-time.js';
 import { Arg, Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
 import {
   type Attribute,
@@ -15,16 +15,16 @@ import type { FoundContact } from '../../connect/contact-search.js';
 import { allowedActions } from '../../connect/contact-state.js';
 import { ConnectTaskTemplate } from '../catalog/task-template.type.js';
 import type { GatewayContext } from '../context.js';
-import { ConnectChannel, ConnectContactAction, ConnectContactState } from '../enums.js';
-import { type Known, Lazy } from '../lazy.js';
-import { type MaybePromise, whenThere } from '../loader.js';
+import { ConnectChannel, ConnectContactAction, ConnectContactState } from '../values/enums.js';
+import { type Known, Lazy } from '../loading/lazy.js';
+import { type MaybePromise, whenThere } from '../loading/loader.js';
 import {
   ConnectAttribute,
   ConnectContactAgent,
   ConnectContactQueue,
   ConnectReference,
   ConnectTag,
-} from './values.types.js';
+} from '../values/values.types.js';
 
 /** What a listing leaves out is not there: it takes no read to know that. */
 const NOT_LISTED: Known<Contact> = {

@@ -1,9 +1,9 @@
-import { DateTime } from '../date-time.js';
+import { DateTime } from '../values/date-time.js';
 import { Directive, Field, ID, InputType, Int } from 'type-graphql';
 import type { ReferenceType } from '../../connect/contact.js';
 import { Conforms, ConformsInside } from '../../validation/conforms.js';
-import { startTaskContactRules as rules } from '../../validation/start-task-contact-rules.js';
-import { ConnectReferenceInputType } from '../enums.js';
+import { startTaskContactRules as rules } from '../../validation/requests/start-task-contact.js';
+import { ConnectReferenceInputType } from '../values/enums.js';
 
 /** What starts the task. */
 @InputType({

@@ -1,10 +1,10 @@
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../../connect/start-task-contact.js';
-import { change } from '../change.js';
-import { withClientToken } from '../client-token.js';
+import { change } from '../mutation/change.js';
+import { withClientToken } from '../mutation/client-token.js';
 import { ConnectContact } from '../contact/contact.type.js';
 import type { GatewayContext } from '../context.js';
-import { given } from '../../connect/given.js';
+import { given } from '../../util/given.js';
 import { CreateTaskContactInput } from './create-task-contact.input.js';
 import { CreateTaskContactPayload } from './create-task-contact.payload.js';
 import { statedBy, statesAttributes } from './stated-by.js';

@@ -1,6 +1,6 @@
 import type { Contact } from '../../connect/contact.js';
 import type { StartTaskContactRequest } from '../../connect/start-task-contact.js';
-import type { Known } from '../lazy.js';
+import type { Known } from '../loading/lazy.js';
 
 /** What a request states of the contact that it creates, so that telling that takes no read. */
 export function statedBy(request: StartTaskContactRequest, replayed: boolean | undefined): Known<Contact> {

@@ -1,5 +1,5 @@
 import type { StartTaskContactRequest } from '../../connect/start-task-contact.js';
-import { given } from '../../connect/given.js';
+import { given } from '../../util/given.js';
 import type { CreateTaskContactInput } from './create-task-contact.input.js';
 
 /** Translates the mutation's input to the port's request, but for its client token. What is null counts as absent, as in the API. */

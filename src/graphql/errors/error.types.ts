@@ -5,7 +5,7 @@ import {
   ConnectErrorCode,
   ConnectQuota,
   ConnectResource,
-} from '../enums.js';
+} from '../values/enums.js';
 import type { ContactAction, ContactState } from '../../connect/contact.js';
 import type { Quota, Resource } from '../../connect/errors.js';
 

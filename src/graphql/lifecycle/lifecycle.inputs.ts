@@ -1,8 +1,8 @@
 import { Directive, Field, ID, InputType } from 'type-graphql';
 import { Conforms, ConformsInside } from '../../validation/conforms.js';
-import { lifecycleRules as rules } from '../../validation/lifecycle-rules.js';
+import { lifecycleRules as rules } from '../../validation/requests/lifecycle.js';
 import { ConnectAttributeInput, ConnectReferenceInput } from '../create-task-contact/create-task-contact.input.js';
-import { DateTime } from '../date-time.js';
+import { DateTime } from '../values/date-time.js';
 
 /** The contact that a mutation is about. */
 function ContactId(): PropertyDecorator {

@@ -2,13 +2,13 @@ import { Arg, type ClassType, Ctx, Directive, Mutation, Resolver } from 'type-gr
 import type { CallOptions } from '../../connect/connect.js';
 import { chainIdOf } from '../../connect/contact.js';
 import type { ContactRequest } from '../../connect/lifecycle.js';
-import { change } from '../change.js';
-import { withClientToken } from '../client-token.js';
+import { change } from '../mutation/change.js';
+import { withClientToken } from '../mutation/client-token.js';
 import { ConnectContact } from '../contact/contact.type.js';
 import { ConnectContactChain } from '../contact/contact-chain.type.js';
 import type { GatewayContext } from '../context.js';
 import type { ConnectError } from '../errors/error.types.js';
-import { given } from '../../connect/given.js';
+import { given } from '../../util/given.js';
 import * as inputs from './lifecycle.inputs.js';
 import * as payloads from './lifecycle.payloads.js';
 

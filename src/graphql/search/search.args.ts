@@ -15,8 +15,8 @@ import {
 import { storableText } from '../../validation/rules/text.js';
 import { ConnectionArgs } from '../connection/connection.args.js';
 import { ConnectAttributeInput } from '../create-task-contact/create-task-contact.input.js';
-import { DateTime } from '../date-time.js';
-import { ConnectChannel, ConnectSortDirection, ConnectTimestampField } from '../enums.js';
+import { DateTime } from '../values/date-time.js';
+import { ConnectChannel, ConnectSortDirection, ConnectTimestampField } from '../values/enums.js';
 import { ConnectTagInput } from '../lifecycle/lifecycle.inputs.js';
 
 const idsRules = [searchListLength(SEARCH_SIZES.ids), eachText(idNotEmpty), eachText(storableText)];

@@ -7,7 +7,7 @@ import { LIST_SIZE } from '../connection/list-size.js';
 import { readConnection } from '../connection/read-connection.js';
 import { ConnectContact } from '../contact/contact.type.js';
 import { type GatewayContext, servedInstance } from '../context.js';
-import { selectedFields } from '../selection.js';
+import { selectedFields } from '../loading/selection.js';
 import { ConnectContactConnection } from './contact-connection.type.js';
 import { SearchArgs } from './search.args.js';
 import { pathInArguments, toSearch } from './to-search-request.js';

@@ -5,8 +5,8 @@ import type {
   SearchTimestamp,
 } from '../../connect/contact-search.js';
 import type { Path } from '../../connect/violation.js';
-import type { ConnectTimestampField } from '../enums.js';
-import { given } from '../../connect/given.js';
+import type { ConnectTimestampField } from '../values/enums.js';
+import { given } from '../../util/given.js';
 import type { ConnectContactFilter, SearchArgs } from './search.args.js';
 
 /** How the API calls what a search goes by. */

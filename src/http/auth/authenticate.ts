@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import type { Identity } from '../../graphql/access/identity.js';
+import type { Identity } from '../../graphql/identity.js';
 import { sendGraphqlError } from '../graphql-error.js';
-import type { IdentifyToken } from './remember-tokens.js';
+import type { IdentifyToken } from './identify-tokens.js';
 import { KeysUnavailableError, TokenError } from './token-errors.js';
 
 /** Asks callers who they are. */

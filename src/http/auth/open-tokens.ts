@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { rememberTokens, type IdentifyToken } from './remember-tokens.js';
+import { rememberTokens, type IdentifyToken } from './identify-tokens.js';
 import { remoteKeys } from './remote-keys.js';
 import { type TokenRules, tokenVerifier } from './verify-token.js';
 

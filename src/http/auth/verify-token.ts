@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { errors, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from 'jose';
-import type { Identity } from '../../graphql/access/identity.js';
-import { SCOPES } from '../../graphql/access/scopes.js';
+import type { Identity } from '../../graphql/identity.js';
+import { SCOPES } from '../../graphql/scopes.js';
 import { TokenError } from './token-errors.js';
 
 /** Which tokens are taken. */

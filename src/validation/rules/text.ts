@@ -1,4 +1,4 @@
-import { unstorable } from '../../connect/storable-text.js';
+import { unstorable } from '../../util/storable-text.js';
 import type { RuleId } from '../../connect/violation.js';
 import { found, NOTHING, type Rule } from '../rule.js';
 import { countCharacters, plural } from '../text.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FormattedExecutionResult } from 'graphql';
-import { contactFlow, otherInstance } from '../../connect/embedded/resources.js';
+import { contactFlow, otherInstance } from '../../support/resources.js';
 import { SAMPLE, TestEngine } from '../../support/engine.js';
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';
 import { TestIssuer } from '../../support/issuer.js';

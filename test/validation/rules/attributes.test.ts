@@ -20,9 +20,9 @@ import {
   PROTOTYPE_NAMES,
   text,
   utf8Bytes,
-} from '../arbitraries.js';
-import { itTakesLengths } from './lengths.js';
-import { ofMember } from './of-member.js';
+} from '../../support/arbitraries.js';
+import { itTakesLengths } from '../../support/lengths.js';
+import { ofMember } from '../../support/of-member.js';
 
 describe("The length of an attribute's key", () => {
   itTakesLengths(

@@ -9,8 +9,8 @@ import {
   relatedContactIdLength,
   taskTemplateIdLength,
 } from '../../../src/validation/rules/identifiers.js';
-import { text } from '../arbitraries.js';
-import { itTakesLengths } from './lengths.js';
+import { text } from '../../support/arbitraries.js';
+import { itTakesLengths } from '../../support/lengths.js';
 
 describe.each([
   ['InstanceId', instanceIdLength, 1, 100],

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { found, NOTHING, type Rule } from '../../../src/validation/rule.js';
 import { eachItem, eachMember, eachRepeated } from '../../../src/validation/rules/lists.js';
-import { PROTOTYPE_NAMES, text } from '../arbitraries.js';
+import { PROTOTYPE_NAMES, text } from '../../support/arbitraries.js';
 
 interface Item {
   readonly label: string;

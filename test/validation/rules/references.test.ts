@@ -11,9 +11,9 @@ import {
   referenceValueLength,
   referenceValueStorable,
 } from '../../../src/validation/rules/references.js';
-import { flawedText, foreignValues, PROTOTYPE_NAMES, references, referenceValues, text } from '../arbitraries.js';
-import { itTakesLengths } from './lengths.js';
-import { ofMember } from './of-member.js';
+import { flawedText, foreignValues, PROTOTYPE_NAMES, references, referenceValues, text } from '../../support/arbitraries.js';
+import { itTakesLengths } from '../../support/lengths.js';
+import { ofMember } from '../../support/of-member.js';
 
 const TYPES = ['URL', 'NUMBER', 'STRING', 'DATE', 'EMAIL'] as const;
 const FORMATS = ['URL', 'NUMBER', 'DATE', 'EMAIL'] as const;

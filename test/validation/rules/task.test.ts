@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { descriptionLength, expiryMinutesRange, nameLength } from '../../../src/validation/rules/task.js';
-import { itTakesLengths } from './lengths.js';
+import { itTakesLengths } from '../../support/lengths.js';
 
 describe('StartTaskContact.Name', () => {
   itTakesLengths(nameLength, 0, 512);

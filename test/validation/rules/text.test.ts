@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { unstorable } from '../../../src/connect/storable-text.js';
+import { unstorable } from '../../../src/util/storable-text.js';
 import { lengthRule, storableText } from '../../../src/validation/rules/text.js';
-import { flawedText, text } from '../arbitraries.js';
-import { itTakesLengths } from './lengths.js';
+import { flawedText, text } from '../../support/arbitraries.js';
+import { itTakesLengths } from '../../support/lengths.js';
 
 describe('lengthRule, 3 to 5 characters', () => {
   const rule = lengthRule('api/sample', { min: 3, max: 5 }, 'a test');

@@ -1,0 +1,260 @@
+import type { Logger } from 'pino';
+import { auditLog } from '../telemetry/audit-log.js';
+import type { Config } from '../config/config.js';
+import type { CallOptions, Connect } from '../connect/connect.js';
+import { databaseKind, shownDatabaseUrl } from '../engine/database-url.js';
+import { AdjustableClock } from '../controls/adjustable-clock.js';
+import { steering } from '../controls/steering.js';
+import { openEmbeddedConnect } from '../engine/open.js';
+import type { RuleFamily } from '../connect/violation.js';
+import { engineOptions } from '../config/engine-options.js';
+import { AnswerSize } from '../graphql/loading/answer-size.js';
+import { type GatewayContext, instanceTable } from '../graphql/context.js';
+import { createLoaders } from '../graphql/loading/loaders.js';
+import { buildSubgraph } from '../graphql/schema.js';
+import { limitCalls } from '../pipeline/upstream-calls/limit-calls.js';
+import { createServer, type RequestFacts, type ServerOptions } from '../http/server.js';
+import { createMetricsServer } from '../http/metrics.js';
+import { listen } from './listen.js';
+import { isLoopback } from '../util/loopback.js';
+import { createLogger } from '../telemetry/log.js';
+import { openPersistedDocuments } from '../pipeline/documents/persisted-documents.folded.js';
+import type { ServeWireOptions, WireEndpoint } from './serve-wire.js';
+import { observedPort } from '../telemetry/observed-port.js';
+import { type Observation, openObservation } from '../telemetry/open.js';
+import { systemClock } from '../policies/clock.js';
+import type { PolicyEvents } from '../policies/events.js';
+import { loggedEvents } from '../policies/logged-events.js';
+import { type Policies, policies } from '../policies/policies.js';
+import { ValidationService } from '../validation/validation-service.js';
+
+/** A running gateway. */
+export interface Gateway {
+  /** Where it listens: http://127.0.0.1:4000. */
+  readonly url: string;
+  /** Where the AWS wire of the same engine listens; undefined where none is served. */
+  readonly wireUrl?: string | undefined;
+  /** Where /metrics is served; undefined where it is not. */
+  readonly metricsUrl?: string | undefined;
+  /** Answers what was accepted, then lets go of everything. */
+  close(): Promise<void>;
+}
+
+/** What may stand in for the real things. */
+export interface GatewayParts {
+  /** The clock, in milliseconds since the epoch. Omitted: the system's. */
+  readonly now?: () => number;
+  /** Omitted: JSON lines on standard error. */
+  readonly logger?: Logger;
+  /** Wraps the port, for instance to count its calls. */
+  readonly wrap?: (connect: Connect) => Connect;
+  /** Who is told what the policies before a real instance do, beside the log. Omitted: nobody. */
+  readonly policyEvents?: PolicyEvents;
+}
+
+/**
+ * Puts the rooms together and listens.
+ *
+ * @example
+ * const gateway = await startGateway(readConfig());
+ * console.log(gateway.url);
+ * await gateway.close();
+ *
+ * @throws an Error with a message for whoever starts the program: the database cannot be used, the port is taken
+ */
+export async function startGateway(config: Config, parts: GatewayParts = {}): Promise<Gateway> {
+  const { now: systemNow = Date.now, logger = createLogger(config.logLevel), wrap = (same) => same } = parts;
+  const clock = new AdjustableClock(systemNow);
+  const { now } = clock;
+  const observation = await openObservation(config, logger);
+  const events = loggedEvents(logger, { ...observation?.metrics?.policies, ...parts.policyEvents });
+  const before = await openPolicies(config, events);
+  const persisted = await openPersistedDocuments(config.persisted);
+  const [subgraph, provider] = await Promise.all([
+    buildSubgraph(),
+    config.adapter === 'aws' ? openAws(config, now, before, observation) : openEngine(config, clock, observation),
+  ]);
+  const connect = before.around(wrap(provider.observed));
+  const validation = new ValidationService({ families: familiesOf(config), now });
+  const instances = instanceTable(config.instanceId, config.instances);
+  const tokens = config.auth && (await openTokens(config.auth, systemNow, logger));
+  const keep = config.audit && auditLog(logger, config.audit);
+  const contextOf = (call: CallOptions, { id, caller, identity }: RequestFacts): GatewayContext => ({
+    connect,
+    validation,
+    instances: identity?.instances ? instanceTable(config.instanceId, config.instances, identity.instances) : instances,
+    loaders: createLoaders(connect, call),
+    chainTasks: config.quotas.chainTasks,
+    answerSize: new AnswerSize(),
+    members: new Map(),
+    ...(observation && { refused: (codes: readonly string[]) => observation.observer.errors('payload', codes) }),
+    call,
+    identity,
+    audit: keep && ((record) => keep({ id, caller: caller.key, identity }, record)),
+  });
+  let endpoint: WireEndpoint | undefined;
+  let metricsServer: ReturnType<typeof createMetricsServer> | undefined;
+  const letGo = async () => {
+    await Promise.all([endpoint?.close(), metricsServer?.close()]);
+    await connect.close();
+    await before.close();
+    await observation?.observer.close();
+  };
+  try {
+    // The wire tells the engine's own words: what wraps the port is for the gateway's callers.
+    // Clients sign by the real time, wherever the engine's clock was moved to.
+    endpoint = config.wire && (await openWire({ ...provider, config, wire: config.wire, now: systemNow, logger }));
+    const server = await createServer({
+      schema: subgraph.schema,
+      contextOf,
+      identify: tokens?.identify,
+      requestTimeoutMs: config.requestTimeoutMs,
+      now: systemClock.now,
+      async ready() {
+        await Promise.all([connect.ready(), tokens?.ready()]);
+      },
+      logger,
+      ...judgeOperation(config),
+      limits: config.limits,
+      exposure: config.exposure,
+      pages: { origins: config.corsOrigins, isLocal: isLoopback(config.host) },
+      persisted,
+      onlyPersisted: config.persisted.only,
+      maxRequests: config.maxRequests,
+      observer: observation?.observer,
+      measured: config.metrics?.port === undefined ? observation?.metrics : undefined,
+    });
+    observation?.metrics?.gauge({
+      name: 'requests_under_way',
+      help: 'Requests that are being executed',
+      read: server.underWay,
+    });
+    const url = await listen(server.app, 'HOST, PORT', config);
+    let metricsUrl = observation?.metrics && `${url}/metrics`;
+    if (observation?.metrics && config.metrics?.port !== undefined) {
+      metricsServer = createMetricsServer(observation.metrics, logger, config.limits);
+      const { host } = config;
+      metricsUrl = `${await listen(metricsServer, 'HOST, METRICS_PORT', { host, port: config.metrics.port })}/metrics`;
+    }
+    // So that the first caller need not wait, and a wrong address shows at once: in the log.
+    tokens?.ready().catch(() => {});
+    return {
+      url,
+      wireUrl: endpoint?.url,
+      metricsUrl,
+      async close() {
+        await Promise.all([server.drain(config.drainTimeoutMs), endpoint?.close()]);
+        await letGo();
+      },
+    };
+  } catch (error) {
+    await letGo();
+    throw error;
+  }
+}
+
+/** Who provides Amazon Connect. The controls steer the engine alone. */
+type Provider = Pick<ServeWireOptions, 'connect' | 'steers'> & {
+  /** What the gateway's own callers reach: the same, watched where anything watches. */
+  readonly observed: Connect;
+};
+
+/** The engine on this machine. @throws an Error where it does not hold an instance that the settings name */
+async function openEngine(
+  config: Config,
+  clock: AdjustableClock,
+  observation: Observation | undefined,
+): Promise<Provider> {
+  const engine = await openEmbeddedConnect({
+    ...engineOptions(config),
+    now: clock.now,
+    observer: observation?.observer,
+  });
+  for (const { id } of config.instances) {
+    if (await engine.hasInstance(id)) continue;
+    await engine.close();
+    const setting = config.instances.length > 1 ? 'CONNECT_INSTANCES' : 'CONNECT_INSTANCE_ID';
+    throw new Error(
+      `${setting}: the database ${shownDatabaseUrl(config.databaseUrl)} holds no instance ${id}. Leave it out to use the sample instance.`,
+    );
+  }
+  const { metrics, observer } = observation ?? {};
+  metrics?.gauge({
+    name: 'engine_waiting_requests',
+    help: 'Changes that wait for a batch',
+    read: () => engine.waiting,
+  });
+  metrics?.gauge({
+    name: 'engine_wal_bytes',
+    help: "Bytes of SQLite's write-ahead log",
+    read: () => engine.logBytes(),
+  });
+  return {
+    connect: engine,
+    observed: observer ? observedPort(engine, observer) : engine,
+    steers: steering(engine, clock, config.databaseUrl),
+  };
+}
+
+/** A real instance. The SDK is large: whoever does without it does not load it. */
+async function openAws(
+  config: Config,
+  now: () => number,
+  { aroundCall }: Policies,
+  observation: Observation | undefined,
+): Promise<Provider> {
+  const { openAwsConnect } = await import('../aws/open.js');
+  const { aws, instanceId, upstream } = config;
+  const instances = config.instances.toSorted((a, b) => Number(b.id === instanceId) - Number(a.id === instanceId));
+  const { chainTasks } = config.quotas;
+  const { callTimeoutMs } = upstream;
+  const connect = await openAwsConnect({
+    ...aws,
+    instances,
+    chainTasks,
+    callTimeoutMs,
+    now,
+    around: aroundCall,
+    observer: observation?.observer,
+  });
+  return { connect, observed: connect };
+}
+
+/**
+ * What stands before the adapter: deadlines before either, what spares the API before a real instance alone. Replicas on
+ * one PostgreSQL share the budget there; the driver is loaded only then.
+ */
+async function openPolicies(config: Config, events: PolicyEvents): Promise<Policies> {
+  const { databaseUrl, upstream } = config;
+  const { rates, replicas } = upstream;
+  if (config.adapter !== 'aws') return policies({ rates, events });
+  const sparing = { ...config.caches, templateReading: config.strict ? ('engine' as const) : ('stated' as const) };
+  if (databaseKind(databaseUrl) !== 'postgres') return policies({ rates, events, sparing });
+  const { postgresTokens } = await import('../policies/around-call/budget/postgres-tokens.js');
+  const clock = systemClock;
+  const tokens = postgresTokens({ url: databaseUrl, replicas, clock, events });
+  return policies({ rates, events, sparing, clock, tokens });
+}
+
+/** Who judges tokens: jose is loaded only where they are asked for. */
+async function openTokens(...given: Parameters<typeof import('../http/auth/open-tokens.js').openTokens>) {
+  const auth = await import('../http/auth/open-tokens.js');
+  return auth.openTokens(...given);
+}
+
+/** The AWS wire: what it verifies signatures with is loaded only where it is served. */
+async function openWire(options: ServeWireOptions): Promise<WireEndpoint> {
+  const { serveWire } = await import('./serve-wire.js');
+  return serveWire(options);
+}
+
+/** Calls on a real instance are scarce: what a request may cost is bounded before it makes the first one. */
+function judgeOperation({ adapter, maxUpstreamCalls, quotas }: Config): Pick<ServerOptions, 'judgeOperation'> {
+  if (adapter !== 'aws') return {};
+  return { judgeOperation: limitCalls(maxUpstreamCalls, { chainSize: quotas.chainTasks + 1 }) };
+}
+
+/** Where the reference is silent, a real instance has its own reading: ours is judged before it only on request. */
+function familiesOf({ adapter, strict }: Config): readonly RuleFamily[] {
+  return adapter === 'aws' && !strict ? ['api', 'gateway'] : ['api', 'gateway', 'engine'];
+}

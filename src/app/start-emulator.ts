@@ -1,0 +1,75 @@
+import { type Config, readConfig } from '../config/config.js';
+import { shownDatabaseUrl } from '../engine/database-url.js';
+import { AdjustableClock } from '../controls/adjustable-clock.js';
+import { steering } from '../controls/steering.js';
+import { openEmbeddedConnect } from '../engine/open.js';
+import { drainOnSignal, tellFailedStart } from './shutdown.js';
+import { engineOptions } from '../config/engine-options.js';
+import { createLogger } from '../telemetry/log.js';
+import { serveWire, type WireEndpoint } from './serve-wire.js';
+
+/** Starts the AWS wire of the embedded engine and nothing else, says how to use it, and drains it on SIGTERM or SIGINT. */
+export async function startEmulator(): Promise<void> {
+  // Whoever read the greeting may be gone when there is more to say: no reason to break off what is under way.
+  process.stdout.on('error', () => {});
+  try {
+    const config = readConfig(undefined, 'emulator');
+    const endpoint = await serveEngine(config);
+    drainOnSignal('emulator', endpoint, config.drainTimeoutMs);
+    process.stdout.write(greeting(config, endpoint));
+  } catch (error) {
+    tellFailedStart('emulator', error);
+  }
+}
+
+async function serveEngine(config: Config): Promise<WireEndpoint> {
+  const { wire, databaseUrl } = config;
+  if (wire === undefined) throw new Error('CONNECT_WIRE_PORT: the emulator needs one.');
+  const logger = createLogger(config.logLevel);
+  const clock = new AdjustableClock(Date.now);
+  const connect = await openEmbeddedConnect({ ...engineOptions(config), now: clock.now });
+  try {
+    const endpoint = await serveWire({
+      connect,
+      config,
+      wire,
+      now: Date.now,
+      steers: steering(connect, clock, databaseUrl),
+      logger,
+    });
+    return {
+      url: endpoint.url,
+      async close() {
+        await endpoint.close();
+        await connect.close();
+      },
+    };
+  } catch (error) {
+    await connect.close();
+    throw error;
+  }
+}
+
+function greeting({ databaseUrl, instanceId, wire }: Config, { url }: WireEndpoint): string {
+  const signatures = wire?.credentials
+    ? 'verified with CONNECT_WIRE_ACCESS_KEY_ID'
+    : 'any is taken; AWS CLI wants some credentials, whichever they are';
+  return `
+A local Amazon Connect is ready.
+
+  Endpoint    ${url}
+  Database    ${shownDatabaseUrl(databaseUrl)}
+  Instance    ${instanceId}
+  Signatures  ${signatures}
+
+Create a task:
+
+  aws connect start-task-contact --endpoint-url ${url} --region us-east-1 \\
+    --instance-id ${instanceId} \\
+    --contact-flow-id 20000000-0000-4000-8000-000000000001 \\
+    --name "Call Ana back"
+
+Stop with Ctrl+C.
+
+`;
+}

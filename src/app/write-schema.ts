@@ -1,0 +1,30 @@
+import 'reflect-metadata';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { securedSdl } from '../graphql/access/secured-sdl.js';
+import { printManifest } from '../pipeline/documents/persisted-documents.js';
+import { printSubgraph } from './print-subgraph.js';
+import { buildSubgraph } from '../graphql/schema.js';
+
+/**
+ * Writes the subgraph's files and schema/persisted-documents.json, which are committed. With --check it writes nothing,
+ * and fails where a file does not say what the code and the ready operations say.
+ */
+const FOLDER = new URL('../../schema/', import.meta.url);
+
+const operations = globSync(fileURLToPath(new URL('operations/*.graphql', FOLDER))).sort();
+const { sdl } = await buildSubgraph();
+const generated = {
+  'subgraph.graphql': printSubgraph(sdl),
+  'subgraph.secured.graphql': printSubgraph(securedSdl(sdl)),
+  'persisted-documents.json': printManifest(operations.map((file) => readFileSync(file, 'utf8'))),
+};
+for (const [name, text] of Object.entries(generated)) {
+  const file = new URL(name, FOLDER);
+  if (!process.argv.includes('--check')) {
+    writeFileSync(file, text);
+  } else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+    console.error(`schema/${name} is out of date. Run \`npm run generate\` and commit what it writes.`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,125 @@
+import {
+  DescribeContactCommand,
+  GetContactAttributesCommand,
+  ListContactReferencesCommand,
+  SearchContactsCommand,
+} from '@aws-sdk/client-connect';
+import type { AssociatedReads, ListAssociatedContactsRequest } from '../connect/associated-contacts.js';
+import type { Answers, CallOptions } from '../connect/call.js';
+import {
+  type Attribute,
+  type Contact,
+  type ContactChain,
+  type ContactSummary,
+  REFERENCE_TYPES,
+  type Reference,
+} from '../connect/contact.js';
+import type { ContactSearch, SearchContactsRequest, SearchContactsResult } from '../connect/contact-search.js';
+import type { Page } from '../connect/page.js';
+import { listAssociatedContacts, listChains } from './associated-contacts.js';
+import { factsOf } from './call-facts.js';
+import { given } from '../util/given.js';
+import type { Service } from './service.js';
+import { toContact, toFoundContact, toReference } from './to-contact.js';
+import { toSearchContactsInput } from './to-input.js';
+
+/** The types that are asked for: all that a task can have, which is as many as one request may name (6). */
+const TASK_REFERENCE_TYPES = [...REFERENCE_TYPES, 'ATTACHMENT'] as const;
+
+/** What an {@link AwsContactReads} works with. */
+export interface AwsOptions {
+  readonly service: Service;
+  /** The clock that a scheduled task's state is judged by, in milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Linked tasks that a chain may have: tells a full chain from a full instance. */
+  readonly chainTasks: number;
+}
+
+/** The reads of contacts, with as few calls as the API allows. */
+export class AwsContactReads implements AssociatedReads, ContactSearch {
+  protected readonly service: Service;
+  protected readonly chainTasks: number;
+  readonly #now: () => number;
+
+  constructor({ service, now, chainTasks }: AwsOptions) {
+    this.service = service;
+    this.chainTasks = chainTasks;
+    this.#now = now;
+  }
+
+  /** One call of DescribeContact for each contact: there is none for several. */
+  describeContacts(
+    instanceId: string,
+    contactIds: readonly string[],
+    options?: CallOptions,
+  ): Promise<Answers<Contact>> {
+    return this.service.readEach(
+      contactIds,
+      (contactId) => factsOf('DescribeContact', { instanceId, contactId }),
+      (ContactId) => (client, how) =>
+        client.send(new DescribeContactCommand({ InstanceId: instanceId, ContactId }), how),
+      ({ Contact }) => (Contact ? toContact(instanceId, Contact, this.#now()) : null),
+      options,
+    );
+  }
+
+  listChains(instanceId: string, contactIds: readonly string[], options?: CallOptions): Promise<Answers<ContactChain>> {
+    return listChains(this.service, instanceId, contactIds, options);
+  }
+
+  /** One call for each id. Contacts of one chain share their attributes: ask by the chain's id where it is known. */
+  getAttributes(
+    instanceId: string,
+    contactIds: readonly string[],
+    options?: CallOptions,
+  ): Promise<Answers<readonly Attribute[]>> {
+    return this.service.readEach(
+      contactIds,
+      (contactId) => factsOf('GetContactAttributes', { instanceId, contactId }),
+      (InitialContactId) => (client, how) =>
+        client.send(new GetContactAttributesCommand({ InstanceId: instanceId, InitialContactId }), how),
+      ({ Attributes = {} }) =>
+        Object.entries(Attributes)
+          .map(([key, value]) => ({ key, value }))
+          .sort((a, b) => (a.key < b.key ? -1 : 1)),
+      options,
+    );
+  }
+
+  async searchContacts(request: SearchContactsRequest, options?: CallOptions): Promise<SearchContactsResult> {
+    const input = toSearchContactsInput(request);
+    const {
+      Contacts = [],
+      NextToken,
+      TotalCount,
+    } = await this.service.read(
+      factsOf('SearchContacts', request),
+      (client, how) => client.send(new SearchContactsCommand(input), how),
+      options,
+    );
+    return {
+      contacts: Contacts.map((told) => toFoundContact(request.instanceId, told)),
+      ...given({ nextToken: NextToken || undefined, totalCount: TotalCount }),
+    };
+  }
+
+  listAssociatedContacts(request: ListAssociatedContactsRequest, options?: CallOptions): Promise<Page<ContactSummary>> {
+    return listAssociatedContacts(this.service, request, options);
+  }
+
+  listReferences(
+    instanceId: string,
+    contactIds: readonly string[],
+    options?: CallOptions,
+  ): Promise<Answers<readonly Reference[]>> {
+    const ReferenceTypes = [...TASK_REFERENCE_TYPES];
+    return this.service.readEach(
+      contactIds,
+      (contactId) => factsOf('ListContactReferences', { instanceId, contactId }),
+      (ContactId) => (client, how) =>
+        client.send(new ListContactReferencesCommand({ InstanceId: instanceId, ContactId, ReferenceTypes }), how),
+      ({ ReferenceSummaryList = [] }) => ReferenceSummaryList.map(toReference),
+      options,
+    );
+  }
+}

@@ -1,0 +1,109 @@
+import type {
+  ReferenceType,
+  Reference as SdkReference,
+  SearchContactsCommandInput,
+  SegmentAttributeValue,
+  StartTaskContactCommandInput,
+  UpdateContactCommandInput,
+} from '@aws-sdk/client-connect';
+import type { Reference } from '../connect/contact.js';
+import type { SearchContactsRequest, SearchCriteria } from '../connect/contact-search.js';
+import type { UpdateContactRequest } from '../connect/lifecycle.js';
+import type { StartTaskContactRequest } from '../connect/start-task-contact.js';
+import { toMap } from './members.js';
+import { ASSIGNMENT_TYPE, CONTACT_EXPIRY, CREATED_BY_USER } from './to-contact.js';
+
+/** StartTaskContact, with the token that goes along. */
+export function toStartTaskContactInput(
+  request: StartTaskContactRequest,
+  clientToken: string,
+): StartTaskContactCommandInput {
+  return {
+    InstanceId: request.instanceId,
+    Name: request.name,
+    Description: request.description,
+    ContactFlowId: request.contactFlowId,
+    QuickConnectId: request.quickConnectId,
+    TaskTemplateId: request.taskTemplateId,
+    PreviousContactId: request.previousContactId,
+    RelatedContactId: request.relatedContactId,
+    Attributes: toMap(request.attributes),
+    References: toReferences(request.references),
+    ClientToken: clientToken,
+    ScheduledTime: request.scheduledTime,
+    SegmentAttributes: toSegmentAttributes(request),
+  };
+}
+
+/** UpdateContact. */
+export function toUpdateContactInput(request: UpdateContactRequest): UpdateContactCommandInput {
+  return {
+    InstanceId: request.instanceId,
+    ContactId: request.contactId,
+    Name: request.name,
+    Description: request.description,
+    References: toReferences(request.references),
+    SegmentAttributes: toSegmentAttributes(request),
+  };
+}
+
+/** SearchContacts. */
+export function toSearchContactsInput(request: SearchContactsRequest): SearchContactsCommandInput {
+  const { timeRange, criteria, sort } = request;
+  return {
+    InstanceId: request.instanceId,
+    TimeRange: { Type: timeRange.type, StartTime: timeRange.from, EndTime: timeRange.to },
+    SearchCriteria: criteria && toSearchCriteria(criteria),
+    Sort: sort && { FieldName: sort.field, Order: sort.order },
+    MaxResults: request.maxResults,
+    NextToken: request.nextToken,
+  };
+}
+
+function toSearchCriteria(criteria: SearchCriteria): SearchContactsCommandInput['SearchCriteria'] {
+  const { name, attributes, tags } = criteria;
+  return {
+    // An empty list lets everything through here; the API would refuse it.
+    Name: name?.texts.length ? { SearchText: [...name.texts], MatchType: name.match } : undefined,
+    Channels: orUndefined(criteria.channels),
+    InitiationMethods: orUndefined(criteria.initiationMethods) as never,
+    QueueIds: orUndefined(criteria.queueIds),
+    AgentIds: orUndefined(criteria.agentIds),
+    SearchableContactAttributes: attributes?.criteria.length
+      ? {
+          Criteria: attributes.criteria.map(({ key, values }) => ({ Key: key, Values: [...values] })),
+          MatchType: attributes.match,
+        }
+      : undefined,
+    ContactTags: tags?.length
+      ? { OrConditions: tags.map((group) => group.map(({ key, value }) => ({ TagKey: key, TagValue: value }))) }
+      : undefined,
+  };
+}
+
+function orUndefined<Item>(list: readonly Item[] | undefined): Item[] | undefined {
+  return list?.length ? [...list] : undefined;
+}
+
+function toReferences(references: readonly Reference[] | undefined): Record<string, SdkReference> | undefined {
+  return (
+    references &&
+    Object.fromEntries(references.map(({ name, type, value }) => [name, { Type: type as ReferenceType, Value: value }]))
+  );
+}
+
+type Segments = Pick<StartTaskContactRequest, 'expiryMinutes' | 'createdByUserId' | 'assignmentType'>;
+
+function toSegmentAttributes({
+  expiryMinutes,
+  createdByUserId,
+  assignmentType,
+}: Segments): Record<string, SegmentAttributeValue> | undefined {
+  const attributes: Record<string, SegmentAttributeValue> = {};
+  if (expiryMinutes !== undefined) {
+    attributes[CONTACT_EXPIRY] = { ValueMap: { ExpiryDuration: { ValueInteger: expiryMinutes } } };
+  }
+  if (createdByUserId !== undefined) attributes[CREATED_BY_USER] = { ValueString: createdByUserId };
+  if (assignmentType !== undefined) attributes[ASSIGNMENT_TYPE] = { ValueString: assignmentType };
+  return Object.keys(attributes).length === 0 ? undefined : attributes;
+}

@@ -1,0 +1,94 @@
+import type { Path, RuleId, Violation } from '../connect/violation.js';
+import type { CallFacts } from './call-facts.js';
+
+/** The rule that a refusal by the service is told under: which of the API's rules it was, it does not say in a fixed form. */
+const REFUSED: RuleId = 'api/service-refused';
+
+/** The part of the service's words that is passed on, in UTF-16 units. */
+const MAX_MESSAGE = 500;
+
+/**
+ * States a refusal in the service's own words.
+ *
+ * @param message may be empty: the service was seen to say nothing
+ * @param at where, where the service told that apart from its words
+ */
+export function toViolation(message: string, call: CallFacts, at?: Path): Violation {
+  const [path, words] = at === undefined ? splitMessage(message, call) : [at, message];
+  const limit = 'what Amazon Connect takes';
+  const actual = 'a request that it refused';
+  return {
+    rule: REFUSED,
+    path,
+    limit,
+    actual,
+    message: words.trim() === '' ? 'Amazon Connect refused the request without saying why.' : shortened(words),
+  };
+}
+
+/** Our own wire begins with the member and a colon; AWS's constraints name it as: at 'member'. */
+function splitMessage(message: string, call: CallFacts): readonly [Path, string] {
+  const ours = OURS.exec(message)?.[0];
+  const theirs = /\bat '([^']+)'/.exec(message)?.[1];
+  const path = ours === undefined ? pathOf(theirs ?? '') : ofPort(pathOf(ours), call);
+  if (!call.members.includes(String(path[0]))) return [[], message];
+  return [path, ours === undefined ? message : message.slice(ours.length + 2)];
+}
+
+/** Where our own wire says that something is: SearchCriteria.QueueIds[0], References["Order"].Value. */
+const OURS = /^[A-Z]\w*(?:\.\w+|\[\d+\]|\["(?:[^"\\]|\\.)*"\])*(?=: .)/;
+
+/** The port's names of members that the wire calls otherwise. */
+const RENAMED: Readonly<Record<string, string>> = {
+  searchCriteria: 'criteria',
+  searchableContactAttributes: 'attributes',
+  contactTags: 'tags',
+  segmentAttributes: 'expiryMinutes',
+  tagKeys: 'keys',
+  initialContactId: 'contactId',
+};
+
+/** The port has lists where the wire has maps: an entry's place for its key. */
+function ofPort(path: Path, { request }: CallFacts): Path {
+  // The texts of a search by name have an object of their own on the wire.
+  const named = path.filter((part) => part !== 'SearchText');
+  const [member = '', entry, ...inside] = named.map((part) => {
+    return typeof part === 'string' ? (RENAMED[lowerFirst(part)] ?? lowerFirst(part)) : part;
+  });
+  const list: unknown = Reflect.get(request, member);
+  if (!Array.isArray(list) || typeof path[1] !== 'string') {
+    return [member, ...(entry === undefined ? [] : [entry]), ...inside];
+  }
+  const index = (list as readonly { key?: string; name?: string }[]).findIndex(
+    ({ key, name }) => (key ?? name) === path[1],
+  );
+  // A key that was too long to be told in full is none of them.
+  return index < 0 ? [member] : [member, index, ...inside];
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** Fields[0].Id.Name or References["Order"].Value: the first letter of the member as in the port. */
+export function pathOf(text: string): Path {
+  const parts = text.matchAll(/\[("(?:[^"\\]|\\.)*")\]|[^.[\]]+/g);
+  return [...parts].map(([part, key], index) => {
+    if (key !== undefined) return textOf(key);
+    if (/^\d{1,9}$/.test(part)) return Number(part);
+    return index === 0 ? lowerFirst(part) : part;
+  });
+}
+
+/** Text in quotes, as JSON has it; what is not such text stays as it is. */
+function textOf(quoted: string): string {
+  try {
+    return String(JSON.parse(quoted));
+  } catch {
+    return quoted;
+  }
+}
+
+function shortened(text: string): string {
+  return (text.length <= MAX_MESSAGE ? text : `${text.slice(0, MAX_MESSAGE)}…`).toWellFormed();
+}

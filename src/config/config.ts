@@ -1,0 +1,155 @@
+import { cleanEnv, str } from 'envalid';
+import { isLoopback } from '../util/loopback.js';
+import { CALLER_SETTINGS, type CallerSettings, callersOf } from './callers.js';
+import { ConfigError, shown } from './config-error.js';
+import { ENGINE_SETTINGS, type EngineSettings, engineOf } from './engine.js';
+import { EXPOSURE_SETTINGS, type ExposureSettings, exposureOf } from './exposure.js';
+import { INSTANCE_SETTINGS, type InstanceSettings, instancesOf } from './instances.js';
+import { LIMIT_SETTINGS, type Limits, limitsOf } from './limits.js';
+import { OBSERVATION_SETTINGS, type ObservationSettings, observationOf } from './observation.js';
+import { UPSTREAM_SETTINGS, type UpstreamSettings, upstreamOf } from './upstream.js';
+import { count, milliseconds, oneOf, port, someMilliseconds } from './validators.js';
+import { WIRE_SETTINGS, type WireConfig, wireOf } from './wire.js';
+
+export { ConfigError } from './config-error.js';
+
+/** How the process is set up: every setting, with the default that a fresh machine gets. */
+export interface Config
+  extends CallerSettings,
+    InstanceSettings,
+    UpstreamSettings,
+    EngineSettings,
+    ObservationSettings,
+    ExposureSettings {
+  /** Where to listen. Beyond loopback only with authentication, or with AUTH=none. */
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly adapter: 'embedded' | 'aws';
+  /** The AWS wire of the embedded engine; undefined where none is served. */
+  readonly wire: WireConfig | undefined;
+  /** How long a request may take, unless it asks for less. */
+  readonly requestTimeoutMs: number;
+  /** Requests that may be executed at once. */
+  readonly maxRequests: number;
+  readonly drainTimeoutMs: number;
+  /** How much one caller may ask for. */
+  readonly limits: Limits;
+}
+
+/** What is started: the gateway, or nothing but the AWS wire of the embedded engine. */
+export type Program = 'gateway' | 'emulator';
+
+/**
+ * Requests that may be executed at once, by adapter. The engine is in this process: more of them would wait for each
+ * other. Before a real instance they mostly wait for its answers, which takes nothing here.
+ */
+const MAX_REQUESTS = { embedded: 128, aws: 512 };
+
+/** Every variable that the program reads. README lists the same ones; a test holds the two against each other. */
+export const SETTINGS = {
+  HOST: str({
+    default: '127.0.0.1',
+    desc: 'address to listen on; beyond loopback only with authentication, or AUTH=none',
+  }),
+  PORT: port({ default: 4000, desc: 'port to listen on; 0 takes any free one' }),
+  ...CALLER_SETTINGS,
+  CONNECT_ADAPTER: oneOf('embedded', 'aws')({ default: 'embedded', desc: 'who provides Amazon Connect' }),
+  ...INSTANCE_SETTINGS,
+  ...UPSTREAM_SETTINGS,
+  ...ENGINE_SETTINGS,
+  ...WIRE_SETTINGS,
+  REQUEST_TIMEOUT_MS: someMilliseconds({
+    default: 25_000,
+    desc: 'how long a request may take, unless it asks for less',
+  }),
+  MAX_CONCURRENT_REQUESTS: count({
+    default: undefined,
+    desc: `requests that are executed at once; unset: ${MAX_REQUESTS.embedded}, ${MAX_REQUESTS.aws} with aws`,
+  }),
+  DRAIN_TIMEOUT_MS: milliseconds({ default: 20_000, desc: 'how long requests may take to finish after SIGTERM' }),
+  ...OBSERVATION_SETTINGS,
+  ...LIMIT_SETTINGS,
+  ...EXPOSURE_SETTINGS,
+};
+
+/**
+ * Reads the settings from an environment. An empty variable counts as unset.
+ *
+ * @throws ConfigError naming every wrong setting
+ */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  program: Program = 'gateway',
+): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const env = cleanEnv(given, SETTINGS, {
+    reporter: ({ errors }) => {
+      const problems = Object.entries(errors).map(
+        ([name, error]) => `${name}: expected ${error?.message}, but got ${shown(given[name])}.`,
+      );
+      if (problems.length > 0) throw new ConfigError(problems);
+    },
+  });
+  const { CONNECT_ADAPTER: adapter } = env;
+  const wire = wireOf(env, program === 'emulator');
+  const problems: string[] = [];
+  const instances = instancesOf(env, problems);
+  const callers = callersOf(env, problems);
+  if (program === 'gateway' && adapter === 'aws') {
+    if ((env.CONNECT_INSTANCE_ID ?? env.CONNECT_INSTANCES) === undefined) {
+      problems.push(
+        "CONNECT_INSTANCE_ID: CONNECT_ADAPTER=aws needs your instance's id: the part after instance/ in its ARN.",
+      );
+    }
+    if (wire !== undefined) {
+      problems.push('CONNECT_WIRE_PORT: it serves the embedded engine. Leave it out with CONNECT_ADAPTER=aws.');
+    }
+  }
+  if (!isLoopback(env.HOST)) {
+    const { HOST: host, METRICS: metrics, METRICS_PORT: metricsPort } = env;
+    if (program === 'gateway') {
+      const isOpen = env.AUTH !== 'none' && callers.auth === undefined;
+      problems.push(...reachable(host, { isOpen, tellsMetrics: metrics === 'on' && metricsPort === undefined }));
+    }
+    if (wire !== undefined && wire.credentials === undefined) {
+      problems.push(
+        `HOST: ${host} can be reached from other machines, and the AWS wire would take every signature. Keep HOST=127.0.0.1, or set CONNECT_WIRE_ACCESS_KEY_ID and CONNECT_WIRE_SECRET_ACCESS_KEY.`,
+      );
+    }
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    ...callers,
+    adapter,
+    ...instances,
+    ...upstreamOf(env),
+    ...engineOf(env),
+    wire,
+    requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
+    ...observationOf(env),
+    maxRequests: env.MAX_CONCURRENT_REQUESTS ?? MAX_REQUESTS[adapter],
+    drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
+    limits: limitsOf(env),
+    ...exposureOf(env),
+  };
+}
+
+/** What must not be reached from other machines as it is. */
+function reachable(host: string, { isOpen, tellsMetrics }: { isOpen: boolean; tellsMetrics: boolean }): string[] {
+  const problems: string[] = [];
+  if (isOpen) {
+    problems.push(
+      `HOST: ${host} can be reached from other machines, but nothing asks callers who they are. Keep HOST=127.0.0.1, set AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE, or set AUTH=none if every caller may create tasks.`,
+    );
+  }
+  // Who measures cannot sign in, and what is measured tells what the gateway is used for.
+  if (tellsMetrics) {
+    problems.push(
+      `METRICS: ${host} can be reached from other machines, and so could /metrics. Set METRICS_PORT to a port that only those who measure can reach, or METRICS=off.`,
+    );
+  }
+  return problems;
+}

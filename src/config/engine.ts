@@ -1,0 +1,71 @@
+import { type CleanedEnv, makeValidator, str } from 'envalid';
+import { DATABASE_URL_FORM, databaseKind } from '../engine/database-url.js';
+import type { Quotas } from '../engine/decide/state.js';
+import { ACTIVE_TASKS, CHAIN_TASKS, CLIENT_TOKEN_WINDOW_MS, DAY_MS, RETENTION_DAYS } from '../connect/limits.js';
+import { oneOf } from './validators.js';
+
+const databaseUrl = makeValidator((text) => {
+  if (databaseKind(text) === undefined) throw new Error(DATABASE_URL_FORM);
+  return text;
+});
+
+const quotas = makeValidator<Quotas>((text) => {
+  const found = { ActiveTasks: ACTIVE_TASKS, ChainTasks: CHAIN_TASKS };
+  for (const part of text.split(',').filter(Boolean)) {
+    const [, name, number] = /^(ActiveTasks|ChainTasks)=(\d{1,9})$/.exec(part.trim()) ?? [];
+    if (name === undefined) throw new Error('ActiveTasks=NUMBER,ChainTasks=NUMBER');
+    found[name as keyof typeof found] = Number(number);
+  }
+  return { activeTasks: found.ActiveTasks, chainTasks: found.ChainTasks };
+});
+
+/** A client token answers for 7 days with the contact that it made: that must still be there. */
+const retentionDays = makeValidator((text) => {
+  const days = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (days * DAY_MS < CLIENT_TOKEN_WINDOW_MS || days > 36_500) throw new Error('days, from 7 to 36500');
+  return days;
+});
+
+/** The embedded engine. */
+export const ENGINE_SETTINGS = {
+  DATABASE_URL: databaseUrl({ default: 'file:data/connect.db', desc: 'where the embedded engine keeps its rows' }),
+  CONNECT_SEED: str({ default: undefined, desc: 'a file of resources that the embedded engine gets at start' }),
+  CONNECT_QUOTAS: quotas({
+    default: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS },
+    desc: 'quotas of the embedded engine, as ActiveTasks=2500,ChainTasks=12',
+  }),
+  CONNECT_RETENTION_DAYS: retentionDays({
+    default: RETENTION_DAYS,
+    desc: 'how long the embedded engine keeps ended contacts, in days from their start',
+  }),
+  CONNECT_THROTTLE: oneOf(
+    'on',
+    'off',
+  )({
+    default: 'off',
+    desc: 'on: the embedded engine throttles as the service does',
+  }),
+} as const;
+
+/** The embedded engine. */
+export interface EngineSettings {
+  readonly databaseUrl: string;
+  /** A file of resources for the embedded engine; undefined where there is none. */
+  readonly seedFile: string | undefined;
+  readonly quotas: Quotas;
+  /** Days that the embedded engine keeps ended contacts, from their start. */
+  readonly retentionDays: number;
+  /** Whether the embedded engine throttles as the service does. */
+  readonly throttle: boolean;
+}
+
+/** What the settings say. */
+export function engineOf(env: CleanedEnv<typeof ENGINE_SETTINGS>): EngineSettings {
+  return {
+    databaseUrl: env.DATABASE_URL,
+    seedFile: env.CONNECT_SEED,
+    quotas: env.CONNECT_QUOTAS,
+    retentionDays: env.CONNECT_RETENTION_DAYS,
+    throttle: env.CONNECT_THROTTLE === 'on',
+  };
+}

@@ -1,0 +1,45 @@
+import { type CleanedEnv, makeValidator, str } from 'envalid';
+import { SAMPLE_INSTANCE_ID } from '../engine/seed/sample-instance.js';
+import { INSTANCES_FORM, instanceNamed, readInstances, type ServedInstance } from '../graphql/instances.js';
+import { shown } from './config-error.js';
+
+const instances = makeValidator((text) => {
+  const found = readInstances(text);
+  if (found === undefined) throw new Error(INSTANCES_FORM);
+  return found;
+});
+
+/** Which instances are served. */
+export const INSTANCE_SETTINGS = {
+  CONNECT_INSTANCE_ID: str({
+    default: undefined,
+    desc: 'the instance that is meant where none is named; unset: the sample instance of the embedded engine',
+  }),
+  CONNECT_INSTANCES: instances({ default: undefined, desc: `the instances that are served: ${INSTANCES_FORM}` }),
+} as const;
+
+/** Which instances are served. */
+export interface InstanceSettings {
+  /** The instance that is meant where a request names none. */
+  readonly instanceId: string;
+  /** The instances that are served; the one above is among them. */
+  readonly instances: readonly ServedInstance[];
+}
+
+/**
+ * The instances that are served, and the one that is meant where none is named: the one that is set, else the first.
+ *
+ * @param problems what is wrong with the settings is added here
+ */
+export function instancesOf(
+  { CONNECT_INSTANCE_ID: meant, CONNECT_INSTANCES: listed }: CleanedEnv<typeof INSTANCE_SETTINGS>,
+  problems: string[],
+): InstanceSettings {
+  const id = meant ?? SAMPLE_INSTANCE_ID;
+  if (listed === undefined) return { instanceId: id, instances: [{ id }] };
+  const found = meant === undefined ? listed[0] : instanceNamed(listed, meant);
+  if (found === undefined) {
+    problems.push(`CONNECT_INSTANCE_ID: expected one of CONNECT_INSTANCES, by id or alias, but got ${shown(meant)}.`);
+  }
+  return { instanceId: found?.id ?? id, instances: listed };
+}

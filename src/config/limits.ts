@@ -1,0 +1,56 @@
+import type { RequestLimits } from '../pipeline/limits/limits.folded.js';
+import type { TransportLimits } from '../http/transport-limits.js';
+import { wholeNumber } from './validators.js';
+
+/**
+ * How much one caller may ask for. The project's own operations stay far below each of the defaults; a test holds them
+ * to it.
+ */
+export const LIMIT_SETTINGS = {
+  MAX_CONNECTIONS: wholeNumber(
+    1,
+    1_000_000,
+  )({ default: 5_000, desc: 'connections at a time; further ones are closed' }),
+  RECEIVE_TIMEOUT_MS: wholeNumber(
+    100,
+    3_600_000,
+  )({ default: 30_000, desc: 'how long a client may take to send a request' }),
+  MAX_HEADER_BYTES: wholeNumber(1_024, 1_048_576)({ default: 16_384, desc: "bytes of a request's line and headers" }),
+  MAX_BODY_BYTES: wholeNumber(1_024, 67_108_864)({ default: 1_048_576, desc: "bytes of a request's body" }),
+  MAX_VARIABLE_VALUES: wholeNumber(
+    1,
+    10_000_000,
+  )({ default: 50_000, desc: 'values in the variables of a request, those within lists and objects included' }),
+  MAX_TOKENS: wholeNumber(1, 1_000_000)({ default: 5_000, desc: 'tokens of a document' }),
+  MAX_DEPTH: wholeNumber(1, 500)({ default: 16, desc: 'fields within fields, and values within values' }),
+  MAX_ALIASES: wholeNumber(0, 100_000)({ default: 50, desc: 'aliases of an operation, its fragments spread out' }),
+  MAX_DIRECTIVES: wholeNumber(
+    0,
+    100_000,
+  )({ default: 50, desc: 'directives of an operation, its fragments spread out' }),
+  MAX_COST: wholeNumber(
+    1,
+    1_000_000_000_000_000,
+  )({ default: 100_000, desc: 'estimated cost of a request, by @cost and @listSize' }),
+} as const;
+
+/** What may be sent, and what may be asked for in it. */
+export type Limits = TransportLimits & RequestLimits;
+
+type LimitEnvironment = { readonly [Name in keyof typeof LIMIT_SETTINGS]: number };
+
+/** The limits that the settings state. */
+export function limitsOf(env: LimitEnvironment): Limits {
+  return {
+    connections: env.MAX_CONNECTIONS,
+    receiveTimeoutMs: env.RECEIVE_TIMEOUT_MS,
+    headerBytes: env.MAX_HEADER_BYTES,
+    bodyBytes: env.MAX_BODY_BYTES,
+    variableValues: env.MAX_VARIABLE_VALUES,
+    tokens: env.MAX_TOKENS,
+    depth: env.MAX_DEPTH,
+    aliases: env.MAX_ALIASES,
+    directives: env.MAX_DIRECTIVES,
+    cost: env.MAX_COST,
+  };
+}

@@ -1,0 +1,74 @@
+import { type CleanedEnv, makeValidator, str } from 'envalid';
+import { RATES, type Rate, type RatedOperation } from '../connect/rates.js';
+import { RATES_FORM, readRates } from './rates-setting.js';
+import { fewOf, milliseconds, oneOf, someMilliseconds } from './validators.js';
+
+const rates = makeValidator((text) => {
+  const found = readRates(text);
+  if (found === undefined) throw new Error(RATES_FORM);
+  return found;
+});
+
+/** A real instance: where it is, and how it is called. */
+export const UPSTREAM_SETTINGS = {
+  CONNECT_STRICT: oneOf('on', 'off')({ default: 'off', desc: 'judge by our own value rules before aws too' }),
+  AWS_REGION: str({ default: undefined, desc: "region of the real instance; unset: the SDK's own chain" }),
+  AWS_ENDPOINT_URL_CONNECT: str({
+    default: undefined,
+    desc: "another address than Amazon Connect's own; unset: the SDK's own chain",
+  }),
+  CONNECT_RATES: rates({ default: RATES, desc: `how often aws may be called: ${RATES_FORM}` }),
+  CONNECT_REPLICAS: fewOf({ default: 1, desc: 'replicas that call aws for one account and region' }),
+  CONNECT_CALL_TIMEOUT_MS: someMilliseconds({ default: 8_000, desc: 'how long one call of aws may take' }),
+  CONNECT_READ_TTL_MS: milliseconds({
+    default: 2_000,
+    desc: 'how long contacts, chains and attributes of aws are given as they were read; 0: not at all',
+  }),
+  CONNECT_CATALOG_TTL_MS: milliseconds({
+    default: 60_000,
+    desc: 'how long flows, quick connects and task templates of aws count as fresh; 0: not at all',
+  }),
+  MAX_UPSTREAM_CALLS: fewOf({
+    default: 60,
+    desc: 'calls of aws that one request may cost, as estimated from what it selects',
+  }),
+} as const;
+
+/** How a real instance is called. */
+export interface UpstreamConfig {
+  /** How often, in one account and region. */
+  readonly rates: Readonly<Record<RatedOperation, Rate>>;
+  /** How many replicas share that. */
+  readonly replicas: number;
+  /** How long one call may take before it counts as lost. */
+  readonly callTimeoutMs: number;
+}
+
+/** A real instance: where it is, and how it is called. */
+export interface UpstreamSettings {
+  /** Before a real instance: judge by our own readings too, where the API's reference is silent. */
+  readonly strict: boolean;
+  /** Where the real instance is, as far as it is set here; the rest is the SDK's own chain. */
+  readonly aws: { readonly region: string | undefined; readonly endpoint: string | undefined };
+  /** How the real instance is called. */
+  readonly upstream: UpstreamConfig;
+  /** How long what a real instance answered is given again, in milliseconds: contacts, and the catalogue. 0: not at all. */
+  readonly caches: { readonly readTtlMs: number; readonly catalogTtlMs: number };
+  /** Calls on a real instance that one request may cost, as estimated. */
+  readonly maxUpstreamCalls: number;
+}
+
+/** What the settings say. */
+export function upstreamOf(env: CleanedEnv<typeof UPSTREAM_SETTINGS>): UpstreamSettings {
+  return {
+    strict: env.CONNECT_STRICT === 'on',
+    aws: { region: env.AWS_REGION, endpoint: env.AWS_ENDPOINT_URL_CONNECT },
+    upstream: {
+      rates: env.CONNECT_RATES,
+      replicas: env.CONNECT_REPLICAS,
+      callTimeoutMs: env.CONNECT_CALL_TIMEOUT_MS,
+    },
+    caches: { readTtlMs: env.CONNECT_READ_TTL_MS, catalogTtlMs: env.CONNECT_CATALOG_TTL_MS },
+    maxUpstreamCalls: env.MAX_UPSTREAM_CALLS,
+  };
+}

@@ -1,0 +1,134 @@
+import type { BatchObserver } from './batch-observer.js';
+import { endOf, ThrottlingError, UnavailableError } from '../../connect/errors.js';
+import { nextTurn } from '../reads/next-turn.js';
+
+/** How a request of a batch ended. */
+export type Outcome<Result> = { readonly result: Result } | { readonly error: Error };
+
+/** How many requests share a commit. */
+export interface GroupCommitOptions<Request> {
+  /** Requests in one batch, at most. Default 256: beyond it a batch's time grows with little gain per request. */
+  readonly maxRequests?: number;
+  /** Size of one batch in bytes, at most. Default 1 MiB: bounds what one transaction holds in memory. */
+  readonly maxBytes?: number;
+  /** Requests that may wait, at most. Default 10,000; one more is refused at once. */
+  readonly maxWaiting?: number;
+  /** Who watches the batches. Omitted: nobody. */
+  readonly observer?: BatchObserver | undefined;
+  /** About how large a request is, in bytes. */
+  readonly sizeOf: (request: Request) => number;
+}
+
+interface Waiting<Request, Result> {
+  readonly request: Request;
+  readonly bytes: number;
+  readonly signal: AbortSignal | undefined;
+  /** What the observer answered for it. */
+  readonly mark: unknown;
+  readonly settle: (outcome: Outcome<Result>) => void;
+}
+
+/**
+ * Lets concurrent callers share one transaction: while a batch is being committed, the next one gathers. Batches run one
+ * after another, each in the order in which its requests came.
+ */
+export class GroupCommit<Request, Result> {
+  readonly #run: (batch: readonly Request[]) => Promise<readonly Outcome<Result>[]>;
+  readonly #options: Required<Omit<GroupCommitOptions<Request>, 'observer'>>;
+  readonly #observer: BatchObserver | undefined;
+  #waiting: Waiting<Request, Result>[] = [];
+  #running: Promise<void> | undefined;
+  #closed = false;
+
+  /**
+   * @param run answers each request of a batch, in their order; it never throws
+   */
+  constructor(
+    run: (batch: readonly Request[]) => Promise<readonly Outcome<Result>[]>,
+    options: GroupCommitOptions<Request>,
+  ) {
+    const { observer, ...bounds } = options;
+    this.#run = run;
+    this.#observer = observer;
+    this.#options = { maxRequests: 256, maxBytes: 1024 * 1024, maxWaiting: 10_000, ...bounds };
+  }
+
+  /**
+   * Runs a request with the next batch that has room.
+   *
+   * @throws CancelledError when the signal fires before the request's batch starts
+   * @throws ThrottlingError when too many requests wait
+   * @throws UnavailableError after close
+   */
+  submit(request: Request, signal?: AbortSignal): Promise<Result> {
+    if (this.#closed) return Promise.reject(new UnavailableError());
+    if (signal?.aborted) return Promise.reject(endOf(signal));
+    if (this.#waiting.length >= this.#options.maxWaiting) return Promise.reject(new ThrottlingError());
+    return new Promise((resolve, reject) => {
+      const settle = (outcome: Outcome<Result>) =>
+        'error' in outcome ? reject(outcome.error) : resolve(outcome.result);
+      this.#waiting.push({
+        request,
+        bytes: this.#options.sizeOf(request),
+        signal,
+        mark: this.#observer?.waiting(),
+        settle,
+      });
+      this.#running ??= this.#runAll();
+    });
+  }
+
+  /** How many requests wait for a batch. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** Takes no more requests, and ends when those that were taken are answered. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#running;
+  }
+
+  async #runAll(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      await this.#gather();
+      const batch = this.#take();
+      if (batch.length === 0) continue;
+      const ended = this.#observer?.batch(batch.map(({ mark }) => mark));
+      const outcomes = await this.#run(batch.map(({ request }) => request));
+      ended?.();
+      batch.forEach(({ settle }, index) => {
+        settle(outcomes[index] as Outcome<Result>);
+      });
+    }
+    this.#running = undefined;
+  }
+
+  /** Waits while requests keep coming in: one more turn of the event loop costs far less than one more fsync. */
+  async #gather(): Promise<void> {
+    let known = 0;
+    while (known < this.#waiting.length && this.#waiting.length < this.#options.maxRequests) {
+      known = this.#waiting.length;
+      await nextTurn();
+    }
+  }
+
+  #take(): readonly Waiting<Request, Result>[] {
+    const batch: Waiting<Request, Result>[] = [];
+    let taken = 0;
+    let bytes = 0;
+    for (const waiting of this.#waiting) {
+      if (batch.length === this.#options.maxRequests) break;
+      if (batch.length > 0 && bytes + waiting.bytes > this.#options.maxBytes) break;
+      taken++;
+      if (waiting.signal?.aborted) {
+        waiting.settle({ error: endOf(waiting.signal) });
+        continue;
+      }
+      batch.push(waiting);
+      bytes += waiting.bytes;
+    }
+    this.#waiting = this.#waiting.slice(taken);
+    return batch;
+  }
+}

@@ -1,0 +1,137 @@
+import { v7 as uuidv7 } from 'uuid';
+import { InternalServiceError, OutcomeUnknownError } from '../../connect/errors.js';
+import { NO_KEYS } from '../decide/found.js';
+import type { Circumstances, Decision, Operation } from '../decide/operation.js';
+import type { Quotas } from '../decide/state.js';
+import { WorkingSet } from './working-set.js';
+import type { Outcome } from './group-commit.js';
+import { CommitFailedError, type Keys, type Store, StoreUnreachableError } from '../store/store.js';
+
+/** A request on its way through a batch, whatever its operation. */
+export interface Command {
+  readonly keys: Keys;
+  /** About its size in bytes. */
+  readonly size: number;
+  readonly clientToken: string | undefined;
+  readonly decide: (circumstances: Circumstances) => Decision<unknown>;
+}
+
+/** Makes a request of an operation a command. */
+export function commandOf<Request extends object, Result>(
+  operation: Operation<Request, Result>,
+  request: Request,
+): Command {
+  return {
+    keys: operation.keysOf(request),
+    size: operation.sizeOf(request),
+    clientToken: (request as { readonly clientToken?: string }).clientToken,
+    decide: (circumstances) => operation.decide(circumstances, request),
+  };
+}
+
+type Outcomes = readonly Outcome<unknown>[];
+
+/** What a batch runs by. */
+export interface BatchParts {
+  readonly store: Store;
+  readonly quotas: Quotas;
+  /** Gives the next contact's id for an instant. */
+  readonly newId: (now: number) => string;
+}
+
+/**
+ * Runs a batch of commands in one transaction: read, decide, write. A fault of one request does not touch the others:
+ *
+ * - Refusals are decided before anything is written.
+ * - Where a statement fails, the transaction is rolled back and each request runs again alone, once; where the store
+ *   cannot even be reached then, the rest is spared the wait.
+ * - Where COMMIT fails or its answer is lost, nothing runs again: one transaction is all or nothing, so the batch's own
+ *   row tells of each request in it.
+ */
+export async function runBatch(parts: BatchParts, commands: readonly Command[]): Promise<Outcomes> {
+  const outcomes = await attempt(parts, commands);
+  if (!(outcomes instanceof StatementFailure)) return outcomes;
+  if (commands.length === 1) return [failed(outcomes)];
+  const alone: Outcome<unknown>[] = [];
+  for (const command of commands) {
+    const outcome = await attempt(parts, [command]);
+    if (!(outcome instanceof StatementFailure)) {
+      alone.push(...outcome);
+      continue;
+    }
+    alone.push(failed(outcome));
+    if (outcome.cause instanceof StoreUnreachableError) break;
+  }
+  const [last] = alone.slice(-1);
+  return commands.map((_, index) => alone[index] ?? (last as Outcome<unknown>));
+}
+
+/** The transaction was rolled back: nothing has happened. */
+class StatementFailure {
+  constructor(readonly cause: unknown) {}
+}
+
+function failed({ cause }: StatementFailure): Outcome<unknown> {
+  return { error: new InternalServiceError({ cause }) };
+}
+
+async function attempt(
+  { store, quotas, newId }: BatchParts,
+  commands: readonly Command[],
+): Promise<Outcomes | StatementFailure> {
+  const batchId = uuidv7();
+  let decided: Outcomes = [];
+  /** The decisions before the first change rest on stored rows alone, whatever becomes of the transaction. */
+  let firstChange: number | undefined;
+  try {
+    await store.transaction(async (transaction) => {
+      const keys = together(commands.map((command) => command.keys));
+      const now = await transaction.instant(keys.instances);
+      const state = new WorkingSet(await transaction.load(keys, now), now);
+      decided = commands.map((command, index) => {
+        const decision = command.decide({ state, quotas, newId: newId(now) });
+        if ('refusal' in decision) return { error: decision.refusal };
+        if (decision.changes.length > 0) firstChange ??= index;
+        state.apply(decision.changes);
+        return { result: decision.result };
+      });
+      if (state.written) await transaction.write(batchId, state.written, now);
+    });
+    return decided;
+  } catch (error) {
+    if (!(error instanceof CommitFailedError)) return new StatementFailure(error);
+    const standing = decided.slice(0, firstChange);
+    const from = standing.length;
+    return [...standing, ...(await lookUp(store, batchId, decided.slice(from), commands.slice(from), error))];
+  }
+}
+
+/** Answers what was decided where the batch is found, and a failure where it is not. */
+async function lookUp(
+  store: Store,
+  batchId: string,
+  decided: Outcomes,
+  commands: readonly Command[],
+  cause: CommitFailedError,
+): Promise<Outcomes> {
+  // A refusal stores nothing, but may rest on a change of the same batch: a place that it took, a token that it used.
+  const failure = { error: new InternalServiceError({ cause }) };
+  let committed: boolean;
+  try {
+    committed = await store.hasBatch(batchId);
+  } catch {
+    return decided.map((outcome, index) =>
+      'error' in outcome ? failure : { error: new OutcomeUnknownError(commands[index]?.clientToken, { cause }) },
+    );
+  }
+  return committed ? decided : decided.map(() => failure);
+}
+
+function together(all: readonly Keys[]): Keys {
+  const gathered = Object.keys(NO_KEYS).map((kind) => [
+    kind,
+    all.flatMap((keys) => keys[kind as keyof Keys] as never[]),
+  ]);
+  const keys = Object.fromEntries(gathered) as Keys;
+  return { ...keys, instances: [...new Set(keys.instances)].sort() };
+}

@@ -1,0 +1,88 @@
+import type { RuleFacts } from '../../validation/rule.js';
+import { flowOfTemplate, judgeTaskTemplate } from '../../validation/rules/task-template.js';
+import { canStartTask, TASK_FLOW_TYPES } from '../../connect/catalog.js';
+import { type ConnectFault, InvalidRequestError, ResourceNotFoundError } from '../../connect/errors.js';
+import type { AssignmentType, StartTaskContactRequest } from '../../connect/start-task-contact.js';
+import { bareId } from '../../connect/arn.js';
+import type { ContactFlowRow, TaskTemplateRow } from '../store/tables.js';
+import { invalidRequest } from './refusal.js';
+import type { State } from './state.js';
+
+/** A flow that is to run for the task. The class of the refusal is our decision. */
+export const flowStartsTasks: RuleFacts = {
+  id: 'engine/flow-starts-tasks',
+  limit: `an active, published flow of type ${TASK_FLOW_TYPES.join(', ')}`,
+  source: 'Administrator guide, flow types; class of the error: our decision',
+};
+
+/** A quick connect that leads to a flow. */
+export const quickConnectHasFlow: RuleFacts = {
+  id: 'api/quick-connect-has-flow',
+  limit: 'a quick connect with a flow (USER, QUEUE or FLOW)',
+  source: 'StartTaskContact, QuickConnectId: the flow that is defined on agent or queue quick connect',
+};
+
+/** What a request's flow source leads to. */
+export interface FlowSource {
+  readonly contactFlow: ContactFlowRow;
+  readonly taskTemplate?: TaskTemplateRow;
+}
+
+/**
+ * Resolves the one flow source of a request to the flow to run.
+ *
+ * @returns the flow, or why there is none
+ */
+export function resolveFlowSource(
+  state: State,
+  instanceId: string,
+  request: StartTaskContactRequest,
+): FlowSource | ConnectFault {
+  if (request.quickConnectId !== undefined) return byQuickConnect(state, instanceId, request.quickConnectId);
+  if (request.taskTemplateId !== undefined) {
+    return byTaskTemplate(state, instanceId, request.taskTemplateId, request.assignmentType);
+  }
+  return startableFlow(state, instanceId, request.contactFlowId ?? '', 'contactFlowId');
+}
+
+/**
+ * A flow that is to run for a task.
+ *
+ * @param member the request's member that leads to it
+ */
+export function startableFlow(
+  state: State,
+  instanceId: string,
+  contactFlowId: string,
+  member: string,
+): { readonly contactFlow: ContactFlowRow } | ConnectFault {
+  const contactFlow = state.contactFlow({ instanceId, id: bareId(contactFlowId) });
+  if (contactFlow === undefined) return new ResourceNotFoundError('CONTACT_FLOW', contactFlowId, member);
+  const { state: flowState, status, type } = contactFlow;
+  return canStartTask(contactFlow)
+    ? { contactFlow }
+    : invalidRequest(flowStartsTasks, [member], `a flow of type ${type}, ${flowState}, ${status}`);
+}
+
+function byQuickConnect(state: State, instanceId: string, quickConnectId: string): FlowSource | ConnectFault {
+  const quickConnect = state.quickConnect({ instanceId, id: bareId(quickConnectId) });
+  if (quickConnect === undefined) return new ResourceNotFoundError('QUICK_CONNECT', quickConnectId, 'quickConnectId');
+  if (quickConnect.contactFlowId === null) {
+    return invalidRequest(quickConnectHasFlow, ['quickConnectId'], `a quick connect of type ${quickConnect.type}`);
+  }
+  return startableFlow(state, instanceId, quickConnect.contactFlowId, 'quickConnectId');
+}
+
+function byTaskTemplate(
+  state: State,
+  instanceId: string,
+  taskTemplateId: string,
+  assignment: AssignmentType | undefined,
+): FlowSource | ConnectFault {
+  const taskTemplate = state.taskTemplate({ instanceId, id: bareId(taskTemplateId) });
+  if (taskTemplate === undefined) return new ResourceNotFoundError('TASK_TEMPLATE', taskTemplateId, 'taskTemplateId');
+  const unusable = judgeTaskTemplate(taskTemplate, assignment);
+  if (unusable !== undefined) return new InvalidRequestError([unusable]);
+  const source = startableFlow(state, instanceId, flowOfTemplate(taskTemplate, assignment) ?? '', 'taskTemplateId');
+  return source instanceof Error ? source : { ...source, taskTemplate };
+}

@@ -1,0 +1,63 @@
+import { type ConnectFault, InvalidParameterError, type Resource, ResourceNotFoundError } from '../../connect/errors.js';
+import type { ContactRequest } from '../../connect/lifecycle.js';
+import { bareId } from '../../connect/arn.js';
+import { judgeArn } from '../arn.js';
+import type { Keys, ResourceKey } from '../store/store.js';
+import type { ContactRow, InstanceRow } from '../store/tables.js';
+import type { State } from './state.js';
+
+/** Keys of nothing, to be completed. */
+export const NO_KEYS: Keys = {
+  instances: [],
+  contactFlows: [],
+  quickConnects: [],
+  taskTemplates: [],
+  queues: [],
+  users: [],
+  contacts: [],
+  templatesOf: [],
+  tokens: [],
+};
+
+/** What a request about one contact needs to be decided. */
+export function keysOfContact(request: ContactRequest): Keys {
+  return { ...NO_KEYS, instances: [bareId(request.instanceId)], contacts: [keyIn(request, request.contactId)] };
+}
+
+/** The key of a thing in a request's instance. */
+export function keyIn(request: { readonly instanceId: string }, id: string): ResourceKey {
+  return { instanceId: bareId(request.instanceId), id: bareId(id) };
+}
+
+/** A contact and its instance. */
+export interface Found {
+  readonly instance: InstanceRow;
+  readonly contact: ContactRow;
+}
+
+/**
+ * Finds the contact that a request is about.
+ *
+ * @param more further members that hold ids, with what they name: their ARNs are judged along
+ */
+export function findContact(
+  state: State,
+  request: ContactRequest,
+  more: readonly (readonly [member: string, resource: Resource, id: string | undefined])[] = [],
+): Found | ConnectFault {
+  const instance = state.instance(bareId(request.instanceId));
+  if (instance === undefined) return new ResourceNotFoundError('INSTANCE', request.instanceId, 'instanceId');
+  const members = [
+    ['instanceId', 'INSTANCE', request.instanceId] as const,
+    ['contactId', 'CONTACT', request.contactId] as const,
+    ...more,
+  ];
+  const foreign = members.flatMap(([member, resource, id]) =>
+    id === undefined ? [] : judgeArn(id, instance.arn, resource, [member]),
+  );
+  if (foreign.length > 0) return new InvalidParameterError(foreign);
+  const contact = state.contact(keyIn(request, request.contactId));
+  return contact === undefined
+    ? new ResourceNotFoundError('CONTACT', request.contactId, 'contactId')
+    : { instance, contact };
+}

@@ -1,0 +1,182 @@
+import { judgeMembers, judgeTogether } from '../../validation/requests/start-task-contact.js';
+import {
+  IdempotencyConflictError,
+  InvalidParameterError,
+  InvalidRequestError,
+  type Resource,
+  ResourceNotFoundError,
+  ServiceQuotaExceededError,
+} from '../../connect/errors.js';
+import { CLIENT_TOKEN_WINDOW_MS, DEFAULT_EXPIRY_MINUTES } from '../../connect/limits.js';
+import type { StartTaskContactRequest, StartTaskContactResult } from '../../connect/start-task-contact.js';
+import type { Violation } from '../../connect/violation.js';
+import { bareId } from '../../connect/arn.js';
+import { judgeArn } from '../arn.js';
+import { fingerprint, tokenScope } from './fingerprint.js';
+import type { Keys, ResourceKey } from '../store/store.js';
+import { contactAt } from './to-contact.js';
+import { type ContactRow, NEW_CONTACT } from '../store/tables.js';
+import type { TaskTemplateField } from '../../connect/task-template.js';
+import { type FlowSource, resolveFlowSource } from './flow-source.js';
+import { chainWith, type Link, resolveLink } from './link.js';
+import type { Change, Quotas, State } from './state.js';
+import { keyIn, NO_KEYS } from './found.js';
+import type { Decision, Operation } from './operation.js';
+import { applyTemplate, type TemplateValues } from '../../validation/requests/template-values.js';
+
+const START_TASK_CONTACT = 'StartTaskContact';
+
+/** The members that hold ids, which ARNs may stand in for. */
+const ID_MEMBERS = [
+  ['instanceId', 'INSTANCE'],
+  ['contactFlowId', 'CONTACT_FLOW'],
+  ['quickConnectId', 'QUICK_CONNECT'],
+  ['taskTemplateId', 'TASK_TEMPLATE'],
+  ['previousContactId', 'CONTACT'],
+  ['relatedContactId', 'CONTACT'],
+  ['createdByUserId', 'USER'],
+] as const satisfies readonly (readonly [keyof StartTaskContactRequest, Resource])[];
+
+/** Creates a task contact. */
+export const startTaskContact: Operation<StartTaskContactRequest, StartTaskContactResult> = {
+  name: START_TASK_CONTACT,
+  judge: judgeMembers,
+  keysOf,
+  decide: ({ state, quotas, newId }, request) => decideStartTaskContact(state, quotas, newId, request),
+  sizeOf({ name, description = '', attributes = [], references = [] }) {
+    let size = 256 + name.length + description.length;
+    for (const { key, value } of attributes) size += key.length + value.length;
+    for (const { name: label, value } of references) size += label.length + value.length;
+    return size;
+  },
+};
+
+function keysOf(request: StartTaskContactRequest): Keys {
+  const keys = (...ids: (string | undefined)[]): readonly ResourceKey[] =>
+    ids.flatMap((id) => (id === undefined ? [] : [keyIn(request, id)]));
+  return {
+    ...NO_KEYS,
+    instances: [bareId(request.instanceId)],
+    contactFlows: keys(request.contactFlowId),
+    quickConnects: keys(request.quickConnectId),
+    taskTemplates: keys(request.taskTemplateId),
+    users: keys(request.createdByUserId),
+    contacts: keys(request.previousContactId, request.relatedContactId),
+    tokens: request.clientToken ? [tokenScope(request.instanceId, START_TASK_CONTACT, request.clientToken)] : [],
+  };
+}
+
+/**
+ * Decides a creation whose members have been judged already, in the order of checks of the API facts: ARNs, token,
+ * members together, instance, flow source, template, links, quotas, shared attributes.
+ *
+ * @param id the id that the contact gets if there is to be one
+ */
+function decideStartTaskContact(
+  state: State,
+  quotas: Quotas,
+  id: string,
+  request: StartTaskContactRequest,
+): Decision<StartTaskContactResult> {
+  const instance = state.instance(bareId(request.instanceId));
+  const foreign = instance ? judgeArns(request, instance.arn) : [];
+  if (foreign.length > 0) return { refusal: new InvalidParameterError(foreign) };
+
+  const use = request.clientToken
+    ? {
+        scope: tokenScope(request.instanceId, START_TASK_CONTACT, request.clientToken),
+        fingerprint: fingerprint(request),
+      }
+    : undefined;
+  const earlier = use && state.token(use.scope);
+  if (earlier) {
+    return earlier.fingerprint === use.fingerprint
+      ? { result: { contactId: earlier.contactId, replayed: true }, changes: [] }
+      : { refusal: new IdempotencyConflictError() };
+  }
+
+  const contradictions = judgeTogether(request, state.now);
+  if (contradictions.length > 0) return { refusal: new InvalidRequestError(contradictions) };
+
+  if (instance === undefined) {
+    return { refusal: new ResourceNotFoundError('INSTANCE', request.instanceId, 'instanceId') };
+  }
+  const source = resolveFlowSource(state, instance.id, request);
+  if (source instanceof Error) return { refusal: source };
+  const creator = request.createdByUserId;
+  if (creator !== undefined && state.user(keyIn(request, creator)) === undefined) {
+    return { refusal: new ResourceNotFoundError('USER', creator, 'createdByUserId') };
+  }
+  const filled = fillIn(source, request);
+  if ('violations' in filled) return { refusal: new InvalidRequestError(filled.violations) };
+
+  const link = resolveLink(state, quotas, instance.id, request);
+  if (link instanceof Error) return { refusal: link };
+  if (state.activeTasks(instance.id) >= quotas.activeTasks) {
+    return { refusal: new ServiceQuotaExceededError('ACTIVE_TASKS', quotas.activeTasks) };
+  }
+  const chain = chainWith(link, { instanceId: instance.id, id }, request.attributes);
+  if (chain instanceof Error) return { refusal: chain };
+
+  const contact = newTask(state.now, id, source, filled.values, link, chain.id, request);
+  const changes: Change[] = [
+    { kind: 'task-created', contact },
+    { kind: 'chain-changed', chain },
+  ];
+  if (use) {
+    const token = { ...use, contactId: id, expiresAt: state.now + CLIENT_TOKEN_WINDOW_MS };
+    changes.push({ kind: 'token-used', token });
+  }
+  // Made whether or not it is asked for: an object with a getter of its own has a shape of its own, which V8 keeps.
+  const told = contactAt(state.now, contact, instance.arn, source.taskTemplate?.name ?? null);
+  return { result: { contactId: id, replayed: false, contact: told }, changes };
+}
+
+function judgeArns(request: StartTaskContactRequest, instanceArn: string): readonly Violation[] {
+  return ID_MEMBERS.flatMap(([member, resource]) => {
+    const id = request[member];
+    return id === undefined ? [] : judgeArn(id, instanceArn, resource, [member]);
+  });
+}
+
+function fillIn(source: FlowSource, request: StartTaskContactRequest): ReturnType<typeof applyTemplate> {
+  if (source.taskTemplate === undefined) return { values: request };
+  return applyTemplate(JSON.parse(source.taskTemplate.fields) as readonly TaskTemplateField[], request);
+}
+
+function newTask(
+  now: number,
+  id: string,
+  source: FlowSource,
+  values: TemplateValues,
+  link: Link,
+  chainId: string,
+  request: StartTaskContactRequest,
+): ContactRow {
+  const scheduledAt = values.scheduledTime?.getTime() ?? null;
+  const minutes = values.expiryMinutes ?? DEFAULT_EXPIRY_MINUTES;
+  return {
+    ...NEW_CONTACT,
+    instanceId: source.contactFlow.instanceId,
+    id,
+    chainId,
+    associationId: (link.previous ?? link.related)?.associationId ?? id,
+    previousContactId: link.previous?.id ?? null,
+    relatedContactId: link.related?.id ?? null,
+    channel: 'TASK',
+    initiationMethod: 'API',
+    name: values.name,
+    description: values.description ?? null,
+    contactFlowId: source.contactFlow.id,
+    quickConnectId: request.quickConnectId === undefined ? null : bareId(request.quickConnectId),
+    taskTemplateId: source.taskTemplate?.id ?? null,
+    references: values.references === undefined ? null : JSON.stringify(values.references),
+    initiatedAt: now,
+    scheduledAt,
+    // The timer starts with the task: a short expiry must not end a scheduled one before it begins.
+    expiresAt: (scheduledAt ?? now) + minutes * 60_000,
+    updatedAt: now,
+    createdByUserId: request.createdByUserId === undefined ? null : bareId(request.createdByUserId),
+    assignmentType: request.assignmentType ?? null,
+  };
+}

@@ -1,0 +1,60 @@
+import type { RuleFacts } from '../../validation/rule.js';
+import { judgeContactRequest } from '../../validation/requests/lifecycle.js';
+import type { Tag } from '../../connect/contact.js';
+import type { ContactRequest, TagContactRequest, UntagContactRequest } from '../../connect/lifecycle.js';
+import { CONTACT_TAGS } from '../../connect/limits.js';
+import type { ContactRow } from '../store/tables.js';
+import { findContact, keysOfContact } from './found.js';
+import { type Circumstances, type Decision, done, type Operation, refuse } from './operation.js';
+import { invalidRequest } from './refusal.js';
+
+/** How many tags a contact can have in all. That the service counts them so is our reading. */
+export const tagsOfContact: RuleFacts = {
+  id: 'engine/tags-of-contact',
+  limit: `at most ${CONTACT_TAGS} tags on a contact`,
+  source: 'Amazon Connect service quotas: tags of a contact',
+};
+
+/** Adds tags to a contact; an equal key gets the new value. */
+export const tagContact: Operation<TagContactRequest, void> = {
+  name: 'TagContact',
+  judge: judgeContactRequest,
+  keysOf: keysOfContact,
+  sizeOf: () => 2048,
+  decide: (circumstances, request) =>
+    change(circumstances, request, (tags) => {
+      const byKey = new Map(tags.map((tag) => [tag.key, tag]));
+      for (const { key, value } of request.tags) byKey.set(key, { key, value });
+      return [...byKey.values()];
+    }),
+};
+
+/** Takes tags off a contact; keys that it does not have are let through. */
+export const untagContact: Operation<UntagContactRequest, void> = {
+  name: 'UntagContact',
+  judge: judgeContactRequest,
+  keysOf: keysOfContact,
+  sizeOf: () => 1024,
+  decide: (circumstances, request) =>
+    change(circumstances, request, (tags) => tags.filter(({ key }) => !request.keys.includes(key))),
+};
+
+/** Reads tags as the store keeps them. */
+export function readTags(row: ContactRow): readonly Tag[] {
+  return row.tags === null ? [] : (JSON.parse(row.tags) as readonly Tag[]);
+}
+
+function change(
+  { state }: Circumstances,
+  request: ContactRequest,
+  changed: (tags: readonly Tag[]) => readonly Tag[],
+): Decision<void> {
+  const found = findContact(state, request);
+  if (found instanceof Error) return refuse(found);
+  const tags = changed(readTags(found.contact));
+  if (tags.length > CONTACT_TAGS) return refuse(invalidRequest(tagsOfContact, ['tags'], `${tags.length} tags`));
+  return done({
+    kind: 'contact-changed',
+    contact: { ...found.contact, tags: tags.length === 0 ? null : JSON.stringify(tags), updatedAt: state.now },
+  });
+}

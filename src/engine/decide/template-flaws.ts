@@ -1,0 +1,115 @@
+import { breach, type RuleFacts } from '../../validation/rule.js';
+import { expiryMinutesRange, nameLength } from '../../validation/rules/task.js';
+import { excerpt, plural } from '../../validation/text.js';
+import type { PropertyReason, PropertyViolation } from '../../connect/errors.js';
+import { TASK_TEMPLATE_CUSTOM_FIELDS } from '../../connect/limits.js';
+import type { CreateTaskTemplateRequest, TaskTemplateField, TaskTemplateFieldType } from '../../connect/task-template.js';
+import type { Path } from '../../connect/violation.js';
+import { flawOfValue } from '../../validation/requests/template-values.js';
+
+const SOURCE = 'CreateTaskTemplate; administrator guide, task templates';
+
+/** The one field that names the task. */
+export const templateOneNameField: RuleFacts = {
+  id: 'api/task-template-one-name-field',
+  limit: 'exactly one field of type NAME',
+  source: SOURCE,
+};
+
+/** The name must be asked for: optional in the model, yet demanded by the service. */
+export const templateNameRequired: RuleFacts = {
+  id: 'api/task-template-name-required',
+  limit: 'the field of type NAME among the required ones',
+  source: SOURCE,
+};
+
+/** Fields are told apart by their names (our decision). */
+export const templateFieldUnique: RuleFacts = {
+  id: 'engine/task-template-field-unique',
+  limit: 'each field name once',
+  source: 'Our decision: constraints and defaults name fields',
+};
+
+/** The custom fields of one template. */
+export const templateCustomFields: RuleFacts = {
+  id: 'api/task-template-custom-fields',
+  limit: `at most ${TASK_TEMPLATE_CUSTOM_FIELDS} custom fields`,
+  source: 'Amazon Connect service quotas',
+};
+
+/** Where the tasks go. */
+export const templateLeadsToFlow: RuleFacts = {
+  id: 'api/task-template-leads-to-flow',
+  limit: 'a contact flow, or a field of type QUICK_CONNECT',
+  source: SOURCE,
+};
+
+/** A default fills what a task leaves out, so that it must be what the field could be given (our decision). */
+export const templateDefaultFits: RuleFacts = {
+  id: 'engine/task-template-default-fits',
+  limit: 'defaults that their fields can hold',
+  source: 'Our decision: a default goes through the same rules as a value that is given',
+};
+
+/** Fields that are there in every template editor; the others are custom (our reading of the quota). */
+const STANDARD: readonly TaskTemplateFieldType[] = [
+  'NAME',
+  'DESCRIPTION',
+  'SCHEDULED_TIME',
+  'QUICK_CONNECT',
+  'SELF_ASSIGN',
+  'EXPIRY_DURATION',
+];
+
+/** A broken rule of a template, with the API's reason. */
+export function flaw(rule: RuleFacts, path: Path, actual: string, reason: PropertyReason): PropertyViolation {
+  return { ...breach(rule, path, actual), reason };
+}
+
+/** Everything that is wrong with how the parts of a template go together. */
+export function flawsOf({ fields, contactFlowId }: CreateTaskTemplateRequest): readonly PropertyViolation[] {
+  const flaws: PropertyViolation[] = [];
+  const names = fields.filter(({ type }) => type === 'NAME');
+  const [name] = names;
+  if (name === undefined) flaws.push(flaw(templateOneNameField, ['fields'], 'none', 'REQUIRED_PROPERTY_MISSING'));
+  else if (names.length > 1) {
+    flaws.push(flaw(templateOneNameField, ['fields'], String(names.length), 'UNIQUE_CONSTRAINT_VIOLATED'));
+  } else if (!name.required) {
+    const path = ['fields', fields.indexOf(name), 'required'];
+    flaws.push(flaw(templateNameRequired, path, 'one that is not', 'REQUIRED_PROPERTY_MISSING'));
+  }
+  const seen = new Set<string>();
+  fields.forEach((field, index) => {
+    if (seen.has(field.name)) {
+      const actual = `${excerpt(field.name)} again`;
+      flaws.push(flaw(templateFieldUnique, ['fields', index, 'name'], actual, 'UNIQUE_CONSTRAINT_VIOLATED'));
+    }
+    seen.add(field.name);
+  });
+  const custom = fields.filter(({ type }) => !STANDARD.includes(type)).length;
+  if (custom > TASK_TEMPLATE_CUSTOM_FIELDS) {
+    flaws.push(flaw(templateCustomFields, ['fields'], plural(custom, 'custom field'), 'NOT_SUPPORTED'));
+  }
+  if (contactFlowId === undefined && !fields.some(({ type }) => type === 'QUICK_CONNECT')) {
+    flaws.push(flaw(templateLeadsToFlow, ['contactFlowId'], 'neither', 'REQUIRED_PROPERTY_MISSING'));
+  }
+  fields.forEach((field, index) => {
+    const unfit = flawOfDefault(field);
+    if (unfit === undefined) return;
+    const path = ['fields', index, 'defaultValue'];
+    flaws.push(flaw(templateDefaultFits, path, `${excerpt(field.defaultValue ?? '')}: ${unfit}`, 'INVALID_FORMAT'));
+  });
+  return flaws;
+}
+
+/** Why a field cannot hold its default; undefined where it can. An empty one stands for none. */
+function flawOfDefault(field: TaskTemplateField): string | undefined {
+  const { type, defaultValue } = field;
+  if (!defaultValue) return undefined;
+  if (type === 'NAME') return nameLength.judge(defaultValue).length === 0 ? undefined : `not ${nameLength.limit}`;
+  if (type === 'EXPIRY_DURATION') {
+    const fits = /^\d+$/.test(defaultValue) && expiryMinutesRange.judge(Number(defaultValue)).length === 0;
+    return fits ? undefined : `not ${expiryMinutesRange.limit}`;
+  }
+  return flawOfValue(field, defaultValue);
+}

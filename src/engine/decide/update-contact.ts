@@ -1,0 +1,46 @@
+import { judgeUpdateContact } from '../../validation/requests/lifecycle.js';
+import type { Reference } from '../../connect/contact.js';
+import type { UpdateContactRequest } from '../../connect/lifecycle.js';
+import { findContact, keysOfContact } from './found.js';
+import { done, type Operation, refuse } from './operation.js';
+
+/** Changes what the agent sees of a contact, after its end too. */
+export const updateContact: Operation<UpdateContactRequest, void> = {
+  name: 'UpdateContact',
+  judge: judgeUpdateContact,
+  keysOf: keysOfContact,
+  sizeOf: ({ name = '', description = '', references = [] }) =>
+    references.reduce((size, { name: label, value }) => size + label.length + value.length, 256) +
+    name.length +
+    description.length,
+  decide({ state }, request) {
+    const found = findContact(state, request);
+    if (found instanceof Error) return refuse(found);
+    const { contact } = found;
+    const { name, description, references, expiryMinutes } = request;
+    return done({
+      kind: 'contact-changed',
+      contact: {
+        ...contact,
+        name: name ?? contact.name,
+        description: description ?? contact.description,
+        references: references === undefined ? contact.references : replaceReferences(contact.references, references),
+        expiresAt:
+          expiryMinutes === undefined
+            ? contact.expiresAt
+            : (contact.scheduledAt ?? contact.initiatedAt) + expiryMinutes * 60_000,
+        updatedAt: state.now,
+      },
+    });
+  },
+};
+
+/** Each given reference replaces the one of its name, or is added; the others stay. */
+function replaceReferences(stored: string | null, given: readonly Reference[]): string {
+  const byName = new Map<string, Reference>();
+  for (const reference of stored === null ? [] : (JSON.parse(stored) as readonly Reference[])) {
+    byName.set(reference.name, reference);
+  }
+  for (const { name, type, value } of given) byName.set(name, { name, type, value });
+  return JSON.stringify([...byName.values()]);
+}

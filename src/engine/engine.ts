@@ -1,0 +1,330 @@
+import type { ListAssociatedContactsRequest } from '../connect/associated-contacts.js';
+import type {
+  ContactFlow,
+  Instance,
+  ListContactFlowsRequest,
+  ListInstancesRequest,
+  ListQuickConnectsRequest,
+  ListTaskTemplatesRequest,
+  QuickConnect,
+  QuickConnectSummary,
+} from '../connect/catalog.js';
+import type { Answers, CallOptions, Connect } from '../connect/connect.js';
+import type { Attribute, Contact, ContactChain, ContactSummary, Reference } from '../connect/contact.js';
+import {
+  endOf,
+  InternalServiceError,
+  InvalidParameterError,
+  InvalidRequestError,
+  isConnectFault,
+  UnavailableError,
+} from '../connect/errors.js';
+import type {
+  ContactRequest,
+  PauseContactRequest,
+  TagContactRequest,
+  TransferContactRequest,
+  TransferContactResult,
+  UntagContactRequest,
+  UpdateContactAttributesRequest,
+  UpdateContactRequest,
+  UpdateContactScheduleRequest,
+} from '../connect/lifecycle.js';
+import type { Page } from '../connect/page.js';
+import type { StartTaskContactRequest, StartTaskContactResult } from '../connect/start-task-contact.js';
+import type {
+  CreateTaskTemplateRequest,
+  CreateTaskTemplateResult,
+  GetTaskTemplateRequest,
+  TaskTemplate,
+  TaskTemplateSummary,
+} from '../connect/task-template.js';
+import type { SearchContactsRequest, SearchContactsResult } from '../connect/contact-search.js';
+import type { Violation } from '../connect/violation.js';
+import { bareId } from '../connect/arn.js';
+import { contactIds } from './commit/contact-ids.js';
+import { readAttributes } from './decide/attributes.js';
+import { type Control, type ControlRequest, type ControlResult, controlContact } from './decide/control-contact.js';
+import { createTaskTemplate } from './decide/create-task-template.js';
+import type { Operation } from './decide/operation.js';
+import { pauseContact, resumeContact } from './decide/pause-contact.js';
+import { startTaskContact } from './decide/start-task-contact.js';
+import type { Quotas } from './decide/state.js';
+import { stopContact } from './decide/stop-contact.js';
+import { tagContact, untagContact } from './decide/tag-contact.js';
+import { transferContact } from './decide/transfer-contact.js';
+import { updateContact } from './decide/update-contact.js';
+import { updateContactAttributes } from './decide/update-contact-attributes.js';
+import { updateContactSchedule } from './decide/update-contact-schedule.js';
+import { EmbeddedCatalog } from './reads/embedded-catalog.js';
+import { GroupCommit, type GroupCommitOptions } from './commit/group-commit.js';
+import { InstanceReads } from './reads/instance-reads.js';
+import { listAssociatedContacts } from './reads/list-associated-contacts.js';
+import { type Load, readTogether } from './reads/read-together.js';
+import { type Command, commandOf, runBatch } from './commit/run-batch.js';
+import { searchContacts } from './reads/search-contacts.js';
+import type { Store } from './store/store.js';
+import { readReferences, toContact } from './decide/to-contact.js';
+
+/** What an {@link EmbeddedConnect} is made of. */
+export interface EmbeddedConnectOptions {
+  readonly store: Store;
+  readonly quotas: Quotas;
+  readonly groupCommit?: Omit<GroupCommitOptions<never>, 'sizeOf'>;
+}
+
+/**
+ * Amazon Connect's task contacts as an engine of its own: the API's semantics over a durable store. Creations are judged,
+ * then decided in batches that share one commit; reads see what is committed.
+ */
+export class EmbeddedConnect implements Connect {
+  readonly listsWholeContacts = true;
+  readonly #store: Store;
+  readonly #instanceReads: InstanceReads;
+  readonly #catalog: EmbeddedCatalog;
+  readonly #commands: GroupCommit<Command, unknown>;
+  readonly #contacts = readTogether<Contact>(async (instance, ids) => {
+    const rows = await this.#store.contacts(instance, ids);
+    return new Map(rows.map((row) => [row.id, toContact(row)]));
+  });
+  readonly #chains = readTogether<ContactChain>(async (instance, ids) => {
+    const rows = await this.#store.chainMembers(instance, ids);
+    const chains = new Map<string, ContactChain>();
+    for (const [id, ofChain] of Map.groupBy(rows, (row) => row.chainId)) {
+      const chain = { instanceId: instance, id, members: ofChain.map(toContact) };
+      for (const member of ofChain) chains.set(member.id, chain);
+    }
+    return chains;
+  });
+  readonly #attributes = readTogether<readonly Attribute[]>(async (instance, ids) => {
+    const rows = await this.#store.attributes(instance, ids);
+    return new Map(rows.map((row) => [row.contactId, readAttributes(row.attributes)]));
+  });
+  readonly #references = readTogether<readonly Reference[]>(async (instance, ids) => {
+    const rows = await this.#store.contacts(instance, ids);
+    return new Map(rows.map((row) => [row.id, readReferences(row)]));
+  });
+  /** Reads that are under way. */
+  readonly #reads = new Set<Promise<unknown>>();
+  #closing: Promise<void> | undefined;
+
+  constructor(options: EmbeddedConnectOptions) {
+    const { store, quotas } = options;
+    const parts = { store, quotas, newId: contactIds() };
+    this.#store = store;
+    this.#instanceReads = new InstanceReads(store);
+    this.#catalog = new EmbeddedCatalog(store, this.#instanceReads);
+    this.#commands = new GroupCommit((batch) => runBatch(parts, batch), {
+      ...options.groupCommit,
+      sizeOf: ({ size }) => size,
+    });
+  }
+
+  startTaskContact(request: StartTaskContactRequest, options?: CallOptions): Promise<StartTaskContactResult> {
+    return this.#run(startTaskContact, request, options);
+  }
+
+  updateContactAttributes(request: UpdateContactAttributesRequest, options?: CallOptions): Promise<void> {
+    return this.#run(updateContactAttributes, request, options);
+  }
+
+  updateContact(request: UpdateContactRequest, options?: CallOptions): Promise<void> {
+    return this.#run(updateContact, request, options);
+  }
+
+  updateContactSchedule(request: UpdateContactScheduleRequest, options?: CallOptions): Promise<void> {
+    return this.#run(updateContactSchedule, request, options);
+  }
+
+  stopContact(request: ContactRequest, options?: CallOptions): Promise<void> {
+    return this.#run(stopContact, request, options);
+  }
+
+  transferContact(request: TransferContactRequest, options?: CallOptions): Promise<TransferContactResult> {
+    return this.#run(transferContact, request, options);
+  }
+
+  pauseContact(request: PauseContactRequest, options?: CallOptions): Promise<void> {
+    return this.#run(pauseContact, request, options);
+  }
+
+  resumeContact(request: PauseContactRequest, options?: CallOptions): Promise<void> {
+    return this.#run(resumeContact, request, options);
+  }
+
+  tagContact(request: TagContactRequest, options?: CallOptions): Promise<void> {
+    return this.#run(tagContact, request, options);
+  }
+
+  untagContact(request: UntagContactRequest, options?: CallOptions): Promise<void> {
+    return this.#run(untagContact, request, options);
+  }
+
+  /**
+   * Does what a flow or an agent would do with a task: no operation of the API, and so none of the port.
+   *
+   * @throws ConnectFault
+   */
+  async control(control: Control, request: ControlRequest, options?: CallOptions): Promise<ControlResult> {
+    const [instanceId, contactId] = [bareId(request.instanceId), bareId(request.contactId)];
+    const defaults = await this.#read(options, () => this.#store.takersOf(instanceId, contactId));
+    return this.#run(controlContact(control), { ...request, defaults }, options);
+  }
+
+  describeContacts(
+    instanceId: string,
+    contactIds: readonly string[],
+    options?: CallOptions,
+  ): Promise<Answers<Contact>> {
+    return this.#readContacts(instanceId, contactIds, options, this.#contacts);
+  }
+
+  listChains(instanceId: string, contactIds: readonly string[], options?: CallOptions): Promise<Answers<ContactChain>> {
+    return this.#readContacts(instanceId, contactIds, options, this.#chains);
+  }
+
+  getAttributes(
+    instanceId: string,
+    contactIds: readonly string[],
+    options?: CallOptions,
+  ): Promise<Answers<readonly Attribute[]>> {
+    return this.#readContacts(instanceId, contactIds, options, this.#attributes);
+  }
+
+  listReferences(
+    instanceId: string,
+    contactIds: readonly string[],
+    options?: CallOptions,
+  ): Promise<Answers<readonly Reference[]>> {
+    return this.#readContacts(instanceId, contactIds, options, this.#references);
+  }
+
+  listAssociatedContacts(request: ListAssociatedContactsRequest, options?: CallOptions): Promise<Page<ContactSummary>> {
+    return this.#read(options, () => listAssociatedContacts(this.#store, this.#instanceReads, request));
+  }
+
+  searchContacts(request: SearchContactsRequest, options?: CallOptions): Promise<SearchContactsResult> {
+    return this.#read(options, () => searchContacts(this.#store, this.#instanceReads, request));
+  }
+
+  listContactFlows(request: ListContactFlowsRequest, options?: CallOptions): Promise<Page<ContactFlow>> {
+    return this.#read(options, () => this.#catalog.listContactFlows(request));
+  }
+
+  describeContactFlows(
+    instanceId: string,
+    ids: readonly string[],
+    options?: CallOptions,
+  ): Promise<Answers<ContactFlow>> {
+    return this.#read(options, () => this.#catalog.describeContactFlows(instanceId, ids));
+  }
+
+  listQuickConnects(request: ListQuickConnectsRequest, options?: CallOptions): Promise<Page<QuickConnectSummary>> {
+    return this.#read(options, () => this.#catalog.listQuickConnects(request));
+  }
+
+  describeQuickConnects(
+    instanceId: string,
+    ids: readonly string[],
+    options?: CallOptions,
+  ): Promise<Answers<QuickConnect>> {
+    return this.#read(options, () => this.#catalog.describeQuickConnects(instanceId, ids));
+  }
+
+  listTaskTemplates(request: ListTaskTemplatesRequest, options?: CallOptions): Promise<Page<TaskTemplateSummary>> {
+    return this.#read(options, () => this.#catalog.listTaskTemplates(request));
+  }
+
+  getTaskTemplates(instanceId: string, ids: readonly string[], options?: CallOptions): Promise<Answers<TaskTemplate>> {
+    return this.#read(options, () => this.#catalog.getTaskTemplates(instanceId, ids));
+  }
+
+  getTaskTemplate(request: GetTaskTemplateRequest, options?: CallOptions): Promise<TaskTemplate> {
+    return this.#read(options, () => this.#catalog.getTaskTemplate(request));
+  }
+
+  createTaskTemplate(request: CreateTaskTemplateRequest, options?: CallOptions): Promise<CreateTaskTemplateResult> {
+    return this.#run(createTaskTemplate, request, options);
+  }
+
+  listInstances(request: ListInstancesRequest, options?: CallOptions): Promise<Page<Instance>> {
+    return this.#read(options, () => this.#catalog.listInstances(request));
+  }
+
+  describeInstances(ids: readonly string[], options?: CallOptions): Promise<Answers<Instance>> {
+    return this.#read(options, () => this.#catalog.describeInstances(ids));
+  }
+
+  /** How many changes wait for their batch. */
+  get waiting(): number {
+    return this.#commands.waiting;
+  }
+
+  /** Bytes of the database's write-ahead log; undefined where that is not a file of ours. */
+  logBytes(): number | undefined {
+    return this.#store.logBytes();
+  }
+
+  /** Whether there is an instance of that id. */
+  hasInstance(instanceId: string): Promise<boolean> {
+    return this.#read(undefined, async () => (await this.#store.instanceArn(bareId(instanceId))) !== undefined);
+  }
+
+  ready(options?: CallOptions): Promise<void> {
+    return this.#read(options, () => this.#store.ready());
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#finish();
+    return this.#closing;
+  }
+
+  async #finish(): Promise<void> {
+    await this.#commands.close();
+    await Promise.allSettled(this.#reads);
+    await this.#store.close();
+  }
+
+  /** The one way of changes: what the request states by itself is judged here, the rest in its batch. */
+  async #run<Request extends object, Result>(
+    operation: Operation<Request, Result>,
+    request: Request,
+    options: CallOptions | undefined,
+  ): Promise<Result> {
+    const violations = operation.judge(request);
+    const [ofMembers, ofRequest] = [violations.filter(hasPlace), violations.filter((one) => !hasPlace(one))];
+    if (ofMembers.length > 0) throw new InvalidParameterError(ofMembers);
+    if (ofRequest.length > 0) throw new InvalidRequestError(ofRequest);
+    return (await this.#commands.submit(commandOf(operation, request), options?.signal)) as Result;
+  }
+
+  /** Reads something of each contact, by ids or by ARNs of this instance. */
+  #readContacts<Thing>(
+    instanceId: string,
+    contactIds: readonly string[],
+    options: CallOptions | undefined,
+    load: Load<Thing>,
+  ): Promise<Answers<Thing>> {
+    return this.#read(options, () => this.#instanceReads.byIds('CONTACT', 'contactId', instanceId, contactIds, load));
+  }
+
+  /** The one way of reads: nothing but errors of the port leaves it. */
+  async #read<Result>(options: CallOptions | undefined, read: () => Promise<Result>): Promise<Result> {
+    if (this.#closing) throw new UnavailableError();
+    if (options?.signal?.aborted) throw endOf(options.signal);
+    const reading = read();
+    this.#reads.add(reading);
+    try {
+      return await reading;
+    } catch (error) {
+      throw isConnectFault(error) ? error : new InternalServiceError({ cause: error });
+    } finally {
+      this.#reads.delete(reading);
+    }
+  }
+}
+
+/** Whether a violation is one of a member; else the members contradict each other. */
+function hasPlace({ path }: Violation): boolean {
+  return path.length > 0;
+}

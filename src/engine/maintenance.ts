@@ -1,0 +1,103 @@
+import { attributeBytes } from '../validation/rules/attributes.js';
+import { isArn, bareId } from '../connect/arn.js';
+import { judgeArn } from './arn.js';
+import { databaseKind, databasePath, shownDatabaseUrl } from './database-url.js';
+import { readAttributes } from './decide/attributes.js';
+import { chainsOf, findContradictions } from './store/check.js';
+import type { Purged } from './store/purge.js';
+import type { SqlStore } from './store/sql-store.js';
+import { openSqliteStore } from './store/sqlite.js';
+import { backupSqlite, withStillSqlite } from './store/sqlite-upkeep.js';
+import type { ChainRow } from './store/tables.js';
+
+type Rows = Parameters<typeof findContradictions>[0];
+
+/**
+ * Checks a database: whether it is whole, and whether its rows agree with each other. Nothing is changed.
+ *
+ * @returns one sentence for each problem
+ * @throws DatabaseInUseError, DatabaseTooNewError, DatabaseUnusableError, ForeignDatabaseError, MissingDatabaseError
+ */
+export async function checkDatabase(databaseUrl: string): Promise<readonly string[]> {
+  if (databaseKind(databaseUrl) === 'postgres') {
+    const { withStillPostgres } = await import('./store/postgres.js');
+    return withStillPostgres({ url: databaseUrl, shownUrl: shownDatabaseUrl(databaseUrl) }, problemsIn);
+  }
+  return withStillSqlite(databasePath(databaseUrl), async (damages, db) => {
+    if (damages.length === 0) return problemsIn(db);
+    // What cannot be read is told already.
+    const more = await problemsIn(db).catch(() => []);
+    return [...damages.map((damage) => `The file is damaged: ${damage}.`), ...more];
+  });
+}
+
+/**
+ * Copies a database into a new file, also while an engine works on it.
+ *
+ * @throws an Error with a message for whoever asked: the file is there already, there is no such database, or its own
+ * tools are the better ones
+ */
+export function backupDatabase(databaseUrl: string, file: string): void {
+  if (databaseKind(databaseUrl) === 'postgres') {
+    throw new Error(
+      `${shownDatabaseUrl(databaseUrl)} is PostgreSQL: pg_dump makes a consistent copy of it while it runs, as in "pg_dump --format=custom --file=${file} URL".`,
+    );
+  }
+  backupSqlite(databasePath(databaseUrl), file);
+}
+
+/**
+ * Removes one contact, as an erasure request asks for it.
+ *
+ * @param contact its id or its ARN
+ * @returns what left with it; undefined where the instance has no such contact
+ * @throws DatabaseInUseError, DatabaseTooNewError, DatabaseUnusableError, ForeignDatabaseError, MissingDatabaseError
+ */
+export async function purgeContact(
+  databaseUrl: string,
+  instanceId: string,
+  contact: string,
+): Promise<Purged | undefined> {
+  const store = await openExisting(databaseUrl);
+  try {
+    const instance = bareId(instanceId);
+    const arn = (await store.instanceArn(instance)) ?? '';
+    if (isArn(contact) && judgeArn(contact, arn, 'CONTACT', ['contactId']).length > 0) return undefined;
+    return await store.purge(instance, bareId(contact));
+  } finally {
+    await store.close();
+  }
+}
+
+async function openExisting(databaseUrl: string): Promise<SqlStore> {
+  if (databaseKind(databaseUrl) === 'postgres') {
+    const { openPostgresStore, withStillPostgres } = await import('./store/postgres.js');
+    const options = { url: databaseUrl, shownUrl: shownDatabaseUrl(databaseUrl) };
+    await withStillPostgres(options, async () => {});
+    return openPostgresStore(options);
+  }
+  const path = databasePath(databaseUrl);
+  await withStillSqlite(path, async () => {});
+  return openSqliteStore(path, Date.now);
+}
+
+async function problemsIn(db: Rows): Promise<readonly string[]> {
+  const problems: string[] = [];
+  for await (const problem of findContradictions(db)) problems.push(problem);
+  for await (const chain of chainsOf(db)) {
+    const found = bytesIn(chain);
+    if (found === undefined) problems.push(`Chain ${chain.id} has attributes that cannot be read.`);
+    else if (found !== chain.attributeBytes) {
+      problems.push(`Chain ${chain.id} says attributeBytes ${chain.attributeBytes}, but has ${found}.`);
+    }
+  }
+  return problems;
+}
+
+function bytesIn({ attributes }: ChainRow): number | undefined {
+  try {
+    return attributeBytes(readAttributes(attributes));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,75 @@
+import { ACTIVE_TASKS, CHAIN_TASKS } from '../connect/limits.js';
+import { DATABASE_URL_FORM, databaseKind, databasePath, shownDatabaseUrl } from './database-url.js';
+import type { Quotas } from './decide/state.js';
+import { EmbeddedConnect } from './engine.js';
+import type { BatchObserver } from './commit/batch-observer.js';
+import { applySeed } from './seed/apply-seed.js';
+import { readSeed } from './seed/read-seed.js';
+import { sampleInstance } from './seed/sample-instance.js';
+import { openSqliteStore } from './store/sqlite.js';
+import type { Content, Store } from './store/store.js';
+import { throttled } from './throttle.js';
+
+/** How the embedded engine is opened. */
+export interface OpenOptions {
+  /**
+   * Where it keeps its rows: `file:` and a path, relative to the working directory or absolute; or a URL of PostgreSQL,
+   * `postgres://user:password@host/database`.
+   */
+  readonly databaseUrl: string;
+  /** The clock, in milliseconds since the epoch. Omitted: the system's. On PostgreSQL the server's decides. */
+  readonly now?: () => number;
+  /** Omitted: those of a new Amazon Connect account. */
+  readonly quotas?: Quotas;
+  /** How long contacts are kept, counted from their start, once they have ended. Omitted: as the service does. */
+  readonly retentionMs?: number;
+  /** A seed file that is put in, relative to the working directory or absolute. Omitted: none. */
+  readonly seedFile?: string | undefined;
+  /** Whether it throttles as the service does. Omitted: it does not. */
+  readonly throttle?: boolean;
+  /** Who watches the batches. Omitted: nobody. */
+  readonly observer?: BatchObserver | undefined;
+}
+
+/**
+ * Opens the embedded engine. A new database gets the sample instance.
+ *
+ * @throws DatabaseInUseError, DatabaseTooNewError, DatabaseUnusableError, ForeignDatabaseError, SeedError with a message for whoever starts the program
+ */
+export async function openEmbeddedConnect(options: OpenOptions): Promise<EmbeddedConnect> {
+  const { databaseUrl, now = Date.now, quotas = { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS } } = options;
+  const { seedFile } = options;
+  // Before the database is touched.
+  const seed = seedFile === undefined ? undefined : await readSeed(seedFile);
+  const store = await openStore(databaseUrl, now, options.retentionMs);
+  if (seedFile !== undefined && seed !== undefined) {
+    try {
+      await applySeed(store, seed, quotas, seedFile);
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  }
+  const engine = new EmbeddedConnect({ store, quotas, groupCommit: { observer: options.observer } });
+  return options.throttle ? throttled(engine, { instanceArn: (id) => store.instanceArn(id), now }) : engine;
+}
+
+function openStore(databaseUrl: string, now: () => number, retentionMs?: number): Promise<Store> {
+  switch (databaseKind(databaseUrl)) {
+    case 'sqlite':
+      return openSqliteStore(databasePath(databaseUrl), now, sampleInstance(now()), retentionMs);
+    case 'postgres':
+      return openPostgres(databaseUrl, sampleInstance(now()), retentionMs);
+    default: {
+      // What follows a scheme may hold a password.
+      const shown = databaseUrl.slice(0, 20).replace(/:.+/s, ':…');
+      throw new TypeError(`DATABASE_URL must be ${DATABASE_URL_FORM}, but got: ${shown}`);
+    }
+  }
+}
+
+/** Loads the driver only where it is used: the default does without. */
+async function openPostgres(url: string, content: Content, retentionMs?: number): Promise<Store> {
+  const { openPostgresStore } = await import('./store/postgres.js');
+  return openPostgresStore({ url, shownUrl: shownDatabaseUrl(url), content, retentionMs });
+}

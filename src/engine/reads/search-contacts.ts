@@ -1,0 +1,126 @@
+import { breach, judge, type Rule, type RuleFacts } from '../../validation/rule.js';
+import { eachText } from '../../validation/rules/lists.js';
+import {
+  searchAttributeKeyLength,
+  searchAttributeValueLength,
+  searchListLength,
+  searchStartBeforeEnd,
+  searchTextLength,
+} from '../../validation/rules/search.js';
+import { storableText } from '../../validation/rules/text.js';
+import type { SearchContactsRequest, SearchContactsResult, SearchCriteria } from '../../connect/contact-search.js';
+import { InvalidParameterError } from '../../connect/errors.js';
+import { given } from '../../util/given.js';
+import { PAGE_SIZES, SEARCH_SIZES } from '../../connect/limits.js';
+import type { Violation } from '../../connect/violation.js';
+import { bareId } from '../../connect/arn.js';
+import { judgeArn } from '../arn.js';
+import type { InstanceReads } from './instance-reads.js';
+import { readPage } from './read-page.js';
+import type { SearchPlace } from '../store/search-contacts.js';
+import type { FoundRow, Store } from '../store/store.js';
+import { toContact } from '../decide/to-contact.js';
+
+/** Any place's first part is the instant of the first page: all pages of a search judge expiry by that one. */
+type Place = readonly [asOf: number, key: string | number | null, id: string];
+
+/**
+ * A page of the contacts that meet a search. Of a page on, contacts that others change meanwhile stand where they stand
+ * then; all others come exactly once.
+ *
+ * @throws ResourceNotFoundError, InvalidParameterError
+ */
+export async function searchContacts(
+  store: Store,
+  reads: InstanceReads,
+  request: SearchContactsRequest,
+): Promise<SearchContactsResult> {
+  const { timeRange, criteria = {} } = request;
+  const { sort = { field: 'INITIATION_TIMESTAMP', order: 'DESCENDING' } as const } = request;
+  const violations = judgeSearch(request);
+  if (violations.length > 0) throw new InvalidParameterError(violations);
+  const instance = await reads.instance(request.instanceId);
+  const foreign = judgeArns(criteria, instance.arn);
+  if (foreign.length > 0) throw new InvalidParameterError(foreign);
+
+  const range = { type: timeRange.type, from: timeRange.from.getTime(), to: timeRange.to.getTime() };
+  const bare = {
+    ...criteria,
+    ...(criteria.queueIds && { queueIds: criteria.queueIds.map(bareId) }),
+    ...(criteria.agentIds && { agentIds: criteria.agentIds.map(bareId) }),
+  };
+  let asOf = 0;
+  let total: number | undefined;
+  const page = await readPage<FoundRow, Place>(
+    ['SearchContacts', instance.id, range, bare, sort],
+    request,
+    PAGE_SIZES.searchContacts,
+    async (after, limit) => {
+      asOf = after ? instantOf(after[0]) : await store.readInstant(instance.id);
+      const query = { asOf, range, criteria: bare, sort };
+      const place = after && placeOf(after, sort.field);
+      const found = await store.searchContacts(instance.id, query, place, limit, request.counted ?? true);
+      total = found.total;
+      return found.rows;
+    },
+    (row) => [asOf, row.sortKey, row.id],
+  );
+  const { items, ...rest } = page;
+  return { contacts: items.map(toContact), ...rest, ...given({ totalCount: total }) };
+}
+
+/** A token can be forged: its parts are taken for what they must be, so that no other type reaches the database. */
+function placeOf([, key, id]: Place, field: string): SearchPlace {
+  const isText = field === 'CHANNEL' || field === 'INITIATION_METHOD';
+  return { key: key === null ? null : isText ? String(key) : instantOf(key), id: String(id) };
+}
+
+function instantOf(value: unknown): number {
+  return Number.isSafeInteger(value) ? (value as number) : 0;
+}
+
+function judgeSearch({ timeRange, criteria = {} }: SearchContactsRequest): readonly Violation[] {
+  const { name, channels, initiationMethods, queueIds, agentIds, attributes, tags } = criteria;
+  const sizes = SEARCH_SIZES;
+  const pairs = attributes?.criteria;
+  const texts = (rules: readonly Rule<string>[]) => rules.map(eachText);
+  const inCriteria = <Value>(member: keyof SearchCriteria, rules: readonly Rule<Value>[], value: Value | undefined) =>
+    value === undefined ? [] : rules.flatMap((rule) => judge(rule, value, ['criteria', member]));
+  return [
+    ...judge(searchStartBeforeEnd, timeRange, ['timeRange']),
+    ...inCriteria('name', [searchListLength(sizes.texts), ...texts([searchTextLength, storableText])], name?.texts),
+    ...inCriteria('channels', [searchListLength(sizes.words)], channels),
+    ...inCriteria('initiationMethods', [searchListLength(sizes.words)], initiationMethods),
+    ...inCriteria('queueIds', [searchListLength(sizes.ids)], queueIds),
+    ...inCriteria('agentIds', [searchListLength(sizes.ids)], agentIds),
+    ...inCriteria('attributes', [searchListLength(sizes.attributes)], pairs),
+    ...inCriteria(
+      'attributes',
+      texts([searchAttributeKeyLength, storableText]),
+      pairs?.map(({ key }) => key),
+    ),
+    ...(pairs ?? []).flatMap(({ values }) =>
+      inCriteria('attributes', [searchListLength(sizes.attributeValues), eachText(searchAttributeValueLength)], values),
+    ),
+    ...inCriteria('tags', [searchListLength(sizes.tags)], tags?.flat()),
+    ...inCriteria(
+      'tags',
+      texts([storableText]),
+      tags?.flat().flatMap(({ key, value }) => [key, value]),
+    ),
+    ...(tags?.some((group) => group.length === 0) ? [breach(groupOfTags, ['criteria', 'tags'], 'none')] : []),
+  ];
+}
+
+const groupOfTags: RuleFacts = {
+  id: 'engine/search-tag-group',
+  limit: 'at least one tag in each group',
+  source: 'Our decision: a group of none would let every contact through',
+};
+
+function judgeArns({ queueIds = [], agentIds = [] }: SearchCriteria, arn: string): readonly Violation[] {
+  return [
+    ...queueIds.flatMap((id, index) => judgeArn(id, arn, 'QUEUE', ['criteria', 'queueIds', index])),
+    ...agentIds.flatMap((id, index) => judgeArn(id, arn, 'USER', ['criteria', 'agentIds', index])),
+  ];
+}

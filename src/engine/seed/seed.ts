@@ -1,0 +1,80 @@
+import type { ContactFlow, QuickConnectType } from '../../connect/catalog.js';
+import type { Channel, Reference } from '../../connect/contact.js';
+import type { TaskTemplateField, TaskTemplateStatus } from '../../connect/task-template.js';
+
+/** A seed file as it was read: schema/seed.schema.json says what it may hold, and fills its defaults in. */
+export interface Seed {
+  readonly instances: readonly SeedInstance[];
+}
+
+/** An instance with what it holds; one that the database has already gets the rest beside what it has. */
+export interface SeedInstance {
+  readonly id: string;
+  readonly alias?: string;
+  readonly arn?: string;
+  readonly contactFlows: readonly SeedContactFlow[];
+  readonly queues: readonly { readonly id: string; readonly name: string }[];
+  readonly users: readonly { readonly id: string; readonly username: string }[];
+  readonly quickConnects: readonly SeedQuickConnect[];
+  readonly taskTemplates: readonly SeedTaskTemplate[];
+  readonly contacts: readonly SeedContact[];
+}
+
+/** A contact flow. */
+export interface SeedContactFlow {
+  readonly id: string;
+  readonly name: string;
+  readonly type: ContactFlow['type'];
+  readonly state: ContactFlow['state'];
+  readonly status: ContactFlow['status'];
+  readonly description?: string;
+}
+
+/** A quick connect; which of the ids it has follows from its type. */
+export interface SeedQuickConnect {
+  readonly id: string;
+  readonly name: string;
+  readonly type: QuickConnectType;
+  readonly description?: string;
+  readonly contactFlowId?: string;
+  readonly queueId?: string;
+  readonly userId?: string;
+  readonly phoneNumber?: string;
+}
+
+/** A task template. */
+export interface SeedTaskTemplate {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly status: TaskTemplateStatus;
+  readonly contactFlowId?: string;
+  readonly selfAssignFlowId?: string;
+  readonly fields: readonly TaskTemplateField[];
+}
+
+/** Where a task of a seed stands: the controls take it there. */
+export type SeedState = 'INITIATED' | 'QUEUED' | 'CONNECTED' | 'AFTER_CONTACT_WORK' | 'COMPLETED';
+
+/** A contact. A task is created as by StartTaskContact, when the seed is first used. */
+export interface SeedContact {
+  readonly id: string;
+  readonly channel: Channel;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly contactFlowId?: string;
+  readonly queueId?: string;
+  readonly userId?: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly quickConnectId?: string;
+  readonly taskTemplateId?: string;
+  readonly previousContactId?: string;
+  readonly relatedContactId?: string;
+  readonly references?: readonly Reference[];
+  readonly scheduledInMinutes?: number;
+  readonly expiryMinutes?: number;
+  readonly state?: SeedState;
+  /** Of contacts of other channels: ISO 8601. */
+  readonly initiatedAt?: string;
+  readonly endedAt?: string;
+}

@@ -1,0 +1,154 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { MatchType, SearchCriteria, SearchSortField, SearchTimestamp } from '../../connect/contact-search.js';
+import { type SqlFlavour, texts } from './batch-sql.js';
+import type { Tables } from './tables.js';
+
+/** A search as the store runs it. Instants are milliseconds since the epoch, ids are bare. */
+export interface SearchQuery {
+  /** The instant that the whole search judges expiry by. */
+  readonly asOf: number;
+  readonly range: { readonly type: SearchTimestamp; readonly from: number; readonly to: number };
+  readonly criteria: SearchCriteria;
+  readonly sort: { readonly field: SearchSortField; readonly order: 'ASCENDING' | 'DESCENDING' };
+}
+
+/** Where a page of a search ended: the sort key and the id of its last contact. */
+export interface SearchPlace {
+  readonly key: string | number | null;
+  readonly id: string;
+}
+
+type Condition = RawBuilder<boolean>;
+
+const COLUMNS = {
+  INITIATION_TIMESTAMP: 'initiatedAt',
+  SCHEDULED_TIMESTAMP: 'scheduledAt',
+  CONNECTED_TO_AGENT_TIMESTAMP: 'connectedAt',
+  ENQUEUE_TIMESTAMP: 'enqueuedAt',
+  EXPIRY_TIMESTAMP: 'expiresAt',
+  INITIATION_METHOD: 'initiationMethod',
+  CHANNEL: 'channel',
+} as const;
+
+/** Sort keys that every contact has. */
+const NEVER_NULL: readonly SearchSortField[] = ['INITIATION_TIMESTAMP', 'INITIATION_METHOD', 'CHANNEL'];
+
+/** The conditions that the contacts of a search meet, those of the instance aside. */
+export function searchConditions(flavour: SqlFlavour, { asOf, range, criteria }: SearchQuery): Condition {
+  const { name, channels, initiationMethods, queueIds, agentIds, attributes, tags } = criteria;
+  const oneOf = (column: string, values: readonly string[] | undefined): Condition[] =>
+    values?.length ? [sql<boolean>`${of(column)} in ${texts(flavour, values)}`] : [];
+  return all([
+    inRange(range, asOf),
+    ...oneOf('channel', channels),
+    ...oneOf('initiationMethod', initiationMethods),
+    ...oneOf('queueId', queueIds),
+    ...oneOf('agentId', agentIds),
+    ...(name?.texts.length ? [nameMatches(flavour, name.texts, name.match)] : []),
+    ...(attributes?.criteria.length
+      ? [
+          matching(
+            attributes.match,
+            attributes.criteria.map(({ key, values }) => hasAttribute(flavour, key, values)),
+          ),
+        ]
+      : []),
+    ...(tags?.length
+      ? [any(tags.map((group) => all(group.map(({ key, value }) => hasTag(flavour, key, value)))))]
+      : []),
+  ]);
+}
+
+/** The sort key of a search, as an expression. */
+export function sortKey({ sort: { field }, asOf }: SearchQuery): RawBuilder<string | number | null> {
+  if (field !== 'DISCONNECT_TIMESTAMP') return of(COLUMNS[field]);
+  return sql`case when ${expired(asOf)} then "contact"."expiresAt" else "contact"."endedAt" end`;
+}
+
+/** The order of a search. Contacts without a value come last, whichever way the others go (our decision). */
+export function searchOrder(query: SearchQuery): RawBuilder<unknown> {
+  const way = query.sort.order === 'ASCENDING' ? sql`asc` : sql`desc`;
+  const key = sortKey(query);
+  const nullsLast = mayBeNull(query) ? sql`(${key}) is null, ` : sql``;
+  return sql`${nullsLast}${key} ${way}, "contact"."id" ${way}`;
+}
+
+/** The contacts that stand after a place in the order of a search. */
+export function afterPlace(query: SearchQuery, { key: last, id }: SearchPlace): Condition {
+  const key = sortKey(query);
+  const beyond = query.sort.order === 'ASCENDING' ? sql`>` : sql`<`;
+  if (last === null) return sql<boolean>`(${key}) is null and "contact"."id" ${beyond} ${id}`;
+  const later = sql<boolean>`(${key}, "contact"."id") ${beyond} (${last}, ${id})`;
+  return mayBeNull(query) ? sql<boolean>`(${later} or (${key}) is null)` : later;
+}
+
+/** How many contacts a search finds in all. */
+export async function countFound(db: Kysely<Tables>, instanceId: string, conditions: Condition): Promise<number> {
+  const { found } = await db
+    .selectFrom('contact')
+    .innerJoin('instance', 'instance.id', 'contact.instanceId')
+    .select((select) => select.fn.countAll<number>().as('found'))
+    .where('contact.instanceId', '=', instanceId)
+    .where(conditions)
+    .executeTakeFirstOrThrow();
+  return Number(found);
+}
+
+function mayBeNull({ sort, range }: SearchQuery): boolean {
+  return !NEVER_NULL.includes(sort.field) && sort.field !== range.type;
+}
+
+/** Half-open; written so that an index on the column serves it. */
+function inRange({ type, from, to }: SearchQuery['range'], asOf: number): Condition {
+  const within = (column: string) => sql<boolean>`(${of(column)} >= ${from} and ${of(column)} < ${to})`;
+  if (type !== 'DISCONNECT_TIMESTAMP') return within(COLUMNS[type]);
+  return any([within('endedAt'), all([expired(asOf), within('expiresAt')])]);
+}
+
+/** Whether a task has ended by its expiry, which has not been written down. */
+function expired(asOf: number): Condition {
+  return sql<boolean>`("contact"."endedAt" is null and "contact"."channel" = 'TASK' and "contact"."expiresAt" <= ${asOf})`;
+}
+
+/** Names match by parts of them, in any case of the letters A to Z; MATCH_EXACT by the whole, as it is written. */
+function nameMatches(flavour: SqlFlavour, parts: readonly string[], match: MatchType): Condition {
+  if (match === 'MATCH_EXACT') return sql<boolean>`"contact"."name" in ${texts(flavour, parts)}`;
+  const name = sql`coalesce("contact"."name", '')`;
+  return matching(
+    match,
+    parts.map((part) => {
+      const pattern = sql`cast(${`%${part.replace(/[!%_]/g, '!$&')}%`} as text)`;
+      return sql<boolean>`${flavour.lower(name)} like ${flavour.lower(pattern)} escape '!'`;
+    }),
+  );
+}
+
+/** Attributes are the chain's; values are compared whole. */
+function hasAttribute(flavour: SqlFlavour, key: string, values: readonly string[]): Condition {
+  return sql<boolean>`exists (select 1 from "chain" cross join ${flavour.elementsOf(sql`"chain"."attributes"`)} as pair
+    where "chain"."instanceId" = "contact"."instanceId" and "chain"."id" = "contact"."chainId"
+      and pair.value ->> 0 = ${key} and pair.value ->> 1 in ${texts(flavour, values)})`;
+}
+
+function hasTag(flavour: SqlFlavour, key: string, value: string): Condition {
+  return sql<boolean>`exists (select 1 from ${flavour.elementsOf(sql`coalesce("contact"."tags", '[]')`)} as tag
+    where tag.value ->> 'key' = ${key} and tag.value ->> 'value' = ${value})`;
+}
+
+/** MATCH_EXACT is MATCH_ALL here: whatever is compared is compared whole. */
+function matching(match: MatchType, conditions: readonly Condition[]): Condition {
+  if (match === 'MATCH_NONE') return sql<boolean>`not ${any(conditions)}`;
+  return match === 'MATCH_ANY' ? any(conditions) : all(conditions);
+}
+
+function all(conditions: readonly Condition[]): Condition {
+  return sql<boolean>`(${sql.join(conditions, sql` and `)})`;
+}
+
+function any(conditions: readonly Condition[]): Condition {
+  return sql<boolean>`(${sql.join(conditions, sql` or `)})`;
+}
+
+function of(column: string): RawBuilder<string | number | null> {
+  return sql`${sql.ref(`contact.${column}`)}`;
+}

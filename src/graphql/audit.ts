@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { defaultFieldResolver, GraphQLError, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
+import { isConnectFault } from '../connect/errors.js';
+import type { GatewayContext, Instances } from './context.js';
+import { codeOfFault } from './errors/response-codes.js';
+
+/** What became of one mutation, for the audit log. It holds nothing that a task says but its name. */
+export interface AuditRecord {
+  /** The mutation's field: createTaskContact. */
+  readonly operation: string;
+  /** Its id, also where none was named; as the caller named it, where it is not served. */
+  readonly instance: string;
+  /** The contacts that the request names and that came of it, each once. */
+  readonly contacts: readonly string[];
+  /** OK, or the codes of everything that was wrong, each once. */
+  readonly outcome: readonly string[];
+  /** Stands for the caller's client token: equal for equal ones. */
+  readonly tokenHash: string | undefined;
+  readonly taskName: string | undefined;
+  /** Milliseconds. */
+  readonly duration: number;
+}
+
+/** Longest text of a caller's that a record holds, in UTF-16 units: the longest id that the API states a bound for. */
+const MAX_TEXT = 500;
+
+/** Records what becomes of each mutation, refusals included. Where nobody keeps records, none is made. */
+export function auditMutations(schema: GraphQLSchema): void {
+  for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    const { resolve = defaultFieldResolver } = field;
+    field.resolve = (source, args, context: GatewayContext, info) => {
+      if (context.audit === undefined) return resolve(source, args, context, info);
+      return audited(context.audit, context.instances, args, info, async () => resolve(source, args, context, info));
+    };
+  }
+}
+
+async function audited(
+  keep: (record: AuditRecord) => void,
+  instances: Instances,
+  args: { readonly input?: Readonly<Record<string, unknown>> },
+  { fieldName }: GraphQLResolveInfo,
+  run: () => Promise<unknown>,
+): Promise<unknown> {
+  const { input = {} } = args;
+  const began = performance.now();
+  const record = (outcome: readonly string[], madeId?: string) => {
+    const token = textOf(input.clientToken);
+    const named = textOf(input.instanceId);
+    keep({
+      operation: fieldName,
+      instance: instances.resolve(named) ?? named ?? instances.defaultId,
+      contacts: [...new Set([textOf(input.contactId), madeId].filter((id) => id !== undefined))],
+      outcome: [...new Set(outcome)],
+      tokenHash: token && createHash('sha256').update(token).digest('base64url').slice(0, 22),
+      taskName: textOf(input.name),
+      duration: Math.round(performance.now() - began),
+    });
+  };
+  try {
+    const payload = (await run()) as {
+      readonly contact?: { readonly id: string } | null;
+      readonly errors: readonly { readonly code: string }[];
+    };
+    const codes = payload.errors.map(({ code }) => code);
+    record(codes.length === 0 ? ['OK'] : codes, payload.contact?.id);
+    return payload;
+  } catch (error) {
+    record([codeOf(error)]);
+    throw error;
+  }
+}
+
+function codeOf(error: unknown): string {
+  if (isConnectFault(error)) return codeOfFault(error);
+  const code = error instanceof GraphQLError ? error.extensions.code : undefined;
+  return typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR';
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value.slice(0, MAX_TEXT) : undefined;
+}

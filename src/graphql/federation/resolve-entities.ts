@@ -1,0 +1,80 @@
+import { type GraphQLResolveInfo, type GraphQLSchema, isObjectType, isUnionType } from 'graphql';
+import type { GatewayContext } from '../context.js';
+import { type MaybePromise, whenThere } from '../loading/loader.js';
+import { selectedFields } from '../loading/selection.js';
+import { ENTITY_TYPES, type EntityType } from './entity-types.js';
+import { judgeRepresentations, type Representation } from './representations.js';
+
+/**
+ * Resolves _entities in place of @apollo/subgraph, which takes some promises and a copy for each representation: a router
+ * hands over lists of them, which one read answers.
+ */
+export function resolveEntities(schema: GraphQLSchema): void {
+  const union = schema.getType('_Entity');
+  const field = schema.getQueryType()?.getFields()._entities;
+  if (!isUnionType(union) || field === undefined) throw new TypeError('The schema has no entities');
+  const names = union.getTypes().map(({ name }) => name);
+  const typeNames = new Map(names.map((name) => [typeNamed(name).refer({ instanceId: '', id: '' }).constructor, name]));
+  union.resolveType = (entity: object) => typeNames.get(entity.constructor);
+  field.resolve = (_source, { representations }, context: GatewayContext, info) => {
+    const given: readonly unknown[] = representations;
+    judgeRepresentations(given, names);
+    return entitiesOf(given, context, info);
+  };
+}
+
+/** The entities, each in the place of its representation: what is of one type is read at once. */
+function entitiesOf(
+  representations: readonly Representation[],
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
+): MaybePromise<readonly (object | null)[]> {
+  const byType = [...Map.groupBy(representations, ({ __typename }) => __typename)];
+  const parts = byType.map(([name, ofType]) => entitiesOfType(name, ofType, context, info));
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return only;
+  return Promise.all(parts).then((found) => {
+    const next = new Map(byType.map(([name], index) => [name, found[index]?.values()]));
+    return representations.map(({ __typename }) => next.get(__typename)?.next().value ?? null);
+  });
+}
+
+/**
+ * Makes entities of one type from what a router hands over: null for what nobody has, and where this gateway does not serve
+ * the instance.
+ *
+ * Whether somebody has it takes a read, and a reference of which the key alone is selected shall cost none: our decision
+ * is to ask whenever a selected field is read anyway, by the very read that it needs, and to take a mere key as it is. So
+ * null costs no call, and no call is made that the fields would not have made.
+ */
+function entitiesOfType(
+  name: string,
+  representations: readonly Representation[],
+  { instances, loaders }: GatewayContext,
+  info: GraphQLResolveInfo,
+): MaybePromise<readonly (object | null)[]> {
+  const type = typeNamed(name);
+  const served = representations.map(({ instanceId, id }) => {
+    const instance = instances.resolve(instanceId);
+    return instance === undefined ? undefined : { instanceId: instance, id };
+  });
+  const keys = served.filter((key) => key !== undefined);
+  const objectType = info.schema.getType(name);
+  const read = isObjectType(objectType) ? type.readFor(selectedFields(info, objectType)) : undefined;
+  if (read === undefined) return served.map((key) => (key === undefined ? null : type.refer(key)));
+  return whenThere(read(loaders, keys), (outcomes) => {
+    const next = outcomes.values();
+    return served.map((key) => {
+      if (key === undefined) return null;
+      const outcome = next.next().value ?? null;
+      // What befell a read is told by the fields that needed it: the key is not lost for it, nor what else can be read.
+      return outcome instanceof Error ? type.refer(key) : outcome;
+    });
+  });
+}
+
+function typeNamed(name: string): EntityType {
+  const type = ENTITY_TYPES[name];
+  if (type === undefined) throw new TypeError(`${name} is no entity`);
+  return type;
+}

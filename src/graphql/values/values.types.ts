@@ -1,0 +1,81 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import { DateTime } from './date-time.js';
+
+/** A user-defined attribute. */
+@ObjectType({ description: 'A user-defined attribute. All contacts of a chain share one set of them.' })
+export class ConnectAttribute {
+  @Field(() => String, {
+    description: 'Letters, digits, - and _; 1 to 32,767 characters. Source: GetContactAttributes, Attributes.',
+  })
+  key!: string;
+
+  @Field(() => String, { description: '0 to 32,767 characters. Source: GetContactAttributes, Attributes.' })
+  value!: string;
+}
+
+/** A labelled value that the agent sees. */
+@ObjectType({ description: 'A labelled value that the agent sees with the contact.' })
+export class ConnectReference {
+  @Field(() => String, { description: 'The label, 1 to 4,096 characters. Source: ListContactReferences, Name.' })
+  name!: string;
+
+  @Field(() => String, {
+    description:
+      'URL, NUMBER, STRING, DATE or EMAIL, or a type that Connect itself attaches later, such as ATTACHMENT. A text, since Connect may add types. Source: ListContactReferences, the member that holds the reference.',
+  })
+  type!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The value, 0 to 4,096 characters. Source: ListContactReferences, Value.',
+  })
+  value?: string | null;
+}
+
+/** A tag. */
+@ObjectType({ description: 'A tag of a contact, for reports and permissions. A contact has at most 6.' })
+export class ConnectTag {
+  @Field(() => String, { description: '1 to 128 characters. Source: DescribeContact, Tags.' })
+  key!: string;
+
+  @Field(() => String, { description: '0 to 256 characters. Source: DescribeContact, Tags.' })
+  value!: string;
+}
+
+/** The queue of a contact. */
+@ObjectType({ description: 'The queue that a contact waits in, or came from.' })
+export class ConnectContactQueue {
+  @Field(() => ID, { description: "The queue's id. Source: DescribeContact, QueueInfo, Id." })
+  id!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The Amazon Resource Name. Source: formed of the id, after the ARN of the contact.',
+  })
+  arn?: string | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the contact entered the queue. Source: DescribeContact, QueueInfo, EnqueueTimestamp.',
+  })
+  enqueuedAt?: Date | null;
+}
+
+/** The agent of a contact. */
+@ObjectType({ description: 'The agent that a contact is, or was, connected to.' })
+export class ConnectContactAgent {
+  @Field(() => ID, { description: "The agent's user id. Source: DescribeContact, AgentInfo, Id." })
+  id!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The Amazon Resource Name. Source: formed of the id, after the ARN of the contact.',
+  })
+  arn?: string | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the agent accepted the contact. Source: DescribeContact, AgentInfo, ConnectedToAgentTimestamp.',
+  })
+  connectedAt?: Date | null;
+}

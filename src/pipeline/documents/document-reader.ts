@@ -1,0 +1,135 @@
+import { hash } from 'node:crypto';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  type SourceLocation,
+  specifiedRules,
+  type ValidationRule,
+  validate,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { FormatError } from '../../graphql/errors/response-codes.js';
+import { judgeDocument, tooDeep, tooManyTokens } from '../limits/check-document.js';
+import { LimitExceededError } from '../limits/limits.js';
+import type { RequestLimits } from '../limits/limits.folded.js';
+import { noIntrospection } from './no-introspection.js';
+
+/** A document that may be executed, or why it may not. */
+export type ReadDocument =
+  | { readonly document: DocumentNode; readonly refusals?: undefined }
+  | { readonly document?: undefined; readonly refusals: readonly Refusal[] };
+
+/** Why a document may not be executed: an error that holds on to no document. */
+export interface Refusal {
+  readonly error: GraphQLError;
+  /** Where in the text. */
+  readonly locations: readonly SourceLocation[] | undefined;
+}
+
+/** How a {@link DocumentReader} reads. */
+export interface DocumentReaderOptions {
+  readonly schema: GraphQLSchema;
+  readonly limits: RequestLimits;
+  /** Whether clients may ask for the schema. */
+  readonly introspection: boolean;
+  readonly formatError: FormatError;
+}
+
+/** How many documents are remembered, and characters of their texts: parsed, one takes some 60 times its text. */
+const MOST_REMEMBERED = 2_000;
+const MOST_REMEMBERED_CHARACTERS = 500_000;
+
+/** The same for refusals, which hold no document. */
+const MOST_REFUSED_CHARACTERS = 500_000;
+
+/** Remembering an error takes this much beside its message, whatever was refused; a document can have 100 of them. */
+const ERROR_CHARACTERS = 200;
+
+/**
+ * Reads documents: parses them, holds them against the limits, and validates them. The limits come before validation,
+ * whose rules compare selections with each other. What was read is remembered: a document is neither judged nor refused
+ * twice. One that is good is found by its text, which it holds anyway, and needs no hash; a refusal by the hash of the text.
+ */
+export class DocumentReader {
+  readonly #options: DocumentReaderOptions;
+  readonly #rules: readonly ValidationRule[];
+  readonly #good = new LRUCache<string, ReadDocument>({ max: MOST_REMEMBERED, maxSize: MOST_REMEMBERED_CHARACTERS });
+  readonly #refusals = new LRUCache<string, ReadDocument>({ max: MOST_REMEMBERED, maxSize: MOST_REFUSED_CHARACTERS });
+
+  constructor(options: DocumentReaderOptions) {
+    this.#options = options;
+    this.#rules = options.introspection ? specifiedRules : [...specifiedRules, noIntrospection];
+  }
+
+  /** Reads a document. */
+  read(text: string): ReadDocument {
+    const good = this.#good.get(text);
+    if (good !== undefined) return good;
+    const key = hashOf(text);
+    const refused = this.#refusals.get(key);
+    if (refused !== undefined) return refused;
+    const read = this.#judge(text);
+    // What is too large to remember is read anew each time; the limit on tokens keeps that cheap.
+    if (read.document) this.#good.set(text, read, { size: Math.max(1, text.length) });
+    else this.#refusals.set(key, read, { size: sizeOf(read.refusals) });
+    return read;
+  }
+
+  #judge(text: string): ReadDocument {
+    try {
+      return this.#parsed(text);
+    } catch (error) {
+      // The parser, the measures and validation recurse: what is too deep for one of them is too deep.
+      if (error instanceof RangeError) return this.#refused([tooDeep(this.#options.limits)]);
+      throw error;
+    }
+  }
+
+  #parsed(text: string): ReadDocument {
+    const { schema, limits } = this.#options;
+    let document: DocumentNode;
+    try {
+      document = parse(text, { maxTokens: limits.tokens });
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error;
+      return this.#refused([tooManyTokens(error, limits) ?? coded(error, 'GRAPHQL_PARSE_FAILED')]);
+    }
+    const exceeded = judgeDocument(document, limits);
+    if (exceeded !== undefined) return this.#refused([exceeded]);
+    const errors = validate(schema, document, this.#rules);
+    if (errors.length === 0) return { document };
+    return this.#refused(errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')));
+  }
+
+  #refused(errors: readonly GraphQLError[]): ReadDocument {
+    return { refusals: errors.map((error) => this.#detached(error)) };
+  }
+
+  /** Its code is settled here, since it depends on the nodes that an error is about, which lead to the whole document. */
+  #detached(error: GraphQLError): Refusal {
+    if (error instanceof LimitExceededError) return { error, locations: undefined };
+    const { message, locations, extensions } = this.#options.formatError(error.toJSON(), error);
+    return { error: new GraphQLError(message, { extensions: { code: extensions?.code } }), locations };
+  }
+}
+
+/** What refusals take in memory, in characters of a document's text. */
+function sizeOf(refusals: readonly Refusal[]): number {
+  return refusals.reduce((size, { error }) => size + ERROR_CHARACTERS + error.message.length, 0);
+}
+
+/** SHA-256 in hexadecimal digits, by which clients name documents too. */
+export function hashOf(text: string): string {
+  return hash('sha256', text, 'hex');
+}
+
+function coded({ message, nodes, source, positions }: GraphQLError, code: string): GraphQLError {
+  return new GraphQLError(message, {
+    nodes: nodes ?? null,
+    source: source ?? null,
+    positions: positions ?? null,
+    extensions: { code },
+  });
+}

@@ -1,0 +1,54 @@
+import type { DocumentNode } from 'graphql';
+import { LimitExceededError } from './limits.js';
+import type { RequestLimits } from './limits.folded.js';
+import { measureDocument } from './measure-document.js';
+
+/** Judges a document that has been parsed. @returns undefined where it is within the limits */
+export function judgeDocument(document: DocumentNode, limits: RequestLimits): LimitExceededError | undefined {
+  const { depth, aliases, directives } = measureDocument(document);
+  if (depth > limits.depth) {
+    return new LimitExceededError(
+      { limit: 'MAX_DEPTH', most: limits.depth, actual: depth },
+      `The document nests fields ${depth} deep, of at most ${limits.depth}.`,
+      'Ask for what is deeper in a request of its own, by its id.',
+    );
+  }
+  if (aliases > limits.aliases) {
+    return new LimitExceededError(
+      { limit: 'MAX_ALIASES', most: limits.aliases, actual: aliases },
+      `The document has ${aliases} aliases, of at most ${limits.aliases}.`,
+      'Send several requests, or ask for many contacts at once with connectContacts.',
+    );
+  }
+  if (directives > limits.directives) {
+    return new LimitExceededError(
+      { limit: 'MAX_DIRECTIVES', most: limits.directives, actual: directives },
+      `The document has ${directives} directives, of at most ${limits.directives}.`,
+      'Send a document without what you leave out.',
+    );
+  }
+  return undefined;
+}
+
+/** What is nested so deep that it cannot even be measured. */
+export function tooDeep({ depth }: RequestLimits): LimitExceededError {
+  return new LimitExceededError(
+    { limit: 'MAX_DEPTH', most: depth },
+    'The document is nested too deep.',
+    `It may nest fields ${depth} deep.`,
+  );
+}
+
+/**
+ * What the parser refuses for its tokens; it stops there, and does not tell how many came.
+ *
+ * @returns undefined where the parser refuses for another reason
+ */
+export function tooManyTokens({ message }: Error, { tokens }: RequestLimits): LimitExceededError | undefined {
+  if (!/contains more tha[nt] \d+ tokens/.test(message)) return undefined;
+  return new LimitExceededError(
+    { limit: 'MAX_TOKENS', most: tokens },
+    `The document has more than ${tokens} tokens.`,
+    'Send values as variables, and less in one request.',
+  );
+}

@@ -1,0 +1,48 @@
+import type { ApiCall } from '../../../connect/api-call.js';
+import type { ConnectFault } from '../../../connect/errors.js';
+import type { Rate, RatedOperation } from '../../../connect/rates.js';
+import type { CallPolicy } from '../call-policy.js';
+import type { Clock } from '../../clock.js';
+import type { PolicyEvents } from '../../events.js';
+import { type Group, groupOf } from '../../groups.js';
+import { RateQueue } from './rate-queue.js';
+import type { Tokens } from './tokens.js';
+
+/** What a budget is made of. */
+export interface BudgetParts {
+  readonly rates: Readonly<Record<RatedOperation, Rate>>;
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+  readonly events: PolicyEvents;
+}
+
+/** How often the API may be called: a bucket and a queue for each operation, account and region. */
+export class Budget {
+  readonly #parts: BudgetParts;
+  readonly #queues = new Map<string, { readonly group: Group; readonly queue: RateQueue }>();
+
+  constructor(parts: BudgetParts) {
+    this.#parts = parts;
+  }
+
+  /** Makes a call when there is a token for it. */
+  readonly policy: CallPolicy = (next) => async (call, send) => {
+    await this.#queueOf(call).wait(call);
+    return next(call, send);
+  };
+
+  /** Ends the wait of every call of a group with an error. */
+  turnAway(group: Group, fault: ConnectFault): void {
+    for (const each of this.#queues.values()) if (each.group === group) each.queue.turnAway(fault);
+  }
+
+  #queueOf({ operation, scope }: ApiCall): RateQueue {
+    const key = `${operation} ${scope}`.trim();
+    const known = this.#queues.get(key);
+    if (known) return known.queue;
+    const { rates, tokens, clock, events } = this.#parts;
+    const queue = new RateQueue({ key, rate: rates[operation], tokens, clock, events });
+    this.#queues.set(key, { group: groupOf(operation), queue });
+    return queue;
+  }
+}

@@ -1,0 +1,62 @@
+import type { Answers, CallOptions } from '../../connect/call.js';
+import { isConnectFault } from '../../connect/errors.js';
+import { eachOnce } from '../../util/in-parallel.js';
+import { inWideningWaves } from '../../util/in-widening-waves.js';
+
+/** A read of the port that answers many ids. */
+export type ReadByIds<Thing> = (
+  instanceId: string,
+  ids: readonly string[],
+  options?: CallOptions,
+) => Promise<Answers<Thing>>;
+
+/** Whom an answer may be given to: callers with equal rights. The gateway's own reads are apart from all callers'. */
+export function rightsOf({ caller }: CallOptions = {}): string {
+  return caller === undefined ? '' : `:${caller.rights}`;
+}
+
+/** The one answer of a read by one id. @throws the fault that befell it */
+export async function readOne<Thing>(
+  read: ReadByIds<Thing>,
+  instanceId: string,
+  id: string,
+  options: CallOptions,
+): Promise<Thing | null> {
+  const [answer = null] = await read(instanceId, [id], options);
+  if (answer instanceof Error) throw answer;
+  return answer;
+}
+
+/** Reads each id by itself, once each, and answers in their order. */
+export function eachById<Thing>(
+  ids: readonly string[],
+  width: number,
+  read: (id: string) => Promise<Thing | null>,
+): Promise<Answers<Thing>> {
+  return eachOnce(ids, width, (id) => answerOf(id, read));
+}
+
+/** Reads ids of which one answer may be that of several, none of which is read by itself then. */
+export async function eachAnswered<Thing>(
+  ids: readonly string[],
+  width: number,
+  read: (id: string) => Promise<Thing | null>,
+  isAnswerOf: (thing: Thing) => readonly string[],
+): Promise<Answers<Thing>> {
+  const byId = await inWideningWaves<Answers<Thing>[number]>(ids, width, async (id) => {
+    const answer = await answerOf(id, read);
+    const failed = isConnectFault(answer);
+    const others = failed || answer === null ? [] : isAnswerOf(answer);
+    return { answers: new Map([...others, id].map((one) => [one, answer])), failed };
+  });
+  return ids.map((id) => byId.get(id) ?? null);
+}
+
+async function answerOf<Thing>(id: string, read: (id: string) => Promise<Thing | null>) {
+  try {
+    return await read(id);
+  } catch (error) {
+    if (isConnectFault(error)) return error;
+    throw error;
+  }
+}

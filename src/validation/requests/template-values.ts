@@ -1,0 +1,181 @@
+import { breach, type RuleFacts } from '../rule.js';
+import { hasFormat } from '../rules/references.js';
+import { excerpt } from '../text.js';
+import type { Reference, ReferenceType } from '../../connect/contact.js';
+import type { StartTaskContactRequest } from '../../connect/start-task-contact.js';
+import type { Path, Violation } from '../../connect/violation.js';
+import type { TaskTemplateField, TaskTemplateFieldType } from '../../connect/task-template.js';
+
+const SOURCE = 'Administrator guide, task templates; enforcement on the API: our decision';
+
+/** A required field has a value, given or by default. */
+export const templateRequiredField: RuleFacts = {
+  id: 'engine/template-required-field',
+  limit: 'a value for each required field of the task template',
+  source: SOURCE,
+};
+
+/** A field's value comes as a reference of the type that belongs to the field. */
+export const templateFieldType: RuleFacts = {
+  id: 'engine/template-field-type',
+  limit: 'references of the types that the task template gives to its fields',
+  source: SOURCE,
+};
+
+/** A field's value is one that the field can hold. */
+export const templateFieldValue: RuleFacts = {
+  id: 'engine/template-field-value',
+  limit: 'values that the fields of the task template can hold',
+  source: SOURCE,
+};
+
+/** A read-only field keeps its default. */
+export const templateReadOnlyField: RuleFacts = {
+  id: 'engine/template-read-only-field',
+  limit: 'the default value in each read-only field of the task template',
+  source: SOURCE,
+};
+
+/** Request members that a template's fields fill or check. */
+export type TemplateValues = Pick<
+  StartTaskContactRequest,
+  'name' | 'description' | 'scheduledTime' | 'expiryMinutes' | 'references' | 'assignmentType'
+>;
+
+/**
+ * By which rules a template's values are judged. Before a real instance, whose own reading counts, those that its documents
+ * state: required fields have a value, choices are among those that the field has, read-only fields keep their default.
+ * The engine's own besides: types, formats, and the words of a BOOLEAN.
+ */
+export type TemplateReading = 'stated' | 'engine';
+
+/** The type of the reference that carries a field's value; fields with a request member of their own are missing. */
+const REFERENCE_OF: { readonly [Type in TaskTemplateFieldType]?: ReferenceType } = {
+  URL: 'URL',
+  NUMBER: 'NUMBER',
+  EMAIL: 'EMAIL',
+  DATE_TIME: 'DATE',
+  TEXT: 'STRING',
+  TEXT_AREA: 'STRING',
+  BOOLEAN: 'STRING',
+  SINGLE_SELECT: 'STRING',
+};
+
+/**
+ * Completes a request by a template's defaults and judges it by the template's constraints: all fields that are wrong
+ * at once. References that are no field of the template are let through.
+ *
+ * @param reading by which rules. Omitted: by all
+ */
+export function applyTemplate(
+  fields: readonly TaskTemplateField[],
+  values: TemplateValues,
+  reading: TemplateReading = 'engine',
+): { readonly values: TemplateValues } | { readonly violations: readonly Violation[] } {
+  const violations: Violation[] = [];
+  const added: Reference[] = [];
+  let { name, description, scheduledTime, expiryMinutes } = values;
+  for (const field of fields) {
+    const { defaultValue } = field;
+    switch (field.type) {
+      case 'NAME':
+        // The API demands a name, so that an empty one is how a caller leaves it to the template.
+        violations.push(...judgeText(field, name, ['name']));
+        name ||= defaultValue ?? '';
+        break;
+      case 'DESCRIPTION':
+        violations.push(...judgeText(field, description, ['description']));
+        description ||= defaultValue ?? description;
+        break;
+      case 'SCHEDULED_TIME':
+        violations.push(...judgePresence(field, scheduledTime !== undefined, ['scheduledTime']));
+        break;
+      case 'EXPIRY_DURATION':
+        violations.push(...judgeText(field, expiryMinutes?.toString(), ['expiryMinutes']));
+        expiryMinutes ??= defaultValue ? Number(defaultValue) : undefined;
+        break;
+      case 'SELF_ASSIGN':
+        // No default can stand in for it: who the creator is, the request alone can tell.
+        violations.push(...judgePresence(field, values.assignmentType !== undefined, ['assignmentType']));
+        break;
+      case 'QUICK_CONNECT':
+        // It has no member that may be sent together with a template.
+        break;
+      default: {
+        const type = REFERENCE_OF[field.type];
+        if (type === undefined) break;
+        const index = values.references?.findIndex((reference) => reference.name === field.name) ?? -1;
+        const given = values.references?.[index];
+        if (given !== undefined) violations.push(...judgeReference(field, type, given, ['references', index], reading));
+        else if (defaultValue) added.push({ name: field.name, type, value: defaultValue });
+        else violations.push(...judgePresence(field, false, ['references']));
+      }
+    }
+  }
+  if (violations.length > 0) return { violations };
+  const references = added.length === 0 ? values.references : [...(values.references ?? []), ...added];
+  return { values: { name, ...defined({ description, scheduledTime, expiryMinutes, references }) } };
+}
+
+function judgeText(field: TaskTemplateField, text: string | undefined, at: Path): readonly Violation[] {
+  return text ? judgeReadOnly(field, text, at) : judgePresence(field, false, at);
+}
+
+function judgePresence(field: TaskTemplateField, isThere: boolean, at: Path): readonly Violation[] {
+  if (isThere || !field.required || field.defaultValue) return [];
+  return [breach(templateRequiredField, at, `none for the field ${excerpt(field.name)}`)];
+}
+
+function judgeReference(
+  field: TaskTemplateField,
+  type: ReferenceType,
+  given: Reference,
+  at: Path,
+  reading: TemplateReading,
+): readonly Violation[] {
+  if (reading === 'engine' && given.type !== type) {
+    return [
+      breach(templateFieldType, [...at, 'type'], `${given.type} for ${excerpt(field.name)}, which takes ${type}`),
+    ];
+  }
+  const flaw = flawOfValue(field, given.value, reading);
+  if (flaw !== undefined) return [breach(templateFieldValue, [...at, 'value'], `${excerpt(given.value)}: ${flaw}`)];
+  return judgeReadOnly(field, given.value, [...at, 'value']);
+}
+
+function judgeReadOnly(field: TaskTemplateField, value: string, at: Path): readonly Violation[] {
+  const { readOnly, defaultValue } = field;
+  if (!readOnly || defaultValue === undefined || value === defaultValue) return [];
+  return [
+    breach(templateReadOnlyField, at, `${excerpt(value)} in ${excerpt(field.name)}, which is ${excerpt(defaultValue)}`),
+  ];
+}
+
+/**
+ * Why a field cannot hold a value; undefined where it can, and for fields whose values are no references.
+ *
+ * @param reading by which rules. Omitted: by all
+ */
+export function flawOfValue(
+  field: TaskTemplateField,
+  value: string,
+  reading: TemplateReading = 'engine',
+): string | undefined {
+  const type = REFERENCE_OF[field.type];
+  if (type === undefined) return undefined;
+  if (value === '' && field.required) return `the field ${excerpt(field.name)} must not be empty`;
+  if (field.type === 'SINGLE_SELECT' && !(field.options ?? []).includes(value)) {
+    return `the field ${excerpt(field.name)} takes one of ${(field.options ?? []).join(', ')}`;
+  }
+  if (reading !== 'engine') return undefined;
+  if (field.type === 'BOOLEAN' && value !== 'true' && value !== 'false') {
+    return `the field ${excerpt(field.name)} takes true or false`;
+  }
+  return hasFormat(type, value) ? undefined : `not the format of a ${type} reference`;
+}
+
+function defined<Members extends object>(members: Members): { [Name in keyof Members]?: NonNullable<Members[Name]> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Members]?: NonNullable<Members[Name]>;
+  };
+}

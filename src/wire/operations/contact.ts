@@ -1,0 +1,66 @@
+import type { UpdateContactRequest } from '../../connect/lifecycle.js';
+import { given } from '../../util/given.js';
+import { nothing, operation } from '../operation.js';
+import { expiryMinutes, references, toWireContact } from '../shapes.js';
+import { invalidRequest } from '../wire-error.js';
+import { aboutContact, IDS_IN_BODY, IDS_IN_PATH, readOne } from './ids.js';
+
+/** DescribeContact. */
+export const describeContact = operation({
+  name: 'DescribeContact',
+  method: 'GET',
+  path: '/contacts/{InstanceId}/{ContactId}',
+  members: IDS_IN_PATH,
+  toRequest: aboutContact,
+  call: (connect, request, options) =>
+    readOne(request, (instanceId, ids) => connect.describeContacts(instanceId, ids, options)),
+  toResponse: (contact) => ({ Contact: toWireContact(contact) }),
+});
+
+/** UpdateContact. */
+export const updateContact = operation({
+  name: 'UpdateContact',
+  method: 'POST',
+  path: '/contacts/{InstanceId}/{ContactId}',
+  members: {
+    ...IDS_IN_PATH,
+    Name: { type: 'string' },
+    Description: { type: 'string' },
+    References: { type: 'reference map' },
+    SegmentAttributes: { type: 'segment attribute map' },
+    QueueInfo: { type: 'refused' },
+    UserInfo: { type: 'refused' },
+    CustomerEndpoint: { type: 'refused' },
+    SystemEndpoint: { type: 'refused' },
+  },
+  toRequest(input): UpdateContactRequest {
+    const { QueueInfo, UserInfo, CustomerEndpoint, SystemEndpoint } = input;
+    if ([QueueInfo, UserInfo, CustomerEndpoint, SystemEndpoint].some((member) => member !== undefined)) {
+      throw invalidRequest(
+        'QueueInfo, UserInfo, CustomerEndpoint and SystemEndpoint go with external audio contacts only.',
+      );
+    }
+    return {
+      ...aboutContact(input),
+      ...given({
+        name: input.Name,
+        description: input.Description,
+        references: references(input.References),
+        expiryMinutes: expiryMinutes(input.SegmentAttributes),
+      }),
+    };
+  },
+  call: (connect, request, options) => connect.updateContact(request, options),
+  toResponse: nothing,
+});
+
+/** UpdateContactSchedule. */
+export const updateContactSchedule = operation({
+  name: 'UpdateContactSchedule',
+  method: 'POST',
+  path: '/contact/schedule',
+  members: { ...IDS_IN_BODY, ScheduledTime: { type: 'timestamp', required: true } },
+  toRequest: (input) => ({ ...aboutContact(input), scheduledTime: input.ScheduledTime }),
+  call: (connect, request, options) => connect.updateContactSchedule(request, options),
+  toResponse: nothing,
+});

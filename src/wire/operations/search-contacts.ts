@@ -1,0 +1,62 @@
+import type { FoundContact, SearchContactsRequest } from '../../connect/contact-search.js';
+import { given } from '../../util/given.js';
+import { operation } from '../operation.js';
+import { seconds, segmentAttributes, toMap } from '../shapes.js';
+import { readCriteria, readSort, readTimeRange } from '../read-search.js';
+import { pageOf } from './paging.js';
+
+/** SearchContacts. */
+export const searchContacts = operation({
+  name: 'SearchContacts',
+  method: 'POST',
+  path: '/search-contacts',
+  members: {
+    InstanceId: { type: 'string', required: true },
+    TimeRange: { type: 'structure', required: true },
+    SearchCriteria: { type: 'structure' },
+    MaxResults: { type: 'integer' },
+    NextToken: { type: 'string' },
+    Sort: { type: 'structure' },
+  },
+  names: {
+    criteria: 'SearchCriteria',
+    name: 'Name.SearchText',
+    attributes: 'SearchableContactAttributes',
+    tags: 'ContactTags',
+  },
+  toRequest: (input): SearchContactsRequest => ({
+    instanceId: input.InstanceId,
+    timeRange: readTimeRange(input.TimeRange),
+    ...given({
+      criteria: input.SearchCriteria && readCriteria(input.SearchCriteria),
+      sort: input.Sort && readSort(input.Sort),
+    }),
+    ...pageOf(input),
+  }),
+  call: (connect, request, options) => connect.searchContacts(request, options),
+  toResponse: ({ contacts, nextToken, totalCount }) => ({
+    Contacts: contacts.map(toSummary),
+    NextToken: nextToken,
+    TotalCount: totalCount,
+  }),
+});
+
+function toSummary(contact: FoundContact): object {
+  const { queue, agent } = contact;
+  return {
+    Arn: contact.arn,
+    Id: contact.id,
+    InitialContactId: contact.initialContactId,
+    PreviousContactId: contact.previousContactId,
+    InitiationMethod: contact.initiationMethod,
+    Channel: contact.channel,
+    QueueInfo: queue && { Id: queue.id, EnqueueTimestamp: seconds(queue.enqueuedAt) },
+    AgentInfo: agent && { Id: agent.id, ConnectedToAgentTimestamp: seconds(agent.connectedAt) },
+    InitiationTimestamp: seconds(contact.initiatedAt),
+    DisconnectTimestamp: seconds(contact.endedAt),
+    ScheduledTimestamp: seconds(contact.scheduledTime),
+    SegmentAttributes: segmentAttributes(contact),
+    Name: contact.name,
+    Tags: toMap(contact.tags),
+  };
+}

@@ -1,0 +1,127 @@
+import {
+  type MatchType,
+  SEARCH_TIMESTAMPS,
+  type SearchContactsRequest,
+  type SearchCriteria,
+  type SearchSortField,
+} from '../connect/contact-search.js';
+import type { Channel, Tag } from '../connect/contact.js';
+import { given } from '../util/given.js';
+import { type JsonObject, list, missing, object, optional, string, timestamp } from './read-json.js';
+import { invalidParameter } from './wire-error.js';
+
+const CHANNELS = ['VOICE', 'CHAT', 'TASK', 'EMAIL'] as const satisfies readonly Channel[];
+
+const MATCH_TYPES = ['MATCH_ALL', 'MATCH_ANY', 'MATCH_EXACT', 'MATCH_NONE'] as const satisfies readonly MatchType[];
+
+const SORT_FIELDS = [
+  'INITIATION_TIMESTAMP',
+  'SCHEDULED_TIMESTAMP',
+  'CONNECTED_TO_AGENT_TIMESTAMP',
+  'DISCONNECT_TIMESTAMP',
+  'INITIATION_METHOD',
+  'CHANNEL',
+  'EXPIRY_TIMESTAMP',
+] as const satisfies readonly SearchSortField[];
+
+/** Members of SearchCriteria that are about what is not kept here. To ignore one would find too much. */
+const NOT_MODELLED = [
+  'AgentHierarchyGroups',
+  'ContactAnalysis',
+  'RoutingCriteria',
+  'AdditionalTimeRange',
+  'SearchableSegmentAttributes',
+  'ActiveRegions',
+  'AiAgents',
+];
+
+type Read<Value> = (json: unknown, at: string) => Value;
+
+/** TimeRange of SearchContacts. */
+export function readTimeRange(json: JsonObject): SearchContactsRequest['timeRange'] {
+  return {
+    type: required(json, 'Type', 'TimeRange', word(SEARCH_TIMESTAMPS)),
+    from: required(json, 'StartTime', 'TimeRange', timestamp),
+    to: required(json, 'EndTime', 'TimeRange', timestamp),
+  };
+}
+
+/** Sort of SearchContacts. */
+export function readSort(json: JsonObject): NonNullable<SearchContactsRequest['sort']> {
+  return {
+    field: required(json, 'FieldName', 'Sort', word(SORT_FIELDS)),
+    order: required(json, 'Order', 'Sort', word(['ASCENDING', 'DESCENDING'])),
+  };
+}
+
+/**
+ * SearchCriteria of SearchContacts.
+ *
+ * @throws WireError InvalidParameterException for members that are not modelled
+ */
+export function readCriteria(json: JsonObject): SearchCriteria {
+  const at = 'SearchCriteria';
+  const other = NOT_MODELLED.find((name) => json[name] !== undefined && json[name] !== null);
+  if (other) throw invalidParameter(`SearchCriteria.${other} is not known here. Search without it.`);
+  const inside = <Value>(name: string, read: Read<Value>) => optional(json[name], `${at}.${name}`, read);
+  return given({
+    name: inside('Name', (value, of) => ({
+      texts: required(object(value, of), 'SearchText', of, listOf(string)),
+      match: required(object(value, of), 'MatchType', of, word(MATCH_TYPES)),
+    })),
+    channels: inside('Channels', listOf(word(CHANNELS))),
+    initiationMethods: inside('InitiationMethods', listOf(string)),
+    queueIds: inside('QueueIds', listOf(string)),
+    agentIds: inside('AgentIds', listOf(string)),
+    attributes: inside('SearchableContactAttributes', (value, of) => ({
+      criteria: required(object(value, of), 'Criteria', of, listOf(attribute)),
+      // Which one is meant where none is given, the reference does not say (our decision).
+      match: optional(object(value, of).MatchType, `${of}.MatchType`, word(MATCH_TYPES)) ?? 'MATCH_ALL',
+    })),
+    tags: inside('ContactTags', tags),
+  });
+}
+
+function attribute(json: unknown, at: string) {
+  const of = object(json, at);
+  return { key: required(of, 'Key', at, string), values: required(of, 'Values', at, listOf(string)) };
+}
+
+/** Groups of tags: the conditions of And are one group, those of Or one each. */
+function tags(json: unknown, at: string): readonly (readonly Tag[])[] {
+  const { OrConditions, AndConditions, TagCondition } = object(json, at);
+  const ways = [
+    optional(OrConditions, `${at}.OrConditions`, listOf(listOf(tag))),
+    optional(AndConditions, `${at}.AndConditions`, (value, of) => {
+      const group = listOf(tag)(value, of);
+      return group.length === 0 ? [] : [group];
+    }),
+    optional(TagCondition, `${at}.TagCondition`, (value, of) => [[tag(value, of)]]),
+  ].filter((way) => way !== undefined);
+  if (ways.length > 1) throw invalidParameter(`${at}: only one of OrConditions, AndConditions and TagCondition.`);
+  return ways[0] ?? [];
+}
+
+function tag(json: unknown, at: string): Tag {
+  const of = object(json, at);
+  return { key: required(of, 'TagKey', at, string), value: required(of, 'TagValue', at, string) };
+}
+
+function listOf<Value>(read: Read<Value>): Read<readonly Value[]> {
+  return (json, at) => list(json, at).map((item, index) => read(item, `${at}[${index}]`));
+}
+
+function word<const Word extends string>(words: readonly Word[]): Read<Word> {
+  return (json, at) => {
+    const text = string(json, at);
+    const known = words.find((one) => one === text);
+    if (known === undefined) throw invalidParameter(`${at}: only ${words.join(', ')}.`);
+    return known;
+  };
+}
+
+function required<Value>(json: JsonObject, name: string, at: string, read: Read<Value>): Value {
+  const value = optional(json[name], `${at}.${name}`, read);
+  if (value === undefined) throw missing(`${at}.${name}`);
+  return value;
+}

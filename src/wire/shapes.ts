@@ -1,0 +1,144 @@
+import type { Attribute, Contact, Reference, Tag } from '../connect/contact.js';
+import type { AssignmentType } from '../connect/start-task-contact.js';
+import type { SegmentAttributeValue, WireMap, WireReference } from './members.js';
+import { invalidParameter } from './wire-error.js';
+
+/** The segment attribute that holds a task's expiry. */
+const CONTACT_EXPIRY = 'connect:ContactExpiry';
+
+/** The segment attribute that holds the ARN of the user who created a task. */
+const CREATED_BY_USER = 'connect:CreatedByUser';
+
+/** The segment attribute that says whether a task is for its creator. */
+const ASSIGNMENT_TYPE = 'connect:AssignmentType';
+
+/** Keys and values, of a map of the wire; undefined stays undefined. */
+export function pairs(map: WireMap<string> | undefined): (Attribute & Tag)[] | undefined {
+  return map?.map(([key, value]) => ({ key, value }));
+}
+
+/** References, of a map of the wire. */
+export function references(map: WireMap<WireReference> | undefined): Reference[] | undefined {
+  return map?.map(([name, { Type, Value }]) => ({ name, type: Type, value: Value }));
+}
+
+/**
+ * The minutes of the one segment attribute that can be changed.
+ *
+ * @throws WireError InvalidParameterException for any other: user-defined ones would need a predefined attribute
+ */
+export function expiryMinutes(map: WireMap<SegmentAttributeValue> | undefined): number | undefined {
+  refuseOthers(map, [CONTACT_EXPIRY]);
+  return expiryIn(map);
+}
+
+/**
+ * What the segment attributes of a new task say.
+ *
+ * @throws WireError InvalidParameterException for those that are not modelled
+ */
+export function segmentsOfCreation(map: WireMap<SegmentAttributeValue> | undefined) {
+  refuseOthers(map, [CONTACT_EXPIRY, CREATED_BY_USER, ASSIGNMENT_TYPE]);
+  return {
+    expiryMinutes: expiryIn(map),
+    createdByUserId: textIn(map, CREATED_BY_USER),
+    // What is no type that can be asked for is the port's to refuse.
+    assignmentType: textIn(map, ASSIGNMENT_TYPE) as AssignmentType | undefined,
+  };
+}
+
+function refuseOthers(map: WireMap<SegmentAttributeValue> | undefined, known: readonly string[]): void {
+  if (map?.every(([key]) => known.includes(key)) ?? true) return;
+  throw invalidParameter(`SegmentAttributes: only ${known.join(', ')} can be given; others are not known here.`);
+}
+
+function textIn(map: WireMap<SegmentAttributeValue> | undefined, key: string): string | undefined {
+  const value = map?.find(([name]) => name === key)?.[1];
+  if (value !== undefined && value.ValueString === undefined) {
+    throw invalidParameter(`SegmentAttributes: ${key} needs a ValueString.`);
+  }
+  return value?.ValueString;
+}
+
+function expiryIn(map: WireMap<SegmentAttributeValue> | undefined): number | undefined {
+  const expiry = map?.find(([key]) => key === CONTACT_EXPIRY)?.[1];
+  if (expiry === undefined) return undefined;
+  const duration = expiry.ValueMap?.find(([key]) => key === 'ExpiryDuration')?.[1].ValueInteger;
+  if (duration === undefined) {
+    throw invalidParameter(
+      `SegmentAttributes: ${CONTACT_EXPIRY} needs ValueMap.ExpiryDuration.ValueInteger, in minutes.`,
+    );
+  }
+  return duration;
+}
+
+/** A map of the wire, of keys and values; absent where there are none. */
+export function toMap(list: readonly { readonly key: string; readonly value: string }[] | undefined) {
+  return list?.length ? Object.fromEntries(list.map(({ key, value }) => [key, value])) : undefined;
+}
+
+/** A contact as DescribeContact tells it. What the port does not know is left out. */
+export function toWireContact(contact: Contact): object {
+  return {
+    Arn: contact.arn,
+    Id: contact.id,
+    InitialContactId: contact.initialContactId,
+    PreviousContactId: contact.previousContactId,
+    RelatedContactId: contact.relatedContactId,
+    ContactAssociationId: contact.associationId,
+    InitiationMethod: contact.initiationMethod,
+    Name: contact.name,
+    Description: contact.description,
+    Channel: contact.channel,
+    QueueInfo: contact.queue && { Id: contact.queue.id, EnqueueTimestamp: seconds(contact.queue.enqueuedAt) },
+    AgentInfo: contact.agent && {
+      Id: contact.agent.id,
+      ConnectedToAgentTimestamp: seconds(contact.agent.connectedAt),
+      AfterContactWorkStartTimestamp: seconds(contact.agent.afterContactWorkStartedAt),
+      AfterContactWorkEndTimestamp: seconds(contact.agent.afterContactWorkEndedAt),
+    },
+    InitiationTimestamp: seconds(contact.initiatedAt),
+    DisconnectTimestamp: seconds(contact.endedAt),
+    DisconnectReason: contact.disconnectReason,
+    LastUpdateTimestamp: seconds(contact.updatedAt),
+    ScheduledTimestamp: seconds(contact.scheduledTime),
+    LastPausedTimestamp: seconds(contact.pausedAt),
+    LastResumedTimestamp: seconds(contact.resumedAt),
+    TotalPauseCount: contact.pauses,
+    Tags: toMap(contact.tags),
+    TaskTemplateInfo: contact.taskTemplate && { Arn: contact.taskTemplate.arn, Name: contact.taskTemplate.name },
+    SegmentAttributes: segmentAttributes(contact),
+  };
+}
+
+type Segmented = Pick<Contact, 'expiresAt' | 'initiatedAt' | 'scheduledTime' | 'createdBy' | 'assignmentType'>;
+
+/** The segment attributes of a contact; undefined where it has none. */
+export function segmentAttributes(contact: Segmented): object | undefined {
+  const { createdBy, assignmentType } = contact;
+  const attributes = {
+    ...expiryAttribute(contact),
+    ...(createdBy && { [CREATED_BY_USER]: { ValueString: createdBy.arn } }),
+    ...(assignmentType !== undefined && { [ASSIGNMENT_TYPE]: { ValueString: assignmentType } }),
+  };
+  return Object.keys(attributes).length === 0 ? undefined : attributes;
+}
+
+function expiryAttribute({ expiresAt, initiatedAt, scheduledTime }: Segmented): object | undefined {
+  if (expiresAt === undefined) return undefined;
+  const minutes = (expiresAt.getTime() - (scheduledTime ?? initiatedAt).getTime()) / 60_000;
+  return {
+    [CONTACT_EXPIRY]: {
+      ValueMap: {
+        // A transferred task keeps its end, which is no whole number of minutes from its own start.
+        ExpiryDuration: Number.isInteger(minutes) ? { ValueInteger: minutes } : undefined,
+        ExpiryTimeStamp: { ValueString: expiresAt.toISOString() },
+      },
+    },
+  };
+}
+
+/** A timestamp of the wire: seconds since the epoch, with a fraction. */
+export function seconds(date: Date | undefined): number | undefined {
+  return date && date.getTime() / 1000;
+}

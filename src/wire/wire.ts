@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Connect } from '../connect/connect.js';
+import { isConnectFault, ThrottlingError } from '../connect/errors.js';
+import { acceptAnySignature, type Credentials, verifySignature } from './authenticate.js';
+import { OPERATIONS } from './operations.js';
+import { readInput } from './read-input.js';
+import { router } from './route.js';
+import { httpError } from './http-error.js';
+import { toWireError, unknownOperation, WireError } from './wire-error.js';
+import { wirePath } from './wire-path.js';
+
+/** What the wire serves, and to whom. */
+export interface WireOptions {
+  readonly connect: Connect;
+  /** Verifies signatures with this key pair. Omitted: takes any well-formed signature, and none. */
+  readonly credentials?: Credentials | undefined;
+  /** The clock, in milliseconds since the epoch. Omitted: the system's. */
+  readonly now?: () => number;
+}
+
+/**
+ * Serves a port as Amazon Connect's REST-JSON API: a Fastify plugin. It answers every path, so it wants an app, or an
+ * encapsulated part of one, of its own.
+ *
+ * @example
+ * const app = fastify();
+ * await app.register(wire, { connect });
+ */
+export async function wire(app: FastifyInstance, options: WireOptions): Promise<void> {
+  const { connect, credentials, now = Date.now } = options;
+  const authenticate = credentials ? verifySignature(credentials, now) : acceptAnySignature;
+  const find = router(OPERATIONS);
+
+  // The body stays bytes: a signature covers them, and what is wrong with them is the API's to say. A browser's simple
+  // cross-site request has another type, and is refused.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(/^application\/(x-amz-)?json/, { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  );
+
+  const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+    const target = request.raw.url ?? '/';
+    const body = Buffer.isBuffer(request.body) ? request.body : undefined;
+    await authenticate({ method: request.method, target, headers: request.headers, body });
+    const route = find(request.method, target);
+    if (route === undefined) throw unknownOperation(`There is no operation of that method and path here.`);
+    const { operation, path, query } = route;
+    const input = readInput(operation.members, { path, query, body });
+    try {
+      const response = await operation.run(connect, input, { signal: signalOf(reply) });
+      return send(reply, 200, JSON.stringify(response));
+    } catch (error) {
+      if (!isConnectFault(error)) throw error;
+      throw toWireError(error, operation.name, (at) => wirePath(at, { ...operation, input }));
+    }
+  };
+  app.all('/*', answer);
+  app.setNotFoundHandler(answer);
+  app.setErrorHandler((error: FastifyError | WireError, request, reply) => {
+    const known = error instanceof WireError ? error : httpError(error);
+    if (known.status >= 500) request.log.error({ err: error }, 'A request to the wire failed');
+    return sendWireError(reply, known);
+  });
+}
+
+/** Answers with an error as the API does: type in the header and in the body, and what to do in words. */
+export function sendWireError(reply: FastifyReply, { type, status, message, cause, members }: WireError): FastifyReply {
+  if (cause instanceof ThrottlingError && cause.retryAfterMs !== undefined) {
+    reply.header('retry-after', Math.ceil(cause.retryAfterMs / 1000));
+  }
+  reply.header('x-amzn-errortype', type);
+  return send(reply, status, JSON.stringify({ __type: type, Message: message, ...members }));
+}
+
+function send(reply: FastifyReply, status: number, body: string): FastifyReply {
+  return reply
+    .code(status)
+    .header('x-amzn-requestid', randomUUID())
+    .header('content-type', 'application/json')
+    .send(body);
+}
+
+/** Fires when the client hangs up before it was answered. */
+function signalOf(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort(new Error('The client hung up'));
+  });
+  return controller.signal;
+}

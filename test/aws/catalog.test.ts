@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import { openTestAws } from '../support/aws.js';
+import { SAMPLE, UNKNOWN_ID } from '../support/engine.js';
+
+const { instanceId, quickConnect, taskTemplate } = SAMPLE;
+
+describe('The catalogue through the SDK', () => {
+  it('is the one that the engine holds: flows, quick connects, templates, instances', async () => {
+    await using aws = await openTestAws();
+    const {
+      connect,
+      wire: {
+        test: { engine },
+      },
+    } = aws;
+    const about = { instanceId };
+    const flows = await connect.listContactFlows(about);
+    expect(flows.items.length).toBeGreaterThan(0);
+    expect(flows).toEqual({
+      ...(await engine.listContactFlows(about)),
+      items: (await engine.listContactFlows(about)).items.map(({ description: _, ...flow }) => flow),
+    });
+    expect(await connect.listQuickConnects(about)).toEqual(await engine.listQuickConnects(about));
+    expect(await connect.listTaskTemplates(about)).toEqual(await engine.listTaskTemplates(about));
+    expect(await connect.listInstances({})).toEqual(await engine.listInstances({}));
+
+    const flowIds = [SAMPLE.contactFlow, UNKNOWN_ID];
+    expect(await connect.describeContactFlows(instanceId, flowIds)).toEqual(
+      await engine.describeContactFlows(instanceId, flowIds),
+    );
+    const quickConnects = [...Object.values(quickConnect), UNKNOWN_ID];
+    expect(await connect.describeQuickConnects(instanceId, quickConnects)).toEqual(
+      await engine.describeQuickConnects(instanceId, quickConnects),
+    );
+    const templates = [...Object.values(taskTemplate), UNKNOWN_ID];
+    expect(await connect.getTaskTemplates(instanceId, templates)).toEqual(
+      await engine.getTaskTemplates(instanceId, templates),
+    );
+    const instances = [instanceId, UNKNOWN_ID];
+    expect(await connect.describeInstances(instances)).toEqual(await engine.describeInstances(instances));
+  });
+
+  it('comes page by page, with the filters that are asked for', async () => {
+    await using aws = await openTestAws();
+    const { connect } = aws;
+    const first = await connect.listQuickConnects({ instanceId, maxResults: 2 });
+    expect(first.items).toHaveLength(2);
+    const rest = await connect.listQuickConnects({ instanceId, maxResults: 2, nextToken: first.nextToken as string });
+    expect(rest.items).toHaveLength(1);
+    expect(rest).not.toHaveProperty('nextToken');
+    const users = await connect.listQuickConnects({ instanceId, types: ['USER'] });
+    expect(users.items).toMatchObject([{ id: quickConnect.user, type: 'USER' }]);
+    const inactive = await connect.listTaskTemplates({ instanceId, status: 'INACTIVE' });
+    expect(inactive.items).toMatchObject([{ id: taskTemplate.inactive, status: 'INACTIVE' }]);
+    expect((await connect.listContactFlows({ instanceId, types: ['AGENT_HOLD'] })).items).toEqual([]);
+  });
+});

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { EmbeddedConnect } from '../../../src/engine/engine.js';
+import { sampleInstance } from '../../../src/engine/seed/sample-instance.js';
+import { openPostgresStore, POSTGRES_FLAVOUR } from '../../../src/engine/store/postgres.js';
+import { checkDatabase, purgeContact } from '../../../src/engine/maintenance.js';
+import { ACTIVE_TASKS, CHAIN_TASKS } from '../../../src/connect/limits.js';
+import { DAY, HOUR, NOW, request, SAMPLE } from '../../support/engine.js';
+import { type TestPostgres, testPostgres } from '../../support/postgres.js';
+import { ToldAtRun } from '../../../src/engine/store/statement.js';
+
+const { instanceId } = SAMPLE;
+
+let server: TestPostgres;
+
+beforeAll(async () => {
+  server = await testPostgres();
+});
+
+afterAll(() => server.stop());
+
+async function openEngine() {
+  const url = await server.createDatabase();
+  const clock = { now: NOW };
+  const store = await openPostgresStore({
+    url,
+    shownUrl: 'the test database',
+    content: sampleInstance(NOW),
+    retentionMs: 30 * DAY,
+    flavour: { ...POSTGRES_FLAVOUR, clock: () => sql<number>`cast(${new ToldAtRun(() => clock.now)} as bigint)` },
+  });
+  const engine = new EmbeddedConnect({ store, quotas: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS } });
+  return { url, clock, engine, [Symbol.asyncDispose]: () => engine.close() };
+}
+
+describe('On PostgreSQL', () => {
+  it('contacts past their retention leave, and their chains count what is left', async () => {
+    await using test = await openEngine();
+    const { engine, clock, url } = test;
+    const start = async (members = {}) => (await engine.startTaskContact(request(members))).contactId;
+    const root = await start();
+    await start({ previousContactId: root });
+    clock.now = NOW + HOUR;
+    const linked = await start({ previousContactId: root, expiryMinutes: 129_600 });
+    clock.now = NOW + 30 * DAY;
+    expect(await engine.describeContacts(instanceId, [root])).toEqual([null]);
+    expect(await engine.getAttributes(instanceId, [root, linked])).toEqual([null, []]);
+    const next = await start({ previousContactId: linked });
+    expect(await server.query(url, 'select id from contact order by "initiatedAt"')).toEqual([
+      { id: linked },
+      { id: next },
+    ]);
+    expect(await server.query(url, 'select id, "linkedTasks"::int from chain')).toEqual([{ id: root, linkedTasks: 2 }]);
+  });
+
+  it('a write waits for nobody in order to tidy up: rows that another one holds stay for later', async () => {
+    await using test = await openEngine();
+    const { engine, clock, url } = test;
+    for (const clientToken of ['one', 'two']) await engine.startTaskContact(request({ clientToken }));
+    clock.now = NOW + 8 * DAY;
+    const other = new pg.Client({ connectionString: url });
+    await other.connect();
+    await other.query('begin');
+    await other.query('select from "clientToken" order by scope limit 1 for update');
+    await engine.startTaskContact(request());
+    expect(await server.query(url, 'select count(*)::int from "clientToken"')).toEqual([{ count: 1 }]);
+    await other.query('rollback');
+    await other.end();
+    await engine.startTaskContact(request());
+    expect(await server.query(url, 'select count(*)::int from "clientToken"')).toEqual([{ count: 0 }]);
+  });
+
+  it('a check tells what contradicts itself, and changes nothing, also while an engine works', async () => {
+    await using test = await openEngine();
+    const { engine, url } = test;
+    await engine.startTaskContact(request({ attributes: [{ key: 'a', value: 'ä' }], clientToken: 'one' }));
+    expect(await checkDatabase(url)).toEqual([]);
+    await server.query(url, 'update instance set "openTasks" = 7');
+    await server.query(url, 'update chain set "attributeBytes" = 0, "linkedTasks" = 1 where "attributeBytes" = 3');
+    await server.query(url, `update "clientToken" set "contactId" = 'nobody'`);
+    expect(await checkDatabase(url)).toEqual([
+      expect.stringMatching(/^Instance .+ says openTasks 7, but has 1\.$/),
+      expect.stringMatching(/^Chain .+ says linkedTasks 1, but has 0\.$/),
+      expect.stringMatching(/^Client token .+ names nobody/),
+      expect.stringMatching(/^Chain .+ says attributeBytes 0, but has 3\.$/),
+    ]);
+  });
+
+  it('a contact is removed for good, with its client token, while an engine works', async () => {
+    await using test = await openEngine();
+    const { engine, url } = test;
+    const { contactId } = await engine.startTaskContact(request({ clientToken: 'one' }));
+    expect(await purgeContact(url, instanceId, contactId)).toEqual({
+      chainId: contactId,
+      wasLast: true,
+      wasOpen: true,
+      clientTokens: 1,
+    });
+    expect(await purgeContact(url, instanceId, contactId)).toBeUndefined();
+    expect(await engine.describeContacts(instanceId, [contactId])).toEqual([null]);
+    expect(await checkDatabase(url)).toEqual([]);
+  });
+
+  it('upkeep makes no tables in an empty database, and leaves those of others alone', async () => {
+    const url = await server.createDatabase();
+    for (const work of [() => checkDatabase(url), () => purgeContact(url, instanceId, 'x')]) {
+      await expect(work()).rejects.toMatchObject({ name: 'MissingDatabaseError' });
+    }
+    await server.query(url, 'create table meta (a text)');
+    await expect(checkDatabase(url)).rejects.toMatchObject({ name: 'ForeignDatabaseError' });
+    expect(await server.query(url, "select relname from pg_class where relname in ('instance', 'contact')")).toEqual(
+      [],
+    );
+  });
+});

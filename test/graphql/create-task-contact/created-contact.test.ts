@@ -1,0 +1,119 @@
+import { describe, expect, it } from '@jest/globals';
+import { InternalServiceError, ThrottlingError, UnavailableError } from '../../../src/connect/errors.js';
+import type { Connect } from '../../../src/connect/connect.js';
+import { createTask } from '../../support/create-task-contact.js';
+import { startTestGateway } from '../../support/gateway.js';
+import { portWith, tellingIdAlone } from '../../support/port.js';
+
+/** An ended call of the sample instance. */
+const VOICE = '50000000-0000-4000-8000-000000000001';
+
+const withMethods = (methods: Partial<Connect>) => (connect: Connect) => portWith(tellingIdAlone(connect), methods);
+
+describe('A created contact never looks like a failure', () => {
+  const reads: readonly [string, Partial<Connect>, object][] = [
+    [
+      'reads reject',
+      { describeContacts: async () => Promise.reject(new UnavailableError()) },
+      { code: 'CONNECT_UNAVAILABLE' },
+    ],
+    [
+      'reads answer errors',
+      { describeContacts: async (_instance, ids) => ids.map(() => new ThrottlingError(250)) },
+      { code: 'THROTTLED', retryAfterMs: 250 },
+    ],
+    [
+      'the service fails',
+      { describeContacts: async () => Promise.reject(new InternalServiceError()) },
+      { code: 'CONNECT_FAILED' },
+    ],
+    [
+      'reads break in a way that nobody foresaw',
+      { describeContacts: async () => Promise.reject(new TypeError('unforeseen')) },
+      { code: 'INTERNAL_SERVER_ERROR' },
+    ],
+    [
+      'reads throw what is no error',
+      { describeContacts: async () => Promise.reject('unforeseen') },
+      { code: 'INTERNAL_SERVER_ERROR' },
+    ],
+  ];
+
+  it.each(reads)(
+    'when %s, the fields that are read are null, each with a coded error',
+    async (_what, methods, extensions) => {
+      await using gateway = await startTestGateway({
+        wrap: withMethods(methods),
+        settings: { ERROR_DETAIL: 'off' },
+      });
+      const { payload, errors } = await createTask(gateway, {}, 'id name state expiresAt');
+      expect(payload).toEqual({
+        contact: { id: expect.any(String), name: 'Call back', state: null, expiresAt: null },
+        replayed: false,
+        errors: [],
+      });
+      const place = (field: string) => ({
+        message: expect.stringMatching(/./),
+        locations: [expect.anything()],
+        path: ['createTaskContact', 'contact', field],
+        extensions: { ...extensions, requestId: expect.any(String) },
+      });
+      expect(errors).toEqual([place('state'), place('expiresAt')]);
+      expect(gateway.rows('select count(*) as tasks from contact where channel = ?', 'TASK')).toEqual([{ tasks: 1 }]);
+    },
+  );
+
+  it('when attributes or the chain cannot be read, they alone are null', async () => {
+    const unavailable = async () => Promise.reject(new UnavailableError());
+    await using gateway = await startTestGateway({
+      wrap: withMethods({ getAttributes: unavailable, listChains: unavailable }),
+    });
+    const selection =
+      'name state attributes { key } chain { linkedTaskLimit linkedTaskCount sharedAttributes { key } }';
+    // The attributes of a task that is linked to none are those of the request; those that it copies must be read.
+    const { payload, errors } = await createTask(gateway, { link: { relatedContactId: VOICE } }, selection);
+    expect(payload.contact).toEqual({
+      name: 'Call back',
+      state: 'INITIATED',
+      attributes: null,
+      chain: { linkedTaskLimit: 12, linkedTaskCount: null, sharedAttributes: null },
+    });
+    expect(errors).toHaveLength(3);
+    for (const { extensions } of errors ?? []) expect(extensions).toMatchObject({ code: 'CONNECT_UNAVAILABLE' });
+  });
+
+  it('tells the attributes of a task that is linked to none from the request, by key', async () => {
+    const unavailable = async () => Promise.reject(new UnavailableError());
+    await using gateway = await startTestGateway({ wrap: withMethods({ getAttributes: unavailable }) });
+    const attributes = [
+      { key: 'b', value: '2' },
+      { key: 'a', value: '1' },
+    ];
+    const { payload, errors } = await createTask(gateway, { attributes }, 'attributes { key value }');
+    expect(errors).toBeUndefined();
+    expect(payload.contact).toEqual({ attributes: attributes.toReversed() });
+  });
+
+  it('when the contact cannot be found yet, its fields are null without an error', async () => {
+    await using gateway = await startTestGateway({
+      wrap: withMethods({ describeContacts: async (_instance, ids) => ids.map(() => null) }),
+    });
+    const { payload, errors } = await createTask(gateway, {}, 'id name state');
+    expect(errors).toBeUndefined();
+    expect(payload.contact).toEqual({ id: expect.any(String), name: 'Call back', state: null });
+  });
+
+  it('when the service does not tell whether it is a replay, replayed is null', async () => {
+    await using gateway = await startTestGateway({
+      wrap: (connect) =>
+        portWith(connect, {
+          startTaskContact: async (request, options) => {
+            const { contactId } = await connect.startTaskContact(request, options);
+            return { contactId };
+          },
+        }),
+    });
+    const { payload } = await createTask(gateway, { clientToken: 'a' });
+    expect(payload).toEqual({ contact: { id: expect.any(String) }, replayed: null, errors: [] });
+  });
+});

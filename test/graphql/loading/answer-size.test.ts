@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startTestGateway, type TestGateway } from '../../support/gateway.js';
+
+const VOICE = '50000000-0000-4000-8000-000000000001';
+let gateway: TestGateway;
+
+beforeAll(async () => {
+  // What is judged before anything runs would not let most of these pass.
+  gateway = await startTestGateway({
+    settings: { MAX_COST: '1000000000000000', MAX_DEPTH: '50', MAX_ALIASES: '1000' },
+  });
+  const creation = `createTaskContact(input: {
+    name: "task", flow: { contactFlowId: "20000000-0000-4000-8000-000000000001" }, link: { previousContactId: "${VOICE}" }
+  }) { errors { message } }`;
+  await gateway.ask(`mutation { ${Array.from({ length: 12 }, (_, index) => `t${index}: ${creation}`).join('\n')} }`);
+});
+afterAll(() => gateway.close());
+
+/** Chains of the contacts of chains: each further one multiplies by the 13 contacts of the full chain. */
+const nested = (depth: number): string => (depth === 0 ? 'id' : `chain { contacts { ${nested(depth - 1)} } }`);
+
+const codesOf = (errors: readonly { readonly extensions?: Readonly<Record<string, unknown>> }[] = []) => [
+  ...new Set(errors.map(({ extensions }) => extensions?.code)),
+];
+
+describe('An answer', () => {
+  it('may list the contacts of many chains', async () => {
+    const ids = Array.from({ length: 100 }, () => VOICE);
+    const { data, errors } = await gateway.ask(
+      'query ($ids: [ID!]!) { connectContacts(ids: $ids) { chain { contacts { name } } } }',
+      { ids },
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toMatchObject({ connectContacts: { length: 100 } });
+  });
+
+  it.each([4, 6, 12])(
+    'is cut where chains of chains, %d deep, would fill the memory: ANSWER_TOO_LARGE',
+    async (depth) => {
+      const response = await gateway.post({ query: `{ connectContact(id: "${VOICE}") { ${nested(depth)} } }` });
+      const text = await response.text();
+      expect(text.length).toBeLessThan(1_000_000);
+      expect(codesOf(JSON.parse(text).errors)).toEqual(['ANSWER_TOO_LARGE']);
+    },
+  );
+
+  it('is cut as well where aliases make it wide', async () => {
+    const wide = Array.from({ length: 300 }, (_, index) => `c${index}: chain { contacts { id } }`).join('\n');
+    const { errors } = await gateway.ask(`{ connectContact(id: "${VOICE}") { ${wide} } }`);
+    expect(codesOf(errors)).toEqual(['ANSWER_TOO_LARGE']);
+  });
+});
+
+describe('A document', () => {
+  it('may write out a creation with all the attributes that have room in it', async () => {
+    const attributes = Array.from({ length: 500 }, (_, index) => `{ key: "k${index}", value: "${'v'.repeat(50)}" }`);
+    const { data, errors } = await gateway.ask(`mutation { createTaskContact(input: {
+      name: "many", flow: { contactFlowId: "20000000-0000-4000-8000-000000000001" }, attributes: [${attributes.join()}]
+    }) { errors { message } } }`);
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ createTaskContact: { errors: [] } });
+  });
+
+  it.each([
+    ['deep', '{ a '.repeat(20_000)],
+    ['wide', `{ ${'__typename '.repeat(20_000)} }`],
+    ['full of values', `{ connectContacts(ids: [${'"x" '.repeat(20_000)}]) { id } }`],
+  ])('of more than 5,000 tokens is not read to its end: %s', async (_what, query) => {
+    const { errors } = await gateway.ask(query);
+    expect(errors).toMatchObject([
+      {
+        message: expect.stringMatching(/5000 tokens|nested too deep/),
+        extensions: { code: expect.stringMatching(/LIMIT_EXCEEDED|GRAPHQL_PARSE_FAILED/) },
+      },
+    ]);
+  });
+});

@@ -1,0 +1,271 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  getNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isObjectType,
+  parse,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { buildSubgraph } from '../../../src/graphql/schema.js';
+import { estimateCalls } from '../../../src/pipeline/upstream-calls/estimate.js';
+import { FIELDS } from '../../../src/pipeline/upstream-calls/fields.js';
+import { limitCalls } from '../../../src/pipeline/upstream-calls/limit-calls.js';
+import { MUTATIONS, QUERIES } from '../../../src/pipeline/upstream-calls/roots.js';
+import { sparing } from '../../../src/policies/sparing.js';
+import { openTestAws, type TestAws } from '../../support/aws.js';
+import { HOUR, NOW, SAMPLE } from '../../support/engine.js';
+import { startTestGateway } from '../../support/gateway.js';
+import { portWith } from '../../support/port.js';
+
+const { schema } = await buildSubgraph();
+const FACTS = { chainSize: 13 };
+const CEILING = 600;
+
+function estimate(query: string, variables: object = {}): number {
+  const document = parse(query);
+  const operation = document.definitions.find(({ kind }) => kind === 'OperationDefinition') as OperationDefinitionNode;
+  return estimateCalls(
+    { schema, document, operation, variables: variables as Record<string, unknown> },
+    FACTS,
+    CEILING,
+  );
+}
+
+/** Runs an operation through a gateway before the adapter, and counts the calls that reach the wire of the engine. */
+async function actual(aws: TestAws, query: string, variables: object): Promise<number> {
+  await using gateway = await startTestGateway({
+    now: () => NOW,
+    wrap: (engine) =>
+      portWith(
+        sparing(aws.connect, { readTtlMs: 2_000, catalogTtlMs: 60_000, templateReading: 'stated', now: () => NOW }),
+        { close: () => engine.close() },
+      ),
+  });
+  aws.calls();
+  await gateway.ask(query, variables);
+  return aws.calls().length;
+}
+
+/** A voice call with 12 tasks that follow it: a full chain. Returns the last of them. */
+async function fillChain({ wire: { test } }: TestAws): Promise<string> {
+  let last: string = SAMPLE.voiceContact;
+  for (let link = 0; link < 12; link++) last = await test.start({ previousContactId: last });
+  return last;
+}
+
+describe('An estimate', () => {
+  const WHOLE = 'name state references { name } attributes { key } previousContact { name } relatedContact { name }';
+
+  it.each([
+    ['a whole contact', `query ($id: ID!) { connectContact(id: $id) { ${WHOLE} } }`],
+    ['its chain', `query ($id: ID!) { connectContact(id: $id) { chain { contacts { ${WHOLE} } } } }`],
+    [
+      'what is listed alone',
+      'query ($id: ID!) { connectContactChain(contactId: $id) { contacts { id initiatedAt } } }',
+    ],
+    [
+      'the ends of a chain',
+      `query ($id: ID!) { connectContactChain(contactId: $id) {
+        initialContact { name } latestContact { name references { name } } remaining sharedAttributes { key } } }`,
+    ],
+    [
+      'nested chains, which are one',
+      `query ($id: ID!) { connectContactChain(contactId: $id) {
+        contacts { chain { contacts { name previousContact { name chain { attributeBytes } } } } } } }`,
+    ],
+    [
+      'fragments, aliases and what is skipped',
+      `query ($id: ID!, $no: Boolean = false) {
+        a: connectContact(id: $id) { ...Names }
+        b: connectContact(id: $id) { ...Names ... on ConnectContact { state } references @include(if: $no) { name } }
+      }
+      fragment Names on ConnectContact { name previousContact { name } chain @skip(if: true) { remaining } }`,
+    ],
+    [
+      'several contacts with their chains',
+      `query ($id: ID!) { connectContacts(ids: [$id, "${SAMPLE.voiceContact}"]) { name chain { remaining } attributes { key } } }`,
+    ],
+    [
+      'entities',
+      `query ($id: ID!) {
+        _entities(representations: [
+          { __typename: "ConnectContact", instanceId: "${SAMPLE.instanceId}", id: $id }
+          { __typename: "ConnectTaskTemplate", instanceId: "${SAMPLE.instanceId}", id: "${SAMPLE.taskTemplate.withFlow}" }
+        ]) { ... on ConnectContact { name chain { remaining } } ... on ConnectTaskTemplate { name contactFlow { name } } } }`,
+    ],
+    [
+      'templates with what a list does not tell',
+      '{ connectTaskTemplates(first: 4) { edges { node { fields { name } } } } }',
+    ],
+    [
+      'mutations one after the other',
+      `mutation ($id: ID!) {
+        one: updateTaskContact(input: { contactId: $id, name: "One" }) { contact { name chain { remaining } } }
+        two: updateTaskContact(input: { contactId: $id, name: "Two" }) { contact { name attributes { key } } }
+        tag: tagTaskContact(input: { contactId: $id, tags: [{ key: "a", value: "b" }] }) { contact { id } }
+        transferTaskContact(input: { contactId: $id, contactFlowId: "${SAMPLE.contactFlow}", target: { queueId: "q" } }) {
+          contact { name }
+        }
+      }`,
+    ],
+    [
+      'mutations that are refused',
+      `mutation ($id: ID!) {
+        pauseTaskContact(input: { contactId: "${SAMPLE.voiceContact}" }) { errors { code } }
+        rescheduleTaskContact(input: { contactId: $id, scheduledTime: "2026-06-01T13:00:00Z" }) { errors { code } }
+        createTaskContact(input: {
+          name: "13th", flow: { contactFlowId: "${SAMPLE.contactFlow}" }, link: { previousContactId: $id }
+        }) { errors { code } }
+      }`,
+    ],
+    [
+      'creations that a template refuses, before the call and after it',
+      `mutation {
+        one: createTaskContact(input: {
+          name: "No customer", flow: { taskTemplateId: "${SAMPLE.taskTemplate.withRequiredFields}" }
+        }) { errors { code } }
+        two: createTaskContact(input: {
+          name: "No customer", flow: { taskTemplateId: "${SAMPLE.taskTemplate.withRequiredFields}" }, clientToken: "two"
+        }) { errors { code } }
+      }`,
+    ],
+    [
+      'a search with what it tells, and with what it does not',
+      `query ($filter: ConnectContactFilter!) {
+        told: searchConnectContacts(filter: $filter, first: 3) { totalCount nodes { name endedAt tags { key } queue { id } } }
+        read: searchConnectContacts(filter: $filter, first: 4) { edges { node { state relatedContact { name } } } }
+      }`,
+    ],
+    [
+      'a new contact, its attributes and its template',
+      `mutation { createTaskContact(input: {
+      name: "New", flow: { taskTemplateId: "${SAMPLE.taskTemplate.withFlow}" }, clientToken: "new"
+    }) { contact { name attributes { key } taskTemplate { id name contactFlow { name } } chain { sharedAttributes { key } } } } }`,
+    ],
+    [
+      'what a new contact without links tells of itself',
+      `mutation { createTaskContact(input: {
+      name: "New", flow: { contactFlowId: "${SAMPLE.contactFlow}" }, attributes: [{ key: "a", value: "b" }]
+    }) { contact { name attributes { key } chain { id sharedAttributes { key } } } } }`,
+    ],
+    [
+      'references of a router to chains',
+      `query ($id: ID!) { _entities(representations: [
+        { __typename: "ConnectContactChain", instanceId: "${SAMPLE.instanceId}", id: "${SAMPLE.voiceContact}" }
+      ]) { ... on ConnectContactChain { initialContact { id } } } connectContact(id: $id) { taskTemplate { name } } }`,
+    ],
+    ['nothing but keys', 'query ($id: ID!) { __typename _entities(representations: []) { __typename } }'],
+  ])('%s: never less than the calls that it costs, and no more than three times as many', async (_what, query) => {
+    await using aws = await openTestAws();
+    const related = await aws.wire.test.start();
+    const filter = {
+      timeRange: {
+        field: 'INITIATED',
+        from: new Date(NOW - HOUR).toISOString(),
+        to: new Date(NOW + HOUR).toISOString(),
+      },
+    };
+    const variables = { id: await fillChain(aws), related, filter };
+    const calls = await actual(aws, query, variables);
+    expect(estimate(query, variables)).toBeGreaterThanOrEqual(calls);
+    expect(estimate(query, variables)).toBeLessThanOrEqual(3 * calls);
+  });
+
+  it.each([
+    ['no more ids than were given, each once', 'query { connectContacts(ids: ["a", "b", "a"]) { name } }', 2],
+    ['a page of the usual size', '{ connectTaskTemplates { nodes { description } } }', 26],
+    [
+      'a page that begins within one',
+      '{ connectContactFlows(first: 10, after: "x") { nodes { name canStartTask } } }',
+      2,
+    ],
+    ['variables that are refused', 'query ($ids: [ID!]!) { connectContacts(ids: $ids) { name } }', 0],
+    ['introspection', '{ __schema { queryType { name } } _service { sdl } }', 0],
+  ])('%s', (_what, query, expected) => {
+    expect(estimate(query)).toBe(expected);
+  });
+
+  it('is made in no time for fragments that nest without end', () => {
+    const nested = (fields: (next: string) => string) =>
+      [...Array(100).keys()].map(
+        (n) => `fragment F${n} on ConnectContact { ${fields(n < 99 ? `...F${n + 1}` : 'id')} }`,
+      );
+    const chains = nested((next) => `chain { initialContact { ${next} } latestContact { ${next} } }`);
+    const links = nested((next) => `previousContact { ${next} } relatedContact { ${next} }`);
+    const query = '{ connectContact(id: "a") { ...F0 } }';
+    expect(estimate([query, ...chains].join('\n'))).toBeLessThan(200);
+    expect(estimate([query, ...links].join('\n'))).toBeGreaterThan(CEILING);
+  });
+});
+
+describe('What each field costs', () => {
+  /** Types of which a field can cost a call, by way of what leads to them. */
+  const fieldsOf = (type: string) => Object.keys((schema.getType(type) as GraphQLObjectType).getFields()).sort();
+
+  it('is stated for each field of the types that can cost one', () => {
+    for (const [type, fields] of Object.entries(FIELDS))
+      expect([type, Object.keys(fields).sort()]).toEqual([type, fieldsOf(type)]);
+    expect(Object.keys(QUERIES).concat('_entities').sort()).toEqual(fieldsOf('Query'));
+    expect(Object.keys(MUTATIONS).sort()).toEqual(fieldsOf('Mutation'));
+  });
+
+  it('is nothing for all others: they lead to none of those, but for connections and payloads', () => {
+    const leading = leadingTo(schema, Object.keys(FIELDS));
+    for (const type of leading) {
+      expect(type).toMatch(/^(Query|Mutation|.*(Connection|Edge|Payload))$/);
+    }
+  });
+});
+
+/** Object types with a field of one of some types, those aside. */
+function leadingTo(from: GraphQLSchema, types: readonly string[]): readonly string[] {
+  return Object.values(from.getTypeMap())
+    .filter(isObjectType)
+    .filter(({ name }) => !types.includes(name))
+    .filter((type) => Object.values(type.getFields()).some((field) => types.includes(getNamedType(field.type).name)))
+    .map(({ name }) => name);
+}
+
+describe('MAX_UPSTREAM_CALLS', () => {
+  it('refuses a request with its estimate, before anything is called', async () => {
+    await using aws = await openTestAws();
+    await using gateway = await startTestGateway({
+      settings: {
+        CONNECT_ADAPTER: 'aws',
+        CONNECT_INSTANCE_ID: SAMPLE.instanceId,
+        AWS_REGION: 'us-east-1',
+        AWS_ENDPOINT_URL_CONNECT: aws.wire.url,
+      },
+      wrap: (adapter) => portWith(aws.connect, { close: () => adapter.close() }),
+    });
+    const ids = (count: number) => Array.from({ length: count }, (_, index) => `contact-${index}`);
+    const query = 'query ($ids: [ID!]!) { connectContacts(ids: $ids) { name } }';
+    expect(await gateway.ask(query, { ids: ids(61) })).toEqual({
+      errors: [
+        {
+          message: expect.stringContaining('may cost 61 calls'),
+          extensions: { requestId: expect.any(String), code: 'TOO_MANY_UPSTREAM_CALLS', estimate: 61, limit: 60 },
+        },
+      ],
+    });
+    expect(aws.calls()).toEqual([]);
+    expect((await gateway.ask(query, { ids: ids(60) })).errors).toBeUndefined();
+    expect(aws.calls()).toHaveLength(60);
+    const accept = 'application/graphql-response+json';
+    expect((await gateway.post({ query, variables: { ids: ids(61) } }, { accept })).status).toBe(400);
+  });
+
+  it('does not bound what the engine on this machine is asked', async () => {
+    await using gateway = await startTestGateway({ settings: { MAX_UPSTREAM_CALLS: '1' } });
+    expect((await gateway.ask('{ connectContacts(ids: ["a", "b"]) { name } }')).errors).toBeUndefined();
+  });
+
+  it('counts chains by the length that they may have', () => {
+    const document = parse('{ connectContactChain(contactId: "a") { contacts { name } } }');
+    const [operation] = document.definitions as [OperationDefinitionNode];
+    const request = { schema, document, operation, variables: {} };
+    expect(() => limitCalls(13, FACTS)(request)).toThrow('may cost 14 calls');
+    expect(() => limitCalls(13, { chainSize: 12 })(request)).not.toThrow();
+  });
+});

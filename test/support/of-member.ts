@@ -1,0 +1,23 @@
+import { expect } from '@jest/globals';
+import { NOTHING, type Rule } from '../../src/validation/rule.js';
+
+/**
+ * A rule about a member of each item of a list, as a rule about that member's text alone. The text stands in the second
+ * of three items, so that every finding must carry index 1 and the member's name.
+ */
+export function ofMember<Item>(
+  rule: Rule<readonly Item[]>,
+  member: keyof Item & string,
+  itemOf: (text: string) => Item,
+): Rule<string> {
+  return {
+    ...rule,
+    judge(text) {
+      const good = itemOf('1');
+      const findings = rule.judge([good, itemOf(text), good]);
+      if (findings.length === 0) return NOTHING;
+      for (const { path } of findings) expect(path).toEqual([1, member]);
+      return findings.map(({ actual }) => ({ path: [], actual }));
+    },
+  };
+}
