@@ -1,8 +1,7 @@
 /** The emulator's process. What it needs of Node is checked before anything else is loaded. */
-import { isNeededNode } from './app/node.js';
+import { isNeededNode, keepCompiledCode } from './app/node.js';
 
 if (isNeededNode('npm run emulator')) {
-  const { keepCompiledCode } = await import('./app/compile-cache.js');
   keepCompiledCode();
   const given = process.argv.slice(2);
   if (given.length === 0) {

@@ -1,32 +1,31 @@
 import type { Logger } from 'pino';
-import { auditLog } from '../telemetry/audit-log.js';
 import type { Config } from '../config/config.js';
+import { engineOptions } from '../config/engine.js';
 import type { CallOptions, Connect } from '../connect/connect.js';
-import { databaseKind, shownDatabaseUrl } from '../engine/database-url.js';
-import { AdjustableClock } from '../controls/adjustable-clock.js';
-import { steering } from '../controls/steering.js';
-import { openEmbeddedConnect } from '../engine/open.js';
 import type { RuleFamily } from '../connect/violation.js';
-import { engineOptions } from '../config/engine-options.js';
+import { AdjustableClock } from '../controls/adjustable-clock.js';
+import { steering } from '../controls/controls.js';
+import { databaseKind, shownDatabaseUrl } from '../engine/database-url.js';
+import { openEmbeddedConnect } from '../engine/open.js';
+import type { GatewayContext } from '../graphql/context.js';
+import { instanceTable } from '../graphql/instances.js';
 import { AnswerSize } from '../graphql/loading/answer-size.js';
-import { type GatewayContext, instanceTable } from '../graphql/context.js';
 import { createLoaders } from '../graphql/loading/loaders.js';
 import { buildSubgraph } from '../graphql/schema.js';
-import { limitCalls } from '../pipeline/upstream-calls/limit-calls.js';
-import { createServer, type RequestFacts, type ServerOptions } from '../http/server.js';
 import { createMetricsServer } from '../http/metrics.js';
-import { listen } from './listen.js';
-import { isLoopback } from '../util/loopback.js';
-import { createLogger } from '../telemetry/log.js';
-import { openPersistedDocuments } from '../pipeline/documents/persisted-documents.folded.js';
-import type { ServeWireOptions, WireEndpoint } from './serve-wire.js';
-import { observedPort } from '../telemetry/observed-port.js';
-import { type Observation, openObservation } from '../telemetry/open.js';
+import { createServer, type RequestFacts, type ServerOptions } from '../http/server.js';
+import { openPersistedDocuments } from '../pipeline/documents/persisted-documents.js';
+import { limitCalls } from '../pipeline/upstream-calls/limit-calls.js';
 import { systemClock } from '../policies/clock.js';
-import type { PolicyEvents } from '../policies/events.js';
-import { loggedEvents } from '../policies/logged-events.js';
+import { loggedEvents, type PolicyEvents } from '../policies/events.js';
 import { type Policies, policies } from '../policies/policies.js';
+import { auditLog } from '../telemetry/audit-log.js';
+import { createLogger } from '../telemetry/log.js';
+import { type Observation, observedPort, openObservation } from '../telemetry/open.js';
+import { isLoopback } from '../util/loopback.js';
 import { ValidationService } from '../validation/validation-service.js';
+import { listen } from './listen.js';
+import type { ServeWireOptions, WireEndpoint } from './serve-wire.js';
 
 /** A running gateway. */
 export interface Gateway {
@@ -237,8 +236,8 @@ async function openPolicies(config: Config, events: PolicyEvents): Promise<Polic
 }
 
 /** Who judges tokens: jose is loaded only where they are asked for. */
-async function openTokens(...given: Parameters<typeof import('../http/auth/open-tokens.js').openTokens>) {
-  const auth = await import('../http/auth/open-tokens.js');
+async function openTokens(...given: Parameters<typeof import('../http/auth/identify-tokens.js').openTokens>) {
+  const auth = await import('../http/auth/identify-tokens.js');
   return auth.openTokens(...given);
 }
 

@@ -4,7 +4,7 @@ import type { WireConfig } from '../config/wire.js';
 import type { Connect } from '../connect/connect.js';
 import { CONTROLS_PATH, type ControlsOptions, controls } from '../controls/controls.js';
 import { createWireServer } from '../wire/server.js';
-import { hangUpWhenDraining } from '../http/hang-up.js';
+import { hangUpWhenDraining } from '../http/draining.js';
 import { listen } from './listen.js';
 import { isLoopback } from '../util/loopback.js';
 import { within } from '../util/within.js';

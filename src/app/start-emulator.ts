@@ -1,10 +1,10 @@
 import { type Config, readConfig } from '../config/config.js';
 import { shownDatabaseUrl } from '../engine/database-url.js';
 import { AdjustableClock } from '../controls/adjustable-clock.js';
-import { steering } from '../controls/steering.js';
+import { steering } from '../controls/controls.js';
 import { openEmbeddedConnect } from '../engine/open.js';
 import { drainOnSignal, tellFailedStart } from './shutdown.js';
-import { engineOptions } from '../config/engine-options.js';
+import { engineOptions } from '../config/engine.js';
 import { createLogger } from '../telemetry/log.js';
 import { serveWire, type WireEndpoint } from './serve-wire.js';
 

@@ -1,15 +1,14 @@
 import { ListAssociatedContactsCommand } from '@aws-sdk/client-connect';
 import { bareId } from '../connect/arn.js';
-import type { Answers, CallOptions } from '../connect/call.js';
-import { type ContactChain, type ContactSummary, chainIdOf } from '../connect/contact.js';
-import type { ListAssociatedContactsRequest } from '../connect/associated-contacts.js';
+import type { Answers, CallOptions, Page } from '../connect/call.js';
+import type { ListAssociatedContactsRequest } from '../connect/contact-search.js';
+import { chainIdOf, type ContactChain, type ContactSummary } from '../connect/contact.js';
 import { TooLargeError } from '../connect/errors.js';
-import { inWideningWaves } from '../util/in-widening-waves.js';
 import { PAGE_SIZES } from '../connect/limits.js';
 import { RATES } from '../connect/rates.js';
-import type { Page } from '../connect/page.js';
-import { factsOf } from './call-facts.js';
 import { given } from '../util/given.js';
+import { inWideningWaves } from '../util/in-parallel.js';
+import { factsOf } from './call-facts.js';
 import { orNull, type Service } from './service.js';
 import { toContactSummary } from './to-contact.js';
 

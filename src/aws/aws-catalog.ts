@@ -8,7 +8,7 @@ import {
   ListQuickConnectsCommand,
   ListTaskTemplatesCommand,
 } from '@aws-sdk/client-connect';
-import type { Answers, CallOptions } from '../connect/call.js';
+import type { Answers, CallOptions, Page } from '../connect/call.js';
 import type {
   Catalog,
   ContactFlow,
@@ -20,11 +20,10 @@ import type {
   QuickConnect,
   QuickConnectSummary,
 } from '../connect/catalog.js';
-import type { Page } from '../connect/page.js';
 import type { GetTaskTemplateRequest, TaskTemplate, TaskTemplateSummary } from '../connect/task-template.js';
+import { given } from '../util/given.js';
 import { AwsContactReads } from './aws-contact-reads.js';
 import { factsOf } from './call-facts.js';
-import { given } from '../util/given.js';
 import { toFlow, toInstance, toListedFlow, toListedQuickConnect, toQuickConnect } from './to-catalog.js';
 import { toListedTemplate, toTaskTemplate } from './to-task-template.js';
 

@@ -37,7 +37,7 @@ import { fullQuotaOfCreation, fullQuotaOfTransfer } from './full-quota.js';
 import { demanded, toMap } from './members.js';
 import type { Send } from './service.js';
 import { toStartTaskContactInput, toUpdateContactInput } from './to-input.js';
-import { toCreateTaskTemplateInput } from './to-task-template-input.js';
+import { toCreateTaskTemplateInput } from './to-task-template.js';
 
 /** Amazon Connect itself, through AWS's SDK. */
 export class AwsConnect extends AwsCatalog implements Connect {

@@ -4,21 +4,25 @@ import {
   ListContactReferencesCommand,
   SearchContactsCommand,
 } from '@aws-sdk/client-connect';
-import type { AssociatedReads, ListAssociatedContactsRequest } from '../connect/associated-contacts.js';
-import type { Answers, CallOptions } from '../connect/call.js';
+import type { Answers, CallOptions, Page } from '../connect/call.js';
+import type {
+  AssociatedReads,
+  ContactSearch,
+  ListAssociatedContactsRequest,
+  SearchContactsRequest,
+  SearchContactsResult,
+} from '../connect/contact-search.js';
 import {
   type Attribute,
   type Contact,
   type ContactChain,
   type ContactSummary,
-  REFERENCE_TYPES,
   type Reference,
+  REFERENCE_TYPES,
 } from '../connect/contact.js';
-import type { ContactSearch, SearchContactsRequest, SearchContactsResult } from '../connect/contact-search.js';
-import type { Page } from '../connect/page.js';
+import { given } from '../util/given.js';
 import { listAssociatedContacts, listChains } from './associated-contacts.js';
 import { factsOf } from './call-facts.js';
-import { given } from '../util/given.js';
 import type { Service } from './service.js';
 import { toContact, toFoundContact, toReference } from './to-contact.js';
 import { toSearchContactsInput } from './to-input.js';

@@ -1,10 +1,9 @@
 import { ConnectClient, type ConnectClientConfig } from '@aws-sdk/client-connect';
-import type { AroundCall } from '../connect/api-call.js';
-import type { CallObserver } from '../connect/call-observer.js';
+import type { AroundCall, CallObserver } from '../connect/api-call.js';
 import { AwsConnect } from './aws-connect.js';
+import { Service } from './service.js';
 import { Clients, type InstanceRegion } from './transport/clients.js';
 import { RegionClient } from './transport/region-client.js';
-import { Service } from './service.js';
 import { Sha256 } from './transport/sha256.js';
 import { UndiciHandler } from './transport/undici-handler.js';
 

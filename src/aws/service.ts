@@ -1,16 +1,21 @@
-import { type AroundCall, type Send as SendCall, sendAsItIs } from '../connect/api-call.js';
+import { type AroundCall, type CallObserver, type Send as SendCall, sendAsItIs } from '../connect/api-call.js';
 import type { Answers, CallOptions } from '../connect/call.js';
-import type { CallObserver } from '../connect/call-observer.js';
-import { type ConnectFault, endOf, isConnectFault, ResourceNotFoundError, UnavailableError } from '../connect/errors.js';
-import { given } from '../util/given.js';
+import {
+  type ConnectFault,
+  endOf,
+  isConnectFault,
+  ResourceNotFoundError,
+  UnavailableError,
+} from '../connect/errors.js';
 import { CONTACT_ID_LENGTH } from '../connect/limits.js';
-import { RATES } from '../connect/rates.js';
 import type { Effect } from '../connect/port-proxy.js';
-import { type CallFacts, unplaceable } from './call-facts.js';
-import type { AnyClient, Clients } from './transport/clients.js';
+import { RATES } from '../connect/rates.js';
+import { given } from '../util/given.js';
 import { eachOnce } from '../util/in-parallel.js';
+import { type CallFacts, unplaceable } from './call-facts.js';
 import { refuseForeignArns } from './own-instance.js';
 import { toFault } from './to-fault.js';
+import type { AnyClient, Clients } from './transport/clients.js';
 
 /**
  * Calls of one batch that are under way at once: as many as DescribeContact takes at once by default, 15. A full chain, of

@@ -13,13 +13,12 @@ import {
   ThrottlingError,
   UnavailableError,
 } from '../connect/errors.js';
-import { given } from '../util/given.js';
 import { PAUSES, TASK_TEMPLATES } from '../connect/limits.js';
+import { given } from '../util/given.js';
 import type { CallFacts, Named } from './call-facts.js';
 import { isBeforeSending, isLostConnection } from './connection-errors.js';
 import { causeOf, readServiceAnswer, type ServiceAnswer } from './service-answer.js';
-import { toPropertyViolation } from './to-property-violation.js';
-import { toViolation } from './to-violation.js';
+import { toPropertyViolation, toViolation } from './to-violation.js';
 
 type ToFault = (answer: ServiceAnswer, call: CallFacts) => ConnectFault;
 

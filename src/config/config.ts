@@ -1,17 +1,16 @@
 import { cleanEnv, str } from 'envalid';
 import { isLoopback } from '../util/loopback.js';
 import { CALLER_SETTINGS, type CallerSettings, callersOf } from './callers.js';
-import { ConfigError, shown } from './config-error.js';
-import { ENGINE_SETTINGS, type EngineSettings, engineOf } from './engine.js';
-import { EXPOSURE_SETTINGS, type ExposureSettings, exposureOf } from './exposure.js';
+import { ENGINE_SETTINGS, engineOf, type EngineSettings } from './engine.js';
+import { EXPOSURE_SETTINGS, exposureOf, type ExposureSettings } from './exposure.js';
 import { INSTANCE_SETTINGS, type InstanceSettings, instancesOf } from './instances.js';
 import { LIMIT_SETTINGS, type Limits, limitsOf } from './limits.js';
-import { OBSERVATION_SETTINGS, type ObservationSettings, observationOf } from './observation.js';
-import { UPSTREAM_SETTINGS, type UpstreamSettings, upstreamOf } from './upstream.js';
-import { count, milliseconds, oneOf, port, someMilliseconds } from './validators.js';
+import { OBSERVATION_SETTINGS, observationOf, type ObservationSettings } from './observation.js';
+import { UPSTREAM_SETTINGS, upstreamOf, type UpstreamSettings } from './upstream.js';
+import { ConfigError, count, milliseconds, oneOf, port, shown, someMilliseconds } from './validators.js';
 import { WIRE_SETTINGS, type WireConfig, wireOf } from './wire.js';
 
-export { ConfigError } from './config-error.js';
+export { ConfigError } from './validators.js';
 
 /** How the process is set up: every setting, with the default that a fresh machine gets. */
 export interface Config

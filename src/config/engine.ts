@@ -1,7 +1,8 @@
 import { type CleanedEnv, makeValidator, str } from 'envalid';
+import { ACTIVE_TASKS, CHAIN_TASKS, CLIENT_TOKEN_WINDOW_MS, DAY_MS, RETENTION_DAYS } from '../connect/limits.js';
 import { DATABASE_URL_FORM, databaseKind } from '../engine/database-url.js';
 import type { Quotas } from '../engine/decide/state.js';
-import { ACTIVE_TASKS, CHAIN_TASKS, CLIENT_TOKEN_WINDOW_MS, DAY_MS, RETENTION_DAYS } from '../connect/limits.js';
+import type { OpenOptions } from '../engine/open.js';
 import { oneOf } from './validators.js';
 
 const databaseUrl = makeValidator((text) => {
@@ -68,4 +69,9 @@ export function engineOf(env: CleanedEnv<typeof ENGINE_SETTINGS>): EngineSetting
     retentionDays: env.CONNECT_RETENTION_DAYS,
     throttle: env.CONNECT_THROTTLE === 'on',
   };
+}
+
+/** How the settings ask the embedded engine to be opened, whoever serves it. */
+export function engineOptions({ databaseUrl, seedFile, quotas, throttle, retentionDays }: EngineSettings): OpenOptions {
+  return { databaseUrl, seedFile, quotas, throttle, retentionMs: retentionDays * DAY_MS };
 }

@@ -1,4 +1,5 @@
 import { type CleanedEnv, makeValidator, str } from 'envalid';
+import type { PersistedSettings } from '../pipeline/documents/persisted-documents.js';
 import { oneOf } from './validators.js';
 
 const origins = makeValidator((text) => {
@@ -23,14 +24,6 @@ export interface Exposure {
   readonly introspection: boolean;
   readonly graphiql: boolean;
   readonly errorDetail: boolean;
-}
-
-/** Which documents clients may send or name. */
-export interface PersistedSettings {
-  /** Whether those of the manifest alone are taken. */
-  readonly only: boolean;
-  /** The manifest; undefined: the project's own. */
-  readonly file: string | undefined;
 }
 
 /** What pages and clients get to see, who may call from a page, and which documents are taken. */

@@ -1,7 +1,14 @@
 import { type CleanedEnv, makeValidator, str } from 'envalid';
 import { SAMPLE_INSTANCE_ID } from '../engine/seed/sample-instance.js';
-import { INSTANCES_FORM, instanceNamed, readInstances, type ServedInstance } from '../graphql/instances.js';
-import { shown } from './config-error.js';
+import { instanceNamed, type ServedInstance } from '../graphql/instances.js';
+import { shown } from './validators.js';
+
+/** What CONNECT_INSTANCES takes, in words. */
+export const INSTANCES_FORM =
+  'ID, ID|ALIAS, ID|ALIAS|REGION or ID||REGION, several with commas between them, each name once';
+
+/** How AWS names its regions (service model, AwsRegion): eu-west-2, us-gov-west-1. */
+const REGION = /^[a-z]{2}(-[a-z]+){1,2}-\d$/;
 
 const instances = makeValidator((text) => {
   const found = readInstances(text);
@@ -42,4 +49,21 @@ export function instancesOf(
     problems.push(`CONNECT_INSTANCE_ID: expected one of CONNECT_INSTANCES, by id or alias, but got ${shown(meant)}.`);
   }
   return { instanceId: found?.id ?? id, instances: listed };
+}
+
+/**
+ * Reads a list of instances: `ID|ALIAS|REGION,ID|ALIAS|REGION`; alias and region may be left out.
+ *
+ * @returns undefined where the text is none, or a name stands for two instances
+ */
+export function readInstances(text: string): readonly ServedInstance[] | undefined {
+  const instances: ServedInstance[] = [];
+  for (const each of text.split(',')) {
+    const [id = '', alias, region, ...more] = each.split('|').map((part) => part.trim());
+    const isNamed = id !== '' && (alias !== '' || region !== undefined);
+    if (!isNamed || more.length > 0 || (region !== undefined && !REGION.test(region))) return undefined;
+    instances.push({ id, ...(alias && { alias }), ...(region !== undefined && { region }) });
+  }
+  const names = instances.flatMap(({ id, alias }) => (alias === undefined ? [id] : [id, alias]));
+  return new Set(names).size < names.length ? undefined : instances;
 }

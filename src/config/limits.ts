@@ -1,4 +1,4 @@
-import type { RequestLimits } from '../pipeline/limits/limits.folded.js';
+import type { RequestLimits } from '../pipeline/limits/limits.js';
 import type { TransportLimits } from '../http/transport-limits.js';
 import { wholeNumber } from './validators.js';
 

@@ -1,4 +1,5 @@
 import { type CleanedEnv, makeValidator } from 'envalid';
+import type { TracesConfig } from '../telemetry/traces.js';
 import { oneOf, port } from './validators.js';
 
 const httpUrl = makeValidator((text) => {
@@ -40,13 +41,6 @@ export const OBSERVATION_SETTINGS = {
     desc: 'how much is logged, to standard error',
   }),
 } as const;
-
-/** Where traces are sent, by OTLP over HTTP, and how many. */
-export interface TracesConfig {
-  readonly endpoint: string;
-  /** The share of requests that are traced, from 0 to 1, where the client's `traceparent` does not decide. */
-  readonly share: number;
-}
 
 /** What is measured, traced and logged. */
 export interface ObservationSettings {

@@ -1,7 +1,25 @@
 import { type CleanedEnv, makeValidator, str } from 'envalid';
-import { RATES, type Rate, type RatedOperation } from '../connect/rates.js';
-import { RATES_FORM, readRates } from './rates-setting.js';
+import { type Rate, type RatedOperation, RATES } from '../connect/rates.js';
 import { fewOf, milliseconds, oneOf, someMilliseconds } from './validators.js';
+
+/** What CONNECT_RATES takes, in words. */
+const RATES_FORM =
+  'OPERATION=RATE/BURST, several with commas between them: calls per second, and how many at once after a pause';
+
+/**
+ * Reads rates: `StartTaskContact=10/20,SearchContacts=0.5/2`. What is not named keeps its default.
+ *
+ * @returns undefined where the text is none, or names no operation of the gateway
+ */
+function readRates(text: string): Readonly<Record<RatedOperation, Rate>> | undefined {
+  const rates: Record<RatedOperation, Rate> = { ...RATES };
+  for (const part of text.split(',')) {
+    const [, name = '', perSecond, burst] = /^(\w+)=(\d{1,6}(?:\.\d{1,3})?)\/([1-9]\d{0,5})$/.exec(part.trim()) ?? [];
+    if (!Object.hasOwn(RATES, name) || Number(perSecond) === 0) return undefined;
+    rates[name as RatedOperation] = { perSecond: Number(perSecond), burst: Number(burst) };
+  }
+  return rates;
+}
 
 const rates = makeValidator((text) => {
   const found = readRates(text);

@@ -32,3 +32,16 @@ export const milliseconds = wholeNumber(0, 9_999_999);
 
 /** A time that something must have, in milliseconds. */
 export const someMilliseconds = wholeNumber(1, 9_999_999);
+
+/** A setting is wrong. The message names it, what it takes and what came. */
+export class ConfigError extends Error {
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+/** What came, without the password that a URL may hold. */
+export function shown(value = ''): string {
+  return JSON.stringify(value.replace(/:\/\/.*@/s, '://…@').replace(/(password=)[^&]*/gi, '$1…'));
+}

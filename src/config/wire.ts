@@ -1,6 +1,5 @@
 import { type CleanedEnv, str } from 'envalid';
-import { ConfigError } from './config-error.js';
-import { port } from './validators.js';
+import { ConfigError, port } from './validators.js';
 
 /** Where the emulator listens unless it is told otherwise. */
 const EMULATOR_PORT = 4100;

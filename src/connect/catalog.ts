@@ -1,5 +1,4 @@
-import type { Answers, CallOptions } from './call.js';
-import type { Page, PageRequest } from './page.js';
+import type { Answers, CallOptions, Page, PageRequest } from './call.js';
 import type {
   CreateTaskTemplateRequest,
   CreateTaskTemplateResult,

@@ -1,8 +1,7 @@
-import type { AssociatedReads } from './associated-contacts.js';
 import type { Answers, CallOptions } from './call.js';
 import type { Catalog } from './catalog.js';
+import type { AssociatedReads, ContactSearch } from './contact-search.js';
 import type { Attribute, Contact, ContactChain } from './contact.js';
-import type { ContactSearch } from './contact-search.js';
 import type {
   ContactRequest,
   PauseContactRequest,

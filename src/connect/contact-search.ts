@@ -1,6 +1,5 @@
-import type { CallOptions } from './call.js';
-import type { Channel, Contact, ContactSummary, Tag } from './contact.js';
-import type { PageRequest } from './page.js';
+import type { Answers, CallOptions, Page, PageRequest } from './call.js';
+import type { Channel, Contact, ContactSummary, Reference, Tag } from './contact.js';
 
 /** The timestamps that SearchContacts can search a range of, and sort by (service model). */
 export const SEARCH_TIMESTAMPS = [
@@ -74,4 +73,26 @@ export interface FoundContact extends ContactSummary, Pick<Contact, 'createdBy' 
 export interface ContactSearch {
   /** A page of the contacts that meet a search. */
   searchContacts(request: SearchContactsRequest, options?: CallOptions): Promise<SearchContactsResult>;
+}
+
+/** A request of ListAssociatedContacts. maxResults is 1 to 100, 100 by default. */
+export interface ListAssociatedContactsRequest extends PageRequest {
+  readonly instanceId: string;
+  readonly contactId: string;
+}
+
+/** What of a contact stands beside it. */
+export interface AssociatedReads {
+  /**
+   * A page of all contacts that a link of either kind joins, step by step, to the one that is named, which is among
+   * them: by time of initiation, then id.
+   */
+  listAssociatedContacts(request: ListAssociatedContactsRequest, options?: CallOptions): Promise<Page<ContactSummary>>;
+
+  /** Reads, for each contact, its references. */
+  listReferences(
+    instanceId: string,
+    contactIds: readonly string[],
+    options?: CallOptions,
+  ): Promise<Answers<readonly Reference[]>>;
 }

@@ -1,4 +1,5 @@
-import { RATES, type RatedOperation } from './rates.js';
+import type { Connect } from './connect.js';
+import { type RatedOperation, RATES } from './rates.js';
 
 /** How a method of the port stands to the API. */
 export interface MethodFacts {
@@ -41,4 +42,28 @@ export function methodFacts(method: string): MethodFacts | undefined {
 /** Where the options stand among the arguments of such a method. */
 export function optionsIndex({ byIds }: MethodFacts, given: readonly unknown[]): number {
   return byIds ? given.findIndex(Array.isArray) + 1 : 1;
+}
+
+/** A method of the port, whatever it takes and answers. */
+export type AnyMethod = (...given: readonly unknown[]) => Promise<unknown>;
+
+/**
+ * A port of which some methods do something else; each is made once, when it is first asked for.
+ *
+ * @param others what becomes of each method that is not named. Omitted: it passes
+ */
+export function withMethods<Port extends Connect>(
+  port: Port,
+  methods: Partial<Connect>,
+  others: (name: string, method: AnyMethod) => AnyMethod = (_, method) => method,
+): Port {
+  const made = new Map<string, unknown>();
+  return new Proxy(port, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof name !== 'string' || typeof value !== 'function') return value;
+      if (!made.has(name)) made.set(name, Reflect.get(methods, name) ?? others(name, value.bind(target) as AnyMethod));
+      return made.get(name);
+    },
+  });
 }

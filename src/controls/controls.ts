@@ -1,14 +1,76 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
-import { CONTROLS, type Control, type ControlResult } from '../engine/decide/control-contact.js';
-import type { ControlRequest } from '../engine/decide/control-contact.js';
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import type { CallOptions } from '../connect/connect.js';
 import { isConnectFault } from '../connect/errors.js';
-import { httpError } from '../wire/http-error.js';
+import { databaseKind } from '../engine/database-url.js';
+import { type Control, type ControlRequest, type ControlResult, CONTROLS } from '../engine/decide/control-contact.js';
+import { callsLoopback, isLoopback, isRelayed } from '../util/loopback.js';
+import { type JsonObject, readBody } from '../wire/read-json.js';
+import {
+  httpError,
+  invalidParameter,
+  invalidRequest,
+  serializationError,
+  toWireError,
+  unknownOperation,
+  WireError,
+} from '../wire/wire-error.js';
 import { sendWireError } from '../wire/wire.js';
-import { invalidParameter, invalidRequest, toWireError, unknownOperation, WireError } from '../wire/wire-error.js';
 import { type AdjustableClock, MAX_OFFSET_SECONDS } from './adjustable-clock.js';
-import { localOnly } from './local-only.js';
-import { type Members, readControl } from './read-control.js';
+
+/** The types that a member of a control's body may have. */
+interface Types {
+  readonly string: string;
+  readonly boolean: boolean;
+  readonly number: number;
+}
+
+/** Which members a body may have, and of which type. */
+type Members = Readonly<Record<string, keyof Types>>;
+
+/** A body that was read by {@link Members}. */
+type Read<Of extends Members> = { readonly [Name in keyof Of]?: Types[Of[Name]] };
+
+/**
+ * Reads the body of a control: a JSON object with none but the given members, all of them optional; or nothing at all.
+ *
+ * @throws WireError SerializationException for what is no such JSON, InvalidParameterException for an unknown member
+ */
+function readControl<Of extends Members>(bytes: unknown, members: Of): Read<Of> {
+  const body: JsonObject = readBody(Buffer.isBuffer(bytes) ? bytes : undefined);
+  const names = Object.keys(members);
+  for (const [name, value] of Object.entries(body)) {
+    const type = Object.hasOwn(members, name) ? members[name] : undefined;
+    if (type === undefined) {
+      const known = names.length === 0 ? 'no members' : names.join(', ');
+      throw invalidParameter(`${name.slice(0, 40).toWellFormed()}: not a member here. The body takes ${known}.`);
+    }
+    if (typeof value !== type) throw serializationError(`${name} must be a ${type}.`);
+  }
+  return body as Read<Of>;
+}
+
+/**
+ * Lets callers of this machine pass, and no page of a browser that comes from elsewhere: whoever steers contacts and the
+ * clock must be someone who could have started the emulator.
+ *
+ * @throws WireError AccessDeniedException
+ */
+export function localOnly({ socket, headers }: Pick<FastifyRequest, 'socket' | 'headers'>): void {
+  const { host = '', origin } = headers;
+  if (!isLoopback(socket.remoteAddress ?? '') || isRelayed(headers)) {
+    throw refused('they are for callers on this machine');
+  }
+  if (!callsLoopback(headers)) throw refused('they are served by a loopback name or address alone');
+  const site = headers['sec-fetch-site'] ?? 'none';
+  const isForeign = site !== 'none' && site !== 'same-origin';
+  if (isForeign || (origin !== undefined && origin !== `http://${host}`)) {
+    throw refused('a page of another site must not reach them');
+  }
+}
+
+function refused(why: string): WireError {
+  return new WireError('AccessDeniedException', 403, `The controls of the emulator refuse this request: ${why}.`);
+}
 
 /** What the controls steer. */
 export interface ControlsOptions {
@@ -93,4 +155,13 @@ function wireErrorOf(error: FastifyError | Error): WireError {
   const { type, status } = toWireError(error, 'Control', (path) => path.join('.'));
   // In the words of the error: members have the names here that the port gives them.
   return new WireError(type, status, error.message, { cause: error });
+}
+
+/** What the controls steer of an engine: on PostgreSQL the database's clock decides, which is nobody's here to move. */
+export function steering(
+  engine: ControlsOptions['engine'],
+  clock: AdjustableClock,
+  databaseUrl: string,
+): ControlsOptions {
+  return { engine, clock: databaseKind(databaseUrl) === 'sqlite' ? clock : undefined };
 }

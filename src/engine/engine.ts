@@ -1,4 +1,4 @@
-import type { ListAssociatedContactsRequest } from '../connect/associated-contacts.js';
+import { bareId } from '../connect/arn.js';
 import type {
   ContactFlow,
   Instance,
@@ -10,6 +10,11 @@ import type {
   QuickConnectSummary,
 } from '../connect/catalog.js';
 import type { Answers, CallOptions, Connect } from '../connect/connect.js';
+import type {
+  ListAssociatedContactsRequest,
+  SearchContactsRequest,
+  SearchContactsResult,
+} from '../connect/contact-search.js';
 import type { Attribute, Contact, ContactChain, ContactSummary, Reference } from '../connect/contact.js';
 import {
   endOf,
@@ -30,7 +35,7 @@ import type {
   UpdateContactRequest,
   UpdateContactScheduleRequest,
 } from '../connect/lifecycle.js';
-import type { Page } from '../connect/page.js';
+import type { Page } from '../connect/call.js';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../connect/start-task-contact.js';
 import type {
   CreateTaskTemplateRequest,
@@ -39,12 +44,12 @@ import type {
   TaskTemplate,
   TaskTemplateSummary,
 } from '../connect/task-template.js';
-import type { SearchContactsRequest, SearchContactsResult } from '../connect/contact-search.js';
 import type { Violation } from '../connect/violation.js';
-import { bareId } from '../connect/arn.js';
 import { contactIds } from './commit/contact-ids.js';
+import { GroupCommit, type GroupCommitOptions } from './commit/group-commit.js';
+import { type Command, commandOf, runBatch } from './commit/run-batch.js';
 import { readAttributes } from './decide/attributes.js';
-import { type Control, type ControlRequest, type ControlResult, controlContact } from './decide/control-contact.js';
+import { type Control, controlContact, type ControlRequest, type ControlResult } from './decide/control-contact.js';
 import { createTaskTemplate } from './decide/create-task-template.js';
 import type { Operation } from './decide/operation.js';
 import { pauseContact, resumeContact } from './decide/pause-contact.js';
@@ -52,19 +57,17 @@ import { startTaskContact } from './decide/start-task-contact.js';
 import type { Quotas } from './decide/state.js';
 import { stopContact } from './decide/stop-contact.js';
 import { tagContact, untagContact } from './decide/tag-contact.js';
+import { readReferences, toContact } from './decide/to-contact.js';
 import { transferContact } from './decide/transfer-contact.js';
-import { updateContact } from './decide/update-contact.js';
 import { updateContactAttributes } from './decide/update-contact-attributes.js';
 import { updateContactSchedule } from './decide/update-contact-schedule.js';
+import { updateContact } from './decide/update-contact.js';
 import { EmbeddedCatalog } from './reads/embedded-catalog.js';
-import { GroupCommit, type GroupCommitOptions } from './commit/group-commit.js';
 import { InstanceReads } from './reads/instance-reads.js';
 import { listAssociatedContacts } from './reads/list-associated-contacts.js';
 import { type Load, readTogether } from './reads/read-together.js';
-import { type Command, commandOf, runBatch } from './commit/run-batch.js';
 import { searchContacts } from './reads/search-contacts.js';
 import type { Store } from './store/store.js';
-import { readReferences, toContact } from './decide/to-contact.js';
 
 /** What an {@link EmbeddedConnect} is made of. */
 export interface EmbeddedConnectOptions {

@@ -2,7 +2,7 @@ import { ACTIVE_TASKS, CHAIN_TASKS } from '../connect/limits.js';
 import { DATABASE_URL_FORM, databaseKind, databasePath, shownDatabaseUrl } from './database-url.js';
 import type { Quotas } from './decide/state.js';
 import { EmbeddedConnect } from './engine.js';
-import type { BatchObserver } from './commit/batch-observer.js';
+import type { BatchObserver } from './commit/group-commit.js';
 import { applySeed } from './seed/apply-seed.js';
 import { readSeed } from './seed/read-seed.js';
 import { sampleInstance } from './seed/sample-instance.js';

@@ -1,10 +1,9 @@
+import { bareId } from '../connect/arn.js';
 import type { Answers, Connect } from '../connect/connect.js';
 import { ThrottlingError } from '../connect/errors.js';
-import { methodFacts } from '../connect/port-proxy.js';
-import { RATES, type RatedOperation } from '../connect/rates.js';
+import { type AnyMethod, methodFacts, withMethods } from '../connect/port-proxy.js';
+import { type RatedOperation, RATES } from '../connect/rates.js';
 import { type Bucket, takeTokens } from '../connect/token-bucket.js';
-import { type AnyMethod, withMethods } from '../connect/with-methods.js';
-import { bareId } from '../connect/arn.js';
 
 /** What throttling needs to know. */
 export interface ThrottleParts {

@@ -1,25 +1,9 @@
 import { createHash } from 'node:crypto';
 import { defaultFieldResolver, GraphQLError, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
 import { isConnectFault } from '../connect/errors.js';
-import type { GatewayContext, Instances } from './context.js';
+import type { AuditRecord, GatewayContext } from './context.js';
 import { codeOfFault } from './errors/response-codes.js';
-
-/** What became of one mutation, for the audit log. It holds nothing that a task says but its name. */
-export interface AuditRecord {
-  /** The mutation's field: createTaskContact. */
-  readonly operation: string;
-  /** Its id, also where none was named; as the caller named it, where it is not served. */
-  readonly instance: string;
-  /** The contacts that the request names and that came of it, each once. */
-  readonly contacts: readonly string[];
-  /** OK, or the codes of everything that was wrong, each once. */
-  readonly outcome: readonly string[];
-  /** Stands for the caller's client token: equal for equal ones. */
-  readonly tokenHash: string | undefined;
-  readonly taskName: string | undefined;
-  /** Milliseconds. */
-  readonly duration: number;
-}
+import type { Instances } from './instances.js';
 
 /** Longest text of a caller's that a record holds, in UTF-16 units: the longest id that the API states a bound for. */
 const MAX_TEXT = 500;

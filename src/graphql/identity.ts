@@ -1,5 +1,10 @@
 import type { Caller } from '../connect/call.js';
-import type { Scope } from './scopes.js';
+
+/** What a caller may be allowed. */
+export const SCOPES = ['tasks:read', 'tasks:create', 'tasks:write'] as const;
+
+/** One of the scopes that the gateway knows; a token may have others, which say nothing here. */
+export type Scope = (typeof SCOPES)[number];
 
 /** Who an authenticated caller is, and what it may do: what a token that was verified says. */
 export interface Identity {

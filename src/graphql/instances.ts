@@ -1,3 +1,5 @@
+import { ResourceNotFoundError } from '../connect/errors.js';
+
 /** An instance that the gateway serves. */
 export interface ServedInstance {
   readonly id: string;
@@ -5,30 +7,6 @@ export interface ServedInstance {
   readonly alias?: string;
   /** Where AWS has it; omitted: the region that AWS_REGION or the SDK's own chain names. The embedded engine is everywhere. */
   readonly region?: string;
-}
-
-/** What CONNECT_INSTANCES takes, in words. */
-export const INSTANCES_FORM =
-  'ID, ID|ALIAS, ID|ALIAS|REGION or ID||REGION, several with commas between them, each name once';
-
-/** How AWS names its regions (service model, AwsRegion): eu-west-2, us-gov-west-1. */
-const REGION = /^[a-z]{2}(-[a-z]+){1,2}-\d$/;
-
-/**
- * Reads a list of instances: `ID|ALIAS|REGION,ID|ALIAS|REGION`; alias and region may be left out.
- *
- * @returns undefined where the text is none, or a name stands for two instances
- */
-export function readInstances(text: string): readonly ServedInstance[] | undefined {
-  const instances: ServedInstance[] = [];
-  for (const each of text.split(',')) {
-    const [id = '', alias, region, ...more] = each.split('|').map((part) => part.trim());
-    const isNamed = id !== '' && (alias !== '' || region !== undefined);
-    if (!isNamed || more.length > 0 || (region !== undefined && !REGION.test(region))) return undefined;
-    instances.push({ id, ...(alias && { alias }), ...(region !== undefined && { region }) });
-  }
-  const names = instances.flatMap(({ id, alias }) => (alias === undefined ? [id] : [id, alias]));
-  return new Set(names).size < names.length ? undefined : instances;
 }
 
 /** Finds an instance by its id or its alias. */
@@ -39,4 +17,47 @@ export function instanceNamed(instances: readonly ServedInstance[], name: string
 /** Whether a name, an id or an alias, means this instance. */
 export function isNamed({ id, alias }: ServedInstance, name: string): boolean {
   return id === name || alias === name;
+}
+
+/** The instances that this gateway serves. */
+export interface Instances {
+  /** The instance that is meant where none is named. */
+  readonly defaultId: string;
+  /** The id of the instance that a caller means, by id or alias; undefined where the gateway does not serve it. */
+  resolve(name: string | null | undefined): string | undefined;
+}
+
+/**
+ * The id of the instance that a caller means, where the answer cannot be that nothing is there.
+ *
+ * @throws ResourceNotFoundError where the gateway does not serve it
+ */
+export function servedInstance(
+  { instances }: { readonly instances: Instances },
+  name: string | null | undefined,
+): string {
+  const instanceId = instances.resolve(name);
+  if (instanceId === undefined) throw new ResourceNotFoundError('INSTANCE', name ?? '', 'instanceId');
+  return instanceId;
+}
+
+/**
+ * Serves these instances and no other.
+ *
+ * D: the default stays the same for every caller. One who may not touch it must name an instance: a request must not mean
+ * another one because a token changed.
+ *
+ * @param allowed those that the caller may touch, by id or alias: any other is one that is not served. Omitted: all
+ */
+export function instanceTable(
+  defaultId: string,
+  served: readonly ServedInstance[],
+  allowed?: readonly string[],
+): Instances {
+  const open =
+    allowed === undefined ? served : served.filter((instance) => allowed.some((name) => isNamed(instance, name)));
+  return {
+    defaultId,
+    resolve: (name) => instanceNamed(open, name ?? defaultId)?.id,
+  };
 }

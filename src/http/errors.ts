@@ -62,3 +62,14 @@ export function answerUnroutable(_error: FastifyError, { id }: FastifyRequest, r
 function notFound(reply: FastifyReply): FastifyReply {
   return sendGraphqlError(reply, 404, 'NOT_FOUND', 'There is nothing here. Send GraphQL requests to POST /graphql.');
 }
+
+/** Answers a request whose method /graphql does not serve: 405, and the methods that it does serve. */
+export function methodNotAllowed(reply: FastifyReply): FastifyReply {
+  reply.header('allow', 'POST');
+  return sendGraphqlError(
+    reply,
+    405,
+    'METHOD_NOT_ALLOWED',
+    'Send GraphQL requests by POST. With GET, a browser is shown GraphiQL.',
+  );
+}

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { answerType } from '../util/answer-type.js';
+import { answerType } from '../util/accept.js';
 
 /** The codes of answers that HTTP itself causes, before any GraphQL is read. */
 export type HttpErrorCode =

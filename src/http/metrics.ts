@@ -8,7 +8,7 @@ import type { Logger } from 'pino';
 import { callsLoopback, isRelayed } from '../util/loopback.js';
 import { answerHttpErrors } from './errors.js';
 import { sendGraphqlError } from './graphql-error.js';
-import { hangUpWhenDraining } from './hang-up.js';
+import { hangUpWhenDraining } from './draining.js';
 import { sendSecurityHeaders } from './security-headers.js';
 import { limitConnections, type TransportLimits, transportOptions } from './transport-limits.js';
 

@@ -1,10 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { errorCodeOf, type HttpErrorCode } from './graphql-error.js';
-import { wasRefused } from '../pipeline/admission-plugin.js';
-import { operationName } from '../pipeline/observe-plugin.js';
 import type { ObservedRequest, RequestObserver, RequestRecord } from '../pipeline/request-observer.js';
+import { errorCodeOf, type HttpErrorCode } from './graphql-error.js';
 
 /** Where requests go that no route serves. */
 const NO_ROUTE = 'none';
@@ -49,31 +46,5 @@ export function observeRequests(
   return (request: Recorded, work) => {
     const record = request[RECORD];
     return record === undefined ? work() : record.run(work);
-  };
-}
-
-/** Tells an observer of each GraphQL operation. */
-export function observeOperations(observer: RequestObserver): ApolloServerPlugin {
-  return {
-    async invalidRequestWasReceived() {
-      observer.errors('response', ['BAD_REQUEST']);
-    },
-    async requestDidStart() {
-      const record = observer.operation();
-      return {
-        async didResolveOperation({ request, operation, schema }) {
-          if (!operation || wasRefused(request)) return;
-          // Without such a root in the schema, as for subscriptions, validation leaves any field in.
-          if (!schema.getRootType(operation.operation)) return;
-          record.named(operation.operation, operationName(operation));
-        },
-        async willSendResponse({ response: { body } }) {
-          const { errors = [] } = body.kind === 'single' ? body.singleResult : body.initialResult;
-          const codes = errors.map(({ extensions }) => String(extensions?.code));
-          if (codes.length > 0) observer.errors('response', codes);
-          record.ended(codes);
-        },
-      };
-    },
   };
 }

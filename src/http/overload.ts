@@ -1,14 +1,91 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { getHeapStatistics } from 'node:v8';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { errorBody, errorType, sendGraphqlError } from './graphql-error.js';
-import { Intake } from './intake.js';
-import { observeAnswer } from './observe-requests.js';
-import { mayCall, type OriginRules, readableBy } from './origins.js';
-import { watchPressure } from './pressure.js';
-import { REQUEST_ID_HEADER, requestIdOf } from './request-id.js';
 import type { RequestObserver } from '../pipeline/request-observer.js';
 import type { RequestsUnderWay } from './draining.js';
+import { errorBody, errorType, sendGraphqlError } from './graphql-error.js';
+import { observeAnswer } from './observe-requests.js';
+import { mayCall, type OriginRules, readableBy } from './origins.js';
+import { REQUEST_ID_HEADER, requestIdOf } from './request-id.js';
 import { ANSWER_HEADERS } from './security-headers.js';
+
+/** How late a timer may be, in milliseconds, before the event loop counts as running away. */
+const MAX_DELAY_MS = 1_000;
+
+/** How much of the heap that Node may have can be in use. Beyond it, collections take the time that requests need. */
+const MAX_HEAP_SHARE = 0.9;
+
+/** How often both are looked at, in milliseconds. */
+const INTERVAL_MS = 250;
+
+/** What one look at the process found. */
+interface PressureSample {
+  /** How much later than wanted the look came, in milliseconds. */
+  readonly delayMs: number;
+  /** The share of the heap that is in use. */
+  readonly heapShare: number;
+}
+
+/**
+ * Whether the process is under pressure, by its last two samples: one alone may be a collection, or one answer that took
+ * long to write, and it is over when it is seen.
+ */
+export function isPressure(samples: readonly [PressureSample, PressureSample]): boolean {
+  return samples.every(({ delayMs, heapShare }) => delayMs > MAX_DELAY_MS || heapShare > MAX_HEAP_SHARE);
+}
+
+/**
+ * Watches memory and the event loop of this process.
+ *
+ * @returns whether they run away, and how to end
+ */
+function watchPressure(): { readonly isHigh: () => boolean; readonly stop: () => void } {
+  let samples: readonly [PressureSample, PressureSample] = [
+    { delayMs: 0, heapShare: 0 },
+    { delayMs: 0, heapShare: 0 },
+  ];
+  let due = performance.now() + INTERVAL_MS;
+  const timer = setInterval(() => {
+    const now = performance.now();
+    const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
+    samples = [samples[1], { delayMs: now - due, heapShare: used / limit }];
+    due = now + INTERVAL_MS;
+  }, INTERVAL_MS).unref();
+  return { isHigh: () => isPressure(samples), stop: () => clearInterval(timer) };
+}
+
+/**
+ * How much of the bound is left under overload. The whole bound lets bursts pass; but whoever is let in behind that many
+ * others waits for all of them, so that it must be far fewer while more keep coming (bench/overload.js).
+ */
+const OVERLOADED_SHARE = 1 / 16;
+
+/** How long after the last refusal overload is over, in milliseconds. */
+const CALM_MS = 500;
+
+/** Decides whether one more request may be executed. */
+export class Intake {
+  readonly #max: number;
+  readonly #now: () => number;
+  #refusedAt = Number.NEGATIVE_INFINITY;
+
+  /**
+   * @param max requests that may be executed at once
+   * @param now a clock in milliseconds that never goes back. Omitted: the process's
+   */
+  constructor(max: number, now: () => number = () => performance.now()) {
+    this.#max = max;
+    this.#now = now;
+  }
+
+  /** @param underWay how many are being executed */
+  admits(underWay: number): boolean {
+    const isOverloaded = this.#now() - this.#refusedAt < CALM_MS;
+    if (underWay < (isOverloaded ? Math.ceil(this.#max * OVERLOADED_SHARE) : this.#max)) return true;
+    this.#refusedAt = this.#now();
+    return false;
+  }
+}
 
 /** How every refusal is told. */
 const STATUS = 503;

@@ -5,14 +5,14 @@ import {
   type GraphQLFormattedError,
   type GraphQLSchema,
 } from 'graphql';
+import type { ResponseErrorCode } from '../graphql/errors/response-codes.js';
 import { estimateCost } from './cost/estimate-cost.js';
 import { DocumentReader, hashOf, type Refusal } from './documents/document-reader.js';
 import type { PersistedDocuments } from './documents/persisted-documents.js';
-import type { FormatError, ResponseErrorCode } from '../graphql/errors/response-codes.js';
+import type { FormatError } from './format-error.js';
 import { tooDeep } from './limits/check-document.js';
 import { judgeVariables } from './limits/check-variables.js';
-import { LimitExceededError } from './limits/limits.js';
-import type { RequestLimits } from './limits/limits.folded.js';
+import { LimitExceededError, type RequestLimits } from './limits/limits.js';
 
 /** How requests are judged before they run. */
 export interface RequestJudgeOptions {

@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { answerType } from '../util/answer-type.js';
+import { answerType } from '../util/accept.js';
 
 /**
  * The media type that the client prefers, and the status of a well-formed request whose GraphQL is wrong (it does not

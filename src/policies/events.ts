@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { ConnectFault } from '../connect/errors.js';
 import type { RatedOperation } from '../connect/rates.js';
 import type { Group } from './groups.js';
@@ -31,3 +32,21 @@ export type Outcome = 'OK' | ConnectFault['code'];
 
 /** OPEN: calls are refused. HALF_OPEN: one is let through, to see. */
 export type BreakerState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';
+
+/** Logs what an operator should know of: circuits that change, and the shared budget that is away or back. */
+export function loggedEvents(logger: Logger, events: PolicyEvents = {}): PolicyEvents {
+  return {
+    ...events,
+    onBreaker(event) {
+      const level = event.state === 'HALF_OPEN' ? 'debug' : 'warn';
+      logger[level](event, 'The circuit before Amazon Connect changed');
+      events.onBreaker?.(event);
+    },
+    onSharedBudget(event) {
+      const { away, error } = event;
+      if (away) logger.warn({ err: error }, 'The shared budget is away: this replica keeps to its share');
+      else logger.warn('The shared budget is back');
+      events.onSharedBudget?.(event);
+    },
+  };
+}

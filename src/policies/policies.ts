@@ -1,19 +1,43 @@
-import type { AroundCall } from '../connect/api-call.js';
-import { sendAsItIs } from '../connect/api-call.js';
+import { type AroundCall, sendAsItIs } from '../connect/api-call.js';
 import type { Connect } from '../connect/connect.js';
 import type { Rate, RatedOperation } from '../connect/rates.js';
+import type { TemplateReading } from '../validation/requests/template-values.js';
 import { Breakers } from './around-call/breaker.js';
 import { Budget } from './around-call/budget/budget.js';
-import { OwnTokens, type Tokens } from './around-call/budget/tokens.js';
+import { OwnTokens, type Tokens } from './around-call/budget/shared-tokens.js';
 import { bulkheads } from './around-call/bulkhead.js';
-import { stacked } from './around-call/call-policy.js';
-import { type Clock, systemClock } from './clock.js';
-import { withinDeadline } from './around-port/deadline.js';
-import type { PolicyEvents } from './events.js';
+import { observed, stacked } from './around-call/call-policy.js';
 import { inTime } from './around-call/in-time.js';
-import { observed } from './around-call/observed.js';
 import { retries } from './around-call/retry.js';
-import { type SparingOptions, sparing } from './sparing.js';
+import { catalogCached } from './around-port/catalog-cache.js';
+import { withinDeadline } from './around-port/deadline.js';
+import { readCached } from './around-port/read-cache.js';
+import { templateChecked } from './around-port/template-check.js';
+import { type Clock, systemClock } from './clock.js';
+import type { PolicyEvents } from './events.js';
+
+/** How calls are spared. */
+interface SparingOptions {
+  /** How long contacts, chains and attributes are given again: milliseconds; 0: not at all. */
+  readonly readTtlMs: number;
+  /** How long flows, quick connects and templates count as fresh: milliseconds; 0: not at all. */
+  readonly catalogTtlMs: number;
+  /** By which rules a template's values are judged. */
+  readonly templateReading: TemplateReading;
+  /** The clock, in milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/**
+ * A port that spares the one behind it calls that tell nothing new. The outermost first: creations are judged by templates
+ * that are kept; contacts that were read are given again; so is the catalogue, where creations find those templates.
+ */
+export function sparing(port: Connect, { readTtlMs, catalogTtlMs, templateReading, now }: SparingOptions): Connect {
+  if (catalogTtlMs === 0) return readCached(port, { ttlMs: readTtlMs, now });
+  const { connect, template } = catalogCached(port, { ttlMs: catalogTtlMs, now });
+  const cached = readCached(connect, { ttlMs: readTtlMs, now });
+  return templateChecked(cached, { template, reading: templateReading, now });
+}
 
 /** What policies go by. */
 export interface PolicyParts {

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
+import type { AuditRecord } from '../graphql/context.js';
 import type { Identity } from '../graphql/identity.js';
-import type { AuditRecord } from '../graphql/audit.js';
 
 /** What the audit log is told of a request. */
 export interface AuditedRequest {

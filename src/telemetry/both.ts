@@ -1,4 +1,6 @@
-import type { Observer } from './observer.js';
+import type { CallObserver } from '../connect/api-call.js';
+import type { BatchObserver } from '../engine/commit/group-commit.js';
+import type { RequestObserver } from '../pipeline/request-observer.js';
 
 /** Two observers as one. */
 export function both(one: Observer, other: Observer): Observer {
@@ -44,4 +46,10 @@ export function both(one: Observer, other: Observer): Observer {
       await Promise.all([one.close(), other.close()]);
     },
   };
+}
+
+/** Watches all that the gateway does: metrics, traces, or both. */
+export interface Observer extends RequestObserver, CallObserver, BatchObserver {
+  /** Hands over what it still has. */
+  close(): Promise<void>;
 }

@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
-import type { Config } from '../config/config.js';
-import { both } from './both.js';
+import type { CallObserver } from '../connect/api-call.js';
+import type { Connect } from '../connect/connect.js';
+import { withMethods } from '../connect/port-proxy.js';
+import { both, type Observer } from './both.js';
 import type { Metrics } from './metrics.js';
-import type { Observer } from './observer.js';
+import type { TracesConfig } from './traces.js';
 
 /** What watches the gateway. */
 export interface Observation {
@@ -11,13 +13,21 @@ export interface Observation {
   readonly metrics: Metrics | undefined;
 }
 
+/** What to observe with. */
+export interface ObservationOptions {
+  /** Undefined: measures nothing. */
+  readonly metrics: object | undefined;
+  /** Where spans go. Undefined: traces nothing. */
+  readonly traces: TracesConfig | undefined;
+}
+
 /**
  * Opens what the settings ask for. What is off is not even loaded.
  *
  * @returns undefined where nothing watches
  */
 export async function openObservation(
-  { metrics: wanted, traces: exported }: Pick<Config, 'metrics' | 'traces'>,
+  { metrics: wanted, traces: exported }: ObservationOptions,
   logger: Logger,
 ): Promise<Observation | undefined> {
   const metrics = wanted && new (await import('./metrics.js')).Metrics();
@@ -25,4 +35,16 @@ export async function openObservation(
   if (metrics && traces) return { observer: both(metrics, traces), metrics };
   const observer = metrics ?? traces;
   return observer && { observer, metrics };
+}
+
+/** What of the port is no call on Amazon Connect. */
+const NO_CALLS: ReadonlySet<string> = new Set(['ready', 'close']);
+
+/** A port whose calls an observer is told of, by the names of its methods: describeContacts is DescribeContacts. */
+export function observedPort(connect: Connect, observer: CallObserver): Connect {
+  return withMethods(connect, {}, (name, method) => {
+    if (NO_CALLS.has(name)) return method;
+    const operation = name.charAt(0).toUpperCase() + name.slice(1);
+    return (...given) => observer.observe(operation, () => method(...given));
+  });
 }

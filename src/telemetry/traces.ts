@@ -20,10 +20,9 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import type { Logger } from 'pino';
-import type { TracesConfig } from '../config/observation.js';
 import { isConnectFault } from '../connect/errors.js';
 import type { OperationRecord, RequestRecord } from '../pipeline/request-observer.js';
-import type { Observer } from './observer.js';
+import type { Observer } from './both.js';
 
 /** The route whose requests are traced. Health and pages would only be in the way. */
 const TRACED_ROUTE = '/graphql';
@@ -181,4 +180,11 @@ export function exportedTraces({ endpoint, share }: TracesConfig, logger: Logger
     share,
     failed,
   );
+}
+
+/** Where traces are sent, by OTLP over HTTP, and how many. */
+export interface TracesConfig {
+  readonly endpoint: string;
+  /** The share of requests that are traced, from 0 to 1, where the client's `traceparent` does not decide. */
+  readonly share: number;
 }

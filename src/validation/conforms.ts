@@ -1,4 +1,5 @@
-import { ValidateBy, ValidateNested } from './class-validator.js';
+import { ValidateBy } from 'class-validator/cjs/decorator/common/ValidateBy.js';
+import { ValidateNested } from 'class-validator/cjs/decorator/common/ValidateNested.js';
 import { familyOf, type Rule } from './rule.js';
 
 /** What a constraint of {@link Conforms} carries for the validation service. */

@@ -1,7 +1,38 @@
+import { getMetadataStorage } from 'class-validator/cjs/metadata/MetadataStorage.js';
+import { ValidationTypes } from 'class-validator/cjs/validation/ValidationTypes.js';
 import type { Path, RuleFamily, Violation } from '../connect/violation.js';
-import { type Plan, planOf } from './plan.js';
-import { judge } from './rule.js';
+import type { RuleContext } from './conforms.js';
 import { judgeSchedule } from './requests/start-task-contact.js';
+import { familyOf, judge, type Rule } from './rule.js';
+
+/** What is to be judged of one property of an input class. */
+interface PropertyPlan {
+  readonly property: string;
+  readonly rules: readonly Rule<unknown>[];
+  /** Whether it holds inputs of a class of their own, one or a list. */
+  readonly isNested: boolean;
+}
+
+/** What is to be judged of an input class, property by property. */
+type Plan = readonly PropertyPlan[];
+
+/**
+ * Reads once what decorators bound to an input class: class-validator itself would look it up, group it and run each broken
+ * rule twice for every request.
+ *
+ * @param families whose rules count
+ */
+function planOf(inputClass: unknown, families: readonly RuleFamily[]): Plan {
+  // Rules belong to groups; no group is asked for here, since families are told apart below.
+  const bound = getMetadataStorage().getTargetValidationMetadatas(inputClass as never, '', true, false);
+  return [...Map.groupBy(bound, ({ propertyName }) => propertyName)].map(([property, metadata]) => ({
+    property,
+    rules: metadata
+      .flatMap(({ context }) => (context === undefined ? [] : [(context as RuleContext).rule]))
+      .filter((rule) => families.includes(familyOf(rule))),
+    isNested: metadata.some(({ type }) => type === ValidationTypes.NESTED_VALIDATION),
+  }));
+}
 
 /** How a {@link ValidationService} judges. */
 export interface ValidationOptions {

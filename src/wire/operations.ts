@@ -1,17 +1,22 @@
 import type { AnyOperation } from './operation.js';
 import { getContactAttributes, updateContactAttributes } from './operations/attributes.js';
-import { listAssociatedContacts } from './operations/list-associated-contacts.js';
-import { describeContact, updateContact, updateContactSchedule } from './operations/contact.js';
-import { listContactReferences } from './operations/list-contact-references.js';
 import { describeContactFlow, listContactFlows } from './operations/contact-flows.js';
-import { describeInstance, listInstances } from './operations/instances.js';
-import { describeQuickConnect, listQuickConnects } from './operations/quick-connects.js';
+import {
+  describeContact,
+  tagContact,
+  untagContact,
+  updateContact,
+  updateContactSchedule,
+} from './operations/contact.js';
 import { createTaskTemplate } from './operations/create-task-template.js';
-import { getTaskTemplate, listTaskTemplates } from './operations/task-templates.js';
+import { describeInstance, listInstances } from './operations/instances.js';
+import { listAssociatedContacts } from './operations/list-associated-contacts.js';
+import { listContactReferences } from './operations/list-contact-references.js';
+import { describeQuickConnect, listQuickConnects } from './operations/quick-connects.js';
 import { searchContacts } from './operations/search-contacts.js';
 import { startTaskContact } from './operations/start-task-contact.js';
 import { pauseContact, resumeContact, stopContact, transferContact } from './operations/steer.js';
-import { tagContact, untagContact } from './operations/tags.js';
+import { getTaskTemplate, listTaskTemplates } from './operations/task-templates.js';
 
 /** The operations that the wire serves. */
 export const OPERATIONS: readonly AnyOperation[] = [

@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
-import { httpError } from './http-error.js';
-import { sendWireError, type WireOptions, wire } from './wire.js';
-import { invalidParameter } from './wire-error.js';
+import { httpError, invalidParameter } from './wire-error.js';
+import { sendWireError, wire, type WireOptions } from './wire.js';
 
 /** What the server of the wire is made of. */
 export interface WireServerOptions extends WireOptions {

@@ -6,8 +6,7 @@ import { acceptAnySignature, type Credentials, verifySignature } from './authent
 import { OPERATIONS } from './operations.js';
 import { readInput } from './read-input.js';
 import { router } from './route.js';
-import { httpError } from './http-error.js';
-import { toWireError, unknownOperation, WireError } from './wire-error.js';
+import { httpError, toWireError, unknownOperation, WireError } from './wire-error.js';
 import { wirePath } from './wire-path.js';
 
 /** What the wire serves, and to whom. */

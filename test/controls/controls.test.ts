@@ -1,8 +1,7 @@
 import { connect as connectTo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { AdjustableClock, MAX_OFFSET_SECONDS } from '../../src/controls/adjustable-clock.js';
-import { CONTROLS_PATH, controls } from '../../src/controls/controls.js';
-import { localOnly } from '../../src/controls/local-only.js';
+import { controls, CONTROLS_PATH, localOnly } from '../../src/controls/controls.js';
 import { DAY, HOUR, MINUTE, NOW, SAMPLE, UNKNOWN_ID } from '../support/engine.js';
 import { startTestGateway } from '../support/gateway.js';
 import { send, startTestWire } from '../support/wire.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Intake } from '../../src/http/intake.js';
+import { Intake } from '../../src/http/overload.js';
 
 describe('Requests are let in', () => {
   it('up to the bound while all find room', () => {

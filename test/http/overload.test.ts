@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isPressure } from '../../src/http/pressure.js';
+import { isPressure } from '../../src/http/overload.js';
 import { mutation, taskInput } from '../support/create-task-contact.js';
 import { Gate } from '../support/gate.js';
 import { startTestGateway } from '../support/gateway.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
+import type { AuditRecord } from '../../src/graphql/context.js';
 import { auditLog } from '../../src/telemetry/audit-log.js';
-import type { AuditRecord } from '../../src/graphql/audit.js';
 import { createLogger } from '../../src/telemetry/log.js';
 import { createTask } from '../support/create-task-contact.js';
 import { SAMPLE } from '../support/engine.js';

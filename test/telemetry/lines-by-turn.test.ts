@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { linesByTurn } from '../../src/telemetry/lines-by-turn.js';
+import { linesByTurn } from '../../src/telemetry/log.js';
 
 function recorder() {
   const writes: string[] = [];

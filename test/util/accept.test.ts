@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { answerType } from '../../src/util/answer-type.js';
+import { answerType } from '../../src/util/accept.js';
 
 const JSON_TYPE = 'application/json';
 const GRAPHQL_RESPONSE = 'application/graphql-response+json';

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { scheduleRules } from '../../src/validation/rules/schedule.js';
-import { startTaskContactRequestRules, startTaskContactRules } from '../../src/validation/requests/start-task-contact.js';
+import {
+  startTaskContactRequestRules,
+  startTaskContactRules,
+} from '../../src/validation/requests/start-task-contact.js';
 
 /** Every rule: its id, what it asks for, where that is stated. Clients rely on ids; none may change its meaning. */
 const RULES = [

@@ -1,6 +1,5 @@
-import type { BatchObserver } from './batch-observer.js';
 import { endOf, ThrottlingError, UnavailableError } from '../../connect/errors.js';
-import { nextTurn } from '../reads/next-turn.js';
+import { nextTurn } from '../reads/read-together.js';
 
 /** How a request of a batch ended. */
 export type Outcome<Result> = { readonly result: Result } | { readonly error: Error };
@@ -131,4 +130,17 @@ export class GroupCommit<Request, Result> {
     this.#waiting = this.#waiting.slice(taken);
     return batch;
   }
+}
+
+/** Watches the engine's batches. It changes nothing and never throws. */
+export interface BatchObserver {
+  /** A request begins to wait for a batch. What this answers comes back with the batch. */
+  waiting(): unknown;
+  /**
+   * A batch begins.
+   *
+   * @param requests what {@link waiting} answered for each of its requests
+   * @returns called when it is committed, or has failed
+   */
+  batch(requests: readonly unknown[]): () => void;
 }

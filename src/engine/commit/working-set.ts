@@ -1,4 +1,5 @@
-import type { LoadedChainRow, LoadedRows, ResourceKey, WrittenRows } from '../store/store.js';
+import type { Change, State } from '../decide/state.js';
+import type { LoadedChainRow, LoadedRows, WrittenRows } from '../store/store.js';
 import type {
   ChainRow,
   ClientTokenRow,
@@ -8,9 +9,9 @@ import type {
   InstanceRow,
   QueueRow,
   QuickConnectRow,
+  ResourceKey,
   TaskTemplateRow,
 } from '../store/tables.js';
-import type { Change, State } from '../decide/state.js';
 
 /** The state of one batch: loaded rows and, over them, what its decisions have changed so far. */
 export class WorkingSet implements State {

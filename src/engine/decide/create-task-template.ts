@@ -1,7 +1,4 @@
-import { judgeByMember } from '../../validation/member-rules.js';
-import type { RuleFacts } from '../../validation/rule.js';
-import { createTaskTemplateRules } from '../../validation/requests/create-task-template.js';
-import { excerpt } from '../../validation/text.js';
+import { bareId } from '../../connect/arn.js';
 import {
   InvalidParameterError,
   PropertyValidationError,
@@ -10,11 +7,17 @@ import {
   ServiceQuotaExceededError,
 } from '../../connect/errors.js';
 import { CLIENT_TOKEN_WINDOW_MS, TASK_TEMPLATES } from '../../connect/limits.js';
-import type { CreateTaskTemplateRequest, CreateTaskTemplateResult, TaskTemplateField } from '../../connect/task-template.js';
-import { bareId } from '../../connect/arn.js';
+import type {
+  CreateTaskTemplateRequest,
+  CreateTaskTemplateResult,
+  TaskTemplateField,
+} from '../../connect/task-template.js';
+import { createTaskTemplateRules } from '../../validation/requests/create-task-template.js';
+import { judgeByMember, type RuleFacts } from '../../validation/rule.js';
+import { excerpt } from '../../validation/text.js';
 import { arnOf, judgeArn } from '../arn.js';
-import { hashOf, tokenScope } from './fingerprint.js';
 import type { TaskTemplateRow } from '../store/tables.js';
+import { hashOf, tokenScope } from './fingerprint.js';
 import { keyIn, NO_KEYS } from './found.js';
 import { type Operation, refuse } from './operation.js';
 import type { Change, State } from './state.js';

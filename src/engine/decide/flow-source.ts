@@ -5,7 +5,7 @@ import { type ConnectFault, InvalidRequestError, ResourceNotFoundError } from '.
 import type { AssignmentType, StartTaskContactRequest } from '../../connect/start-task-contact.js';
 import { bareId } from '../../connect/arn.js';
 import type { ContactFlowRow, TaskTemplateRow } from '../store/tables.js';
-import { invalidRequest } from './refusal.js';
+import { invalidRequest } from './operation.js';
 import type { State } from './state.js';
 
 /** A flow that is to run for the task. The class of the refusal is our decision. */

@@ -1,9 +1,14 @@
-import { type ConnectFault, InvalidParameterError, type Resource, ResourceNotFoundError } from '../../connect/errors.js';
-import type { ContactRequest } from '../../connect/lifecycle.js';
 import { bareId } from '../../connect/arn.js';
+import {
+  type ConnectFault,
+  InvalidParameterError,
+  type Resource,
+  ResourceNotFoundError,
+} from '../../connect/errors.js';
+import type { ContactRequest } from '../../connect/lifecycle.js';
 import { judgeArn } from '../arn.js';
-import type { Keys, ResourceKey } from '../store/store.js';
-import type { ContactRow, InstanceRow } from '../store/tables.js';
+import type { Keys } from '../store/store.js';
+import type { ContactRow, InstanceRow, ResourceKey } from '../store/tables.js';
 import type { State } from './state.js';
 
 /** Keys of nothing, to be completed. */

@@ -1,5 +1,4 @@
-import type { RuleFacts } from '../../validation/rule.js';
-import { attributeBytes, attributesBytes } from '../../validation/rules/attributes.js';
+import { bareId } from '../../connect/arn.js';
 import type { Attribute } from '../../connect/contact.js';
 import {
   type ConnectFault,
@@ -9,11 +8,11 @@ import {
 } from '../../connect/errors.js';
 import { ATTRIBUTE_BYTES } from '../../connect/limits.js';
 import type { StartTaskContactRequest } from '../../connect/start-task-contact.js';
-import { bareId } from '../../connect/arn.js';
-import type { ResourceKey } from '../store/store.js';
-import type { ChainRow, ContactRow } from '../store/tables.js';
+import type { RuleFacts } from '../../validation/rule.js';
+import { attributeBytes, attributesBytes } from '../../validation/rules/attributes.js';
+import type { ChainRow, ContactRow, ResourceKey } from '../store/tables.js';
 import { mergeAttributes, writeAttributes } from './attributes.js';
-import { invalidParameter, invalidRequest } from './refusal.js';
+import { invalidParameter, invalidRequest } from './operation.js';
 import type { Quotas, State } from './state.js';
 
 /** A contact whose chain can be joined. */

@@ -1,5 +1,6 @@
-import type { ConnectFault } from '../../connect/errors.js';
-import type { Violation } from '../../connect/violation.js';
+import { type ConnectFault, InvalidParameterError, InvalidRequestError } from '../../connect/errors.js';
+import type { Path, Violation } from '../../connect/violation.js';
+import { breach, type RuleFacts } from '../../validation/rule.js';
 import type { Keys } from '../store/store.js';
 import type { Change, Quotas, State } from './state.js';
 
@@ -39,4 +40,14 @@ export function done(...changes: readonly Change[]): Decision<void> {
 /** A refusal. */
 export function refuse(refusal: ConnectFault): { readonly refusal: ConnectFault } {
   return { refusal };
+}
+
+/** The refusal of a request that contradicts the state of what it names (InvalidRequestException). */
+export function invalidRequest(rule: RuleFacts, path: Path, actual: string): InvalidRequestError {
+  return new InvalidRequestError([breach(rule, path, actual)]);
+}
+
+/** The refusal of a field that breaks a rule of its own (InvalidParameterException). */
+export function invalidParameter(rule: RuleFacts, path: Path, actual: string): InvalidParameterError {
+  return new InvalidParameterError([breach(rule, path, actual)]);
 }

@@ -1,4 +1,4 @@
-import { judgeMembers, judgeTogether } from '../../validation/requests/start-task-contact.js';
+import { bareId } from '../../connect/arn.js';
 import {
   IdempotencyConflictError,
   InvalidParameterError,
@@ -9,20 +9,20 @@ import {
 } from '../../connect/errors.js';
 import { CLIENT_TOKEN_WINDOW_MS, DEFAULT_EXPIRY_MINUTES } from '../../connect/limits.js';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../../connect/start-task-contact.js';
-import type { Violation } from '../../connect/violation.js';
-import { bareId } from '../../connect/arn.js';
-import { judgeArn } from '../arn.js';
-import { fingerprint, tokenScope } from './fingerprint.js';
-import type { Keys, ResourceKey } from '../store/store.js';
-import { contactAt } from './to-contact.js';
-import { type ContactRow, NEW_CONTACT } from '../store/tables.js';
 import type { TaskTemplateField } from '../../connect/task-template.js';
-import { type FlowSource, resolveFlowSource } from './flow-source.js';
-import { chainWith, type Link, resolveLink } from './link.js';
-import type { Change, Quotas, State } from './state.js';
-import { keyIn, NO_KEYS } from './found.js';
-import type { Decision, Operation } from './operation.js';
+import type { Violation } from '../../connect/violation.js';
+import { judgeMembers, judgeTogether } from '../../validation/requests/start-task-contact.js';
 import { applyTemplate, type TemplateValues } from '../../validation/requests/template-values.js';
+import { judgeArn } from '../arn.js';
+import type { Keys } from '../store/store.js';
+import { type ContactRow, NEW_CONTACT, type ResourceKey } from '../store/tables.js';
+import { fingerprint, tokenScope } from './fingerprint.js';
+import { type FlowSource, resolveFlowSource } from './flow-source.js';
+import { keyIn, NO_KEYS } from './found.js';
+import { chainWith, type Link, resolveLink } from './link.js';
+import type { Decision, Operation } from './operation.js';
+import type { Change, Quotas, State } from './state.js';
+import { contactAt } from './to-contact.js';
 
 const START_TASK_CONTACT = 'StartTaskContact';
 

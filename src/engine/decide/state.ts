@@ -1,4 +1,3 @@
-import type { ResourceKey } from '../store/store.js';
 import type {
   ChainRow,
   ClientTokenRow,
@@ -8,6 +7,7 @@ import type {
   InstanceRow,
   QueueRow,
   QuickConnectRow,
+  ResourceKey,
   TaskTemplateRow,
 } from '../store/tables.js';
 

@@ -1,12 +1,11 @@
-import type { RuleFacts } from '../../validation/rule.js';
-import { judgeContactRequest } from '../../validation/requests/lifecycle.js';
 import type { Tag } from '../../connect/contact.js';
 import type { ContactRequest, TagContactRequest, UntagContactRequest } from '../../connect/lifecycle.js';
 import { CONTACT_TAGS } from '../../connect/limits.js';
+import { judgeContactRequest } from '../../validation/requests/lifecycle.js';
+import type { RuleFacts } from '../../validation/rule.js';
 import type { ContactRow } from '../store/tables.js';
 import { findContact, keysOfContact } from './found.js';
-import { type Circumstances, type Decision, done, type Operation, refuse } from './operation.js';
-import { invalidRequest } from './refusal.js';
+import { type Circumstances, type Decision, done, invalidRequest, type Operation, refuse } from './operation.js';
 
 /** How many tags a contact can have in all. That the service counts them so is our reading. */
 export const tagsOfContact: RuleFacts = {

@@ -3,7 +3,11 @@ import { expiryMinutesRange, nameLength } from '../../validation/rules/task.js';
 import { excerpt, plural } from '../../validation/text.js';
 import type { PropertyReason, PropertyViolation } from '../../connect/errors.js';
 import { TASK_TEMPLATE_CUSTOM_FIELDS } from '../../connect/limits.js';
-import type { CreateTaskTemplateRequest, TaskTemplateField, TaskTemplateFieldType } from '../../connect/task-template.js';
+import type {
+  CreateTaskTemplateRequest,
+  TaskTemplateField,
+  TaskTemplateFieldType,
+} from '../../connect/task-template.js';
 import type { Path } from '../../connect/violation.js';
 import { flawOfValue } from '../../validation/requests/template-values.js';
 

@@ -1,12 +1,11 @@
-import { attributeBytes, attributesBytes } from '../../validation/rules/attributes.js';
-import { judgeContactRequest } from '../../validation/requests/lifecycle.js';
 import { InternalServiceError } from '../../connect/errors.js';
 import type { UpdateContactAttributesRequest } from '../../connect/lifecycle.js';
 import { ATTRIBUTE_BYTES } from '../../connect/limits.js';
+import { judgeContactRequest } from '../../validation/requests/lifecycle.js';
+import { attributeBytes, attributesBytes } from '../../validation/rules/attributes.js';
 import { mergeAttributes, writeAttributes } from './attributes.js';
 import { findContact, keyIn, keysOfContact } from './found.js';
-import { done, type Operation, refuse } from './operation.js';
-import { invalidParameter } from './refusal.js';
+import { done, invalidParameter, type Operation, refuse } from './operation.js';
 
 /** Merges attributes into the set that the contact's chain shares, after the contact's end too. */
 export const updateContactAttributes: Operation<UpdateContactAttributesRequest, void> = {

@@ -12,8 +12,13 @@ import type {
 } from '../../connect/catalog.js';
 import { ResourceNotFoundError } from '../../connect/errors.js';
 import { PAGE_SIZES, type PageSize } from '../../connect/limits.js';
-import type { Page } from '../../connect/page.js';
-import type { GetTaskTemplateRequest, TaskTemplate, TaskTemplateField, TaskTemplateSummary } from '../../connect/task-template.js';
+import type { Page } from '../../connect/call.js';
+import type {
+  GetTaskTemplateRequest,
+  TaskTemplate,
+  TaskTemplateField,
+  TaskTemplateSummary,
+} from '../../connect/task-template.js';
 import { bareId } from '../../connect/arn.js';
 import { arnOf, type InstanceResource } from '../arn.js';
 import type { InstanceReads, ServedInstance } from './instance-reads.js';

@@ -1,8 +1,8 @@
-import type { ListAssociatedContactsRequest } from '../../connect/associated-contacts.js';
+import type { ListAssociatedContactsRequest } from '../../connect/contact-search.js';
 import type { ContactSummary } from '../../connect/contact.js';
 import { ResourceNotFoundError } from '../../connect/errors.js';
 import { PAGE_SIZES } from '../../connect/limits.js';
-import type { Page } from '../../connect/page.js';
+import type { Page } from '../../connect/call.js';
 import type { InstanceReads } from './instance-reads.js';
 import { readPage } from './read-page.js';
 import type { ContactReadRow, Store } from '../store/store.js';

@@ -1,5 +1,3 @@
-import { nextTurn } from './next-turn.js';
-
 /** Reads things of an instance by ids; unknown ids are left out. */
 export type Load<Thing> = (instanceId: string, ids: readonly string[]) => Promise<ReadonlyMap<string, Thing>>;
 
@@ -35,4 +33,11 @@ export function readTogether<Thing>(load: Load<Thing>): Load<Thing> {
     gatherings.set(instanceId, { ids, things });
     return things;
   };
+}
+
+/** Ends when the event loop has come round: whatever came in meanwhile has had its say. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }

@@ -1,3 +1,9 @@
+import { bareId } from '../../connect/arn.js';
+import type { SearchContactsRequest, SearchContactsResult, SearchCriteria } from '../../connect/contact-search.js';
+import { InvalidParameterError } from '../../connect/errors.js';
+import { PAGE_SIZES, SEARCH_SIZES } from '../../connect/limits.js';
+import type { Violation } from '../../connect/violation.js';
+import { given } from '../../util/given.js';
 import { breach, judge, type Rule, type RuleFacts } from '../../validation/rule.js';
 import { eachText } from '../../validation/rules/lists.js';
 import {
@@ -8,18 +14,11 @@ import {
   searchTextLength,
 } from '../../validation/rules/search.js';
 import { storableText } from '../../validation/rules/text.js';
-import type { SearchContactsRequest, SearchContactsResult, SearchCriteria } from '../../connect/contact-search.js';
-import { InvalidParameterError } from '../../connect/errors.js';
-import { given } from '../../util/given.js';
-import { PAGE_SIZES, SEARCH_SIZES } from '../../connect/limits.js';
-import type { Violation } from '../../connect/violation.js';
-import { bareId } from '../../connect/arn.js';
 import { judgeArn } from '../arn.js';
+import { toContact } from '../decide/to-contact.js';
+import type { FoundRow, SearchPlace, Store } from '../store/store.js';
 import type { InstanceReads } from './instance-reads.js';
 import { readPage } from './read-page.js';
-import type { SearchPlace } from '../store/search-contacts.js';
-import type { FoundRow, Store } from '../store/store.js';
-import { toContact } from '../decide/to-contact.js';
 
 /** Any place's first part is the instant of the first page: all pages of a search judge expiry by that one. */
 type Place = readonly [asOf: number, key: string | number | null, id: string];

@@ -1,12 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
+import { WorkingSet } from '../commit/working-set.js';
 import { NO_KEYS } from '../decide/found.js';
 import type { Quotas, State } from '../decide/state.js';
-import { WorkingSet } from '../commit/working-set.js';
-import type { Keys, ResourceKey, Store } from '../store/store.js';
-import type { Seed, SeedInstance } from './seed.js';
+import type { Keys, Store } from '../store/store.js';
+import type { ResourceKey } from '../store/tables.js';
 import { addContacts } from './seed-contacts.js';
-import { SeedError, type SeedProblem } from './seed-error.js';
 import { resourcesOf } from './seed-rows.js';
+import { type Seed, SeedError, type SeedInstance, type SeedProblem } from './seed.js';
 
 /**
  * Puts a seed into the store, all of it or nothing. Resources replace those of the same id. A contact that is there

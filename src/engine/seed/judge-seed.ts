@@ -1,7 +1,6 @@
-import { unstorable } from '../../util/storable-text.js';
 import type { Path } from '../../connect/violation.js';
-import type { Seed, SeedInstance, SeedTaskTemplate } from './seed.js';
-import type { SeedProblem } from './seed-error.js';
+import { unstorable } from '../../util/storable-text.js';
+import type { Seed, SeedInstance, SeedProblem, SeedTaskTemplate } from './seed.js';
 
 /** Judges what a schema cannot say of a seed, and what needs no database. */
 export function judgeSeed(seed: Seed): readonly SeedProblem[] {

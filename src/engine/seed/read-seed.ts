@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { ErrorObject } from 'ajv';
 import type { Path } from '../../connect/violation.js';
-import type { Seed } from './seed.js';
-import { SeedError, type SeedProblem } from './seed-error.js';
 import { judgeSeed } from './judge-seed.js';
+import { type Seed, SeedError, type SeedProblem } from './seed.js';
 
 // The same from src and from dist: both are four folders below the package's root.
 const SCHEMA = new URL('../../../schema/seed.schema.json', import.meta.url);

@@ -1,18 +1,17 @@
-import { judgeMembers } from '../../validation/requests/start-task-contact.js';
-import { attributeBytes } from '../../validation/rules/attributes.js';
 import type { Attribute } from '../../connect/contact.js';
 import type { ConnectFault } from '../../connect/errors.js';
 import type { StartTaskContactRequest } from '../../connect/start-task-contact.js';
 import type { Path, Violation } from '../../connect/violation.js';
+import { judgeMembers } from '../../validation/requests/start-task-contact.js';
+import { attributeBytes } from '../../validation/rules/attributes.js';
+import type { WorkingSet } from '../commit/working-set.js';
 import { writeAttributes } from '../decide/attributes.js';
-import { type Control, type ControlRequest, controlContact } from '../decide/control-contact.js';
+import { type Control, controlContact, type ControlRequest } from '../decide/control-contact.js';
 import type { Decision } from '../decide/operation.js';
 import { startTaskContact } from '../decide/start-task-contact.js';
 import type { Change, Quotas } from '../decide/state.js';
-import type { WorkingSet } from '../commit/working-set.js';
-import type { Seed, SeedContact, SeedState } from './seed.js';
-import type { SeedProblem } from './seed-error.js';
 import { NEW_CONTACT } from '../store/tables.js';
+import type { Seed, SeedContact, SeedProblem, SeedState } from './seed.js';
 
 /**
  * Adds the contacts of a seed that are not there yet, in their order: a link leads to an earlier one, or to one of the

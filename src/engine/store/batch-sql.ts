@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { isStorable } from '../../util/storable-text.js';
 import { ToldAtRun } from './statement.js';
-import type { ResourceKey } from './store.js';
+import type { ResourceKey } from './tables.js';
 
 /**
  * What the SQL of a database differs in. A list travels as one JSON parameter whatever its size: the text of a

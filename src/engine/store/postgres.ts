@@ -1,11 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import { type SqlFlavour, texts } from './batch-sql.js';
-import { ForeignDatabaseError } from './foreign-database.js';
 import { DatabaseTooNewError, refuseNewer } from './migrations.js';
-import { MissingDatabaseError } from './missing-database.js';
 import { kyselyOverPostgres } from './postgres-pool.js';
 import { SqlStore } from './sql-store.js';
-import type { Content } from './store.js';
+import { type Content, ForeignDatabaseError, MissingDatabaseError } from './store.js';
 import { COLUMNS, type Tables } from './tables.js';
 
 /** The oldest PostgreSQL that the store is tried with. */

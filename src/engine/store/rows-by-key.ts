@@ -2,8 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { listedPairs, pairsIn, type SqlFlavour } from './batch-sql.js';
 import { instantSql } from './retention.js';
 import { Statement, type Tell } from './statement.js';
-import type { ResourceKey } from './store.js';
-import type { Tables } from './tables.js';
+import type { ResourceKey, Tables } from './tables.js';
 
 /** A table whose rows belong to an instance. */
 export type KeyedTable = Exclude<keyof Tables, 'meta' | 'instance' | 'clientToken' | 'batch'>;

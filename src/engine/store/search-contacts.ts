@@ -1,22 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { MatchType, SearchCriteria, SearchSortField, SearchTimestamp } from '../../connect/contact-search.js';
+import type { MatchType, SearchSortField } from '../../connect/contact-search.js';
 import { type SqlFlavour, texts } from './batch-sql.js';
+import type { SearchPlace, SearchQuery } from './store.js';
 import type { Tables } from './tables.js';
-
-/** A search as the store runs it. Instants are milliseconds since the epoch, ids are bare. */
-export interface SearchQuery {
-  /** The instant that the whole search judges expiry by. */
-  readonly asOf: number;
-  readonly range: { readonly type: SearchTimestamp; readonly from: number; readonly to: number };
-  readonly criteria: SearchCriteria;
-  readonly sort: { readonly field: SearchSortField; readonly order: 'ASCENDING' | 'DESCENDING' };
-}
-
-/** Where a page of a search ended: the sort key and the id of its last contact. */
-export interface SearchPlace {
-  readonly key: string | number | null;
-  readonly id: string;
-}
 
 type Condition = RawBuilder<boolean>;
 

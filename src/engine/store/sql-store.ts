@@ -3,21 +3,13 @@ import { DAY_MS, RETENTION_DAYS } from '../../connect/limits.js';
 import { isStorable } from '../../util/storable-text.js';
 import { listed, type SqlFlavour, texts } from './batch-sql.js';
 import { type ContactReads, contactReads, isKept, readContacts } from './contact-reads.js';
-import { listResources } from './list-resources.js';
 import { Inserts, replaceAll } from './inserts.js';
 import { Loader } from './load.js';
 import { migrate } from './migrations.js';
 import { type Purged, purgeRows } from './purge.js';
 import { RowsByKey } from './rows-by-key.js';
-import {
-  afterPlace,
-  countFound,
-  type SearchPlace,
-  type SearchQuery,
-  searchConditions,
-  searchOrder,
-  sortKey,
-} from './search-contacts.js';
+import { afterPlace, countFound, searchConditions, searchOrder, sortKey } from './search-contacts.js';
+import type { Runner, Statement } from './statement.js';
 import {
   type AttributesRow,
   CommitFailedError,
@@ -26,8 +18,10 @@ import {
   type Keys,
   type LoadedRows,
   type ResourceQuery,
-  type ResourceTable,
   type Resources,
+  type ResourceTable,
+  type SearchPlace,
+  type SearchQuery,
   type Store,
   type StoreTransaction,
   StoreUnreachableError,
@@ -35,9 +29,27 @@ import {
   type WrittenRows,
 } from './store.js';
 import type { BatchTable, InstanceRow, Tables, TaskTemplateRow } from './tables.js';
-import type { Runner, Statement } from './statement.js';
 import { recordTemplateVersions, templateVersion } from './template-versions.js';
 import { Writer } from './write.js';
+
+/** A page of the resources of an instance, in the order of (name, id): each database's own order of texts. */
+async function listResources<Table extends ResourceTable>(
+  db: Kysely<Tables>,
+  flavour: SqlFlavour,
+  table: Table,
+  instanceId: string,
+  { where, after, limit }: ResourceQuery,
+): Promise<readonly Tables[Table][]> {
+  if (!isStorable(instanceId)) return [];
+  const conditions = [
+    sql`"instanceId" = ${instanceId}`,
+    ...Object.entries(where).map(([column, values]) => sql`${sql.ref(column)} in ${texts(flavour, values)}`),
+    ...(after ? [sql`("name", "id") > (${after[0]}, ${after[1]})`] : []),
+  ];
+  const { rows } = await sql<Tables[Table]>`select * from ${sql.table(table)}
+    where ${sql.join(conditions, sql` and `)} order by "name", "id" limit ${limit}`.execute(db);
+  return rows;
+}
 
 /** What a database must provide. */
 export interface SqlStoreParts {

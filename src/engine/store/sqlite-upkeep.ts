@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, realpathSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { Kysely } from 'kysely';
-import { MissingDatabaseError } from './missing-database.js';
+import { MissingDatabaseError } from './store.js';
 import { DatabaseInUseError, lockFor, type ProcessLock } from './process-lock.js';
 import { CachingDatabase, inspect, kyselyOver, untouched } from './sqlite.js';
 import type { Tables } from './tables.js';

@@ -4,12 +4,11 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { pathToFileURL } from 'node:url';
 import { type CompiledQuery, Kysely, sql, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import { sqliteFlavour } from './batch-sql.js';
-import { ForeignDatabaseError } from './foreign-database.js';
 import { DatabaseTooNewError, refuseNewer } from './migrations.js';
 import { lockFor } from './process-lock.js';
 import { SqlStore } from './sql-store.js';
 import { ForEach, type Runner, ToldAtRun } from './statement.js';
-import type { Content } from './store.js';
+import { type Content, ForeignDatabaseError } from './store.js';
 import type { Tables } from './tables.js';
 
 /** Marks a file as ours, in SQLite's header: "CNCT". */

@@ -1,4 +1,4 @@
-import type { SearchPlace, SearchQuery } from './search-contacts.js';
+import type { SearchCriteria, SearchSortField, SearchTimestamp } from '../../connect/contact-search.js';
 import type {
   ChainRow,
   ClientTokenRow,
@@ -8,15 +8,10 @@ import type {
   InstanceRow,
   QueueRow,
   QuickConnectRow,
-  TaskTemplateRow,
+  ResourceKey,
   Tables,
+  TaskTemplateRow,
 } from './tables.js';
-
-/** The key of a thing that an instance holds. */
-export interface ResourceKey {
-  readonly instanceId: string;
-  readonly id: string;
-}
 
 /** What a batch of requests needs to know before it is decided. */
 export interface Keys {
@@ -242,4 +237,42 @@ export interface Store {
   attributes(instanceId: string, ids: readonly string[]): Promise<readonly AttributesRow[]>;
 
   close(): Promise<void>;
+}
+
+/** What the URL leads to is there, but it is not a database of this program. It is left as it is. */
+export class ForeignDatabaseError extends Error {
+  /**
+   * @param what the database, as the user knows it
+   * @param why what gives it away
+   */
+  constructor(what: string, why: string, options?: ErrorOptions) {
+    super(
+      `${what} is not a database of this program (${why}). Nothing was changed: give another DATABASE_URL, or move what is there away.`,
+      options,
+    );
+    this.name = 'ForeignDatabaseError';
+  }
+}
+
+/** There is no database where one was to be looked at. None is made. */
+export class MissingDatabaseError extends Error {
+  constructor(what: string) {
+    super(`There is no database at ${what}. Give another DATABASE_URL.`);
+    this.name = 'MissingDatabaseError';
+  }
+}
+
+/** A search as the store runs it. Instants are milliseconds since the epoch, ids are bare. */
+export interface SearchQuery {
+  /** The instant that the whole search judges expiry by. */
+  readonly asOf: number;
+  readonly range: { readonly type: SearchTimestamp; readonly from: number; readonly to: number };
+  readonly criteria: SearchCriteria;
+  readonly sort: { readonly field: SearchSortField; readonly order: 'ASCENDING' | 'DESCENDING' };
+}
+
+/** Where a page of a search ended: the sort key and the id of its last contact. */
+export interface SearchPlace {
+  readonly key: string | number | null;
+  readonly id: string;
 }

@@ -298,3 +298,9 @@ export const COLUMNS = {
 
 /** A table that rows are inserted into by batch. */
 export type BatchTable = keyof typeof COLUMNS;
+
+/** The key of a thing that an instance holds. */
+export interface ResourceKey {
+  readonly instanceId: string;
+  readonly id: string;
+}

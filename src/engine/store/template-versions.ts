@@ -1,7 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { listedPairs, pairsIn, type SqlFlavour, texts } from './batch-sql.js';
-import type { ResourceKey } from './store.js';
-import { COLUMNS, type Tables, type TaskTemplateRow } from './tables.js';
+import { COLUMNS, type ResourceKey, type Tables, type TaskTemplateRow } from './tables.js';
 
 const COLUMN_NAMES = Object.keys(COLUMNS.taskTemplate);
 

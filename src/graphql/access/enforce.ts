@@ -1,11 +1,11 @@
 import {
   defaultFieldResolver,
+  getDirectiveValues,
   GraphQLError,
   GraphQLIncludeDirective,
   type GraphQLResolveInfo,
   type GraphQLSchema,
   GraphQLSkipDirective,
-  getDirectiveValues,
   isInterfaceType,
   isObjectType,
   Kind,
@@ -15,9 +15,8 @@ import {
 import { ConnectContact } from '../contact/contact.type.js';
 import type { GatewayContext } from '../context.js';
 import type { ResponseErrorCode } from '../errors/response-codes.js';
-import type { Identity } from '../identity.js';
+import type { Identity, Scope } from '../identity.js';
 import { type Rule, ruleOf } from './rules.js';
-import type { Scope } from '../scopes.js';
 
 /**
  * Puts the rule of each field before its resolver. A caller who was not asked who it is may do everything.

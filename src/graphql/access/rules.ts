@@ -1,4 +1,4 @@
-import type { Scope } from '../scopes.js';
+import type { Scope } from '../identity.js';
 
 /** Who may read a field, or run it. */
 export interface Rule {

@@ -1,14 +1,13 @@
 import { Args, Ctx, Directive, Query, Resolver } from 'type-graphql';
+import type { Page, PageRequest } from '../../connect/call.js';
 import { PAGE_SIZES } from '../../connect/limits.js';
-import type { Page, PageRequest } from '../../connect/page.js';
-import { ConnectionArgs } from '../connection/connection.args.js';
-import { LIST_SIZE } from '../connection/list-size.js';
+import { ConnectionArgs, LIST_SIZE } from '../connection/connection.args.js';
 import { type Connection, readConnection } from '../connection/read-connection.js';
-import { type GatewayContext, servedInstance } from '../context.js';
+import type { GatewayContext } from '../context.js';
+import { servedInstance } from '../instances.js';
 import { ConnectContactFlow, ConnectContactFlowConnection } from './contact-flow.type.js';
 import { ConnectQuickConnect, ConnectQuickConnectConnection } from './quick-connect.type.js';
-import { TaskTemplateArgs } from './task-template.args.js';
-import { ConnectTaskTemplate, ConnectTaskTemplateConnection } from './task-template.type.js';
+import { ConnectTaskTemplate, ConnectTaskTemplateConnection, TaskTemplateArgs } from './task-template.type.js';
 
 /** What a form needs to offer choices. */
 @Resolver()

@@ -1,10 +1,10 @@
-import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
+import { ArgsType, Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { TaskTemplate } from '../../connect/task-template.js';
 import { connectionOf } from '../connection/connection-of.js';
 import type { GatewayContext } from '../context.js';
+import { type Known, Lazy } from '../loading/lazy.js';
 import { ConnectTaskTemplateStatus } from '../values/enums.js';
 import { ConnectContactFlow } from './contact-flow.type.js';
-import { type Known, Lazy } from '../loading/lazy.js';
 
 /** A field of a template: what a form needs to draw it and to judge it. */
 @ObjectType({ description: 'A field of a task template: what a form needs to draw it and to judge what is typed.' })
@@ -140,3 +140,16 @@ export class ConnectTaskTemplateConnection extends connectionOf(ConnectTaskTempl
   one: 'task template',
   many: 'task templates',
 }) {}
+
+/** Which template. */
+@ArgsType()
+export class TaskTemplateArgs {
+  @Field(() => ID, { description: "The template's id." })
+  id!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The Amazon Connect instance, by id or alias. Omitted: the configured default.',
+  })
+  instanceId?: string | null;
+}

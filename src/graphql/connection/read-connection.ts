@@ -1,5 +1,5 @@
 import { isConnectFault } from '../../connect/errors.js';
-import type { Page, PageRequest } from '../../connect/page.js';
+import type { Page, PageRequest } from '../../connect/call.js';
 import { badUserInput } from '../errors/response-codes.js';
 import type { PageInfo } from './page-info.type.js';
 import { badCursor, fromCursor, type Place, toCursor } from './cursor.js';

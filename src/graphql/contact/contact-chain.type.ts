@@ -115,7 +115,7 @@ export class ConnectContactChain {
 
 /** What is made of a member is made once a request: all members tell of the chain, each for itself. */
 function toldOnce({ members }: GatewayContext, member: ContactSummary): ConnectContact {
-  const told = members.get(member);
+  const told = members.get(member) as ConnectContact | undefined;
   if (told !== undefined) return told;
   const made = ConnectContact.of(member);
   members.set(member, made);

@@ -1,9 +1,8 @@
-import { DateTime } from '../values/date-time.js';
 import { Directive, Field, ID, InputType, Int } from 'type-graphql';
-import type { ReferenceType } from '../../connect/contact.js';
 import { Conforms, ConformsInside } from '../../validation/conforms.js';
 import { startTaskContactRules as rules } from '../../validation/requests/start-task-contact.js';
-import { ConnectReferenceInputType } from '../values/enums.js';
+import { DateTime } from '../values/date-time.js';
+import { ConnectAttributeInput, ConnectReferenceInput } from '../values/values.inputs.js';
 
 /** What starts the task. */
 @InputType({
@@ -52,29 +51,6 @@ export class ConnectContactLinkInput {
   })
   @Conforms(rules.relatedContactId)
   relatedContactId?: string | null;
-}
-
-/** A user-defined attribute. */
-@InputType({ description: 'A user-defined attribute.' })
-export class ConnectAttributeInput {
-  @Field(() => String, { description: 'Letters, digits, - and _; 1 to 32,767 characters; each key once.' })
-  key!: string;
-
-  @Field(() => String, { description: '0 to 32,767 characters.' })
-  value!: string;
-}
-
-/** A labelled value for the agent. */
-@InputType({ description: 'A labelled value that the agent sees with the task.' })
-export class ConnectReferenceInput {
-  @Field(() => String, { description: 'The label, 1 to 4,096 characters; each name once.' })
-  name!: string;
-
-  @Field(() => ConnectReferenceInputType, { description: 'What kind of value it is.' })
-  type!: ReferenceType;
-
-  @Field(() => String, { description: 'The value, 0 to 4,096 characters, in the format of its type.' })
-  value!: string;
 }
 
 /** The task to create. */

@@ -1,14 +1,13 @@
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../../connect/start-task-contact.js';
-import { change } from '../mutation/change.js';
-import { withClientToken } from '../mutation/client-token.js';
+import { given } from '../../util/given.js';
 import { ConnectContact } from '../contact/contact.type.js';
 import type { GatewayContext } from '../context.js';
-import { given } from '../../util/given.js';
+import { change } from '../mutation/change.js';
+import { withClientToken } from '../mutation/client-token.js';
 import { CreateTaskContactInput } from './create-task-contact.input.js';
 import { CreateTaskContactPayload } from './create-task-contact.payload.js';
-import { statedBy, statesAttributes } from './stated-by.js';
-import { GROUPS, toRequest } from './to-request.js';
+import { GROUPS, statedBy, statesAttributes, toRequest } from './to-request.js';
 
 /** Creating a task. */
 @Resolver()

@@ -1,5 +1,7 @@
+import type { Contact } from '../../connect/contact.js';
 import type { StartTaskContactRequest } from '../../connect/start-task-contact.js';
 import { given } from '../../util/given.js';
+import type { Known } from '../loading/lazy.js';
 import type { CreateTaskContactInput } from './create-task-contact.input.js';
 
 /** Translates the mutation's input to the port's request, but for its client token. What is null counts as absent, as in the API. */
@@ -31,3 +33,35 @@ export const GROUPS: Readonly<Record<string, string>> = {
   previousContactId: 'link',
   relatedContactId: 'link',
 };
+
+/** What a request states of the contact that it creates, so that telling that takes no read. */
+export function statedBy(request: StartTaskContactRequest, replayed: boolean | undefined): Known<Contact> {
+  const { name, description, references, scheduledTime, previousContactId, relatedContactId, taskTemplateId } = request;
+  const byTemplate = taskTemplateId !== undefined;
+  // A repeat finds a contact that may have changed since, and a template may have filled what is empty: then only the
+  // contact itself can tell. So it is with a link or a template that was given as an ARN, since a contact tells ids.
+  const isCertain = (value: unknown) => !replayed && (!byTemplate || Boolean(value));
+  const isId = (given: string | undefined) => !given?.startsWith('arn:');
+  return {
+    channel: 'TASK',
+    initiationMethod: 'API',
+    ...(isId(previousContactId) && { previousContactId }),
+    ...(isId(relatedContactId) && { relatedContactId }),
+    ...(isId(taskTemplateId) && { taskTemplate: byTemplate ? { id: taskTemplateId } : undefined }),
+    ...(isCertain(name) && { name }),
+    ...(isCertain(description) && { description }),
+    ...(isCertain(scheduledTime) && { scheduledTime }),
+    ...(isCertain(!byTemplate) && { references: references ?? [] }),
+  };
+}
+
+/**
+ * Whether a request states all attributes of the contact that it creates: it is linked to none. One that joins a chain
+ * shares the chain's, a related one copies others', and a template may add its own.
+ */
+export function statesAttributes(
+  { previousContactId, relatedContactId, taskTemplateId }: StartTaskContactRequest,
+  replayed: boolean | undefined,
+): boolean {
+  return !replayed && (previousContactId ?? relatedContactId ?? taskTemplateId) === undefined;
+}

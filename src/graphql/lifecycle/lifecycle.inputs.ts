@@ -1,8 +1,8 @@
 import { Directive, Field, ID, InputType } from 'type-graphql';
 import { Conforms, ConformsInside } from '../../validation/conforms.js';
 import { lifecycleRules as rules } from '../../validation/requests/lifecycle.js';
-import { ConnectAttributeInput, ConnectReferenceInput } from '../create-task-contact/create-task-contact.input.js';
 import { DateTime } from '../values/date-time.js';
+import { ConnectAttributeInput, ConnectReferenceInput, ConnectTagInput } from '../values/values.inputs.js';
 
 /** The contact that a mutation is about. */
 function ContactId(): PropertyDecorator {
@@ -158,16 +158,6 @@ export class StopTaskContactInput {
 
   @InstanceId()
   instanceId?: string | null;
-}
-
-/** A tag. */
-@InputType({ description: 'A tag of a contact.' })
-export class ConnectTagInput {
-  @Field(() => String, { description: '1 to 128 characters: letters, digits and + , - . / : ; < = _; not aws:.' })
-  key!: string;
-
-  @Field(() => String, { description: '0 to 256 characters.' })
-  value!: string;
 }
 
 /** For tagTaskContact. */

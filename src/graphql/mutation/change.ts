@@ -1,9 +1,10 @@
 import type { CallOptions } from '../../connect/connect.js';
 import { isConnectFault } from '../../connect/errors.js';
 import type { Path, Violation } from '../../connect/violation.js';
-import { type GatewayContext, servedInstance } from '../context.js';
+import type { GatewayContext } from '../context.js';
 import type { ConnectError } from '../errors/error.types.js';
 import { toInvalidInputErrors, toPayloadErrors } from '../errors/to-payload-errors.js';
+import { servedInstance } from '../instances.js';
 
 /** What became of a change: what it answers, or everything that is wrong. */
 export type Changed<Result> =

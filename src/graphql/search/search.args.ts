@@ -14,10 +14,9 @@ import {
 } from '../../validation/rules/search.js';
 import { storableText } from '../../validation/rules/text.js';
 import { ConnectionArgs } from '../connection/connection.args.js';
-import { ConnectAttributeInput } from '../create-task-contact/create-task-contact.input.js';
 import { DateTime } from '../values/date-time.js';
 import { ConnectChannel, ConnectSortDirection, ConnectTimestampField } from '../values/enums.js';
-import { ConnectTagInput } from '../lifecycle/lifecycle.inputs.js';
+import { ConnectAttributeInput, ConnectTagInput } from '../values/values.inputs.js';
 
 const idsRules = [searchListLength(SEARCH_SIZES.ids), eachText(idNotEmpty), eachText(storableText)];
 

@@ -1,16 +1,28 @@
-import { type GraphQLResolveInfo, getNamedType, type GraphQLObjectType } from 'graphql';
-import { Args, Ctx, Directive, Info, Query, Resolver } from 'type-graphql';
+import { getNamedType, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, Directive, Field, Info, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import type { SearchContactsRequest, SearchContactsResult } from '../../connect/contact-search.js';
 import { InvalidParameterError, InvalidRequestError, isConnectFault } from '../../connect/errors.js';
 import { PAGE_SIZES } from '../../connect/limits.js';
-import { LIST_SIZE } from '../connection/list-size.js';
+import { connectionOf } from '../connection/connection-of.js';
+import { LIST_SIZE } from '../connection/connection.args.js';
 import { readConnection } from '../connection/read-connection.js';
 import { ConnectContact } from '../contact/contact.type.js';
-import { type GatewayContext, servedInstance } from '../context.js';
+import type { GatewayContext } from '../context.js';
+import { servedInstance } from '../instances.js';
 import { selectedFields } from '../loading/selection.js';
-import { ConnectContactConnection } from './contact-connection.type.js';
 import { SearchArgs } from './search.args.js';
 import { pathInArguments, toSearch } from './to-search-request.js';
+
+/** A page of contacts. */
+@ObjectType({ description: 'A page of the contacts that a search finds.' })
+class ConnectContactConnection extends connectionOf(ConnectContact, { one: 'contact', many: 'contacts' }) {
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many contacts the search finds in all, whatever the page. Null: Connect did not tell. Source: SearchContacts, TotalCount.',
+  })
+  totalCount!: number | null;
+}
 
 /** Finding contacts. */
 @Resolver()

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Logger } from 'pino';
 import type { Identity } from '../../graphql/identity.js';
-import type { TokenVerifier } from './verify-token.js';
+import { remoteKeys } from './remote-keys.js';
+import { type TokenRules, type TokenVerifier, tokenVerifier } from './verify-token.js';
 
 /** Says whose a token is. @throws TokenError, KeysUnavailableError */
 export type IdentifyToken = (token: string) => Promise<Identity>;
@@ -37,4 +39,26 @@ export function rememberTokens(verify: TokenVerifier, now: () => number): Identi
     }
     return identity;
   };
+}
+
+/** Who judges the tokens of callers. */
+export interface Tokens {
+  readonly identify: IdentifyToken;
+  /** Fetches the issuer's keys if there are none. @throws KeysUnavailableError */
+  ready(): Promise<void>;
+}
+
+/**
+ * Makes the judge of the tokens that one issuer signs.
+ *
+ * @param rules which are taken, and where the issuer's keys are
+ * @param now milliseconds since the epoch
+ */
+export function openTokens(
+  rules: TokenRules & { readonly jwksUrl: string },
+  now: () => number,
+  logger: Logger,
+): Tokens {
+  const { find, ready } = remoteKeys({ url: rules.jwksUrl, now, logger });
+  return { identify: rememberTokens(tokenVerifier(rules, find, now), now), ready };
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { errors, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from 'jose';
-import type { Identity } from '../../graphql/identity.js';
-import { SCOPES } from '../../graphql/scopes.js';
+import { errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
+import { type Identity, SCOPES } from '../../graphql/identity.js';
 import { TokenError } from './token-errors.js';
 
 /** Which tokens are taken. */

@@ -2,10 +2,10 @@ import {
   type DirectiveNode,
   type DocumentNode,
   type FieldNode,
+  getNamedType,
   type GraphQLArgument,
   type GraphQLNamedType,
   type GraphQLSchema,
-  getNamedType,
   isInputObjectType,
   isInterfaceType,
   isObjectType,
@@ -14,11 +14,10 @@ import {
   OperationTypeNode,
   type SelectionNode,
   type SelectionSetNode,
-  type ValueNode,
   valueFromASTUntyped,
+  type ValueNode,
 } from 'graphql';
-import { fragmentsOf } from '../limits/fragments.js';
-import { isIntrospection, measureSelections } from '../limits/measure-document.js';
+import { fragmentsOf, isIntrospection, measureSelections } from '../limits/measure-document.js';
 import {
   type FieldRule,
   type InputRule,

@@ -1,20 +1,40 @@
 import { hash } from 'node:crypto';
 import {
+  type ASTVisitor,
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
   parse,
   type SourceLocation,
   specifiedRules,
-  type ValidationRule,
   validate,
+  type ValidationContext,
+  type ValidationRule,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { FormatError } from '../../graphql/errors/response-codes.js';
+import type { FormatError } from '../format-error.js';
 import { judgeDocument, tooDeep, tooManyTokens } from '../limits/check-document.js';
-import { LimitExceededError } from '../limits/limits.js';
-import type { RequestLimits } from '../limits/limits.folded.js';
-import { noIntrospection } from './no-introspection.js';
+import { LimitExceededError, type RequestLimits } from '../limits/limits.js';
+import { isIntrospection } from '../limits/measure-document.js';
+
+/**
+ * Refuses to tell of the schema. The SDL of `_service` tells all that introspection does, so it goes with it: a router
+ * that composes by asking needs INTROSPECTION=on, others compose from schema/subgraph.graphql. Entities are data.
+ */
+function noIntrospection(context: ValidationContext): ASTVisitor {
+  return {
+    Field(node) {
+      const name = node.name.value;
+      if (!isIntrospection(name) && name !== '_service') return;
+      context.reportError(
+        new GraphQLError(
+          `Introspection is off: ${name} cannot be asked for. The schema is in schema/subgraph.graphql; INTROSPECTION=on lets clients ask for it.`,
+          { nodes: node },
+        ),
+      );
+    },
+  };
+}
 
 /** A document that may be executed, or why it may not. */
 export type ReadDocument =

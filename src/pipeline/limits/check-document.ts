@@ -1,6 +1,5 @@
 import type { DocumentNode } from 'graphql';
-import { LimitExceededError } from './limits.js';
-import type { RequestLimits } from './limits.folded.js';
+import { LimitExceededError, type RequestLimits } from './limits.js';
 import { measureDocument } from './measure-document.js';
 
 /** Judges a document that has been parsed. @returns undefined where it is within the limits */

@@ -1,5 +1,4 @@
-import { LimitExceededError } from './limits.js';
-import type { RequestLimits } from './limits.folded.js';
+import { LimitExceededError, type RequestLimits } from './limits.js';
 
 /**
  * Judges the variables of a request: how many values, and how deep within each other. It does not recurse, and stops at

@@ -14,7 +14,7 @@ import {
   OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
-import { fragmentsOf } from '../limits/fragments.js';
+import { fragmentsOf } from '../limits/measure-document.js';
 import { Calls } from './calls.js';
 import { type EstimateFacts, FIELDS } from './fields.js';
 import { type Arguments, entities, MUTATIONS, QUERIES } from './roots.js';

@@ -1,15 +1,14 @@
 import type { RatedOperation } from '../../connect/rates.js';
-import { statedBy, statesAttributes } from '../../graphql/create-task-contact/stated-by.js';
-import type { CreateTaskContactInput } from '../../graphql/create-task-contact/create-task-contact.input.js';
-import { toRequest } from '../../graphql/create-task-contact/to-request.js';
 import { MAX_FIRST, USUAL_FIRST } from '../../graphql/connection/read-connection.js';
+import type { CreateTaskContactInput } from '../../graphql/create-task-contact/create-task-contact.input.js';
+import { statedBy, statesAttributes, toRequest } from '../../graphql/create-task-contact/to-request.js';
 import type { Calls } from './calls.js';
 import { type EstimateFacts, KNOWN_FROM_LIST } from './fields.js';
 import {
   type CatalogThings,
   chainOf,
-  contacts,
   type ContactMember,
+  contacts,
   type Holder,
   holder,
   KNOWN_FROM_SEARCH,

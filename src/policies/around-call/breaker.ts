@@ -1,10 +1,9 @@
-import { type CircuitBreakerPolicy, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
+import { circuitBreaker, type CircuitBreakerPolicy, CircuitState, ConsecutiveBreaker, handleWhen } from 'cockatiel';
 import { type ConnectFault, isConnectFault, UnavailableError } from '../../connect/errors.js';
-import type { CallPolicy } from './call-policy.js';
 import type { Clock } from '../clock.js';
 import type { BreakerState, PolicyEvents } from '../events.js';
 import { type Group, groupOf } from '../groups.js';
-import { refused } from './refusal.js';
+import { type CallPolicy, refused } from './call-policy.js';
 
 /**
  * Failures in a row that open a circuit (our decision). Where one call in five fails, as on a bad day, ten in a row come

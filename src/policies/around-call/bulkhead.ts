@@ -1,9 +1,8 @@
-import { type BulkheadPolicy, bulkhead, isBulkheadRejectedError, isTaskCancelledError } from 'cockatiel';
+import { bulkhead, type BulkheadPolicy, isBulkheadRejectedError, isTaskCancelledError } from 'cockatiel';
 import { CancelledError, endOf, UnavailableError } from '../../connect/errors.js';
 import type { Rate, RatedOperation } from '../../connect/rates.js';
-import type { CallPolicy } from './call-policy.js';
 import { type Group, groupOf } from '../groups.js';
-import { refused } from './refusal.js';
+import { type CallPolicy, refused } from './call-policy.js';
 
 /** How long a call may take, in seconds, before its group has no room for all that its rates allow. */
 const SLOW_S = 4;

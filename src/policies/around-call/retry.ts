@@ -2,11 +2,10 @@ import { ExponentialBackoff, type IBackoff } from 'cockatiel';
 import type { ApiCall } from '../../connect/api-call.js';
 import { type ConnectFault, endOf, isConnectFault, OutcomeUnknownError } from '../../connect/errors.js';
 import type { RatedOperation } from '../../connect/rates.js';
-import type { CallPolicy } from './call-policy.js';
 import type { Clock } from '../clock.js';
 import type { PolicyEvents } from '../events.js';
-import { isRefusal } from './refusal.js';
 import { untilAborted } from '../until-aborted.js';
+import { type CallPolicy, isRefusal } from './call-policy.js';
 
 /** How often a call is made, at most. Where a fifth of them fail, ten in a row come once in ten million. */
 const ATTEMPTS = 10;

@@ -3,7 +3,7 @@ import { RATES } from '../../connect/rates.js';
 import type { TaskTemplate } from '../../connect/task-template.js';
 import { eachById, type ReadByIds, readOne, rightsOf } from './read-by-ids.js';
 import { type Reading, SharedReads } from './shared-reads.js';
-import { withMethods } from '../../connect/with-methods.js';
+import { withMethods } from '../../connect/port-proxy.js';
 
 /** What the cache of the catalogue works with. */
 export interface CatalogCacheParts {

@@ -1,7 +1,6 @@
 import type { CallOptions, Connect } from '../../connect/connect.js';
 import { DeadlineExceededError, endOf } from '../../connect/errors.js';
-import { type MethodFacts, methodFacts, optionsIndex } from '../../connect/port-proxy.js';
-import { type AnyMethod, withMethods } from '../../connect/with-methods.js';
+import { type AnyMethod, type MethodFacts, methodFacts, optionsIndex, withMethods } from '../../connect/port-proxy.js';
 import type { Clock } from '../clock.js';
 import { untilAborted } from '../until-aborted.js';
 

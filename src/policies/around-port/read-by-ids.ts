@@ -1,7 +1,6 @@
 import type { Answers, CallOptions } from '../../connect/call.js';
 import { isConnectFault } from '../../connect/errors.js';
-import { eachOnce } from '../../util/in-parallel.js';
-import { inWideningWaves } from '../../util/in-widening-waves.js';
+import { eachOnce, inWideningWaves } from '../../util/in-parallel.js';
 
 /** A read of the port that answers many ids. */
 export type ReadByIds<Thing> = (

@@ -1,13 +1,11 @@
+import { bareId } from '../../connect/arn.js';
 import type { CallOptions, Connect } from '../../connect/connect.js';
 import type { Contact, ContactChain } from '../../connect/contact.js';
-import { methodFacts } from '../../connect/port-proxy.js';
+import { type AnyMethod, methodFacts, withMethods } from '../../connect/port-proxy.js';
 import { RATES } from '../../connect/rates.js';
-import { ChainMemory } from './chain-memory.js';
 import { eachAnswered, eachById, type ReadByIds, readOne, rightsOf } from './read-by-ids.js';
 import { type Reading, SharedReads } from './shared-reads.js';
-import { bareId } from '../../connect/arn.js';
-import { isTouched, type ReadSubject, touchOf } from './touched.js';
-import { type AnyMethod, withMethods } from '../../connect/with-methods.js';
+import { ChainMemory, isTouched, type ReadSubject, touchOf } from './touched.js';
 
 /** What the cache of contacts works with. */
 export interface ReadCacheParts {

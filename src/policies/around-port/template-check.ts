@@ -6,7 +6,7 @@ import type { Violation } from '../../connect/violation.js';
 import { judgeTaskTemplate, taskTemplateHasSelfAssignFlow } from '../../validation/rules/task-template.js';
 import { applyTemplate, type TemplateReading } from '../../validation/requests/template-values.js';
 import type { CatalogCache } from './catalog-cache.js';
-import { withMethods } from '../../connect/with-methods.js';
+import { withMethods } from '../../connect/port-proxy.js';
 
 /** What creations are judged by. */
 export interface TemplateCheckParts {

@@ -1,10 +1,4 @@
 import {
-  type CreateTaskTemplateRequest,
-  TASK_TEMPLATE_FIELD_TYPES,
-  TASK_TEMPLATE_STATUSES,
-  type TaskTemplateField,
-} from '../../connect/task-template.js';
-import {
   TASK_TEMPLATE_DEFAULT_LENGTH,
   TASK_TEMPLATE_DEFAULTS,
   TASK_TEMPLATE_DESCRIPTION_LENGTH,
@@ -12,13 +6,18 @@ import {
   TASK_TEMPLATE_NAME_LENGTH,
   TASK_TEMPLATE_OPTION_LENGTH,
 } from '../../connect/limits.js';
+import {
+  type CreateTaskTemplateRequest,
+  TASK_TEMPLATE_FIELD_TYPES,
+  TASK_TEMPLATE_STATUSES,
+  type TaskTemplateField,
+} from '../../connect/task-template.js';
 import type { RuleId } from '../../connect/violation.js';
-import type { MemberRules } from '../member-rules.js';
-import { found, NOTHING, type Rule } from '../rule.js';
-import { excerpt, plural } from '../text.js';
+import { found, type MemberRules, NOTHING, type Rule } from '../rule.js';
 import { clientTokenLength, contactFlowIdLength, idNotEmpty, instanceIdLength } from '../rules/identifiers.js';
 import { eachItem } from '../rules/lists.js';
 import { lengthRule, storableText } from '../rules/text.js';
+import { excerpt, plural } from '../text.js';
 
 const SOURCE = 'Service model, TaskTemplateField';
 

@@ -7,8 +7,7 @@ import type {
   UpdateContactRequest,
 } from '../../connect/lifecycle.js';
 import type { Violation } from '../../connect/violation.js';
-import { judgeByMember, type MemberRules } from '../member-rules.js';
-import { found, judge, NOTHING, type Rule } from '../rule.js';
+import { found, judge, judgeByMember, type MemberRules, NOTHING, type Rule } from '../rule.js';
 import { attributesRules } from '../rules/attributes.js';
 import {
   clientTokenLength,

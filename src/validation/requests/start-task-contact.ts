@@ -1,7 +1,6 @@
 import type { StartTaskContactRequest } from '../../connect/start-task-contact.js';
 import type { RuleFamily, Violation } from '../../connect/violation.js';
-import { judgeByMember, type MemberRules } from '../member-rules.js';
-import { judge, type Rule } from '../rule.js';
+import { judge, judgeByMember, type MemberRules, type Rule } from '../rule.js';
 import { attributesRules } from '../rules/attributes.js';
 import { exactlyOneFlowSource, onlyOneLink, selfAssignmentComplete } from '../rules/exclusive.js';
 import {

@@ -1,7 +1,7 @@
 import type { UpdateContactRequest } from '../../connect/lifecycle.js';
 import { given } from '../../util/given.js';
 import { nothing, operation } from '../operation.js';
-import { expiryMinutes, references, toWireContact } from '../shapes.js';
+import { expiryMinutes, pairs, references, toWireContact } from '../shapes.js';
 import { invalidRequest } from '../wire-error.js';
 import { aboutContact, IDS_IN_BODY, IDS_IN_PATH, readOne } from './ids.js';
 
@@ -62,5 +62,27 @@ export const updateContactSchedule = operation({
   members: { ...IDS_IN_BODY, ScheduledTime: { type: 'timestamp', required: true } },
   toRequest: (input) => ({ ...aboutContact(input), scheduledTime: input.ScheduledTime }),
   call: (connect, request, options) => connect.updateContactSchedule(request, options),
+  toResponse: nothing,
+});
+
+/** TagContact. */
+export const tagContact = operation({
+  name: 'TagContact',
+  method: 'POST',
+  path: '/contact/tags',
+  members: { ...IDS_IN_BODY, Tags: { type: 'string map', required: true } },
+  toRequest: (input) => ({ ...aboutContact(input), tags: pairs(input.Tags) ?? [] }),
+  call: (connect, request, options) => connect.tagContact(request, options),
+  toResponse: nothing,
+});
+
+/** UntagContact. */
+export const untagContact = operation({
+  name: 'UntagContact',
+  method: 'DELETE',
+  path: '/contact/tags/{InstanceId}/{ContactId}',
+  members: { ...IDS_IN_PATH, TagKeys: { type: 'string list', in: 'query', required: true } },
+  toRequest: (input) => ({ ...aboutContact(input), keys: input.TagKeys }),
+  call: (connect, request, options) => connect.untagContact(request, options),
   toResponse: nothing,
 });

@@ -1,4 +1,4 @@
-import type { PageRequest } from '../../connect/page.js';
+import type { PageRequest } from '../../connect/call.js';
 import { given } from '../../util/given.js';
 import { invalidParameter } from '../wire-error.js';
 

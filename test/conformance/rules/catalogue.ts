@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Connect } from '../../../src/connect/connect.js';
 import { PAGE_SIZES, type PageSize } from '../../../src/connect/limits.js';
-import type { Page, PageRequest } from '../../../src/connect/page.js';
+import type { Page, PageRequest } from '../../../src/connect/call.js';
 import { DECISION, modelOf, must, type Rule, should } from '../rule.js';
 import { UNKNOWN_ID, type World } from '../world.js';
 

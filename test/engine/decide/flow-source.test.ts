@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StartTaskContactRequest } from '../../../src/connect/start-task-contact.js';
 import { openTestEngine, refusal, SAMPLE, UNKNOWN_ID } from '../../support/engine.js';
-import { contactFlow, field, OTHER_INSTANCE, otherInstance, quickConnect, taskTemplate } from '../../support/resources.js';
+import {
+  contactFlow,
+  field,
+  OTHER_INSTANCE,
+  otherInstance,
+  quickConnect,
+  taskTemplate,
+} from '../../support/resources.js';
 
 const flow = (last: number) => `20000000-0000-4000-8000-00000000000${last}`;
 const { contactFlow: contactFlowId, quickConnect: quickConnects, taskTemplate: templates } = SAMPLE;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { canStartTask } from '../../../src/connect/catalog.js';
-import type { Page, PageRequest } from '../../../src/connect/page.js';
+import type { Page, PageRequest } from '../../../src/connect/call.js';
 import { openTestEngine, refusal, SAMPLE, UNKNOWN_ID } from '../../support/engine.js';
 import { contactFlow, OTHER_INSTANCE, otherInstance, quickConnect } from '../../support/resources.js';
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CONTACT_FLOW_TYPES, QUICK_CONNECT_TYPES } from '../../../src/connect/catalog.js';
 import type { EmbeddedConnect } from '../../../src/engine/engine.js';
 import { openEmbeddedConnect } from '../../../src/engine/open.js';
-import { SeedError } from '../../../src/engine/seed/seed-error.js';
+import { SeedError } from '../../../src/engine/seed/seed.js';
 import type { Quotas } from '../../../src/engine/decide/state.js';
 import { TASK_TEMPLATE_FIELD_TYPES } from '../../../src/connect/task-template.js';
 import { MINUTE, NOW, refusal, request, SAMPLE } from '../../support/engine.js';

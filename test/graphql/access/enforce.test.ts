@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FormattedExecutionResult, GraphQLObjectType } from 'graphql';
 import { ruleOf } from '../../../src/graphql/access/rules.js';
-import { SCOPES } from '../../../src/graphql/scopes.js';
+import { SCOPES } from '../../../src/graphql/identity.js';
 import { buildSubgraph } from '../../../src/graphql/schema.js';
 import { createdId, taskInput } from '../../support/create-task-contact.js';
 import { SAMPLE } from '../../support/engine.js';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { readConfig } from '../../../src/config/config.js';
+import { RequestJudge } from '../../../src/pipeline/admission.js';
 import { DocumentReader } from '../../../src/pipeline/documents/document-reader.js';
 import { PersistedDocuments } from '../../../src/pipeline/documents/persisted-documents.js';
-import { createFormatError } from '../../../src/graphql/errors/response-codes.js';
-import { RequestJudge } from '../../../src/pipeline/admission.js';
+import { createFormatError } from '../../../src/pipeline/format-error.js';
 
 const formatError = createFormatError(() => {
   throw new Error('Nothing is unforeseen here');

@@ -12,7 +12,7 @@ import { estimateCalls } from '../../../src/pipeline/upstream-calls/estimate.js'
 import { FIELDS } from '../../../src/pipeline/upstream-calls/fields.js';
 import { limitCalls } from '../../../src/pipeline/upstream-calls/limit-calls.js';
 import { MUTATIONS, QUERIES } from '../../../src/pipeline/upstream-calls/roots.js';
-import { sparing } from '../../../src/policies/sparing.js';
+import { sparing } from '../../../src/policies/policies.js';
 import { openTestAws, type TestAws } from '../../support/aws.js';
 import { HOUR, NOW, SAMPLE } from '../../support/engine.js';
 import { startTestGateway } from '../../support/gateway.js';

@@ -14,7 +14,7 @@ import {
 import type { ApiCall } from '../../../src/connect/api-call.js';
 import { sendAsItIs } from '../../../src/connect/api-call.js';
 import type { PolicyEvents } from '../../../src/policies/events.js';
-import { refused } from '../../../src/policies/around-call/refusal.js';
+import { refused } from '../../../src/policies/around-call/call-policy.js';
 import { retries } from '../../../src/policies/around-call/retry.js';
 import { refusal } from '../../support/engine.js';
 import { ManualClock } from '../../support/manual-clock.js';

@@ -11,7 +11,14 @@ import {
   referenceValueLength,
   referenceValueStorable,
 } from '../../../src/validation/rules/references.js';
-import { flawedText, foreignValues, PROTOTYPE_NAMES, references, referenceValues, text } from '../../support/arbitraries.js';
+import {
+  flawedText,
+  foreignValues,
+  PROTOTYPE_NAMES,
+  references,
+  referenceValues,
+  text,
+} from '../../support/arbitraries.js';
 import { itTakesLengths } from '../../support/lengths.js';
 import { ofMember } from '../../support/of-member.js';
 

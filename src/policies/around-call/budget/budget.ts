@@ -6,7 +6,7 @@ import type { Clock } from '../../clock.js';
 import type { PolicyEvents } from '../../events.js';
 import { type Group, groupOf } from '../../groups.js';
 import { RateQueue } from './rate-queue.js';
-import type { Tokens } from './tokens.js';
+import type { Tokens } from './shared-tokens.js';
 
 /** What a budget is made of. */
 export interface BudgetParts {

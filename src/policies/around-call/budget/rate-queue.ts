@@ -5,11 +5,10 @@ import type { Rate } from '../../../connect/rates.js';
 import type { Bucket } from '../../../connect/token-bucket.js';
 import type { Clock } from '../../clock.js';
 import type { PolicyEvents } from '../../events.js';
-import { refused } from '../refusal.js';
+import { refused } from '../call-policy.js';
 import { FairQueue } from './fair-queue.js';
-import { roomFor } from './room.js';
-import { latestStart, tokenTimes } from './times.js';
-import type { Tokens } from './tokens.js';
+import { latestStart, roomFor, tokenTimes } from './times.js';
+import type { Tokens } from './shared-tokens.js';
 
 /** Calls that wait in one queue, at most: at 2 calls a second that is 8 minutes. */
 export const QUEUE_LENGTH = 1_000;

@@ -4,7 +4,7 @@ import type { CallOptions } from '../../../../src/connect/call.js';
 import { type ConnectFault, ThrottlingError } from '../../../../src/connect/errors.js';
 import type { Rate } from '../../../../src/connect/rates.js';
 import { QUEUE_LENGTH, RateQueue } from '../../../../src/policies/around-call/budget/rate-queue.js';
-import { OwnTokens } from '../../../../src/policies/around-call/budget/tokens.js';
+import { OwnTokens } from '../../../../src/policies/around-call/budget/shared-tokens.js';
 import type { PolicyEvents } from '../../../../src/policies/events.js';
 import { ManualClock } from '../../../support/manual-clock.js';
 import { apiCall } from '../../../support/policies.js';

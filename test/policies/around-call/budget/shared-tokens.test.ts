@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Rate } from '../../../../src/connect/rates.js';
 import { PostgresBuckets } from '../../../../src/policies/around-call/budget/postgres-tokens.js';
-import { SharedTokens, shareOf } from '../../../../src/policies/around-call/budget/shared-tokens.js';
-import { OwnTokens } from '../../../../src/policies/around-call/budget/tokens.js';
+import { OwnTokens, SharedTokens, shareOf } from '../../../../src/policies/around-call/budget/shared-tokens.js';
 import { ManualClock } from '../../../support/manual-clock.js';
 import { type TestPostgres, testPostgres } from '../../../support/postgres.js';
 
