@@ -1,4 +1,4 @@
-import { breach, type RuleFacts } from '../validation/rule.js';
+import { violationOf, type RuleFacts } from '../validation/rule.js';
 import { excerpt } from '../validation/text.js';
 import { bareId, isArn } from '../connect/arn.js';
 import type { Resource } from '../connect/errors.js';
@@ -32,9 +32,9 @@ export function arnOf(instanceArn: string, resource: InstanceResource, id: strin
   return `${instanceArn}/${ARN_TYPES[resource]}/${id}`;
 }
 
-/** Judges an id that was given as an ARN: it must name that kind of resource, and in this instance. */
-export function judgeArn(idOrArn: string, instanceArn: string, resource: Resource, at: Path): readonly Violation[] {
+/** Checks an id that was given as an ARN: it must name that kind of resource, and in this instance. */
+export function checkArn(idOrArn: string, instanceArn: string, resource: Resource, at: Path): readonly Violation[] {
   if (!isArn(idOrArn)) return [];
   const ours = resource === 'INSTANCE' ? instanceArn : arnOf(instanceArn, resource, bareId(idOrArn));
-  return idOrArn === ours ? [] : [breach(arnOfThisInstance, at, excerpt(idOrArn))];
+  return idOrArn === ours ? [] : [violationOf(arnOfThisInstance, at, excerpt(idOrArn))];
 }

@@ -77,7 +77,7 @@ export interface EmbeddedConnectOptions {
 }
 
 /**
- * Amazon Connect's task contacts as an engine of its own: the API's semantics over a durable store. Creations are judged,
+ * Amazon Connect's task contacts as an engine of its own: the API's semantics over a durable store. Creations are checked,
  * then decided in batches that share one commit; reads see what is committed.
  */
 export class EmbeddedConnect implements Connect {
@@ -288,13 +288,13 @@ export class EmbeddedConnect implements Connect {
     await this.#store.close();
   }
 
-  /** The one way of changes: what the request states by itself is judged here, the rest in its batch. */
+  /** The one way of changes: what the request states by itself is checked here, the rest in its batch. */
   async #run<Request extends object, Result>(
     operation: Operation<Request, Result>,
     request: Request,
     options: CallOptions | undefined,
   ): Promise<Result> {
-    const violations = operation.judge(request);
+    const violations = operation.check(request);
     const [ofMembers, ofRequest] = [violations.filter(hasPlace), violations.filter((one) => !hasPlace(one))];
     if (ofMembers.length > 0) throw new InvalidParameterError(ofMembers);
     if (ofRequest.length > 0) throw new InvalidRequestError(ofRequest);

@@ -1,6 +1,6 @@
 import { attributeBytes } from '../validation/rules/attributes.js';
 import { isArn, bareId } from '../connect/arn.js';
-import { judgeArn } from './arn.js';
+import { checkArn } from './arn.js';
 import { databaseKind, databasePath, shownDatabaseUrl } from './database-url.js';
 import { readAttributes } from './decide/attributes.js';
 import { chainsOf, findContradictions } from './store/check.js';
@@ -62,7 +62,7 @@ export async function purgeContact(
   try {
     const instance = bareId(instanceId);
     const arn = (await store.instanceArn(instance)) ?? '';
-    if (isArn(contact) && judgeArn(contact, arn, 'CONTACT', ['contactId']).length > 0) return undefined;
+    if (isArn(contact) && checkArn(contact, arn, 'CONTACT', ['contactId']).length > 0) return undefined;
     return await store.purge(instance, bareId(contact));
   } finally {
     await store.close();

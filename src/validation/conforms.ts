@@ -28,7 +28,7 @@ export function Conforms<Value>(rules: readonly Rule<Value>[]): PropertyDecorato
         // class-validator keeps one context for each name and property: a name given twice would lose a rule.
         name: `${rule.id}#${bound++}`,
         validator: {
-          validate: (value) => value == null || rule.judge(value as Value).length === 0,
+          validate: (value) => value == null || rule.check(value as Value).length === 0,
           defaultMessage: () => rule.limit,
         },
       },

@@ -6,7 +6,7 @@ export interface Finding {
   readonly actual: string;
 }
 
-/** What can be told of a rule without judging anything by it. */
+/** What can be told of a rule without a check. */
 export interface RuleFacts {
   readonly id: RuleId;
   /** What it asks for, in words and units. */
@@ -19,15 +19,15 @@ export interface RuleFacts {
 
 /** A rule of the API or of ours, written once and served to every caller. */
 export interface Rule<Value> extends RuleFacts {
-  /** Every breach in a value that is there; {@link NOTHING} where it keeps the rule. */
-  readonly judge: (value: Value) => readonly Finding[];
+  /** Every violation in a value that is there; {@link NO_FINDINGS} where it keeps the rule. */
+  readonly check: (value: Value) => readonly Finding[];
 }
 
 /** The answer of a rule that is kept: one shared list, so that a valid request allocates none. */
-export const NOTHING: readonly Finding[] = Object.freeze([]);
+export const NO_FINDINGS: readonly Finding[] = Object.freeze([]);
 
 /** A finding about the value itself. */
-export function found(actual: string): readonly Finding[] {
+export function finding(actual: string): readonly Finding[] {
   return [{ path: [], actual }];
 }
 
@@ -36,7 +36,7 @@ export function familyOf(rule: RuleFacts): RuleFamily {
   return rule.id.slice(0, rule.id.indexOf('/')) as RuleFamily;
 }
 
-/** States a finding in full. `at` is the path of the value that was judged. */
+/** States a finding in full. `at` is the path of the value that was checked. */
 export function violation(rule: RuleFacts, at: Path, finding: Finding): Violation {
   const { id, limit, advice } = rule;
   const { actual } = finding;
@@ -49,14 +49,14 @@ export function violation(rule: RuleFacts, at: Path, finding: Finding): Violatio
   };
 }
 
-/** States that the value itself breaks a rule: for rules that are judged where their facts are, not by a {@link Rule}. */
-export function breach(rule: RuleFacts, at: Path, actual: string): Violation {
+/** States that the value itself breaks a rule: for rules that are checked where their facts are, not by a {@link Rule}. */
+export function violationOf(rule: RuleFacts, at: Path, actual: string): Violation {
   return violation(rule, at, { path: [], actual });
 }
 
-/** Judges one value by one rule. */
-export function judge<Value>(rule: Rule<Value>, value: Value, at: Path): readonly Violation[] {
-  return rule.judge(value).map((finding) => violation(rule, at, finding));
+/** Checks one value by one rule. */
+export function check<Value>(rule: Rule<Value>, value: Value, at: Path): readonly Violation[] {
+  return rule.check(value).map((finding) => violation(rule, at, finding));
 }
 
 /** The rules that each member of a request keeps, whatever the others say. */
@@ -65,11 +65,11 @@ export type MemberRules<Request> = {
 };
 
 /**
- * Judges each member of a request by its own rules.
+ * Checks each member of a request by its own rules.
  *
  * @param families whose rules to apply; all of them when omitted
  */
-export function judgeByMember<Request extends object>(
+export function checkEachMember<Request extends object>(
   rules: MemberRules<Request>,
   request: Request,
   families?: readonly RuleFamily[],
@@ -80,7 +80,7 @@ export function judgeByMember<Request extends object>(
     if (value === undefined) continue;
     for (const rule of (rules[member] ?? []) as readonly Rule<unknown>[]) {
       if (families !== undefined && !families.includes(familyOf(rule))) continue;
-      for (const violation of judge(rule, value, [member])) violations.push(violation);
+      for (const violation of check(rule, value, [member])) violations.push(violation);
     }
   }
   return violations;

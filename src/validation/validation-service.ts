@@ -2,10 +2,10 @@ import { getMetadataStorage } from 'class-validator/cjs/metadata/MetadataStorage
 import { ValidationTypes } from 'class-validator/cjs/validation/ValidationTypes.js';
 import type { Path, RuleFamily, Violation } from '../connect/violation.js';
 import type { RuleContext } from './conforms.js';
-import { judgeSchedule } from './requests/start-task-contact.js';
-import { familyOf, judge, type Rule } from './rule.js';
+import { checkSchedule } from './requests/start-task-contact.js';
+import { familyOf, check, type Rule } from './rule.js';
 
-/** What is to be judged of one property of an input class. */
+/** What is to be checked of one property of an input class. */
 interface PropertyPlan {
   readonly property: string;
   readonly rules: readonly Rule<unknown>[];
@@ -13,7 +13,7 @@ interface PropertyPlan {
   readonly isNested: boolean;
 }
 
-/** What is to be judged of an input class, property by property. */
+/** What is to be checked of an input class, property by property. */
 type Plan = readonly PropertyPlan[];
 
 /**
@@ -34,7 +34,7 @@ function planOf(inputClass: unknown, families: readonly RuleFamily[]): Plan {
   }));
 }
 
-/** How a {@link ValidationService} judges. */
+/** How a {@link ValidationService} checks. */
 export interface ValidationOptions {
   /** Whose rules to apply. */
   readonly families: readonly RuleFamily[];
@@ -54,7 +54,7 @@ interface Schedulable {
  */
 const CLOCK_TOLERANCE_SECONDS = 5;
 
-/** Judges a caller's input: every violation at once, each with its path. */
+/** Checks a caller's input: every violation at once, each with its path. */
 export class ValidationService {
   readonly #families: readonly RuleFamily[];
   readonly #now: () => number;
@@ -67,26 +67,26 @@ export class ValidationService {
   }
 
   /**
-   * Judges an input object by the rules that {@link Conforms} bound to its class. A property that is absent or null keeps
+   * Checks an input object by the rules that {@link Conforms} bound to its class. A property that is absent or null keeps
    * every rule.
    *
    * @param input an instance of a decorated class
    * @param at the path of the input itself
    */
-  judge(input: object, at: Path): readonly Violation[] {
+  validate(input: object, at: Path): readonly Violation[] {
     const found: Violation[] = [];
     this.#collect(input, at, found);
     return found;
   }
 
   /**
-   * Judges an input that may state a scheduled time, its scheduled time included, unless the caller gave a token: then the time is judged behind the
+   * Checks an input that may state a scheduled time, its scheduled time included, unless the caller gave a token: then the time is checked behind the
    * port, after the token look-up, so that a late repeat is answered with the first contact.
    */
-  judgeSchedulable(input: Schedulable, at: Path): readonly Violation[] {
-    const violations = this.judge(input, at);
+  validateSchedulable(input: Schedulable, at: Path): readonly Violation[] {
+    const violations = this.validate(input, at);
     if (!input.scheduledTime || input.clientToken) return violations;
-    const late = judgeSchedule(input.scheduledTime, this.#now(), CLOCK_TOLERANCE_SECONDS);
+    const late = checkSchedule(input.scheduledTime, this.#now(), CLOCK_TOLERANCE_SECONDS);
     return [...violations, ...late.map((violation) => ({ ...violation, path: [...at, ...violation.path] }))];
   }
 
@@ -95,7 +95,7 @@ export class ValidationService {
       const value: unknown = Reflect.get(input, property);
       if (value == null) continue;
       const path = [...at, property];
-      for (const rule of rules) found.push(...judge(rule, value, path));
+      for (const rule of rules) found.push(...check(rule, value, path));
       if (!isNested) continue;
       if (!Array.isArray(value)) this.#collect(value, path, found);
       else for (const [index, item] of value.entries()) this.#collect(item, [...path, index], found);

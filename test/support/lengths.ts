@@ -8,36 +8,36 @@ export function itTakesLengths(rule: Rule<string>, min: number, max: number): vo
   it(`takes ${max} characters and refuses ${max + 1}`, () => {
     fc.assert(
       fc.property(text(max), text(1), (longest, one) => {
-        expect(rule.judge(longest)).toEqual([]);
-        expect(rule.judge(longest + one)).toEqual([{ path: [], actual: `${max + 1} characters` }]);
+        expect(rule.check(longest)).toEqual([]);
+        expect(rule.check(longest + one)).toEqual([{ path: [], actual: `${max + 1} characters` }]);
       }),
     );
   });
 
   it(`counts an astral character once: ${max} of them pass`, () => {
-    expect(rule.judge('𝄞'.repeat(max))).toEqual([]);
-    expect(rule.judge('𝄞'.repeat(max + 1))).toEqual([{ path: [], actual: `${max + 1} characters` }]);
+    expect(rule.check('𝄞'.repeat(max))).toEqual([]);
+    expect(rule.check('𝄞'.repeat(max + 1))).toEqual([{ path: [], actual: `${max + 1} characters` }]);
   });
 
   it('counts a combining mark as a character of its own', () => {
-    expect(rule.judge(`${'x'.repeat(max - 1)}\u0301`)).toEqual([]);
-    expect(rule.judge(`${'x'.repeat(max)}\u0301`)).toEqual([{ path: [], actual: `${max + 1} characters` }]);
+    expect(rule.check(`${'x'.repeat(max - 1)}\u0301`)).toEqual([]);
+    expect(rule.check(`${'x'.repeat(max)}\u0301`)).toEqual([{ path: [], actual: `${max + 1} characters` }]);
   });
 
   it(`takes every length from ${min} to ${max}`, () => {
-    fc.assert(fc.property(text(min, max), (value) => rule.judge(value).length === 0));
+    fc.assert(fc.property(text(min, max), (value) => rule.check(value).length === 0));
   });
 
   it(`tells how long a longer text is`, () => {
     fc.assert(
       fc.property(text(max + 1, 2 * max + 2), (value) => {
-        expect(rule.judge(value)).toEqual([{ path: [], actual: `${[...value].length} characters` }]);
+        expect(rule.check(value)).toEqual([{ path: [], actual: `${[...value].length} characters` }]);
       }),
     );
   });
 
   it(min === 0 ? 'takes an empty text' : 'refuses an empty text', () => {
-    expect(rule.judge('')).toEqual(min === 0 ? [] : [{ path: [], actual: '0 characters' }]);
+    expect(rule.check('')).toEqual(min === 0 ? [] : [{ path: [], actual: '0 characters' }]);
   });
 
   it('names the bounds', () => {

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { NOTHING, type Rule } from '../../src/validation/rule.js';
+import { NO_FINDINGS, type Rule } from '../../src/validation/rule.js';
 
 /**
  * A rule about a member of each item of a list, as a rule about that member's text alone. The text stands in the second
@@ -12,10 +12,10 @@ export function ofMember<Item>(
 ): Rule<string> {
   return {
     ...rule,
-    judge(text) {
+    check(text) {
       const good = itemOf('1');
-      const findings = rule.judge([good, itemOf(text), good]);
-      if (findings.length === 0) return NOTHING;
+      const findings = rule.check([good, itemOf(text), good]);
+      if (findings.length === 0) return NO_FINDINGS;
       for (const { path } of findings) expect(path).toEqual([1, member]);
       return findings.map(({ actual }) => ({ path: [], actual }));
     },

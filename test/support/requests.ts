@@ -4,7 +4,7 @@ import type { StartTaskContactRequest } from '../../src/connect/start-task-conta
 import type { Path, RuleId, Violation } from '../../src/connect/violation.js';
 import { attributeKey, attributes, flawedText, foreignValues, referenceName, references, text } from './arbitraries.js';
 
-/** The instant at which the requests are judged. */
+/** The instant at which the requests are checked. */
 export const NOW = Date.UTC(2026, 5, 1, 12, 0, 0, 500);
 
 /** A scheduled time that {@link NOW} allows. */
@@ -42,20 +42,20 @@ export const goodRequest: fc.Arbitrary<StartTaskContactRequest> = fc
   .map((parts) => Object.assign({}, ...parts));
 
 /** What a broken rule is known by. */
-export interface Breach {
+export interface BrokenRule {
   readonly rule: RuleId;
   readonly path: Path;
 }
 
-/** The breaches among violations. */
-export function breaches(violations: readonly Violation[]): Breach[] {
+/** The rule and path of each violation. */
+export function brokenRules(violations: readonly Violation[]): BrokenRule[] {
   return violations.map(({ rule, path }) => ({ rule, path }));
 }
 
 /** One member with a bad value, and all that is wrong with it. */
 export interface Corruption {
   readonly patch: Partial<StartTaskContactRequest>;
-  readonly expected: readonly Breach[];
+  readonly expected: readonly BrokenRule[];
 }
 
 type TextMember = Exclude<

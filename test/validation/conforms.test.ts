@@ -3,8 +3,8 @@ import { getMetadataStorage } from 'class-validator';
 import fc from 'fast-check';
 import type { RuleFamily, Violation } from '../../src/connect/violation.js';
 import { Conforms } from '../../src/validation/conforms.js';
-import { found, NOTHING, type Rule } from '../../src/validation/rule.js';
-import { judgeMembers, startTaskContactRules } from '../../src/validation/requests/start-task-contact.js';
+import { finding, NO_FINDINGS, type Rule } from '../../src/validation/rule.js';
+import { checkMembers, startTaskContactRules } from '../../src/validation/requests/start-task-contact.js';
 import { ValidationService } from '../../src/validation/validation-service.js';
 import { anyRequest, NOW } from '../support/requests.js';
 import { SampleInput, sampleInput, withoutNesting } from '../support/sample-input.js';
@@ -16,14 +16,14 @@ const everything = service('api', 'gateway', 'engine');
 const sorted = (violations: readonly Violation[]) => violations.map((one) => JSON.stringify(one)).sort();
 
 describe('Conforms', () => {
-  it('finds in a decorated input what judgeMembers finds in the request that says the same', () => {
+  it('finds in a decorated input what checkMembers finds in the request that says the same', () => {
     const families = fc.subarray<RuleFamily>(['api', 'gateway', 'engine']);
     const absent = fc.constantFrom(null, undefined);
     fc.assert(
       fc.property(anyRequest, families, absent, (request, chosen, nothing) => {
-        const found = service(...chosen).judge(sampleInput(request, nothing), []);
+        const found = service(...chosen).validate(sampleInput(request, nothing), []);
         const flat = found.map((violation) => ({ ...violation, path: withoutNesting(violation.path) }));
-        expect(sorted(flat)).toEqual(sorted(judgeMembers(request, chosen)));
+        expect(sorted(flat)).toEqual(sorted(checkMembers(request, chosen)));
       }),
       { numRuns: 500 },
     );
@@ -40,16 +40,16 @@ describe('Conforms', () => {
       id: 'api/never',
       limit: 'nothing',
       source: 'a test',
-      judge: () => found('something'),
+      check: () => finding('something'),
     };
     class Sample {
       @Conforms([never])
       member?: string | null;
     }
-    const judged = (member?: string | null) => everything.judge(Object.assign(new Sample(), { member }), []);
-    expect(judged()).toEqual([]);
-    expect(judged(null)).toEqual([]);
-    expect(judged('')).toHaveLength(1);
+    const checked = (member?: string | null) => everything.validate(Object.assign(new Sample(), { member }), []);
+    expect(checked()).toEqual([]);
+    expect(checked(null)).toEqual([]);
+    expect(checked('')).toHaveLength(1);
   });
 
   it('keeps rules of one id apart, wherever on a property they are bound', () => {
@@ -57,7 +57,7 @@ describe('Conforms', () => {
       id: 'api/has',
       limit: `a text with ${text}`,
       source: 'a test',
-      judge: (value) => (value.includes(text) ? NOTHING : found(JSON.stringify(value))),
+      check: (value) => (value.includes(text) ? NO_FINDINGS : finding(JSON.stringify(value))),
     });
     class Sample {
       @Conforms([has('a'), has('b')])
@@ -65,7 +65,7 @@ describe('Conforms', () => {
       member!: string;
     }
     const limits = (member: string) =>
-      everything.judge(Object.assign(new Sample(), { member }), []).map(({ limit }) => limit.at(-1));
+      everything.validate(Object.assign(new Sample(), { member }), []).map(({ limit }) => limit.at(-1));
     expect(limits('').sort()).toEqual(['a', 'b', 'c', 'd']);
     expect(limits('bcd')).toEqual(['a']);
     expect(limits('acd')).toEqual(['b']);
@@ -75,7 +75,7 @@ describe('Conforms', () => {
 
   it('tells what is wrong with names and with values of references, both', () => {
     const input = sampleInput({ name: '', references: [{ name: 'a\0', type: 'STRING', value: '\ud800' }] });
-    expect(everything.judge(input, []).map(({ path }) => path)).toEqual([
+    expect(everything.validate(input, []).map(({ path }) => path)).toEqual([
       ['references', 0, 'name'],
       ['references', 0, 'value'],
     ]);
@@ -85,13 +85,13 @@ describe('Conforms', () => {
 describe('ConformsInside', () => {
   it('puts the name of the nested object into the path', () => {
     const input = sampleInput({ name: '', contactFlowId: '', previousContactId: '' });
-    expect(everything.judge(input, ['input']).map(({ path }) => path)).toEqual([
+    expect(everything.validate(input, ['input']).map(({ path }) => path)).toEqual([
       ['input', 'flow', 'contactFlowId'],
       ['input', 'link', 'previousContactId'],
     ]);
   });
 
   it.each([null, undefined])('asks nothing of a nested object that is %s', (absent) => {
-    expect(everything.judge(Object.assign(sampleInput({ name: '' }), { link: absent }), [])).toEqual([]);
+    expect(everything.validate(Object.assign(sampleInput({ name: '' }), { link: absent }), [])).toEqual([]);
   });
 });

@@ -120,7 +120,7 @@ const RULES = [
   ],
 ];
 
-/** Which members keep which rules, in the order of judgement. */
+/** Which members keep which rules, in the order of checks. */
 const BY_MEMBER = {
   instanceId: ['api/instance-id-length', 'gateway/storable-text'],
   name: ['api/name-length', 'gateway/storable-text'],

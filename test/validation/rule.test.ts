@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { familyOf, found, judge, NOTHING, type Rule, violation } from '../../src/validation/rule.js';
+import { familyOf, finding, check, NO_FINDINGS, type Rule, violation } from '../../src/validation/rule.js';
 
 const even: Rule<number> = {
   id: 'engine/even/number',
   limit: 'an even number',
   source: 'a test',
-  judge: (value) => (value % 2 === 0 ? NOTHING : found(String(value))),
+  check: (value) => (value % 2 === 0 ? NO_FINDINGS : finding(String(value))),
 };
 
 describe('familyOf', () => {
@@ -14,13 +14,13 @@ describe('familyOf', () => {
   });
 });
 
-describe('judge', () => {
+describe('check', () => {
   it('finds nothing in a value that keeps the rule', () => {
-    expect(judge(even, 2, ['list', 0])).toEqual([]);
+    expect(check(even, 2, ['list', 0])).toEqual([]);
   });
 
-  it('states a breach in full, at its path', () => {
-    expect(judge(even, 3, ['list', 0])).toEqual([
+  it('states a violationOf in full, at its path', () => {
+    expect(check(even, 3, ['list', 0])).toEqual([
       {
         rule: 'engine/even/number',
         path: ['list', 0],

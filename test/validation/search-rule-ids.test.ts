@@ -35,12 +35,12 @@ describe('The rules of a search', () => {
   });
 
   it('hold at their bounds', () => {
-    expect(searchTextLength.judge('𝄞'.repeat(128))).toEqual([]);
-    expect(searchTextLength.judge('x'.repeat(129))).toHaveLength(1);
+    expect(searchTextLength.check('𝄞'.repeat(128))).toEqual([]);
+    expect(searchTextLength.check('x'.repeat(129))).toHaveLength(1);
     const list = searchListLength(2);
-    expect([list.judge([1, 2]), list.judge([1, 2, 3])]).toMatchObject([[], [{ actual: '3' }]]);
+    expect([list.check([1, 2]), list.check([1, 2, 3])]).toMatchObject([[], [{ actual: '3' }]]);
     const range = (from: number, to: number) =>
-      searchStartBeforeEnd.judge({ from: new Date(from), to: new Date(to) }).length;
+      searchStartBeforeEnd.check({ from: new Date(from), to: new Date(to) }).length;
     expect([range(1, 2), range(1, 1), range(2, 1), range(Number.NaN, 1)]).toEqual([0, 1, 1, 1]);
   });
 });

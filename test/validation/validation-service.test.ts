@@ -2,22 +2,22 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { RuleFamily } from '../../src/connect/violation.js';
 import { ValidationService } from '../../src/validation/validation-service.js';
-import { anyRequest, breaches, NOW } from '../support/requests.js';
+import { anyRequest, brokenRules, NOW } from '../support/requests.js';
 import { sampleInput } from '../support/sample-input.js';
 
 const service = (...families: RuleFamily[]) => new ValidationService({ families, now: () => NOW });
 const everything = service('api', 'gateway', 'engine');
 
-describe('ValidationService.judge', () => {
+describe('ValidationService.validate', () => {
   it('finds nothing in good input', () => {
-    expect(everything.judge(sampleInput({ name: 'Call back', contactFlowId: 'f' }), ['input'])).toEqual([]);
+    expect(everything.validate(sampleInput({ name: 'Call back', contactFlowId: 'f' }), ['input'])).toEqual([]);
   });
 
   it('finds nothing in input without rules', () => {
     class Bare {
       readonly member = 'anything';
     }
-    expect(everything.judge(new Bare(), [])).toEqual([]);
+    expect(everything.validate(new Bare(), [])).toEqual([]);
   });
 
   it('tells every violation at once, with its path from the path of the input', () => {
@@ -34,7 +34,7 @@ describe('ValidationService.judge', () => {
         { name: 'b', type: 'DATE', value: 'tomorrow' },
       ],
     });
-    expect(breaches(everything.judge(input, ['input']))).toEqual([
+    expect(brokenRules(everything.validate(input, ['input']))).toEqual([
       { rule: 'api/name-length', path: ['input', 'name'] },
       { rule: 'api/task-template-id-length', path: ['input', 'flow', 'taskTemplateId'] },
       { rule: 'gateway/attribute-key-unique', path: ['input', 'attributes', 2, 'key'] },
@@ -57,7 +57,7 @@ describe('ValidationService.judge', () => {
     const input = sampleInput({ name: `${'n'.repeat(512)}\0`, references });
     expect(
       service(...families)
-        .judge(input, [])
+        .validate(input, [])
         .map(({ rule }) => rule),
     ).toEqual(rules);
   });
@@ -72,7 +72,7 @@ describe('ValidationService.judge', () => {
       ],
       references: [{ name: 'hidden', type: 'URL', value: `${'v'.repeat(40)}hidden` }],
     });
-    const violations = everything.judge(input, ['input']);
+    const violations = everything.validate(input, ['input']);
     expect(violations).toHaveLength(4);
     expect(JSON.stringify(violations)).not.toContain('hidden');
   });
@@ -80,7 +80,7 @@ describe('ValidationService.judge', () => {
   it('answers in violations only, whatever comes: five members, texts and a path', () => {
     fc.assert(
       fc.property(anyRequest, (request) => {
-        for (const one of everything.judge(sampleInput(request), ['input'])) {
+        for (const one of everything.validate(sampleInput(request), ['input'])) {
           const { path, ...texts } = one;
           expect(Object.keys(texts).sort()).toEqual(['actual', 'limit', 'message', 'rule']);
           expect(Object.values(texts).every((text) => typeof text === 'string' && text.isWellFormed())).toBe(true);
@@ -93,37 +93,37 @@ describe('ValidationService.judge', () => {
   });
 });
 
-describe('ValidationService.judgeSchedulable', () => {
+describe('ValidationService.validateSchedulable', () => {
   // 5 s of tolerance on either side: the port, whose clock counts, has the last word.
   const past = new Date(NOW - 6000);
   const far = new Date(NOW + 518_406_000);
 
-  it.each([undefined, null, ''])('judges the time when the client token is %j', (clientToken) => {
-    const judged = (scheduledTime: Date) => {
+  it.each([undefined, null, ''])('checks the time when the client token is %j', (clientToken) => {
+    const checked = (scheduledTime: Date) => {
       const input = sampleInput({ name: '', scheduledTime });
       if (clientToken !== undefined) input.clientToken = clientToken;
-      return breaches(everything.judgeSchedulable(input, ['input']));
+      return brokenRules(everything.validateSchedulable(input, ['input']));
     };
     const path = ['input', 'scheduledTime'];
-    expect(judged(past)).toEqual([{ rule: 'api/scheduled-time-not-past', path }]);
-    expect(judged(far)).toEqual([{ rule: 'api/scheduled-time-within-6-days', path }]);
-    for (const within of [NOW - 5000, NOW, NOW + 518_405_000]) expect(judged(new Date(within))).toEqual([]);
+    expect(checked(past)).toEqual([{ rule: 'api/scheduled-time-not-past', path }]);
+    expect(checked(far)).toEqual([{ rule: 'api/scheduled-time-within-6-days', path }]);
+    for (const within of [NOW - 5000, NOW, NOW + 518_405_000]) expect(checked(new Date(within))).toEqual([]);
   });
 
   it.each([past, far])('leaves the time %s alone when there is a client token', (scheduledTime) => {
-    expect(everything.judgeSchedulable(sampleInput({ name: '', scheduledTime, clientToken: 't' }), [])).toEqual([]);
+    expect(everything.validateSchedulable(sampleInput({ name: '', scheduledTime, clientToken: 't' }), [])).toEqual([]);
   });
 
-  it('judges no time that is absent or null', () => {
+  it('checks no time that is absent or null', () => {
     const input = sampleInput({ name: '' });
-    expect(everything.judgeSchedulable(input, [])).toEqual([]);
+    expect(everything.validateSchedulable(input, [])).toEqual([]);
     input.scheduledTime = null;
-    expect(everything.judgeSchedulable(input, [])).toEqual([]);
+    expect(everything.validateSchedulable(input, [])).toEqual([]);
   });
 
   it('tells what else is wrong before the time', () => {
     const input = sampleInput({ name: 'n'.repeat(513), expiryMinutes: 0, scheduledTime: past });
-    expect(breaches(everything.judgeSchedulable(input, []))).toEqual([
+    expect(brokenRules(everything.validateSchedulable(input, []))).toEqual([
       { rule: 'api/name-length', path: ['name'] },
       { rule: 'api/expiry-minutes-range', path: ['expiryMinutes'] },
       { rule: 'api/scheduled-time-not-past', path: ['scheduledTime'] },
@@ -134,8 +134,8 @@ describe('ValidationService.judgeSchedulable', () => {
     let now = NOW;
     const moving = new ValidationService({ families: ['api'], now: () => now });
     const input = sampleInput({ name: '', scheduledTime: new Date(NOW) });
-    expect(moving.judgeSchedulable(input, [])).toEqual([]);
+    expect(moving.validateSchedulable(input, [])).toEqual([]);
     now += 6000;
-    expect(moving.judgeSchedulable(input, [])).toHaveLength(1);
+    expect(moving.validateSchedulable(input, [])).toHaveLength(1);
   });
 });

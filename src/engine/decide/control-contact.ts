@@ -1,4 +1,4 @@
-import { judgeContactRequest } from '../../validation/requests/lifecycle.js';
+import { checkContactRequest } from '../../validation/requests/lifecycle.js';
 import type { ContactState } from '../../connect/contact.js';
 import { IllegalStateError, ResourceNotFoundError } from '../../connect/errors.js';
 import type { ContactRequest } from '../../connect/lifecycle.js';
@@ -54,13 +54,13 @@ const TAKEN_IN: Readonly<Record<Control, readonly ContactState[]>> = {
   endAfterContactWork: ['AFTER_CONTACT_WORK'],
 };
 
-type Judged = ControlRequest & { readonly defaults?: ControlDefaults | undefined };
+type Checked = ControlRequest & { readonly defaults?: ControlDefaults | undefined };
 
 /** The operation of a control. */
-export function controlContact(control: Control): Operation<Judged, ControlResult> {
+export function controlContact(control: Control): Operation<Checked, ControlResult> {
   return {
     name: control,
-    judge: judgeContactRequest,
+    check: checkContactRequest,
     keysOf(request) {
       const { queueId, userId, defaults } = request;
       const keys = (...ids: (string | null | undefined)[]) => ids.flatMap((id) => (id ? [keyIn(request, id)] : []));
@@ -110,7 +110,7 @@ function takenBy({ channel }: ContactRow, state: ContactState): readonly Control
   return channel === 'TASK' ? CONTROLS.filter((control) => TAKEN_IN[control].includes(state)) : [];
 }
 
-function changeBy(control: Control, request: Judged, now: number): Partial<ContactRow> {
+function changeBy(control: Control, request: Checked, now: number): Partial<ContactRow> {
   const bare = (id: string | null | undefined) => (id ? keyIn(request, id).id : null);
   switch (control) {
     case 'enqueue':

@@ -13,9 +13,9 @@ import type {
   TaskTemplateField,
 } from '../../connect/task-template.js';
 import { createTaskTemplateRules } from '../../validation/requests/create-task-template.js';
-import { judgeByMember, type RuleFacts } from '../../validation/rule.js';
+import { checkEachMember, type RuleFacts } from '../../validation/rule.js';
 import { excerpt } from '../../validation/text.js';
-import { arnOf, judgeArn } from '../arn.js';
+import { arnOf, checkArn } from '../arn.js';
 import type { TaskTemplateRow } from '../store/tables.js';
 import { hashOf, tokenScope } from './fingerprint.js';
 import { keyIn, NO_KEYS } from './found.js';
@@ -32,7 +32,7 @@ export const templateNameFree: RuleFacts = {
   source: 'CreateTaskTemplate, Name; PropertyValidationExceptionReason RESOURCE_NAME_ALREADY_EXISTS',
 };
 
-/** A flow that is there. Whether tasks can start with it is judged when they do: flows change. */
+/** A flow that is there. Whether tasks can start with it is checked when they do: flows change. */
 export const templateFlowExists: RuleFacts = {
   id: 'api/task-template-flow-exists',
   limit: 'the id of a contact flow of this instance',
@@ -51,7 +51,7 @@ const FLOW_MEMBERS = ['contactFlowId', 'selfAssignFlowId'] as const;
 /** Makes a task template. */
 export const createTaskTemplate: Operation<CreateTaskTemplateRequest, CreateTaskTemplateResult> = {
   name: NAME,
-  judge: (request) => judgeByMember(createTaskTemplateRules, request),
+  check: (request) => checkEachMember(createTaskTemplateRules, request),
   keysOf: (request) => ({
     ...NO_KEYS,
     instances: [bareId(request.instanceId)],
@@ -68,8 +68,8 @@ export const createTaskTemplate: Operation<CreateTaskTemplateRequest, CreateTask
     const instance = state.instance(bareId(request.instanceId));
     if (instance === undefined) return refuse(new ResourceNotFoundError('INSTANCE', request.instanceId, 'instanceId'));
     const foreign = [
-      ...judgeArn(request.instanceId, instance.arn, 'INSTANCE', ['instanceId']),
-      ...FLOW_MEMBERS.flatMap((member) => judgeArn(request[member] ?? '', instance.arn, 'CONTACT_FLOW', [member])),
+      ...checkArn(request.instanceId, instance.arn, 'INSTANCE', ['instanceId']),
+      ...FLOW_MEMBERS.flatMap((member) => checkArn(request[member] ?? '', instance.arn, 'CONTACT_FLOW', [member])),
     ];
     if (foreign.length > 0) return refuse(new InvalidParameterError(foreign));
 

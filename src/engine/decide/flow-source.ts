@@ -1,5 +1,5 @@
 import type { RuleFacts } from '../../validation/rule.js';
-import { flowOfTemplate, judgeTaskTemplate } from '../../validation/rules/task-template.js';
+import { flowOfTemplate, checkTaskTemplate } from '../../validation/rules/task-template.js';
 import { canStartTask, TASK_FLOW_TYPES } from '../../connect/catalog.js';
 import { type ConnectFault, InvalidRequestError, ResourceNotFoundError } from '../../connect/errors.js';
 import type { AssignmentType, StartTaskContactRequest } from '../../connect/start-task-contact.js';
@@ -81,7 +81,7 @@ function byTaskTemplate(
 ): FlowSource | ConnectFault {
   const taskTemplate = state.taskTemplate({ instanceId, id: bareId(taskTemplateId) });
   if (taskTemplate === undefined) return new ResourceNotFoundError('TASK_TEMPLATE', taskTemplateId, 'taskTemplateId');
-  const unusable = judgeTaskTemplate(taskTemplate, assignment);
+  const unusable = checkTaskTemplate(taskTemplate, assignment);
   if (unusable !== undefined) return new InvalidRequestError([unusable]);
   const source = startableFlow(state, instanceId, flowOfTemplate(taskTemplate, assignment) ?? '', 'taskTemplateId');
   return source instanceof Error ? source : { ...source, taskTemplate };

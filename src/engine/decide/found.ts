@@ -6,7 +6,7 @@ import {
   ResourceNotFoundError,
 } from '../../connect/errors.js';
 import type { ContactRequest } from '../../connect/lifecycle.js';
-import { judgeArn } from '../arn.js';
+import { checkArn } from '../arn.js';
 import type { Keys } from '../store/store.js';
 import type { ContactRow, InstanceRow, ResourceKey } from '../store/tables.js';
 import type { State } from './state.js';
@@ -43,7 +43,7 @@ export interface Found {
 /**
  * Finds the contact that a request is about.
  *
- * @param more further members that hold ids, with what they name: their ARNs are judged along
+ * @param more further members that hold ids, with what they name: their ARNs are checked along
  */
 export function findContact(
   state: State,
@@ -58,7 +58,7 @@ export function findContact(
     ...more,
   ];
   const foreign = members.flatMap(([member, resource, id]) =>
-    id === undefined ? [] : judgeArn(id, instance.arn, resource, [member]),
+    id === undefined ? [] : checkArn(id, instance.arn, resource, [member]),
   );
   if (foreign.length > 0) return new InvalidParameterError(foreign);
   const contact = state.contact(keyIn(request, request.contactId));

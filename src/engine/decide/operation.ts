@@ -1,6 +1,6 @@
 import { type ConnectFault, InvalidParameterError, InvalidRequestError } from '../../connect/errors.js';
 import type { Path, Violation } from '../../connect/violation.js';
-import { breach, type RuleFacts } from '../../validation/rule.js';
+import { violationOf, type RuleFacts } from '../../validation/rule.js';
 import type { Keys } from '../store/store.js';
 import type { Change, Quotas, State } from './state.js';
 
@@ -21,8 +21,8 @@ export type Decision<Result> =
 export interface Operation<Request, Result> {
   /** The API's name of it: also the scope of its client tokens. */
   readonly name: string;
-  /** Judges what the request states by itself, before anything is loaded. */
-  readonly judge: (request: Request) => readonly Violation[];
+  /** Checks what the request states by itself, before anything is loaded. */
+  readonly check: (request: Request) => readonly Violation[];
   readonly keysOf: (request: Request) => Keys;
   readonly decide: (circumstances: Circumstances, request: Request) => Decision<Result>;
   /** About the request's size in bytes: its texts, which is all that grows. */
@@ -44,10 +44,10 @@ export function refuse(refusal: ConnectFault): { readonly refusal: ConnectFault 
 
 /** The refusal of a request that contradicts the state of what it names (InvalidRequestException). */
 export function invalidRequest(rule: RuleFacts, path: Path, actual: string): InvalidRequestError {
-  return new InvalidRequestError([breach(rule, path, actual)]);
+  return new InvalidRequestError([violationOf(rule, path, actual)]);
 }
 
 /** The refusal of a field that breaks a rule of its own (InvalidParameterException). */
 export function invalidParameter(rule: RuleFacts, path: Path, actual: string): InvalidParameterError {
-  return new InvalidParameterError([breach(rule, path, actual)]);
+  return new InvalidParameterError([violationOf(rule, path, actual)]);
 }

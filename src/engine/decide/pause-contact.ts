@@ -1,4 +1,4 @@
-import { judgeContactRequest } from '../../validation/requests/lifecycle.js';
+import { checkContactRequest } from '../../validation/requests/lifecycle.js';
 import {
   type ConnectFault,
   IllegalStateError,
@@ -13,7 +13,7 @@ import { done, type Operation, refuse } from './operation.js';
 import type { State } from './state.js';
 
 const shared = {
-  judge: judgeContactRequest,
+  check: checkContactRequest,
   keysOf: (request: PauseContactRequest) => ({
     ...keysOfContact(request),
     contactFlows: request.contactFlowId === undefined ? [] : [keyIn(request, request.contactFlowId)],

@@ -11,9 +11,9 @@ import { CLIENT_TOKEN_WINDOW_MS, DEFAULT_EXPIRY_MINUTES } from '../../connect/li
 import type { StartTaskContactRequest, StartTaskContactResult } from '../../connect/start-task-contact.js';
 import type { TaskTemplateField } from '../../connect/task-template.js';
 import type { Violation } from '../../connect/violation.js';
-import { judgeMembers, judgeTogether } from '../../validation/requests/start-task-contact.js';
+import { checkMembers, checkCombination } from '../../validation/requests/start-task-contact.js';
 import { applyTemplate, type TemplateValues } from '../../validation/requests/template-values.js';
-import { judgeArn } from '../arn.js';
+import { checkArn } from '../arn.js';
 import type { Keys } from '../store/store.js';
 import { type ContactRow, NEW_CONTACT, type ResourceKey } from '../store/tables.js';
 import { fingerprint, tokenScope } from './fingerprint.js';
@@ -40,7 +40,7 @@ const ID_MEMBERS = [
 /** Creates a task contact. */
 export const startTaskContact: Operation<StartTaskContactRequest, StartTaskContactResult> = {
   name: START_TASK_CONTACT,
-  judge: judgeMembers,
+  check: checkMembers,
   keysOf,
   decide: ({ state, quotas, newId }, request) => decideStartTaskContact(state, quotas, newId, request),
   sizeOf({ name, description = '', attributes = [], references = [] }) {
@@ -67,7 +67,7 @@ function keysOf(request: StartTaskContactRequest): Keys {
 }
 
 /**
- * Decides a creation whose members have been judged already, in the order of checks of the API facts: ARNs, token,
+ * Decides a creation whose members have been checked already, in the order of checks of the API facts: ARNs, token,
  * members together, instance, flow source, template, links, quotas, shared attributes.
  *
  * @param id the id that the contact gets if there is to be one
@@ -79,7 +79,7 @@ function decideStartTaskContact(
   request: StartTaskContactRequest,
 ): Decision<StartTaskContactResult> {
   const instance = state.instance(bareId(request.instanceId));
-  const foreign = instance ? judgeArns(request, instance.arn) : [];
+  const foreign = instance ? checkArns(request, instance.arn) : [];
   if (foreign.length > 0) return { refusal: new InvalidParameterError(foreign) };
 
   const use = request.clientToken
@@ -95,7 +95,7 @@ function decideStartTaskContact(
       : { refusal: new IdempotencyConflictError() };
   }
 
-  const contradictions = judgeTogether(request, state.now);
+  const contradictions = checkCombination(request, state.now);
   if (contradictions.length > 0) return { refusal: new InvalidRequestError(contradictions) };
 
   if (instance === undefined) {
@@ -132,10 +132,10 @@ function decideStartTaskContact(
   return { result: { contactId: id, replayed: false, contact: told }, changes };
 }
 
-function judgeArns(request: StartTaskContactRequest, instanceArn: string): readonly Violation[] {
+function checkArns(request: StartTaskContactRequest, instanceArn: string): readonly Violation[] {
   return ID_MEMBERS.flatMap(([member, resource]) => {
     const id = request[member];
-    return id === undefined ? [] : judgeArn(id, instanceArn, resource, [member]);
+    return id === undefined ? [] : checkArn(id, instanceArn, resource, [member]);
   });
 }
 

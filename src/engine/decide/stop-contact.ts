@@ -1,4 +1,4 @@
-import { judgeContactRequest } from '../../validation/requests/lifecycle.js';
+import { checkContactRequest } from '../../validation/requests/lifecycle.js';
 import type { ContactRequest } from '../../connect/lifecycle.js';
 import { findContact, keysOfContact } from './found.js';
 import { lifeOf } from './life.js';
@@ -7,7 +7,7 @@ import { done, type Operation, refuse } from './operation.js';
 /** Ends a contact in any state. One that has ended already stays as it is, and the answer is the same (our decision). */
 export const stopContact: Operation<ContactRequest, void> = {
   name: 'StopContact',
-  judge: judgeContactRequest,
+  check: checkContactRequest,
   keysOf: keysOfContact,
   sizeOf: () => 256,
   decide({ state }, request) {

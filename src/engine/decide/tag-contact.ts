@@ -1,7 +1,7 @@
 import type { Tag } from '../../connect/contact.js';
 import type { ContactRequest, TagContactRequest, UntagContactRequest } from '../../connect/lifecycle.js';
 import { CONTACT_TAGS } from '../../connect/limits.js';
-import { judgeContactRequest } from '../../validation/requests/lifecycle.js';
+import { checkContactRequest } from '../../validation/requests/lifecycle.js';
 import type { RuleFacts } from '../../validation/rule.js';
 import type { ContactRow } from '../store/tables.js';
 import { findContact, keysOfContact } from './found.js';
@@ -17,7 +17,7 @@ export const tagsOfContact: RuleFacts = {
 /** Adds tags to a contact; an equal key gets the new value. */
 export const tagContact: Operation<TagContactRequest, void> = {
   name: 'TagContact',
-  judge: judgeContactRequest,
+  check: checkContactRequest,
   keysOf: keysOfContact,
   sizeOf: () => 2048,
   decide: (circumstances, request) =>
@@ -31,7 +31,7 @@ export const tagContact: Operation<TagContactRequest, void> = {
 /** Takes tags off a contact; keys that it does not have are let through. */
 export const untagContact: Operation<UntagContactRequest, void> = {
   name: 'UntagContact',
-  judge: judgeContactRequest,
+  check: checkContactRequest,
   keysOf: keysOfContact,
   sizeOf: () => 1024,
   decide: (circumstances, request) =>

@@ -1,4 +1,4 @@
-import { breach, type RuleFacts } from '../../validation/rule.js';
+import { violationOf, type RuleFacts } from '../../validation/rule.js';
 import { expiryMinutesRange, nameLength } from '../../validation/rules/task.js';
 import { excerpt, plural } from '../../validation/text.js';
 import type { PropertyReason, PropertyViolation } from '../../connect/errors.js';
@@ -67,7 +67,7 @@ const STANDARD: readonly TaskTemplateFieldType[] = [
 
 /** A broken rule of a template, with the API's reason. */
 export function flaw(rule: RuleFacts, path: Path, actual: string, reason: PropertyReason): PropertyViolation {
-  return { ...breach(rule, path, actual), reason };
+  return { ...violationOf(rule, path, actual), reason };
 }
 
 /** Everything that is wrong with how the parts of a template go together. */
@@ -110,9 +110,9 @@ export function flawsOf({ fields, contactFlowId }: CreateTaskTemplateRequest): r
 function flawOfDefault(field: TaskTemplateField): string | undefined {
   const { type, defaultValue } = field;
   if (!defaultValue) return undefined;
-  if (type === 'NAME') return nameLength.judge(defaultValue).length === 0 ? undefined : `not ${nameLength.limit}`;
+  if (type === 'NAME') return nameLength.check(defaultValue).length === 0 ? undefined : `not ${nameLength.limit}`;
   if (type === 'EXPIRY_DURATION') {
-    const fits = /^\d+$/.test(defaultValue) && expiryMinutesRange.judge(Number(defaultValue)).length === 0;
+    const fits = /^\d+$/.test(defaultValue) && expiryMinutesRange.check(Number(defaultValue)).length === 0;
     return fits ? undefined : `not ${expiryMinutesRange.limit}`;
   }
   return flawOfValue(field, defaultValue);

@@ -1,4 +1,4 @@
-import { judgeTransferContact } from '../../validation/requests/lifecycle.js';
+import { checkTransferContact } from '../../validation/requests/lifecycle.js';
 import {
   type ConnectFault,
   IdempotencyConflictError,
@@ -23,7 +23,7 @@ const NAME = 'TransferContact';
 /** Ends a task here and carries it on as a new contact of the same chain, for a queue or an agent. */
 export const transferContact: Operation<TransferContactRequest, TransferContactResult> = {
   name: NAME,
-  judge: judgeTransferContact,
+  check: checkTransferContact,
   keysOf: (request) => ({
     ...keysOfContact(request),
     contactFlows: [keyIn(request, request.contactFlowId)],

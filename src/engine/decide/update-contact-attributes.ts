@@ -1,7 +1,7 @@
 import { InternalServiceError } from '../../connect/errors.js';
 import type { UpdateContactAttributesRequest } from '../../connect/lifecycle.js';
 import { ATTRIBUTE_BYTES } from '../../connect/limits.js';
-import { judgeContactRequest } from '../../validation/requests/lifecycle.js';
+import { checkContactRequest } from '../../validation/requests/lifecycle.js';
 import { attributeBytes, attributesBytes } from '../../validation/rules/attributes.js';
 import { mergeAttributes, writeAttributes } from './attributes.js';
 import { findContact, keyIn, keysOfContact } from './found.js';
@@ -10,7 +10,7 @@ import { done, invalidParameter, type Operation, refuse } from './operation.js';
 /** Merges attributes into the set that the contact's chain shares, after the contact's end too. */
 export const updateContactAttributes: Operation<UpdateContactAttributesRequest, void> = {
   name: 'UpdateContactAttributes',
-  judge: judgeContactRequest,
+  check: checkContactRequest,
   keysOf: keysOfContact,
   sizeOf: ({ attributes }) => 256 + attributes.reduce((size, { key, value }) => size + key.length + value.length, 0),
   decide({ state }, request) {

@@ -1,5 +1,5 @@
-import { judgeContactRequest } from '../../validation/requests/lifecycle.js';
-import { judgeSchedule } from '../../validation/requests/start-task-contact.js';
+import { checkContactRequest } from '../../validation/requests/lifecycle.js';
+import { checkSchedule } from '../../validation/requests/start-task-contact.js';
 import { IllegalStateError, InvalidRequestError } from '../../connect/errors.js';
 import type { UpdateContactScheduleRequest } from '../../connect/lifecycle.js';
 import { findContact, keysOfContact } from './found.js';
@@ -9,11 +9,11 @@ import { done, type Operation, refuse } from './operation.js';
 /** Gives a task another time, while it still waits for the present one. Its life keeps its length. */
 export const updateContactSchedule: Operation<UpdateContactScheduleRequest, void> = {
   name: 'UpdateContactSchedule',
-  judge: judgeContactRequest,
+  check: checkContactRequest,
   keysOf: keysOfContact,
   sizeOf: () => 256,
   decide({ state }, request) {
-    const late = judgeSchedule(request.scheduledTime, state.now);
+    const late = checkSchedule(request.scheduledTime, state.now);
     if (late.length > 0) return refuse(new InvalidRequestError(late));
     const found = findContact(state, request);
     if (found instanceof Error) return refuse(found);

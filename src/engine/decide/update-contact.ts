@@ -1,4 +1,4 @@
-import { judgeUpdateContact } from '../../validation/requests/lifecycle.js';
+import { checkUpdateContact } from '../../validation/requests/lifecycle.js';
 import type { Reference } from '../../connect/contact.js';
 import type { UpdateContactRequest } from '../../connect/lifecycle.js';
 import { findContact, keysOfContact } from './found.js';
@@ -7,7 +7,7 @@ import { done, type Operation, refuse } from './operation.js';
 /** Changes what the agent sees of a contact, after its end too. */
 export const updateContact: Operation<UpdateContactRequest, void> = {
   name: 'UpdateContact',
-  judge: judgeUpdateContact,
+  check: checkUpdateContact,
   keysOf: keysOfContact,
   sizeOf: ({ name = '', description = '', references = [] }) =>
     references.reduce((size, { name: label, value }) => size + label.length + value.length, 256) +

@@ -1,7 +1,7 @@
 import type { Answers } from '../../connect/connect.js';
 import { InvalidParameterError, type Resource, ResourceNotFoundError } from '../../connect/errors.js';
 import { bareId, isArn } from '../../connect/arn.js';
-import { type InstanceResource, judgeArn } from '../arn.js';
+import { type InstanceResource, checkArn } from '../arn.js';
 import type { Load } from './read-together.js';
 import type { Store } from '../store/store.js';
 
@@ -92,6 +92,6 @@ function refusalOf(
   resource: Resource,
   member: string,
 ): InvalidParameterError | undefined {
-  const violations = judgeArn(given, instanceArn, resource, [member]);
+  const violations = checkArn(given, instanceArn, resource, [member]);
   return violations.length === 0 ? undefined : new InvalidParameterError(violations);
 }

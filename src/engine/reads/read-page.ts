@@ -3,7 +3,7 @@ import { InvalidParameterError } from '../../connect/errors.js';
 import type { PageSize } from '../../connect/limits.js';
 import { seal, unseal } from '../../util/sealed-text.js';
 import { isStorable } from '../../util/storable-text.js';
-import { breach, type RuleFacts } from '../../validation/rule.js';
+import { violationOf, type RuleFacts } from '../../validation/rule.js';
 
 /** Where the next page begins: the sort key of the last item that was told. */
 type PagePlace = readonly (string | number | null)[];
@@ -67,7 +67,7 @@ export async function readPage<Row, Place extends PagePlace>(
 ): Promise<Page<Row>> {
   const limit = maxResults ?? size.usual;
   if (!Number.isInteger(limit) || limit < 1 || limit > size.most) {
-    throw new InvalidParameterError([breach(maxResultsRange(size), ['maxResults'], String(limit))]);
+    throw new InvalidParameterError([violationOf(maxResultsRange(size), ['maxResults'], String(limit))]);
   }
   // One more than is told: whether there is a next page.
   const rows = await read(openToken(query, nextToken) as Place | undefined, limit + 1);

@@ -4,7 +4,7 @@ import { InvalidParameterError } from '../../connect/errors.js';
 import { PAGE_SIZES, SEARCH_SIZES } from '../../connect/limits.js';
 import type { Violation } from '../../connect/violation.js';
 import { given } from '../../util/given.js';
-import { breach, judge, type Rule, type RuleFacts } from '../../validation/rule.js';
+import { violationOf, check, type Rule, type RuleFacts } from '../../validation/rule.js';
 import { eachText } from '../../validation/rules/lists.js';
 import {
   searchAttributeKeyLength,
@@ -14,7 +14,7 @@ import {
   searchTextLength,
 } from '../../validation/rules/search.js';
 import { storableText } from '../../validation/rules/text.js';
-import { judgeArn } from '../arn.js';
+import { checkArn } from '../arn.js';
 import { toContact } from '../decide/to-contact.js';
 import type { FoundRow, SearchPlace, Store } from '../store/store.js';
 import type { InstanceReads } from './instance-reads.js';
@@ -36,10 +36,10 @@ export async function searchContacts(
 ): Promise<SearchContactsResult> {
   const { timeRange, criteria = {} } = request;
   const { sort = { field: 'INITIATION_TIMESTAMP', order: 'DESCENDING' } as const } = request;
-  const violations = judgeSearch(request);
+  const violations = checkSearch(request);
   if (violations.length > 0) throw new InvalidParameterError(violations);
   const instance = await reads.instance(request.instanceId);
-  const foreign = judgeArns(criteria, instance.arn);
+  const foreign = checkArns(criteria, instance.arn);
   if (foreign.length > 0) throw new InvalidParameterError(foreign);
 
   const range = { type: timeRange.type, from: timeRange.from.getTime(), to: timeRange.to.getTime() };
@@ -78,15 +78,15 @@ function instantOf(value: unknown): number {
   return Number.isSafeInteger(value) ? (value as number) : 0;
 }
 
-function judgeSearch({ timeRange, criteria = {} }: SearchContactsRequest): readonly Violation[] {
+function checkSearch({ timeRange, criteria = {} }: SearchContactsRequest): readonly Violation[] {
   const { name, channels, initiationMethods, queueIds, agentIds, attributes, tags } = criteria;
   const sizes = SEARCH_SIZES;
   const pairs = attributes?.criteria;
   const texts = (rules: readonly Rule<string>[]) => rules.map(eachText);
   const inCriteria = <Value>(member: keyof SearchCriteria, rules: readonly Rule<Value>[], value: Value | undefined) =>
-    value === undefined ? [] : rules.flatMap((rule) => judge(rule, value, ['criteria', member]));
+    value === undefined ? [] : rules.flatMap((rule) => check(rule, value, ['criteria', member]));
   return [
-    ...judge(searchStartBeforeEnd, timeRange, ['timeRange']),
+    ...check(searchStartBeforeEnd, timeRange, ['timeRange']),
     ...inCriteria('name', [searchListLength(sizes.texts), ...texts([searchTextLength, storableText])], name?.texts),
     ...inCriteria('channels', [searchListLength(sizes.words)], channels),
     ...inCriteria('initiationMethods', [searchListLength(sizes.words)], initiationMethods),
@@ -107,7 +107,7 @@ function judgeSearch({ timeRange, criteria = {} }: SearchContactsRequest): reado
       texts([storableText]),
       tags?.flat().flatMap(({ key, value }) => [key, value]),
     ),
-    ...(tags?.some((group) => group.length === 0) ? [breach(groupOfTags, ['criteria', 'tags'], 'none')] : []),
+    ...(tags?.some((group) => group.length === 0) ? [violationOf(groupOfTags, ['criteria', 'tags'], 'none')] : []),
   ];
 }
 
@@ -117,9 +117,9 @@ const groupOfTags: RuleFacts = {
   source: 'Our decision: a group of none would let every contact through',
 };
 
-function judgeArns({ queueIds = [], agentIds = [] }: SearchCriteria, arn: string): readonly Violation[] {
+function checkArns({ queueIds = [], agentIds = [] }: SearchCriteria, arn: string): readonly Violation[] {
   return [
-    ...queueIds.flatMap((id, index) => judgeArn(id, arn, 'QUEUE', ['criteria', 'queueIds', index])),
-    ...agentIds.flatMap((id, index) => judgeArn(id, arn, 'USER', ['criteria', 'agentIds', index])),
+    ...queueIds.flatMap((id, index) => checkArn(id, arn, 'QUEUE', ['criteria', 'queueIds', index])),
+    ...agentIds.flatMap((id, index) => checkArn(id, arn, 'USER', ['criteria', 'agentIds', index])),
   ];
 }

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { ErrorObject } from 'ajv';
 import type { Path } from '../../connect/violation.js';
-import { judgeSeed } from './judge-seed.js';
+import { checkSeed } from './check-seed.js';
 import { type Seed, SeedError, type SeedProblem } from './seed.js';
 
 // The same from src and from dist: both are four folders below the package's root.
 const SCHEMA = new URL('../../../schema/seed.schema.json', import.meta.url);
 
 /**
- * Reads a seed file. What it says by itself is judged here; what it says of things in the database, where it is applied.
+ * Reads a seed file. What it says by itself is checked here; what it says of things in the database, where it is applied.
  *
  * @param file a path, relative to the working directory or absolute
  * @throws SeedError
@@ -25,7 +25,7 @@ export async function readSeed(file: string): Promise<Seed> {
   const { Ajv } = await import('ajv');
   const ajv = new Ajv({ allErrors: true, useDefaults: true, verbose: true, strictTypes: false });
   const conforms = ajv.compile<Seed>(JSON.parse(await readFile(SCHEMA, 'utf8')));
-  const problems = conforms(json) ? judgeSeed(json) : problemsOf(json, conforms.errors ?? []);
+  const problems = conforms(json) ? checkSeed(json) : problemsOf(json, conforms.errors ?? []);
   if (problems.length > 0) throw new SeedError(file, problems);
   return json as Seed;
 }

@@ -2,7 +2,7 @@ import type { Attribute } from '../../connect/contact.js';
 import type { ConnectFault } from '../../connect/errors.js';
 import type { StartTaskContactRequest } from '../../connect/start-task-contact.js';
 import type { Path, Violation } from '../../connect/violation.js';
-import { judgeMembers } from '../../validation/requests/start-task-contact.js';
+import { checkMembers } from '../../validation/requests/start-task-contact.js';
 import { attributeBytes } from '../../validation/rules/attributes.js';
 import type { WorkingSet } from '../commit/working-set.js';
 import { writeAttributes } from '../decide/attributes.js';
@@ -48,7 +48,7 @@ function addTask(
   path: Path,
 ): readonly SeedProblem[] {
   const request = requestOf(instanceId, contact, state.now);
-  const violations = startTaskContact.judge(request);
+  const violations = startTaskContact.check(request);
   if (violations.length > 0) return told(violations, contact, path);
   const { id, state: wanted = 'INITIATED', queueId, userId } = contact;
   const circumstances = { state, quotas, newId: id };
@@ -103,7 +103,7 @@ function requestOf(instanceId: string, contact: SeedContact, now: number): Start
 function addOther(state: WorkingSet, instanceId: string, contact: SeedContact, path: Path): readonly SeedProblem[] {
   const { contactFlowId, queueId, userId } = contact;
   const attributes = listOf(contact.attributes);
-  const problems = [...told(judgeMembers({ instanceId, name: '', attributes }), contact, path)];
+  const problems = [...told(checkMembers({ instanceId, name: '', attributes }), contact, path)];
   const look = (member: string, given: string | undefined, found: unknown) => {
     if (given === undefined || found !== undefined) return;
     problems.push({

@@ -23,7 +23,7 @@ export class CreateTaskContactResolver {
   ): Promise<CreateTaskContactPayload> {
     const { result, errors } = await change(context, {
       instanceId: input.instanceId,
-      violations: context.validation.judgeSchedulable(input, ['input']),
+      violations: context.validation.validateSchedulable(input, ['input']),
       groups: GROUPS,
       call: (instanceId, options) =>
         withClientToken(context.identity, input.clientToken, async (clientToken) => {

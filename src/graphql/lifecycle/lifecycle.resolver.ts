@@ -113,7 +113,7 @@ export class LifecycleResolver {
     const { contactId, contactFlowId, target } = input;
     const changed = await change(context, {
       instanceId: input.instanceId,
-      violations: context.validation.judge(input, ['input']),
+      violations: context.validation.validate(input, ['input']),
       groups: { queueId: 'target', userId: 'target' },
       call: (instanceId, options) =>
         withClientToken(context.identity, input.clientToken, (clientToken) =>
@@ -174,7 +174,7 @@ async function changeContact(
   const { contactId } = input;
   const changed = await change(context, {
     instanceId: input.instanceId,
-    violations: context.validation.judgeSchedulable(input, ['input']),
+    violations: context.validation.validateSchedulable(input, ['input']),
     async call(instanceId, options) {
       await call({ instanceId, contactId }, options);
       return new ConnectContact(instanceId, contactId);

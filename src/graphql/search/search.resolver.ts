@@ -37,7 +37,7 @@ export class SearchResolver {
     @Ctx() context: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ConnectContactConnection> {
-    const violations = context.validation.judge(args, []);
+    const violations = context.validation.validate(args, []);
     if (violations.length > 0) throw new InvalidParameterError(violations);
     const search = toSearch(args, servedInstance(context, args.instanceId));
     // Counting is a read of its own to some adapters.

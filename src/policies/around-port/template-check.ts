@@ -3,12 +3,12 @@ import { type ConnectFault, InvalidRequestError, isConnectFault } from '../../co
 import type { StartTaskContactRequest } from '../../connect/start-task-contact.js';
 import type { TaskTemplate } from '../../connect/task-template.js';
 import type { Violation } from '../../connect/violation.js';
-import { judgeTaskTemplate, taskTemplateHasSelfAssignFlow } from '../../validation/rules/task-template.js';
+import { checkTaskTemplate, taskTemplateHasSelfAssignFlow } from '../../validation/rules/task-template.js';
 import { applyTemplate, type TemplateReading } from '../../validation/requests/template-values.js';
 import type { CatalogCache } from './catalog-cache.js';
 import { withMethods } from '../../connect/port-proxy.js';
 
-/** What creations are judged by. */
+/** What creations are checked by. */
 export interface TemplateCheckParts {
   /** Templates, from the cache of the catalogue. */
   readonly template: CatalogCache['template'];
@@ -20,7 +20,7 @@ export interface TemplateCheckParts {
 }
 
 /**
- * How long a creation waits for its template, in milliseconds: it was asked to create, not to judge. The read that is not
+ * How long a creation waits for its template, in milliseconds: it was asked to create, not to check. The read that is not
  * cached yet is made all the same (our decision): one read in a minute spares a scarce creation for each mistake.
  */
 const PATIENCE_MS = 1_000;
@@ -29,7 +29,7 @@ const PATIENCE_MS = 1_000;
 const REFUSES_FOR_MS = 2_000;
 
 /**
- * A port that judges creations by their task template before it passes them on. It refuses only what the template, as it is
+ * A port that checks creations by their task template before it passes them on. It refuses only what the template, as it is
  * now, refuses; the service has the last word on all else.
  *
  * With a client token of the caller's the service is asked first: a repeat must be answered with the first contact, however the template
@@ -69,9 +69,9 @@ async function refusalOf(
   };
   try {
     const kept = await template(instanceId, taskTemplateId, how);
-    if (kept === null || judge(kept, request, reading).length === 0) return undefined;
+    if (kept === null || check(kept, request, reading).length === 0) return undefined;
     const fresh = await template(instanceId, taskTemplateId, how, REFUSES_FOR_MS);
-    const violations = fresh === null ? [] : judge(fresh, request, reading);
+    const violations = fresh === null ? [] : check(fresh, request, reading);
     return violations.length === 0 ? undefined : new InvalidRequestError(violations);
   } catch (error) {
     if (isConnectFault(error)) return undefined;
@@ -79,12 +79,12 @@ async function refusalOf(
   }
 }
 
-function judge(
+function check(
   template: TaskTemplate,
   request: StartTaskContactRequest,
   reading: TemplateReading,
 ): readonly Violation[] {
-  const unusable = judgeTaskTemplate(template, request.assignmentType);
+  const unusable = checkTaskTemplate(template, request.assignmentType);
   // Which flow a self-assigned task takes where there is none for that, is the engine's own reading.
   if (unusable !== undefined && (reading === 'engine' || unusable.rule !== taskTemplateHasSelfAssignFlow.id)) {
     return [unusable];

@@ -13,7 +13,7 @@ import {
   type TaskTemplateField,
 } from '../../connect/task-template.js';
 import type { RuleId } from '../../connect/violation.js';
-import { found, type MemberRules, NOTHING, type Rule } from '../rule.js';
+import { finding, type MemberRules, NO_FINDINGS, type Rule } from '../rule.js';
 import { clientTokenLength, contactFlowIdLength, idNotEmpty, instanceIdLength } from '../rules/identifiers.js';
 import { eachItem } from '../rules/lists.js';
 import { lengthRule, storableText } from '../rules/text.js';
@@ -25,15 +25,15 @@ const SOURCE = 'Service model, TaskTemplateField';
 function ofField(rule: Rule<string>, member: 'name' | 'type' | 'description' | 'defaultValue') {
   return eachItem<TaskTemplateField>(rule, (field) => {
     const text = field[member];
-    if (text === undefined) return NOTHING;
-    return rule.judge(text).map(({ actual }) => ({ path: [member], actual }));
+    if (text === undefined) return NO_FINDINGS;
+    return rule.check(text).map(({ actual }) => ({ path: [member], actual }));
   });
 }
 
 /** A rule about each choice of each field. */
 function ofOptions(rule: Rule<string>) {
   return eachItem<TaskTemplateField>(rule, ({ options = [] }) =>
-    options.flatMap((option, index) => rule.judge(option).map(({ actual }) => ({ path: ['options', index], actual }))),
+    options.flatMap((option, index) => rule.check(option).map(({ actual }) => ({ path: ['options', index], actual }))),
   );
 }
 
@@ -46,7 +46,7 @@ function oneOf(id: RuleId, allowed: readonly string[], source: string): Rule<str
     id,
     limit: `one of ${allowed.join(', ')}`,
     source,
-    judge: (text) => (allowed.includes(text) ? NOTHING : found(excerpt(text))),
+    check: (text) => (allowed.includes(text) ? NO_FINDINGS : finding(excerpt(text))),
   };
 }
 
@@ -64,8 +64,8 @@ const optionAlphabet: Rule<string> = {
   id: 'api/task-template-option-alphabet',
   limit: 'letters and digits, with _ . , - and spaces between them',
   source: 'Service model, TaskTemplateSingleSelectOption: pattern',
-  judge: (option) =>
-    /^[A-Za-z0-9](?:[A-Za-z0-9_.,\s-]*[A-Za-z0-9_.,-])?$/.test(option) ? NOTHING : found(excerpt(option)),
+  check: (option) =>
+    /^[A-Za-z0-9](?:[A-Za-z0-9_.,\s-]*[A-Za-z0-9_.,-])?$/.test(option) ? NO_FINDINGS : finding(excerpt(option)),
 };
 
 /** The defaults of one template. */
@@ -73,9 +73,9 @@ const defaultsCount: Rule<readonly TaskTemplateField[]> = {
   id: 'api/task-template-defaults',
   limit: `at most ${TASK_TEMPLATE_DEFAULTS} fields with a default`,
   source: 'Service model, TaskTemplateDefaultFieldValueList: at most 50',
-  judge(fields) {
+  check(fields) {
     const count = fields.filter(({ defaultValue }) => defaultValue !== undefined).length;
-    return count <= TASK_TEMPLATE_DEFAULTS ? NOTHING : found(plural(count, 'default'));
+    return count <= TASK_TEMPLATE_DEFAULTS ? NO_FINDINGS : finding(plural(count, 'default'));
   },
 };
 

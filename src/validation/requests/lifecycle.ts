@@ -7,7 +7,7 @@ import type {
   UpdateContactRequest,
 } from '../../connect/lifecycle.js';
 import type { Violation } from '../../connect/violation.js';
-import { found, judge, judgeByMember, type MemberRules, NOTHING, type Rule } from '../rule.js';
+import { finding, check, checkEachMember, type MemberRules, NO_FINDINGS, type Rule } from '../rule.js';
 import { attributesRules } from '../rules/attributes.js';
 import {
   clientTokenLength,
@@ -56,10 +56,10 @@ export const somethingToUpdate: Rule<UpdateContactRequest> = {
   id: 'api/something-to-update',
   limit: 'at least one of name, description and references',
   source: 'UpdateContact: at least one member besides the ids',
-  judge: ({ name, description, references, expiryMinutes }) =>
+  check: ({ name, description, references, expiryMinutes }) =>
     [name, description, references, expiryMinutes].every((member) => member === undefined)
-      ? found('none of them')
-      : NOTHING,
+      ? finding('none of them')
+      : NO_FINDINGS,
 };
 
 /** A transfer to two places. */
@@ -67,20 +67,20 @@ export const onlyOneTarget: Rule<TransferContactRequest> = {
   id: 'api/only-one-transfer-target',
   limit: 'at most one of QueueId and UserId',
   source: 'TransferContact: QueueId and UserId cannot be given together',
-  judge: ({ queueId, userId }) => (queueId === undefined || userId === undefined ? NOTHING : found('both')),
+  check: ({ queueId, userId }) => (queueId === undefined || userId === undefined ? NO_FINDINGS : finding('both')),
 };
 
-/** Judges the members of a request about one contact; rules of members that it does not have find nothing. */
-export function judgeContactRequest<Request extends ContactRequest>(request: Request): readonly Violation[] {
-  return judgeByMember(lifecycleRules as MemberRules<Request>, request);
+/** Checks the members of a request about one contact; rules of members that it does not have find nothing. */
+export function checkContactRequest<Request extends ContactRequest>(request: Request): readonly Violation[] {
+  return checkEachMember(lifecycleRules as MemberRules<Request>, request);
 }
 
-/** Judges a request of UpdateContact. */
-export function judgeUpdateContact(request: UpdateContactRequest): readonly Violation[] {
-  return [...judgeContactRequest(request), ...judge(somethingToUpdate, request, [])];
+/** Checks a request of UpdateContact. */
+export function checkUpdateContact(request: UpdateContactRequest): readonly Violation[] {
+  return [...checkContactRequest(request), ...check(somethingToUpdate, request, [])];
 }
 
-/** Judges a request of TransferContact. */
-export function judgeTransferContact(request: TransferContactRequest): readonly Violation[] {
-  return [...judgeContactRequest(request), ...judge(onlyOneTarget, request, [])];
+/** Checks a request of TransferContact. */
+export function checkTransferContact(request: TransferContactRequest): readonly Violation[] {
+  return [...checkContactRequest(request), ...check(onlyOneTarget, request, [])];
 }

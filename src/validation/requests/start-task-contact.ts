@@ -1,6 +1,6 @@
 import type { StartTaskContactRequest } from '../../connect/start-task-contact.js';
 import type { RuleFamily, Violation } from '../../connect/violation.js';
-import { judge, judgeByMember, type MemberRules, type Rule } from '../rule.js';
+import { check, checkEachMember, type MemberRules, type Rule } from '../rule.js';
 import { attributesRules } from '../rules/attributes.js';
 import { exactlyOneFlowSource, onlyOneLink, selfAssignmentComplete } from '../rules/exclusive.js';
 import {
@@ -20,7 +20,7 @@ import { storableText } from '../rules/text.js';
 
 /**
  * Which rules each member of a StartTaskContact request keeps, whatever the others say and whatever the time is. The
- * GraphQL inputs take them from here by decorator, the engine by {@link judgeMembers}.
+ * GraphQL inputs take them from here by decorator, the engine by {@link checkMembers}.
  */
 export const startTaskContactRules = {
   instanceId: [instanceIdLength, storableText],
@@ -47,26 +47,26 @@ export const startTaskContactRequestRules: readonly Rule<StartTaskContactRequest
 ];
 
 /**
- * Judges each member of a request by its own rules (section "one field breaks its own constraint" of the API's errors).
+ * Checks each member of a request by its own rules (section "one field breaks its own constraint" of the API's errors).
  *
  * @param families whose rules to apply; all of them when omitted
  */
-export function judgeMembers(request: StartTaskContactRequest, families?: readonly RuleFamily[]): readonly Violation[] {
-  return judgeByMember<StartTaskContactRequest>(startTaskContactRules, request, families);
+export function checkMembers(request: StartTaskContactRequest, families?: readonly RuleFamily[]): readonly Violation[] {
+  return checkEachMember<StartTaskContactRequest>(startTaskContactRules, request, families);
 }
 
 /**
- * Judges how a request's members go together, and its scheduled time by the clock. Whoever knows a client token looks
+ * Checks how a request's members go together, and its scheduled time by the clock. Whoever knows a client token looks
  * that up first: a repeat is answered with the first contact even when its time has passed.
  *
  * @param now milliseconds since the epoch
  */
-export function judgeTogether(request: StartTaskContactRequest, now: number): readonly Violation[] {
-  const violations = startTaskContactRequestRules.flatMap((rule) => judge(rule, request, []));
-  return violations.concat(request.scheduledTime ? judgeSchedule(request.scheduledTime, now) : []);
+export function checkCombination(request: StartTaskContactRequest, now: number): readonly Violation[] {
+  const violations = startTaskContactRequestRules.flatMap((rule) => check(rule, request, []));
+  return violations.concat(request.scheduledTime ? checkSchedule(request.scheduledTime, now) : []);
 }
 
-/** Judges a scheduled time by the clock; see {@link scheduleRules}. */
-export function judgeSchedule(scheduledTime: Date, now: number, toleranceSeconds = 0): readonly Violation[] {
-  return scheduleRules(now, toleranceSeconds).flatMap((rule) => judge(rule, scheduledTime, ['scheduledTime']));
+/** Checks a scheduled time by the clock; see {@link scheduleRules}. */
+export function checkSchedule(scheduledTime: Date, now: number, toleranceSeconds = 0): readonly Violation[] {
+  return scheduleRules(now, toleranceSeconds).flatMap((rule) => check(rule, scheduledTime, ['scheduledTime']));
 }

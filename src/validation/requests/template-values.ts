@@ -1,4 +1,4 @@
-import { breach, type RuleFacts } from '../rule.js';
+import { violationOf, type RuleFacts } from '../rule.js';
 import { hasFormat } from '../rules/references.js';
 import { excerpt } from '../text.js';
 import type { Reference, ReferenceType } from '../../connect/contact.js';
@@ -43,7 +43,7 @@ export type TemplateValues = Pick<
 >;
 
 /**
- * By which rules a template's values are judged. Before a real instance, whose own reading counts, those that its documents
+ * By which rules a template's values are checked. Before a real instance, whose own reading counts, those that its documents
  * state: required fields have a value, choices are among those that the field has, read-only fields keep their default.
  * The engine's own besides: types, formats, and the words of a BOOLEAN.
  */
@@ -62,7 +62,7 @@ const REFERENCE_OF: { readonly [Type in TaskTemplateFieldType]?: ReferenceType }
 };
 
 /**
- * Completes a request by a template's defaults and judges it by the template's constraints: all fields that are wrong
+ * Completes a request by a template's defaults and checks it by the template's constraints: all fields that are wrong
  * at once. References that are no field of the template are let through.
  *
  * @param reading by which rules. Omitted: by all
@@ -80,23 +80,23 @@ export function applyTemplate(
     switch (field.type) {
       case 'NAME':
         // The API demands a name, so that an empty one is how a caller leaves it to the template.
-        violations.push(...judgeText(field, name, ['name']));
+        violations.push(...checkText(field, name, ['name']));
         name ||= defaultValue ?? '';
         break;
       case 'DESCRIPTION':
-        violations.push(...judgeText(field, description, ['description']));
+        violations.push(...checkText(field, description, ['description']));
         description ||= defaultValue ?? description;
         break;
       case 'SCHEDULED_TIME':
-        violations.push(...judgePresence(field, scheduledTime !== undefined, ['scheduledTime']));
+        violations.push(...checkPresence(field, scheduledTime !== undefined, ['scheduledTime']));
         break;
       case 'EXPIRY_DURATION':
-        violations.push(...judgeText(field, expiryMinutes?.toString(), ['expiryMinutes']));
+        violations.push(...checkText(field, expiryMinutes?.toString(), ['expiryMinutes']));
         expiryMinutes ??= defaultValue ? Number(defaultValue) : undefined;
         break;
       case 'SELF_ASSIGN':
         // No default can stand in for it: who the creator is, the request alone can tell.
-        violations.push(...judgePresence(field, values.assignmentType !== undefined, ['assignmentType']));
+        violations.push(...checkPresence(field, values.assignmentType !== undefined, ['assignmentType']));
         break;
       case 'QUICK_CONNECT':
         // It has no member that may be sent together with a template.
@@ -106,9 +106,9 @@ export function applyTemplate(
         if (type === undefined) break;
         const index = values.references?.findIndex((reference) => reference.name === field.name) ?? -1;
         const given = values.references?.[index];
-        if (given !== undefined) violations.push(...judgeReference(field, type, given, ['references', index], reading));
+        if (given !== undefined) violations.push(...checkReference(field, type, given, ['references', index], reading));
         else if (defaultValue) added.push({ name: field.name, type, value: defaultValue });
-        else violations.push(...judgePresence(field, false, ['references']));
+        else violations.push(...checkPresence(field, false, ['references']));
       }
     }
   }
@@ -117,16 +117,16 @@ export function applyTemplate(
   return { values: { name, ...defined({ description, scheduledTime, expiryMinutes, references }) } };
 }
 
-function judgeText(field: TaskTemplateField, text: string | undefined, at: Path): readonly Violation[] {
-  return text ? judgeReadOnly(field, text, at) : judgePresence(field, false, at);
+function checkText(field: TaskTemplateField, text: string | undefined, at: Path): readonly Violation[] {
+  return text ? checkReadOnly(field, text, at) : checkPresence(field, false, at);
 }
 
-function judgePresence(field: TaskTemplateField, isThere: boolean, at: Path): readonly Violation[] {
+function checkPresence(field: TaskTemplateField, isThere: boolean, at: Path): readonly Violation[] {
   if (isThere || !field.required || field.defaultValue) return [];
-  return [breach(templateRequiredField, at, `none for the field ${excerpt(field.name)}`)];
+  return [violationOf(templateRequiredField, at, `none for the field ${excerpt(field.name)}`)];
 }
 
-function judgeReference(
+function checkReference(
   field: TaskTemplateField,
   type: ReferenceType,
   given: Reference,
@@ -135,19 +135,24 @@ function judgeReference(
 ): readonly Violation[] {
   if (reading === 'engine' && given.type !== type) {
     return [
-      breach(templateFieldType, [...at, 'type'], `${given.type} for ${excerpt(field.name)}, which takes ${type}`),
+      violationOf(templateFieldType, [...at, 'type'], `${given.type} for ${excerpt(field.name)}, which takes ${type}`),
     ];
   }
   const flaw = flawOfValue(field, given.value, reading);
-  if (flaw !== undefined) return [breach(templateFieldValue, [...at, 'value'], `${excerpt(given.value)}: ${flaw}`)];
-  return judgeReadOnly(field, given.value, [...at, 'value']);
+  if (flaw !== undefined)
+    return [violationOf(templateFieldValue, [...at, 'value'], `${excerpt(given.value)}: ${flaw}`)];
+  return checkReadOnly(field, given.value, [...at, 'value']);
 }
 
-function judgeReadOnly(field: TaskTemplateField, value: string, at: Path): readonly Violation[] {
+function checkReadOnly(field: TaskTemplateField, value: string, at: Path): readonly Violation[] {
   const { readOnly, defaultValue } = field;
   if (!readOnly || defaultValue === undefined || value === defaultValue) return [];
   return [
-    breach(templateReadOnlyField, at, `${excerpt(value)} in ${excerpt(field.name)}, which is ${excerpt(defaultValue)}`),
+    violationOf(
+      templateReadOnlyField,
+      at,
+      `${excerpt(value)} in ${excerpt(field.name)}, which is ${excerpt(defaultValue)}`,
+    ),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Attribute } from '../../connect/contact.js';
 import { ATTRIBUTE_BYTES, ATTRIBUTE_KEY_LENGTH, ATTRIBUTE_VALUE_LENGTH } from '../../connect/limits.js';
-import { found, NOTHING, type Rule } from '../rule.js';
+import { finding, NO_FINDINGS, type Rule } from '../rule.js';
 import { countBytes, excerpt } from '../text.js';
 import { eachMember, eachRepeated } from './lists.js';
 import { lengthRule, storableText } from './text.js';
@@ -20,7 +20,7 @@ export const attributeKeyAlphabet = eachMember<Attribute>('key', {
   id: 'api/attribute-key-alphabet',
   limit: 'letters A to Z and a to z, digits, - and _',
   source: 'StartTaskContact, Attributes: keys can include only alphanumeric, dash, and underscore characters',
-  judge: (key) => (KEY_ALPHABET.test(key) ? NOTHING : found(excerpt(key))),
+  check: (key) => (KEY_ALPHABET.test(key) ? NO_FINDINGS : finding(excerpt(key))),
 });
 
 /** Each value's length. */
@@ -48,9 +48,9 @@ export const attributesBytes: Rule<Attributes> = {
   id: 'api/attributes-bytes',
   limit: `at most ${ATTRIBUTE_BYTES} UTF-8 bytes over all keys and values`,
   source: 'StartTaskContact, Attributes: up to 32,768 UTF-8 bytes across all key-value pairs per contact',
-  judge(attributes) {
+  check(attributes) {
     const bytes = attributeBytes(attributes);
-    return bytes <= ATTRIBUTE_BYTES ? NOTHING : found(`${bytes} bytes`);
+    return bytes <= ATTRIBUTE_BYTES ? NO_FINDINGS : finding(`${bytes} bytes`);
   },
 };
 

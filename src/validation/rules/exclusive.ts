@@ -1,5 +1,5 @@
 import type { StartTaskContactRequest } from '../../connect/start-task-contact.js';
-import { found, NOTHING, type Rule } from '../rule.js';
+import { finding, NO_FINDINGS, type Rule } from '../rule.js';
 
 const FLOW_SOURCES = ['contactFlowId', 'quickConnectId', 'taskTemplateId'] as const;
 
@@ -8,9 +8,9 @@ export const exactlyOneFlowSource: Rule<StartTaskContactRequest> = {
   id: 'api/exactly-one-flow-source',
   limit: 'exactly one of ContactFlowId, QuickConnectId and TaskTemplateId',
   source: 'StartTaskContact: include only one of these parameters: ContactFlowID, QuickConnectID, or TaskTemplateID',
-  judge(request) {
+  check(request) {
     const given = FLOW_SOURCES.filter((member) => request[member] !== undefined);
-    return given.length === 1 ? NOTHING : found(given.length === 0 ? 'none of them' : listed(given));
+    return given.length === 1 ? NO_FINDINGS : finding(given.length === 0 ? 'none of them' : listed(given));
   },
 };
 
@@ -19,8 +19,8 @@ export const onlyOneLink: Rule<StartTaskContactRequest> = {
   id: 'api/only-one-link',
   limit: 'at most one of PreviousContactId and RelatedContactId',
   source: 'Administrator guide, linked tasks: a request with both is invalid',
-  judge: ({ previousContactId, relatedContactId }) =>
-    previousContactId === undefined || relatedContactId === undefined ? NOTHING : found('both'),
+  check: ({ previousContactId, relatedContactId }) =>
+    previousContactId === undefined || relatedContactId === undefined ? NO_FINDINGS : finding('both'),
 };
 
 function listed(members: readonly string[]): string {
@@ -33,12 +33,12 @@ export const selfAssignmentComplete: Rule<StartTaskContactRequest> = {
   limit: 'a creator and a task template beside an assignment type',
   source:
     'StartTaskContact, SegmentAttributes: connect:AssignmentType only with connect:CreatedByUser and TaskTemplateId',
-  judge({ assignmentType, createdByUserId, taskTemplateId }) {
-    if (assignmentType === undefined) return NOTHING;
+  check({ assignmentType, createdByUserId, taskTemplateId }) {
+    if (assignmentType === undefined) return NO_FINDINGS;
     const missing = [
       ...(createdByUserId === undefined ? ['no creator'] : []),
       ...(taskTemplateId === undefined ? ['no task template'] : []),
     ];
-    return missing.length === 0 ? NOTHING : found(missing.join(' and '));
+    return missing.length === 0 ? NO_FINDINGS : finding(missing.join(' and '));
   },
 };

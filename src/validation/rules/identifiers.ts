@@ -6,7 +6,7 @@ import {
   TASK_TEMPLATE_ID_LENGTH,
   USER_ID_LENGTH,
 } from '../../connect/limits.js';
-import { found, NOTHING, type Rule } from '../rule.js';
+import { finding, NO_FINDINGS, type Rule } from '../rule.js';
 import { lengthRule } from './text.js';
 
 /** The instance's id. */
@@ -70,5 +70,5 @@ export const idNotEmpty: Rule<string> = {
   id: 'gateway/id-not-empty',
   limit: 'an id, or no field at all',
   source: 'Our decision: the API states no minimum for ContactFlowId and QuickConnectId',
-  judge: (id) => (id === '' ? found('an empty text') : NOTHING),
+  check: (id) => (id === '' ? finding('an empty text') : NO_FINDINGS),
 };

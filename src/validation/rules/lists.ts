@@ -1,4 +1,4 @@
-import { type Finding, found, NOTHING, type Rule, type RuleFacts } from '../rule.js';
+import { type Finding, finding, NO_FINDINGS, type Rule, type RuleFacts } from '../rule.js';
 import { excerpt } from '../text.js';
 
 type TextMember<Item> = { [Name in keyof Item]: Item[Name] extends string ? Name : never }[keyof Item] & string;
@@ -6,33 +6,35 @@ type TextMember<Item> = { [Name in keyof Item]: Item[Name] extends string ? Name
 /** Lifts a rule about a text to a rule about that member of each item of a list. */
 export function eachMember<Item>(member: TextMember<Item>, rule: Rule<string>): Rule<readonly Item[]> {
   return eachItem<Item>(rule, (item) => {
-    const findings = rule.judge(item[member] as string);
-    return findings.length === 0 ? NOTHING : findings.map(({ path, actual }) => ({ path: [member, ...path], actual }));
+    const findings = rule.check(item[member] as string);
+    return findings.length === 0
+      ? NO_FINDINGS
+      : findings.map(({ path, actual }) => ({ path: [member, ...path], actual }));
   });
 }
 
 /** Lifts a rule about a text to a rule about each text of a list. */
 export function eachText(rule: Rule<string>): Rule<readonly string[]> {
-  return eachItem<string>(rule, rule.judge);
+  return eachItem<string>(rule, rule.check);
 }
 
 /** Makes a rule about a list of one about its items. */
-export function eachItem<Item>(rule: RuleFacts, judgeItem: (item: Item) => readonly Finding[]): Rule<readonly Item[]> {
+export function eachItem<Item>(rule: RuleFacts, checkItem: (item: Item) => readonly Finding[]): Rule<readonly Item[]> {
   const { id, limit, source, advice } = rule;
   return {
     id,
     limit,
     source,
     ...(advice !== undefined && { advice }),
-    judge(items) {
+    check(items) {
       let findings: Finding[] | undefined;
       items.forEach((item, index) => {
-        const ofItem = judgeItem(item);
+        const ofItem = checkItem(item);
         if (ofItem.length === 0) return;
         findings ??= [];
         for (const { path, actual } of ofItem) findings.push({ path: [index, ...path], actual });
       });
-      return findings ?? NOTHING;
+      return findings ?? NO_FINDINGS;
     },
   };
 }
@@ -41,19 +43,19 @@ export function eachItem<Item>(rule: RuleFacts, judgeItem: (item: Item) => reado
 export function eachRepeated<Item>(member: TextMember<Item>, rule: RuleFacts): Rule<readonly Item[]> {
   return {
     ...rule,
-    judge(items) {
-      if (items.length < 2) return NOTHING;
+    check(items) {
+      if (items.length < 2) return NO_FINDINGS;
       const seen = new Set<string>();
       let findings: Finding[] | undefined;
       items.forEach((item, index) => {
         const text = item[member] as string;
         if (seen.has(text)) {
           findings ??= [];
-          findings.push(...found(`${excerpt(text)} again`).map(({ actual }) => ({ path: [index, member], actual })));
+          findings.push(...finding(`${excerpt(text)} again`).map(({ actual }) => ({ path: [index, member], actual })));
         }
         seen.add(text);
       });
-      return findings ?? NOTHING;
+      return findings ?? NO_FINDINGS;
     },
   };
 }

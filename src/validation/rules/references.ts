@@ -1,6 +1,6 @@
 import { REFERENCE_TYPES, type Reference } from '../../connect/contact.js';
 import { REFERENCE_NAME_LENGTH, REFERENCE_VALUE_LENGTH } from '../../connect/limits.js';
-import { type Finding, found, NOTHING, type Rule } from '../rule.js';
+import { type Finding, finding, NO_FINDINGS, type Rule } from '../rule.js';
 import { excerpt } from '../text.js';
 import { eachItem, eachMember, eachRepeated } from './lists.js';
 import { lengthRule, storableText } from './text.js';
@@ -37,7 +37,7 @@ export const referenceType = eachMember<Reference>('type', {
   id: 'api/reference-type',
   limit: `one of ${REFERENCE_TYPES.join(', ')}`,
   source: 'StartTaskContact, References: URL | NUMBER | STRING | DATE | EMAIL; ATTACHMENT is not supported at creation',
-  judge: (type) => ((REFERENCE_TYPES as readonly string[]).includes(type) ? NOTHING : found(excerpt(type))),
+  check: (type) => ((REFERENCE_TYPES as readonly string[]).includes(type) ? NO_FINDINGS : finding(excerpt(type))),
 });
 
 /** A URL reference. The pattern refuses what a parser mends in silence: spaces, line breaks, "https:example.com". */
@@ -92,11 +92,11 @@ function valueFormat(
   accepts: (value: string) => boolean,
 ): ValueFormat {
   const rule = { id, limit, source: `Our decision: the API states no format for the value of ${type} references` };
-  const judgeItem = (reference: Reference): readonly Finding[] =>
+  const checkItem = (reference: Reference): readonly Finding[] =>
     reference.type !== type || accepts(reference.value)
-      ? NOTHING
+      ? NO_FINDINGS
       : [{ path: ['value'], actual: excerpt(reference.value) }];
-  return { ...eachItem<Reference>(rule, judgeItem), type, accepts };
+  return { ...eachItem<Reference>(rule, checkItem), type, accepts };
 }
 
 /** All rules of a list of references. */

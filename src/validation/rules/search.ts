@@ -1,5 +1,5 @@
 import { SEARCH_ATTRIBUTE_KEY_LENGTH, SEARCH_ATTRIBUTE_VALUE_LENGTH, SEARCH_SIZES } from '../../connect/limits.js';
-import { found, NOTHING, type Rule } from '../rule.js';
+import { finding, NO_FINDINGS, type Rule } from '../rule.js';
 import { countCharacters } from '../text.js';
 import { eachMember, eachRepeated } from './lists.js';
 import { lengthRule, storableText } from './text.js';
@@ -12,7 +12,7 @@ export const searchStartBeforeEnd: Rule<{ readonly from: Date; readonly to: Date
   id: 'api/search-start-before-end',
   limit: 'a start before the end of the range, which holds its start and not its end',
   source: 'SearchContacts, TimeRange: StartTime before EndTime',
-  judge: ({ from, to }) => (from.getTime() < to.getTime() ? NOTHING : found('a start at or after its end')),
+  check: ({ from, to }) => (from.getTime() < to.getTime() ? NO_FINDINGS : finding('a start at or after its end')),
 };
 
 /** How many items a list of a search may have. */
@@ -21,7 +21,7 @@ export function searchListLength(most: number): Rule<readonly unknown[]> {
     id: 'api/search-list-length',
     limit: `at most ${most} in the list`,
     source: 'Service model, SearchCriteria',
-    judge: (list) => (list.length <= most ? NOTHING : found(`${list.length}`)),
+    check: (list) => (list.length <= most ? NO_FINDINGS : finding(`${list.length}`)),
   };
 }
 
@@ -30,9 +30,9 @@ export const searchTextLength: Rule<string> = {
   id: 'api/search-text-length',
   limit: `at most ${SEARCH_SIZES.textLength} characters`,
   source: 'Service model, SearchText',
-  judge(text) {
+  check(text) {
     const characters = countCharacters(text);
-    return characters <= SEARCH_SIZES.textLength ? NOTHING : found(`${characters} characters`);
+    return characters <= SEARCH_SIZES.textLength ? NO_FINDINGS : finding(`${characters} characters`);
   },
 };
 
@@ -55,7 +55,7 @@ export const searchSortField: Rule<string> = {
   id: 'api/search-sort-field',
   limit: 'INITIATED, SCHEDULED, CONNECTED_TO_AGENT or ENDED',
   source: 'Service model, SortableFieldName: it has no ENQUEUE_TIMESTAMP',
-  judge: (field) => (field === 'ENQUEUED' ? found(field) : NOTHING),
+  check: (field) => (field === 'ENQUEUED' ? finding(field) : NO_FINDINGS),
 };
 
 interface Pair {

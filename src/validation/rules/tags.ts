@@ -1,6 +1,6 @@
 import type { Tag } from '../../connect/contact.js';
 import { CONTACT_TAGS, TAG_KEY_LENGTH, TAG_VALUE_LENGTH } from '../../connect/limits.js';
-import { found, NOTHING, type Rule } from '../rule.js';
+import { finding, NO_FINDINGS, type Rule } from '../rule.js';
 import { excerpt, plural } from '../text.js';
 import { eachMember, eachRepeated, eachText } from './lists.js';
 import { lengthRule, storableText } from './text.js';
@@ -17,14 +17,15 @@ const tagKeyPattern: Rule<string> = {
   id: 'api/tag-key-pattern',
   limit: 'letters, digits and + , - . / : ; < = _, not beginning with aws:',
   source: 'TagContact, Tags: key pattern ^(?!aws:)[a-zA-Z+-=._:/]+$',
-  judge: (key) => (key === '' || TAG_KEY.test(key) ? NOTHING : found(excerpt(key))),
+  check: (key) => (key === '' || TAG_KEY.test(key) ? NO_FINDINGS : finding(excerpt(key))),
 };
 
 const tagCount: Rule<readonly unknown[]> = {
   id: 'api/tag-count',
   limit: `1 to ${CONTACT_TAGS} tags`,
   source: 'TagContact and UntagContact: 1 to 6 items',
-  judge: (tags) => (tags.length >= 1 && tags.length <= CONTACT_TAGS ? NOTHING : found(plural(tags.length, 'tag'))),
+  check: (tags) =>
+    tags.length >= 1 && tags.length <= CONTACT_TAGS ? NO_FINDINGS : finding(plural(tags.length, 'tag')),
 };
 
 /** All rules of a list of tags. */

@@ -1,6 +1,6 @@
 import type { AssignmentType } from '../../connect/start-task-contact.js';
 import type { Violation } from '../../connect/violation.js';
-import { breach, type RuleFacts } from '../rule.js';
+import { violationOf, type RuleFacts } from '../rule.js';
 
 /** A template that tasks are made from. */
 export const taskTemplateActive: RuleFacts = {
@@ -38,14 +38,14 @@ export function flowOfTemplate(
   return (assignment === 'SELF' ? selfAssignFlowId : contactFlowId) ?? undefined;
 }
 
-/** Judges whether a task can be made from a template at all. */
-export function judgeTaskTemplate(
+/** Checks whether a task can be made from a template at all. */
+export function checkTaskTemplate(
   template: TemplateSource,
   assignment: AssignmentType | undefined,
 ): Violation | undefined {
   const at = ['taskTemplateId'];
-  if (template.status !== 'ACTIVE') return breach(taskTemplateActive, at, `a template that is ${template.status}`);
+  if (template.status !== 'ACTIVE') return violationOf(taskTemplateActive, at, `a template that is ${template.status}`);
   if (flowOfTemplate(template, assignment) !== undefined) return undefined;
   const rule = assignment === 'SELF' ? taskTemplateHasSelfAssignFlow : taskTemplateHasFlow;
-  return breach(rule, at, 'a template without one');
+  return violationOf(rule, at, 'a template without one');
 }

@@ -1,5 +1,5 @@
 import { DESCRIPTION_LENGTH, EXPIRY_MINUTES, NAME_LENGTH } from '../../connect/limits.js';
-import { found, NOTHING, type Rule } from '../rule.js';
+import { finding, NO_FINDINGS, type Rule } from '../rule.js';
 import { ASSIGNMENT_TYPES } from '../../connect/start-task-contact.js';
 import { excerpt, plural } from '../text.js';
 import { lengthRule } from './text.js';
@@ -23,10 +23,10 @@ export const expiryMinutesRange: Rule<number> = {
   id: 'api/expiry-minutes-range',
   limit: `${EXPIRY_MINUTES.min} to ${EXPIRY_MINUTES.max} whole minutes`,
   source: 'Administrator guide, task expiry; segment attribute connect:ContactExpiry',
-  judge: (minutes) =>
+  check: (minutes) =>
     Number.isInteger(minutes) && minutes >= EXPIRY_MINUTES.min && minutes <= EXPIRY_MINUTES.max
-      ? NOTHING
-      : found(plural(minutes, 'minute')),
+      ? NO_FINDINGS
+      : finding(plural(minutes, 'minute')),
 };
 
 /** How the task is assigned at its creation. */
@@ -34,5 +34,5 @@ export const assignmentType: Rule<string> = {
   id: 'api/assignment-type',
   limit: `one of ${ASSIGNMENT_TYPES.join(', ')}`,
   source: 'Administrator guide, self-assigned tasks: connect:AssignmentType is SELF',
-  judge: (text) => ((ASSIGNMENT_TYPES as readonly string[]).includes(text) ? NOTHING : found(excerpt(text))),
+  check: (text) => ((ASSIGNMENT_TYPES as readonly string[]).includes(text) ? NO_FINDINGS : finding(excerpt(text))),
 };

@@ -1,6 +1,6 @@
 import { unstorable } from '../../util/storable-text.js';
 import type { RuleId } from '../../connect/violation.js';
-import { found, NOTHING, type Rule } from '../rule.js';
+import { finding, NO_FINDINGS, type Rule } from '../rule.js';
 import { countCharacters, plural } from '../text.js';
 
 /**
@@ -15,11 +15,13 @@ export function lengthRule(
     id,
     limit: `${bounds.min} to ${bounds.max} characters`,
     source,
-    judge(text) {
+    check(text) {
       // A text has at most as many characters as UTF-16 units, and at least half as many: most texts need no count.
-      if (text.length <= bounds.max && text.length >= 2 * bounds.min) return NOTHING;
+      if (text.length <= bounds.max && text.length >= 2 * bounds.min) return NO_FINDINGS;
       const characters = countCharacters(text);
-      return characters >= bounds.min && characters <= bounds.max ? NOTHING : found(plural(characters, 'character'));
+      return characters >= bounds.min && characters <= bounds.max
+        ? NO_FINDINGS
+        : finding(plural(characters, 'character'));
     },
   };
 }
@@ -29,8 +31,8 @@ export const storableText: Rule<string> = {
   id: 'gateway/storable-text',
   limit: 'text without U+0000 and without lone surrogates',
   source: 'PostgreSQL takes no U+0000; UTF-8 has no lone surrogates',
-  judge(text) {
+  check(text) {
     const flaw = unstorable(text);
-    return flaw === undefined ? NOTHING : found(flaw);
+    return flaw === undefined ? NO_FINDINGS : finding(flaw);
   },
 };

@@ -6,7 +6,7 @@ import type {
 } from '../../connect/task-template.js';
 import type { Path } from '../../connect/violation.js';
 import type { WireTemplateConstraints, WireTemplateDefault, WireTemplateField } from '../members.js';
-import { breach, type RuleFacts } from '../../validation/rule.js';
+import { violationOf, type RuleFacts } from '../../validation/rule.js';
 import { excerpt } from '../../validation/text.js';
 import { PropertyValidationError, type PropertyViolation } from '../../connect/errors.js';
 import { given } from '../../util/given.js';
@@ -98,7 +98,7 @@ function straysOf(fields: readonly WireTemplateField[], names: readonly string[]
       ? []
       : [
           {
-            ...breach(templateFieldNamed, [...at, index, 'Id', 'Name'], excerpt(name)),
+            ...violationOf(templateFieldNamed, [...at, index, 'Id', 'Name'], excerpt(name)),
             reason: 'REFERENCED_RESOURCE_NOT_FOUND',
           },
         ],

@@ -1,4 +1,4 @@
-import { judgeContactRequest } from '../../validation/requests/lifecycle.js';
+import { checkContactRequest } from '../../validation/requests/lifecycle.js';
 import type { Answers } from '../../connect/connect.js';
 import { InvalidParameterError, type Resource, ResourceNotFoundError } from '../../connect/errors.js';
 import type { ContactRequest } from '../../connect/lifecycle.js';
@@ -30,7 +30,7 @@ export async function readOne<Thing>(
   request: ContactRequest,
   read: (instanceId: string, contactIds: readonly string[]) => Promise<Answers<Thing>>,
 ): Promise<Thing> {
-  const violations = judgeContactRequest(request);
+  const violations = checkContactRequest(request);
   if (violations.length > 0) throw new InvalidParameterError(violations);
   const [answer] = await read(request.instanceId, [request.contactId]);
   if (answer === null || answer === undefined) {

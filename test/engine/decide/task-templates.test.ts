@@ -14,7 +14,7 @@ function withTemplate(...fields: TaskTemplateField[]) {
 }
 
 /** What is wrong with a request, as rule and path. */
-async function breaches(promise: Promise<unknown>): Promise<readonly (readonly [string, string])[]> {
+async function brokenRules(promise: Promise<unknown>): Promise<readonly (readonly [string, string])[]> {
   const error = await refusal(promise);
   expect(error.code).toBe('InvalidRequestException');
   return 'violations' in error ? error.violations.map(({ rule, path }) => [rule, path.join('.')] as const) : [];
@@ -75,7 +75,7 @@ describe('A task template', () => {
   it('does not take an empty value for a required field', async () => {
     await using test = await openTestEngine();
     const references = [text('Customer', '')];
-    expect(await breaches(test.start({ taskTemplateId, references }))).toEqual([
+    expect(await brokenRules(test.start({ taskTemplateId, references }))).toEqual([
       ['engine/template-field-value', 'references.0.value'],
     ]);
   });
@@ -85,7 +85,7 @@ describe('A task template', () => {
       field('Name', 'NAME', { required: true, defaultValue: '' }),
       field('Note', 'TEXT', { required: true, defaultValue: '' }),
     );
-    expect(await breaches(test.start({ taskTemplateId: 't', name: '' }))).toEqual([
+    expect(await brokenRules(test.start({ taskTemplateId: 't', name: '' }))).toEqual([
       ['engine/template-required-field', 'name'],
       ['engine/template-required-field', 'references'],
     ]);
@@ -140,9 +140,11 @@ describe('A task template’s field', () => {
     const id = await test.start({ taskTemplateId: 't', references: [good] });
     expect((await test.contact(id)).references).toEqual([good]);
     for (const wrong of [bad, alsoBad]) {
-      const [breach] = await breaches(test.start({ taskTemplateId: 't', references: [text('Other', ''), wrong] }));
-      expect(breach?.[0]).toMatch(/^engine\/template-field-(type|value)$/);
-      expect(breach?.[1]).toMatch(/^references\.1\.(type|value)$/);
+      const [violationOf] = await brokenRules(
+        test.start({ taskTemplateId: 't', references: [text('Other', ''), wrong] }),
+      );
+      expect(violationOf?.[0]).toMatch(/^engine\/template-field-(type|value)$/);
+      expect(violationOf?.[1]).toMatch(/^references\.1\.(type|value)$/);
     }
   });
 
@@ -184,7 +186,7 @@ describe('A task template’s field', () => {
     ['URL', {}, 'references'],
   ])('of type %s is required where the template says so', async (type, members, path) => {
     await using test = await withTemplate(field('F', type as TaskTemplateField['type'], { required: true }));
-    expect(await breaches(test.start({ taskTemplateId: 't', ...members }))).toEqual([
+    expect(await brokenRules(test.start({ taskTemplateId: 't', ...members }))).toEqual([
       ['engine/template-required-field', path],
     ]);
     await test.start({
@@ -212,7 +214,7 @@ describe('A task template’s field', () => {
       field('F', type as TaskTemplateField['type'], { readOnly: true, defaultValue }),
     );
     await test.start({ taskTemplateId: 't', name: '', ...allowed });
-    expect(await breaches(test.start({ taskTemplateId: 't', name: '', ...refused }))).toEqual([
+    expect(await brokenRules(test.start({ taskTemplateId: 't', name: '', ...refused }))).toEqual([
       ['engine/template-read-only-field', path],
     ]);
   });

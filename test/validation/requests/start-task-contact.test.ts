@@ -1,17 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { RuleFamily } from '../../../src/connect/violation.js';
-import { judgeMembers, judgeSchedule, judgeTogether } from '../../../src/validation/requests/start-task-contact.js';
-import { anyRequest, breaches, corruption, goodRequest, NOW } from '../../support/requests.js';
+import { checkMembers, checkSchedule, checkCombination } from '../../../src/validation/requests/start-task-contact.js';
+import { anyRequest, brokenRules, corruption, goodRequest, NOW } from '../../support/requests.js';
 
 const minimal = { instanceId: 'i', name: 'n', contactFlowId: 'f' };
 
-describe('judgeMembers', () => {
+describe('checkMembers', () => {
   it('finds nothing in a request of valid parts', () => {
     fc.assert(
       fc.property(goodRequest, (request) => {
-        expect(judgeMembers(request)).toEqual([]);
-        expect(judgeTogether(request, NOW)).toEqual([]);
+        expect(checkMembers(request)).toEqual([]);
+        expect(checkCombination(request, NOW)).toEqual([]);
       }),
     );
   });
@@ -19,7 +19,7 @@ describe('judgeMembers', () => {
   it('finds in one bad member exactly what is wrong with it', () => {
     fc.assert(
       fc.property(goodRequest, corruption, (request, { patch, expected }) => {
-        expect(breaches(judgeMembers({ ...request, ...patch }))).toEqual(expected);
+        expect(brokenRules(checkMembers({ ...request, ...patch }))).toEqual(expected);
       }),
       { numRuns: 1000 },
     );
@@ -29,15 +29,15 @@ describe('judgeMembers', () => {
     fc.assert(
       fc.property(anyRequest, (request) => {
         const alone = Object.entries(request).flatMap(([member, value]) =>
-          judgeMembers({ ...minimal, ...{ [member]: value } }),
+          checkMembers({ ...minimal, ...{ [member]: value } }),
         );
-        expect(new Set(judgeMembers(request))).toEqual(new Set(alone));
+        expect(new Set(checkMembers(request))).toEqual(new Set(alone));
       }),
     );
   });
 
   it('tells all violations at once, each with rule, path, limit and actual', () => {
-    const violations = judgeMembers({
+    const violations = checkMembers({
       instanceId: '',
       name: 'n'.repeat(513),
       contactFlowId: '',
@@ -65,7 +65,7 @@ describe('judgeMembers', () => {
   });
 
   it('says limit and actual in a sentence', () => {
-    expect(judgeMembers({ ...minimal, name: 'n'.repeat(513) })).toEqual([
+    expect(checkMembers({ ...minimal, name: 'n'.repeat(513) })).toEqual([
       expect.objectContaining({ message: 'Expected 0 to 512 characters, but got 513 characters.' }),
     ]);
   });
@@ -74,8 +74,8 @@ describe('judgeMembers', () => {
     const families = fc.subarray<RuleFamily>(['api', 'gateway', 'engine']);
     fc.assert(
       fc.property(anyRequest, families, (request, chosen) => {
-        const all = judgeMembers(request);
-        expect(judgeMembers(request, chosen)).toEqual(
+        const all = checkMembers(request);
+        expect(checkMembers(request, chosen)).toEqual(
           all.filter(({ rule }) => chosen.some((family) => rule.startsWith(`${family}/`))),
         );
       }),
@@ -90,23 +90,23 @@ describe('judgeMembers', () => {
       relatedContactId: 'r',
       scheduledTime: new Date(0),
     };
-    expect(judgeMembers(contradictory)).toEqual([]);
+    expect(checkMembers(contradictory)).toEqual([]);
   });
 
   it('stands a list with very many bad items', () => {
     const attributes = Array.from({ length: 200_000 }, () => ({ key: '.', value: '' }));
-    const violations = judgeMembers({ ...minimal, attributes }, ['api']);
+    const violations = checkMembers({ ...minimal, attributes }, ['api']);
     expect(violations.filter(({ rule }) => rule === 'api/attribute-key-alphabet')).toHaveLength(200_000);
   });
 });
 
-describe('judgeTogether', () => {
+describe('checkCombination', () => {
   const sources = ['contactFlowId', 'quickConnectId', 'taskTemplateId'] as const;
   const combinations = Array.from({ length: 8 }, (_, bits) => sources.filter((_, bit) => bits & (1 << bit)));
 
-  it.each(combinations.map((given) => ({ given })))('judges the flow sources $given', ({ given }) => {
+  it.each(combinations.map((given) => ({ given })))('checks the flow sources $given', ({ given }) => {
     const request = { instanceId: 'i', name: 'n', ...Object.fromEntries(given.map((source) => [source, 'x'])) };
-    expect(breaches(judgeTogether(request, NOW))).toEqual(
+    expect(brokenRules(checkCombination(request, NOW))).toEqual(
       given.length === 1 ? [] : [{ rule: 'api/exactly-one-flow-source', path: [] }],
     );
   });
@@ -116,13 +116,13 @@ describe('judgeTogether', () => {
     [{ previousContactId: 'p' }, []],
     [{ relatedContactId: 'r' }, []],
     [{ previousContactId: 'p', relatedContactId: 'r' }, [{ rule: 'api/only-one-link', path: [] }]],
-  ])('judges the links %j', (link, expected) => {
-    expect(breaches(judgeTogether({ ...minimal, ...link }, NOW))).toEqual(expected);
+  ])('checks the links %j', (link, expected) => {
+    expect(brokenRules(checkCombination({ ...minimal, ...link }, NOW))).toEqual(expected);
   });
 
-  it('judges the scheduled time by the clock that it is given', () => {
+  it('checks the scheduled time by the clock that it is given', () => {
     const scheduledTime = new Date(NOW);
-    const at = (now: number) => breaches(judgeTogether({ ...minimal, scheduledTime }, now));
+    const at = (now: number) => brokenRules(checkCombination({ ...minimal, scheduledTime }, now));
     expect(at(NOW)).toEqual([]);
     expect(at(NOW + 1000)).toEqual([{ rule: 'api/scheduled-time-not-past', path: ['scheduledTime'] }]);
     expect(at(NOW - 518_401_000)).toEqual([{ rule: 'api/scheduled-time-within-6-days', path: ['scheduledTime'] }]);
@@ -136,7 +136,7 @@ describe('judgeTogether', () => {
       relatedContactId: 'r',
       scheduledTime: new Date(0),
     };
-    expect(judgeTogether(wrong, NOW).map(({ message }) => message)).toEqual([
+    expect(checkCombination(wrong, NOW).map(({ message }) => message)).toEqual([
       'Expected exactly one of ContactFlowId, QuickConnectId and TaskTemplateId, but got none of them.',
       'Expected at most one of PreviousContactId and RelatedContactId, but got both.',
       'Expected a time that is not before 2026-06-01T12:00:00.000Z, but got 1970-01-01T00:00:00.000Z.',
@@ -144,14 +144,14 @@ describe('judgeTogether', () => {
   });
 });
 
-describe('judgeSchedule', () => {
-  it('judges a time alone, as judgeTogether does within a request', () => {
+describe('checkSchedule', () => {
+  it('checks a time alone, as checkCombination does within a request', () => {
     fc.assert(
       fc.property(fc.date({ noInvalidDate: false }), (scheduledTime) => {
-        expect(judgeSchedule(scheduledTime, NOW)).toEqual(judgeTogether({ ...minimal, scheduledTime }, NOW));
+        expect(checkSchedule(scheduledTime, NOW)).toEqual(checkCombination({ ...minimal, scheduledTime }, NOW));
       }),
     );
-    expect(breaches(judgeSchedule(new Date(0), NOW))).toEqual([
+    expect(brokenRules(checkSchedule(new Date(0), NOW))).toEqual([
       { rule: 'api/scheduled-time-not-past', path: ['scheduledTime'] },
     ]);
   });

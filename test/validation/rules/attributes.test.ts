@@ -45,14 +45,14 @@ describe("The alphabet of an attribute's key", () => {
   const ascii = Array.from({ length: 0x80 }, (_, code) => String.fromCharCode(code));
 
   it('takes letters, digits, dash and underscore', () => {
-    expect(ascii.filter((one) => rule.judge(one).length === 0)).toEqual([...KEY_CHARACTERS].sort());
-    fc.assert(fc.property(attributeKey, (key) => rule.judge(key).length === 0));
+    expect(ascii.filter((one) => rule.check(one).length === 0)).toEqual([...KEY_CHARACTERS].sort());
+    fc.assert(fc.property(attributeKey, (key) => rule.check(key).length === 0));
   });
 
   it('refuses every other ASCII character, wherever it stands', () => {
     for (const odd of ascii.filter((one) => !(KEY_CHARACTERS as readonly string[]).includes(one))) {
       for (const key of [`${odd}ab`, `a${odd}b`, `ab${odd}`]) {
-        expect({ key, findings: rule.judge(key) }).toEqual({
+        expect({ key, findings: rule.check(key) }).toEqual({
           key,
           findings: [{ path: [], actual: JSON.stringify(key).replace('\u007f', '\\u007f') }],
         });
@@ -68,14 +68,14 @@ describe("The alphabet of an attribute's key", () => {
         attributeKey,
         attributeKey,
         (odd, before, after) => {
-          expect(rule.judge(before + odd + after)).toHaveLength(1);
+          expect(rule.check(before + odd + after)).toHaveLength(1);
         },
       ),
     );
   });
 
   it('shows no more than the first 40 characters of a key', () => {
-    expect(rule.judge(`$${'k'.repeat(1000)}`)).toEqual([{ path: [], actual: `"$${'k'.repeat(39)}"…` }]);
+    expect(rule.check(`$${'k'.repeat(1000)}`)).toEqual([{ path: [], actual: `"$${'k'.repeat(39)}"…` }]);
   });
 });
 
@@ -85,7 +85,7 @@ describe('A repeated attribute key', () => {
     fc.assert(
       fc.property(few, (keys) => {
         const repeated = [...keys.keys()].filter((index) => keys.indexOf(keys[index] as string) < index);
-        expect(attributeKeysUnique.judge(keys.map((key) => ({ key, value: '' })))).toEqual(
+        expect(attributeKeysUnique.check(keys.map((key) => ({ key, value: '' })))).toEqual(
           repeated.map((index) => ({ path: [index, 'key'], actual: `"${keys[index]}" again` })),
         );
       }),
@@ -98,7 +98,7 @@ describe('A repeated attribute key', () => {
       { key: 'case', value: '1' },
       { key: 'Case', value: '2' },
     ];
-    expect(attributeKeysUnique.judge(twice)).toEqual([{ path: [2, 'key'], actual: '"Case" again' }]);
+    expect(attributeKeysUnique.check(twice)).toEqual([{ path: [2, 'key'], actual: '"Case" again' }]);
   });
 });
 
@@ -106,7 +106,7 @@ describe("An attribute's value", () => {
   it('is refused with U+0000 or a lone surrogate, at its index', () => {
     fc.assert(
       fc.property(attributes, flawedText, attributes, (before, value, after) => {
-        expect(attributeValueStorable.judge([...before, { key: 'k', value }, ...after])).toEqual([
+        expect(attributeValueStorable.check([...before, { key: 'k', value }, ...after])).toEqual([
           {
             path: [before.length, 'value'],
             actual: expect.stringMatching(/^(U\+0000|a lone surrogate) at index \d+$/),
@@ -121,16 +121,16 @@ describe('All attributes of a request', () => {
   it('take 32,768 UTF-8 bytes over keys and values, and no more', () => {
     fc.assert(
       fc.property(attributesOfBytes(32_768), attributesOfBytes(32_769), (most, more) => {
-        expect(attributesBytes.judge(most)).toEqual([]);
-        expect(attributesBytes.judge(more)).toEqual([{ path: [], actual: '32769 bytes' }]);
+        expect(attributesBytes.check(most)).toEqual([]);
+        expect(attributesBytes.check(more)).toEqual([{ path: [], actual: '32769 bytes' }]);
       }),
     );
   });
 
   it('count each character by its bytes', () => {
     const value = '€'.repeat(10_922);
-    expect(attributesBytes.judge([{ key: 'ab', value }])).toEqual([]);
-    expect(attributesBytes.judge([{ key: 'abc', value }])).toEqual([{ path: [], actual: '32769 bytes' }]);
+    expect(attributesBytes.check([{ key: 'ab', value }])).toEqual([]);
+    expect(attributesBytes.check([{ key: 'abc', value }])).toEqual([{ path: [], actual: '32769 bytes' }]);
   });
 
   it('count keys as well as values, repeated ones too', () => {
@@ -144,12 +144,12 @@ describe('All attributes of a request', () => {
 
 describe('attributesRules', () => {
   it('finds nothing in good attributes, nor in none', () => {
-    const judge = (list: Parameters<typeof attributeBytes>[0]) =>
-      attributesRules.flatMap((rule) => rule.judge([...list]));
-    expect(judge([])).toEqual([]);
+    const check = (list: Parameters<typeof attributeBytes>[0]) =>
+      attributesRules.flatMap((rule) => rule.check([...list]));
+    expect(check([])).toEqual([]);
     fc.assert(
       fc.property(attributes, (list) => {
-        expect(judge(list)).toEqual([]);
+        expect(check(list)).toEqual([]);
       }),
     );
   });

@@ -9,7 +9,7 @@ describe('ContactFlowId, QuickConnectId and TaskTemplateId', () => {
   const taskTemplateId = 't';
 
   it.each([{ contactFlowId }, { quickConnectId }, { taskTemplateId }])('may be %j', (source) => {
-    expect(exactlyOneFlowSource.judge({ ...request, ...source })).toEqual([]);
+    expect(exactlyOneFlowSource.check({ ...request, ...source })).toEqual([]);
   });
 
   it.each([
@@ -19,11 +19,11 @@ describe('ContactFlowId, QuickConnectId and TaskTemplateId', () => {
     [{ quickConnectId, taskTemplateId }, 'QuickConnectId and TaskTemplateId'],
     [{ contactFlowId, quickConnectId, taskTemplateId }, 'ContactFlowId and QuickConnectId and TaskTemplateId'],
   ])('may not be %j', (sources, actual) => {
-    expect(exactlyOneFlowSource.judge({ ...request, ...sources })).toEqual([{ path: [], actual }]);
+    expect(exactlyOneFlowSource.check({ ...request, ...sources })).toEqual([{ path: [], actual }]);
   });
 
   it('count as given when they are empty', () => {
-    expect(exactlyOneFlowSource.judge({ ...request, contactFlowId: '', quickConnectId })).toEqual([
+    expect(exactlyOneFlowSource.check({ ...request, contactFlowId: '', quickConnectId })).toEqual([
       { path: [], actual: 'ContactFlowId and QuickConnectId' },
     ]);
   });
@@ -31,11 +31,11 @@ describe('ContactFlowId, QuickConnectId and TaskTemplateId', () => {
 
 describe('PreviousContactId and RelatedContactId', () => {
   it.each([{}, { previousContactId: 'p' }, { relatedContactId: 'r' }])('may be %j', (link) => {
-    expect(onlyOneLink.judge({ ...request, ...link })).toEqual([]);
+    expect(onlyOneLink.check({ ...request, ...link })).toEqual([]);
   });
 
   it('may not both be given', () => {
     const both = { ...request, previousContactId: 'p', relatedContactId: 'r' };
-    expect(onlyOneLink.judge(both)).toEqual([{ path: [], actual: 'both' }]);
+    expect(onlyOneLink.check(both)).toEqual([{ path: [], actual: 'both' }]);
   });
 });

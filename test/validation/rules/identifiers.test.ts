@@ -25,10 +25,10 @@ describe.each([
 
 describe('StartTaskContact.ContactFlowId and QuickConnectId', () => {
   it('are refused when given but empty', () => {
-    expect(idNotEmpty.judge('')).toEqual([{ path: [], actual: 'an empty text' }]);
+    expect(idNotEmpty.check('')).toEqual([{ path: [], actual: 'an empty text' }]);
   });
 
   it('may be any other text, of any length', () => {
-    fc.assert(fc.property(text(1, 10_000), (id) => idNotEmpty.judge(id).length === 0));
+    fc.assert(fc.property(text(1, 10_000), (id) => idNotEmpty.check(id).length === 0));
   });
 });

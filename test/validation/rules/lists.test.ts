@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { found, NOTHING, type Rule } from '../../../src/validation/rule.js';
+import { finding, NO_FINDINGS, type Rule } from '../../../src/validation/rule.js';
 import { eachItem, eachMember, eachRepeated } from '../../../src/validation/rules/lists.js';
 import { PROTOTYPE_NAMES, text } from '../../support/arbitraries.js';
 
@@ -13,7 +13,7 @@ const noX: Rule<string> = {
   limit: 'a text without x',
   source: 'a test',
   advice: 'Leave it out.',
-  judge: (label) => (label.includes('x') ? found('an x') : NOTHING),
+  check: (label) => (label.includes('x') ? finding('an x') : NO_FINDINGS),
 };
 const words = fc.array(fc.constantFrom<string>('a', 'x', 'ax', 'b', ...PROTOTYPE_NAMES));
 const items = (labels: readonly string[]): Item[] => labels.map((label) => ({ label }));
@@ -35,13 +35,13 @@ describe('eachMember', () => {
     fc.assert(
       fc.property(words, (labels) => {
         const bad = [...labels.keys()].filter((index) => labels[index]?.includes('x'));
-        expect(rule.judge(items(labels))).toEqual(bad.map((index) => ({ path: [index, 'label'], actual: 'an x' })));
+        expect(rule.check(items(labels))).toEqual(bad.map((index) => ({ path: [index, 'label'], actual: 'an x' })));
       }),
     );
   });
 
   it('allocates nothing for a good list', () => {
-    expect(rule.judge(items(['a', 'b']))).toBe(NOTHING);
+    expect(rule.check(items(['a', 'b']))).toBe(NO_FINDINGS);
   });
 });
 
@@ -50,7 +50,7 @@ describe('eachItem', () => {
     const rule = eachItem<Item>(noX, ({ label }) =>
       [...label].map((one, at) => ({ path: ['label', at], actual: one })),
     );
-    expect(rule.judge(items(['', 'ab', 'c']))).toEqual([
+    expect(rule.check(items(['', 'ab', 'c']))).toEqual([
       { path: [1, 'label', 0], actual: 'a' },
       { path: [1, 'label', 1], actual: 'b' },
       { path: [2, 'label', 0], actual: 'c' },
@@ -65,7 +65,7 @@ describe('eachRepeated', () => {
     fc.assert(
       fc.property(words, (labels) => {
         const again = [...labels.keys()].filter((index) => labels.indexOf(labels[index] as string) < index);
-        expect(rule.judge(items(labels)).map(({ path }) => path)).toEqual(again.map((index) => [index, 'label']));
+        expect(rule.check(items(labels)).map(({ path }) => path)).toEqual(again.map((index) => [index, 'label']));
       }),
     );
   });
@@ -73,12 +73,12 @@ describe('eachRepeated', () => {
   it('finds nothing among texts that differ', () => {
     fc.assert(
       fc.property(fc.uniqueArray(text(0, 30)), (labels) => {
-        expect(rule.judge(items(labels))).toBe(NOTHING);
+        expect(rule.check(items(labels))).toBe(NO_FINDINGS);
       }),
     );
   });
 
   it('compares texts as they are written: case and composition count', () => {
-    expect(rule.judge(items(['A', 'a', '\u00e9', 'e\u0301']))).toEqual([]);
+    expect(rule.check(items(['A', 'a', '\u00e9', 'e\u0301']))).toEqual([]);
   });
 });

@@ -26,13 +26,13 @@ const TYPES = ['URL', 'NUMBER', 'STRING', 'DATE', 'EMAIL'] as const;
 const FORMATS = ['URL', 'NUMBER', 'DATE', 'EMAIL'] as const;
 
 /** What all rules find in one list, with the rule's id. */
-function judged(list: readonly Reference[]) {
-  return referencesRules.flatMap((rule) => rule.judge(list).map((finding) => ({ rule: rule.id, ...finding })));
+function checked(list: readonly Reference[]) {
+  return referencesRules.flatMap((rule) => rule.check(list).map((finding) => ({ rule: rule.id, ...finding })));
 }
 
 /** What the rules of value formats find in one value. */
 function formatFindings(type: string, value: string) {
-  return judged([{ name: 'n', type, value }]).filter(({ rule }) => rule.startsWith('engine/'));
+  return checked([{ name: 'n', type, value }]).filter(({ rule }) => rule.startsWith('engine/'));
 }
 
 describe("The length of a reference's name", () => {
@@ -58,8 +58,8 @@ describe('The text of a reference', () => {
   ])('has no U+0000 and no lone surrogate in its %s', (_, rule) => {
     fc.assert(
       fc.property(flawedText, text(1, 100), (bad, good) => {
-        expect(rule.judge(bad)).toHaveLength(1);
-        expect(rule.judge(good)).toEqual([]);
+        expect(rule.check(bad)).toHaveLength(1);
+        expect(rule.check(good)).toEqual([]);
       }),
     );
   });
@@ -74,7 +74,7 @@ describe('A repeated reference name', () => {
       fc.property(few, (list) => {
         const names = list.map(([name]) => name);
         const repeated = [...names.keys()].filter((index) => names.indexOf(names[index] as string) < index);
-        expect(referenceNamesUnique.judge(list.map(([name, type]) => ({ name, type, value: '' })))).toEqual(
+        expect(referenceNamesUnique.check(list.map(([name, type]) => ({ name, type, value: '' })))).toEqual(
           repeated.map((index) => ({ path: [index, 'name'], actual: `"${names[index]}" again` })),
         );
       }),
@@ -86,7 +86,7 @@ describe('The type of a reference', () => {
   const rule = ofMember(referenceType, 'type', (type) => ({ name: 'n', type: type === '1' ? 'URL' : type, value: '' }));
 
   it.each(TYPES)('may be %s', (type) => {
-    expect(rule.judge(type)).toEqual([]);
+    expect(rule.check(type)).toEqual([]);
   });
 
   it.each([
@@ -100,12 +100,12 @@ describe('The type of a reference', () => {
     '',
     ...PROTOTYPE_NAMES,
   ])('may not be %j at creation', (type) => {
-    expect(rule.judge(type)).toEqual([{ path: [], actual: JSON.stringify(type) }]);
+    expect(rule.check(type)).toEqual([{ path: [], actual: JSON.stringify(type) }]);
   });
 
   it('may be nothing else', () => {
     const other = text(0, 12).filter((type) => !(TYPES as readonly string[]).includes(type) && type !== '1');
-    fc.assert(fc.property(other, (type) => rule.judge(type).length === 1));
+    fc.assert(fc.property(other, (type) => rule.check(type).length === 1));
   });
 });
 
@@ -183,10 +183,10 @@ describe('The formats by example', () => {
 
 describe('A reference of type STRING', () => {
   it('takes every text of up to 4096 characters, the empty one too', () => {
-    expect(judged([{ name: 'n', type: 'STRING', value: '' }])).toEqual([]);
+    expect(checked([{ name: 'n', type: 'STRING', value: '' }])).toEqual([]);
     fc.assert(
       fc.property(text(0, 4096), (value) => {
-        expect(judged([{ name: 'n', type: 'STRING', value }])).toEqual([]);
+        expect(checked([{ name: 'n', type: 'STRING', value }])).toEqual([]);
         expect(hasFormat('STRING', value)).toBe(true);
       }),
     );
@@ -195,17 +195,17 @@ describe('A reference of type STRING', () => {
 
 describe('referencesRules', () => {
   it('finds nothing in good references, nor in none', () => {
-    expect(judged([])).toEqual([]);
+    expect(checked([])).toEqual([]);
     fc.assert(
       fc.property(references, (list) => {
-        expect(judged(list)).toEqual([]);
+        expect(checked(list)).toEqual([]);
       }),
     );
   });
 
-  it('judges each format at the index of its reference', () => {
+  it('checks each format at the index of its reference', () => {
     const list = FORMATS.map((type) => ({ name: type, type, value: '?' }));
-    expect(judged(list).map(({ rule, path }) => [rule, ...path])).toEqual([
+    expect(checked(list).map(({ rule, path }) => [rule, ...path])).toEqual([
       ['engine/reference-url', 0, 'value'],
       ['engine/reference-number', 1, 'value'],
       ['engine/reference-date', 2, 'value'],

@@ -12,7 +12,7 @@ const fraction = fc.integer({ min: 0, max: 999 });
 function broken(now: number, seconds: number, milliseconds: number): string[] {
   const time = new Date((Math.floor(now / 1000) + seconds) * 1000 + milliseconds);
   return scheduleRules(now)
-    .filter((rule) => rule.judge(time).length > 0)
+    .filter((rule) => rule.check(time).length > 0)
     .map(({ id }) => id);
 }
 
@@ -53,7 +53,7 @@ describe('StartTaskContact.ScheduledTime', () => {
   });
 
   it('is refused where it is no date at all', () => {
-    const found = scheduleRules(0).flatMap((rule) => rule.judge(new Date(Number.NaN)));
+    const found = scheduleRules(0).flatMap((rule) => rule.check(new Date(Number.NaN)));
     expect(found).toEqual([{ path: [], actual: 'no date at all' }]);
   });
 
@@ -62,6 +62,6 @@ describe('StartTaskContact.ScheduledTime', () => {
     expect(notPast?.limit).toBe('a time that is not before 2026-01-31T23:59:59.000Z');
     expect(within?.limit).toBe('a time that is not after 2026-02-06T23:59:59.000Z, 6 days ahead');
     const late = new Date('2026-02-07T01:00:00.250+01:00');
-    expect(within?.judge(late)).toEqual([{ path: [], actual: '2026-02-07T00:00:00.250Z' }]);
+    expect(within?.check(late)).toEqual([{ path: [], actual: '2026-02-07T00:00:00.250Z' }]);
   });
 });

@@ -13,7 +13,7 @@ describe('StartTaskContact.Description', () => {
 
 describe('The expiry of a task', () => {
   it.each([1, 10_080, 129_600])('may be %d minutes', (minutes) => {
-    expect(expiryMinutesRange.judge(minutes)).toEqual([]);
+    expect(expiryMinutesRange.check(minutes)).toEqual([]);
   });
 
   it.each([
@@ -24,12 +24,12 @@ describe('The expiry of a task', () => {
     [Number.NaN, 'NaN minutes'],
     [Number.POSITIVE_INFINITY, 'Infinity minutes'],
   ])('is refused at %d minutes', (minutes, actual) => {
-    expect(expiryMinutesRange.judge(minutes)).toEqual([{ path: [], actual }]);
+    expect(expiryMinutesRange.check(minutes)).toEqual([{ path: [], actual }]);
   });
 
   it('may be any whole number of minutes from 1 to 129600', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 129_600 }), (minutes) => expiryMinutesRange.judge(minutes).length === 0),
+      fc.property(fc.integer({ min: 1, max: 129_600 }), (minutes) => expiryMinutesRange.check(minutes).length === 0),
     );
   });
 
@@ -39,6 +39,6 @@ describe('The expiry of a task', () => {
       fc.integer({ min: 129_601 }),
       fc.double({ min: 1, max: 129_600 }).filter((minutes) => !Number.isInteger(minutes)),
     );
-    fc.assert(fc.property(other, (minutes) => expiryMinutesRange.judge(minutes).length === 1));
+    fc.assert(fc.property(other, (minutes) => expiryMinutesRange.check(minutes).length === 1));
   });
 });

@@ -12,7 +12,7 @@ describe('lengthRule, 3 to 5 characters', () => {
     fc.assert(
       fc.property(text(0, 8), (value) => {
         const { length } = [...value];
-        expect(rule.judge(value)).toEqual(
+        expect(rule.check(value)).toEqual(
           length >= 3 && length <= 5
             ? []
             : [{ path: [], actual: length === 1 ? '1 character' : `${length} characters` }],
@@ -23,7 +23,7 @@ describe('lengthRule, 3 to 5 characters', () => {
   });
 
   it('refuses two astral characters, four UTF-16 units', () => {
-    expect(rule.judge('𝄞𝄞')).toEqual([{ path: [], actual: '2 characters' }]);
+    expect(rule.check('𝄞𝄞')).toEqual([{ path: [], actual: '2 characters' }]);
   });
 });
 
@@ -33,11 +33,11 @@ describe('lengthRule, 0 to 1 characters', () => {
 
 describe('storableText', () => {
   it('takes every text of Unicode scalar values other than U+0000', () => {
-    fc.assert(fc.property(text(0, 200), (value) => storableText.judge(value).length === 0));
+    fc.assert(fc.property(text(0, 200), (value) => storableText.check(value).length === 0));
   });
 
   it('refuses U+0000 and lone surrogates at any place', () => {
-    fc.assert(fc.property(flawedText, (value) => storableText.judge(value).length === 1));
+    fc.assert(fc.property(flawedText, (value) => storableText.check(value).length === 1));
   });
 
   it.each([
@@ -48,7 +48,7 @@ describe('storableText', () => {
     ['𝄞\udd1e\ud834', 'a lone surrogate at index 2'],
     ['\udd1e\0', 'U+0000 at index 1'],
   ])('says what is wrong with %j', (value, actual) => {
-    expect(storableText.judge(value)).toEqual([{ path: [], actual }]);
+    expect(storableText.check(value)).toEqual([{ path: [], actual }]);
     expect(unstorable(value)).toBe(actual);
   });
 

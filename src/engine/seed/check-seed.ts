@@ -2,25 +2,25 @@ import type { Path } from '../../connect/violation.js';
 import { unstorable } from '../../util/storable-text.js';
 import type { Seed, SeedInstance, SeedProblem, SeedTaskTemplate } from './seed.js';
 
-/** Judges what a schema cannot say of a seed, and what needs no database. */
-export function judgeSeed(seed: Seed): readonly SeedProblem[] {
+/** Checks what a schema cannot say of a seed, and what needs no database. */
+export function checkSeed(seed: Seed): readonly SeedProblem[] {
   return [
     ...unstorableTexts(seed, []),
     ...repeated(seed.instances, 'id', ['instances']),
-    ...seed.instances.flatMap((instance, index) => judgeInstance(instance, ['instances', index])),
+    ...seed.instances.flatMap((instance, index) => checkInstance(instance, ['instances', index])),
   ];
 }
 
 const LISTS = ['contactFlows', 'queues', 'users', 'quickConnects', 'taskTemplates', 'contacts'] as const;
 
-function judgeInstance(instance: SeedInstance, at: Path): readonly SeedProblem[] {
+function checkInstance(instance: SeedInstance, at: Path): readonly SeedProblem[] {
   const { id, arn, taskTemplates, contacts } = instance;
   const problems = LISTS.flatMap((list) => repeated<{ readonly id: string }>(instance[list], 'id', [...at, list]));
   if (arn !== undefined && !arn.endsWith(`/${id}`)) {
     problems.push({ path: [...at, 'arn'], message: `It must end with the instance's id, /${id}.` });
   }
   for (const [index, template] of taskTemplates.entries()) {
-    problems.push(...judgeTemplate(template, [...at, 'taskTemplates', index]));
+    problems.push(...checkTemplate(template, [...at, 'taskTemplates', index]));
   }
   for (const [index, { initiatedAt, endedAt }] of contacts.entries()) {
     const path = [...at, 'contacts', index];
@@ -36,7 +36,7 @@ function judgeInstance(instance: SeedInstance, at: Path): readonly SeedProblem[]
 }
 
 /** Rules of CreateTaskTemplate: exactly one field of type NAME, and names that tell the fields apart. */
-function judgeTemplate({ fields }: SeedTaskTemplate, at: Path): readonly SeedProblem[] {
+function checkTemplate({ fields }: SeedTaskTemplate, at: Path): readonly SeedProblem[] {
   const names = fields.filter(({ type }) => type === 'NAME').length;
   const problems = [...repeated(fields, 'name', [...at, 'fields'])];
   if (names !== 1) {
