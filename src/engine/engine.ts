@@ -65,7 +65,7 @@ import { updateContact } from './decide/update-contact.js';
 import { EmbeddedCatalog } from './reads/embedded-catalog.js';
 import { InstanceReads } from './reads/instance-reads.js';
 import { listAssociatedContacts } from './reads/list-associated-contacts.js';
-import { type Load, readTogether } from './reads/read-together.js';
+import { type Load, readTogether } from '../util/read-together.js';
 import { searchContacts } from './reads/search-contacts.js';
 import type { Store } from './store/store.js';
 

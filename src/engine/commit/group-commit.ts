@@ -1,5 +1,5 @@
 import { endOf, ThrottlingError, UnavailableError } from '../../connect/errors.js';
-import { nextTurn } from '../reads/read-together.js';
+import { nextTurn } from '../../util/read-together.js';
 
 /** How a request of a batch ended. */
 export type Outcome<Result> = { readonly result: Result } | { readonly error: Error };

@@ -13,6 +13,7 @@ import type {
   TaskTemplateField,
 } from '../../connect/task-template.js';
 import { createTaskTemplateRules } from '../../validation/requests/create-task-template.js';
+import { flaw, flawsOf } from '../../validation/requests/template-parts.js';
 import { checkEachMember, type RuleFacts } from '../../validation/rule.js';
 import { excerpt } from '../../validation/text.js';
 import { arnOf, checkArn } from '../arn.js';
@@ -21,7 +22,6 @@ import { hashOf, tokenScope } from './fingerprint.js';
 import { keyIn, NO_KEYS } from './found.js';
 import { type Operation, refuse } from './operation.js';
 import type { Change, State } from './state.js';
-import { flaw, flawsOf } from './template-flaws.js';
 
 const NAME = 'CreateTaskTemplate';
 

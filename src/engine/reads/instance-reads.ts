@@ -2,7 +2,7 @@ import type { Answers } from '../../connect/connect.js';
 import { InvalidParameterError, type Resource, ResourceNotFoundError } from '../../connect/errors.js';
 import { bareId, isArn } from '../../connect/arn.js';
 import { type InstanceResource, checkArn } from '../arn.js';
-import type { Load } from './read-together.js';
+import type { Load } from '../../util/read-together.js';
 import type { Store } from '../store/store.js';
 
 /** The instance that a list is asked of. */

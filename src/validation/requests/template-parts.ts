@@ -1,6 +1,3 @@
-import { violationOf, type RuleFacts } from '../../validation/rule.js';
-import { expiryMinutesRange, nameLength } from '../../validation/rules/task.js';
-import { excerpt, plural } from '../../validation/text.js';
 import type { PropertyReason, PropertyViolation } from '../../connect/errors.js';
 import { TASK_TEMPLATE_CUSTOM_FIELDS } from '../../connect/limits.js';
 import type {
@@ -9,7 +6,10 @@ import type {
   TaskTemplateFieldType,
 } from '../../connect/task-template.js';
 import type { Path } from '../../connect/violation.js';
-import { flawOfValue } from '../../validation/requests/template-values.js';
+import { violationOf, type RuleFacts } from '../rule.js';
+import { expiryMinutesRange, nameLength } from '../rules/task.js';
+import { excerpt, plural } from '../text.js';
+import { flawOfValue } from './template-values.js';
 
 const SOURCE = 'CreateTaskTemplate; administrator guide, task templates';
 
