@@ -14,7 +14,7 @@ import { startStandaloneServer } from '@apollo/server/standalone';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 
-const [connectUrl = 'http://127.0.0.1:4000/graphql', routerPort = '4100'] = process.argv.slice(2);
+const [connectUrl = 'http://127.0.0.1:4000/graphql', routerPort = '4200'] = process.argv.slice(2);
 const sdlOf = (path) => parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 const connect = sdlOf('../../schema/subgraph.graphql');
 const crm = sdlOf('crm.graphql');

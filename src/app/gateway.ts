@@ -123,11 +123,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
       observer: observation?.observer,
       measured: config.metrics?.port === undefined ? observation?.metrics : undefined,
     });
-    observation?.metrics?.gauge({
-      name: 'requests_under_way',
-      help: 'Requests that are being executed',
-      read: server.underWay,
-    });
+    observation?.metrics?.gauge('requests_under_way', server.underWay);
     const url = await listen(server.app, 'HOST, PORT', config);
     let metricsUrl = observation?.metrics && `${url}/metrics`;
     if (observation?.metrics && config.metrics?.port !== undefined) {
@@ -178,16 +174,8 @@ async function openEngine(
     );
   }
   const { metrics, observer } = observation ?? {};
-  metrics?.gauge({
-    name: 'engine_waiting_requests',
-    help: 'Changes that wait for a batch',
-    read: () => engine.waiting,
-  });
-  metrics?.gauge({
-    name: 'engine_wal_bytes',
-    help: "Bytes of SQLite's write-ahead log",
-    read: () => engine.logBytes(),
-  });
+  metrics?.gauge('engine_waiting_requests', () => engine.waiting);
+  metrics?.gauge('engine_wal_bytes', () => engine.logBytes());
   return {
     connect: engine,
     observed: observer ? observedPort(engine, observer) : engine,

@@ -45,7 +45,7 @@ export type Program = 'gateway' | 'emulator';
  */
 const MAX_REQUESTS = { embedded: 128, aws: 512 };
 
-/** Every variable that the program reads. README lists the same ones; a test holds the two against each other. */
+/** Every variable that the program reads. docs/operate/configuration.md lists them, generated from here. */
 export const SETTINGS = {
   HOST: str({
     default: '127.0.0.1',

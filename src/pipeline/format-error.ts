@@ -101,7 +101,7 @@ function factsOf(fault: ConnectFault): Readonly<Record<string, unknown>> {
   if (fault.code === 'InvalidParameterException' || fault.code === 'InvalidRequestException') {
     const violations = fault.violations
       .slice(0, MAX_VIOLATIONS)
-      .map(({ path, rule, limit, actual }) => ({ path: path.map(String), rule, limit, actual }));
+      .map(({ path, rule, limit, actual }) => ({ path: path.map(String), rule, expected: limit, actual }));
     return { violations };
   }
   if ('retryAfterMs' in fault && fault.retryAfterMs !== undefined) return { retryAfterMs: fault.retryAfterMs };

@@ -55,13 +55,15 @@ const BATCH_SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 /** How an operation is labelled that was refused before it was known to be valid. */
 const INVALID = 'invalid';
 
-/** A value that is read when the metrics are. */
-export interface Reading {
-  readonly name: string;
-  readonly help: string;
-  /** Undefined: there is none at the moment. */
-  readonly read: () => number | undefined | Promise<number | undefined>;
-}
+/** Values that are read at each scrape, by the metric's name without its prefix, and their descriptions. */
+export const GAUGES = {
+  requests_under_way: 'Requests that are being executed',
+  engine_waiting_requests: 'Changes that wait for a batch',
+  engine_wal_bytes: "Bytes of SQLite's write-ahead log",
+} as const;
+
+/** Reads a gauge's value. Undefined: there is none at the moment. */
+export type Reading = () => number | undefined | Promise<number | undefined>;
 
 /** Metrics in Prometheus' format. Labels come from the schema, the API and the program, never from clients. */
 export class Metrics implements Observer, MeasuredText {
@@ -116,11 +118,11 @@ export class Metrics implements Observer, MeasuredText {
     return this.#registry.metrics();
   }
 
-  /** Adds something that is read with the metrics. */
-  gauge({ name, help, read }: Reading): void {
+  /** Adds a value that is read at each scrape. */
+  gauge(name: keyof typeof GAUGES, read: Reading): void {
     new Gauge({
       name: `gateway_${name}`,
-      help,
+      help: GAUGES[name],
       registers: [this.#registry],
       async collect() {
         const value = await read();
@@ -128,6 +130,16 @@ export class Metrics implements Observer, MeasuredText {
         else this.set(value);
       },
     });
+  }
+
+  /** Lists name, labels and description of every metric of the gateway's own. */
+  described(): readonly (readonly [name: string, labels: string, help: string])[] {
+    const own = this.#registry.getMetricsAsArray().filter(({ name }) => name.startsWith('gateway_'));
+    const described = own.map(({ name, help, ...metric }) => {
+      const { labelNames = [] } = metric as { readonly labelNames?: readonly string[] };
+      return [name, labelNames.join(', '), help] as const;
+    });
+    return [...described, ...Object.entries(GAUGES).map(([name, help]) => [`gateway_${name}`, '', help] as const)];
   }
 
   request({ method, route }: Parameters<Observer['request']>[0]): ReturnType<Observer['request']> {

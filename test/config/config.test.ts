@@ -80,9 +80,9 @@ describe('The settings', () => {
     expect(readConfig(empty)).toEqual(readConfig({}));
   });
 
-  it('are those that README lists', () => {
-    const readme = readFileSync('README.md', 'utf8');
-    const section = /## Settings\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? '';
+  it('are those that docs/operate/configuration.md lists', () => {
+    const page = readFileSync('docs/operate/configuration.md', 'utf8');
+    const section = /generated: settings -->\n([\s\S]*?)<!-- end/.exec(page)?.[1] ?? '';
     const listed = [...section.matchAll(/^\| `([A-Z_]+)` +\|/gm)].map(([, name]) => name);
     expect(listed.sort()).toEqual(Object.keys(SETTINGS).sort());
   });

@@ -11,7 +11,7 @@ interface RouterContext {
   readonly authorization?: string;
 }
 
-/** Passes on what the router's own caller sent, as README says. */
+/** Passes on what the router's own caller sent, as docs/federation.md says. */
 class PassingOn extends RemoteGraphQLDataSource<RouterContext> {
   override willSendRequest({ request, context }: GraphQLDataSourceProcessOptions<RouterContext>) {
     const { authorization } = context as RouterContext;

@@ -46,7 +46,7 @@ describe('@oneOf in the supergraph', () => {
   const oneOfInputs = (name: Composition) =>
     [...COMPOSITIONS[name](URLS).supergraph.matchAll(/input (\w+)[^{]*@oneOf/g)].map(([, input]) => input);
 
-  // README says so. Once it keeps them, routers refuse what the gateway refuses now, and README can say that instead.
+  // docs/federation.md says so. Once it keeps them, routers refuse what the gateway refuses now: change the page then.
   it('is dropped by @apollo/composition', () => {
     expect(oneOfInputs('@apollo/composition')).toEqual([]);
   });

@@ -21,7 +21,7 @@ async function startHiveGateway(supergraph: string, plugins: readonly GatewayPlu
 }
 
 describe('Hive Gateway, on a supergraph by @theguild/federation-composition', () => {
-  // It refuses variables itself, in words but without a code: no subgraph can give it one. README says so.
+  // It refuses variables itself, in words but without a code: no subgraph can give it one. docs/federation.md says so.
   routes('@theguild/federation-composition', startHiveGateway, {
     byVariable: undefined,
     byLiteral: 'GRAPHQL_VALIDATION_FAILED',

@@ -49,9 +49,9 @@ export function mutation(selection: string): string {
       replayed
       errors {
         __typename code message path
-        ... on ConnectInvalidInputError { rule limit actual }
+        ... on ConnectInvalidInputError { rule expected actual }
         ... on ConnectNotFoundError { resource id }
-        ... on ConnectQuotaExceededError { quota quotaLimit: limit }
+        ... on ConnectQuotaExceededError { quota limit }
         ... on ConnectThrottledError { retryAfterMs }
       }
     }

@@ -42,7 +42,7 @@ export class ConnectInvalidInputError extends ConnectError {
   rule?: string | null;
 
   @Field(() => String, { nullable: true, description: 'What the rule asks for, with its unit: "0 to 512 characters".' })
-  limit?: string | null;
+  expected?: string | null;
 
   @Field(() => String, { nullable: true, description: 'What came, in the same unit: "513 characters".' })
   actual?: string | null;

@@ -37,7 +37,7 @@ function toInvalidInputError({ message, path, rule, limit, actual }: Violation):
     message,
     path: path.map(String),
     rule,
-    limit,
+    expected: limit,
     actual,
   });
 }

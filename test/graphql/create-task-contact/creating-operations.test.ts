@@ -71,7 +71,7 @@ describe('CreateWithQuickConnect', () => {
           message: expect.stringContaining('PHONE_NUMBER'),
           path: ['input', 'flow', 'quickConnectId'],
           rule: 'api/quick-connect-has-flow',
-          limit: 'a quick connect with a flow (USER, QUEUE or FLOW)',
+          expected: 'a quick connect with a flow (USER, QUEUE or FLOW)',
           actual: 'a quick connect of type PHONE_NUMBER',
         },
       ],
@@ -194,7 +194,7 @@ describe('ContinueChain', () => {
           message: expect.stringContaining('The chain is full'),
           path: null,
           quota: 'CHAIN',
-          quotaLimit: 12,
+          limit: 12,
         },
       ],
     });
@@ -230,25 +230,25 @@ describe('RefusedInput', () => {
       expect.objectContaining({
         path: ['input', 'attributes', '0', 'key'],
         rule: 'api/attribute-key-alphabet',
-        limit: 'letters A to Z and a to z, digits, - and _',
+        expected: 'letters A to Z and a to z, digits, - and _',
         actual: '"order.id"',
       }),
       expect.objectContaining({
         path: ['input', 'attributes', '2', 'key'],
         rule: 'gateway/attribute-key-unique',
-        limit: 'each key once',
+        expected: 'each key once',
         actual: '"language" again',
       }),
       expect.objectContaining({
         path: ['input', 'references', '0', 'value'],
         rule: 'engine/reference-url',
-        limit: 'an absolute http or https URL',
+        expected: 'an absolute http or https URL',
         actual: '"order 4711"',
       }),
       expect.objectContaining({
         path: ['input', 'scheduledTime'],
         rule: 'api/scheduled-time-within-6-days',
-        limit: expect.stringContaining('6 days ahead'),
+        expected: expect.stringContaining('6 days ahead'),
         actual: iso(wholeSeconds(NOW + 10 * DAY)),
       }),
     ]);

@@ -13,7 +13,7 @@ const violation = (path: readonly string[], rule: string, limit: string, actual:
   message: expect.stringContaining(`Expected ${limit}, but got ${actual}.`),
   path: ['input', ...path],
   rule,
-  limit,
+  expected: limit,
   actual,
 });
 
@@ -119,7 +119,7 @@ describe('Every violation is told at once, with path, rule, limit and actual', (
       message: '50 more violations are not listed. Mend these first.',
       path: null,
       rule: null,
-      limit: null,
+      expected: null,
       actual: null,
     });
   });

@@ -21,9 +21,9 @@ import { portWith } from '../../support/port.js';
 const CREATE = `mutation { createTaskContact(input: {
   name: "SECRET-NAME", flow: { contactFlowId: "20000000-0000-4000-8000-000000000001" }
 }) { contact { id } errors { __typename code message path
-  ... on ConnectInvalidInputError { rule limit actual }
+  ... on ConnectInvalidInputError { rule expected actual }
   ... on ConnectNotFoundError { resource id }
-  ... on ConnectQuotaExceededError { quota quotaLimit: limit }
+  ... on ConnectQuotaExceededError { quota limit }
   ... on ConnectThrottledError { retryAfterMs } } } }`;
 const READ = '{ connectContact(id: "50000000-0000-4000-8000-000000000001") { id name } }';
 
