@@ -76,7 +76,8 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   const connect = before.around(wrap(provider.observed));
   const validation = new ValidationService({ families: familiesOf(config), now });
   const instances = instanceTable(config.instanceId, config.instances);
-  const tokens = config.auth && (await openTokens(config.auth, systemNow, logger));
+  const elapsed = parts.now ?? (() => performance.now());
+  const tokens = config.auth && (await openTokens(config.auth, { now: systemNow, elapsed }, logger));
   const keep = config.audit && auditLog(logger, config.audit);
   const contextOf = (call: CallOptions, { id, caller, identity }: RequestFacts): GatewayContext => ({
     connect,

@@ -1,43 +1,48 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Identity } from '../../graphql/identity.js';
 import { remoteKeys } from './remote-keys.js';
-import { type TokenRules, type TokenVerifier, tokenVerifier } from './verify-token.js';
+import { type TokenRules, type TokenVerifier, tokenVerifier, type VerifiedToken } from './verify-token.js';
 
 /** Says whose a token is. @throws TokenError, KeysUnavailableError */
 export type IdentifyToken = (token: string) => Promise<Identity>;
 
 /**
- * How long a verified token is not verified again, in milliseconds. D: short beside the 10 minutes after which a key that
- * was taken back is noticed at all, and long beside what a page sends in a row.
+ * Maximum time for which a verified token is not verified again, in milliseconds. D: short beside the 10 minutes after
+ * which a revoked key is noticed at all, and long beside the pauses between the requests of a page.
  */
 const REMEMBERED_MS = 60_000;
 
-/** Tokens that are remembered, at most: some 1 MB. */
-const MOST = 2_000;
+/** Maximum number of remembered tokens: about 1 MB. */
+const MAX_REMEMBERED = 2_000;
+
+/** The clocks of authentication, in milliseconds. */
+export interface AuthClock {
+  /** Since the epoch: the times in tokens go by it. */
+  now(): number;
+  /** Never goes back: durations go by it. */
+  elapsed(): number;
+}
 
 /**
- * Spares the verification of a token that was verified just now: a signature by an elliptic curve costs up to half a
- * millisecond. What is remembered is a hash, so that the memory holds no token that is not in use.
- *
- * @param now milliseconds since the epoch
+ * Skips the verification of a token that was verified within the last minute, because a signature by an elliptic curve
+ * costs up to half a millisecond. It remembers a hash, so that a dump of the memory shows no token.
  */
-export function rememberTokens(verify: TokenVerifier, now: () => number): IdentifyToken {
-  const remembered = new Map<string, { readonly identity: Identity; readonly from: number; readonly until: number }>();
+export function rememberTokens(verify: TokenVerifier, { now, elapsed }: AuthClock): IdentifyToken {
+  const remembered = new LRUCache<string, VerifiedToken>({
+    max: MAX_REMEMBERED,
+    ttl: REMEMBERED_MS,
+    ttlResolution: 0,
+    perf: { now: elapsed },
+  });
   return async (token) => {
     const hash = createHash('sha256').update(token).digest('base64url');
     const known = remembered.get(hash);
-    const time = now();
-    // A clock that was set back must not lengthen anything.
-    if (known !== undefined && known.from <= time && time < known.until) return known.identity;
-    remembered.delete(hash);
-    const { identity, goodUntil } = await verify(token);
-    remembered.set(hash, { identity, from: time, until: Math.min(time + REMEMBERED_MS, goodUntil) });
-    for (const [oldest] of remembered) {
-      if (remembered.size <= MOST) break;
-      remembered.delete(oldest);
-    }
-    return identity;
+    if (known !== undefined && now() < known.goodUntil) return known.identity;
+    const verified = await verify(token);
+    remembered.set(hash, verified);
+    return verified.identity;
   };
 }
 
@@ -49,16 +54,11 @@ export interface Tokens {
 }
 
 /**
- * Makes the judge of the tokens that one issuer signs.
+ * Makes the verifier of the tokens that one issuer signs.
  *
- * @param rules which are taken, and where the issuer's keys are
- * @param now milliseconds since the epoch
+ * @param rules which tokens are valid, and where the issuer's keys are
  */
-export function openTokens(
-  rules: TokenRules & { readonly jwksUrl: string },
-  now: () => number,
-  logger: Logger,
-): Tokens {
-  const { find, ready } = remoteKeys({ url: rules.jwksUrl, now, logger });
-  return { identify: rememberTokens(tokenVerifier(rules, find, now), now), ready };
+export function openTokens(rules: TokenRules & { readonly jwksUrl: string }, clock: AuthClock, logger: Logger): Tokens {
+  const { find, ready } = remoteKeys({ url: rules.jwksUrl, elapsed: clock.elapsed, logger });
+  return { identify: rememberTokens(tokenVerifier(rules, find, clock.now), clock), ready };
 }

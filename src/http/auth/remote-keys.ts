@@ -1,58 +1,62 @@
-import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose';
 import type { Logger } from 'pino';
+import { boundedFetch } from './bounded-fetch.js';
 import { KeysUnavailableError } from './token-errors.js';
 
-/** After this time, keys are fetched anew beside the requests that go on with those that are there. */
+/** Age in milliseconds from which keys are fetched again while requests go on with the present ones. */
 const FRESH_MS = 10 * 60 * 1000;
 
-/** How long keys serve while their source does not answer. A key that was taken back there must not serve for ever. */
+/** Age in milliseconds up to which keys are used while their source does not answer, because a revoked key must end. */
 const SERVE_STALE_MS = 24 * 60 * 60 * 1000;
 
-/** Time between two fetches, at least: tokens with made-up key ids must not become a flood at the source. */
+/** Minimum time between two fetches, in milliseconds, because tokens with made-up key ids must not flood the source. */
 const COOLDOWN_MS = 30_000;
 
-/** The same where there are no keys yet, so that nobody can be let in. */
+/** The same while there are no usable keys and every caller is refused. */
 const COLD_COOLDOWN_MS = 1_000;
-
-/** Bytes of a key set, at most. Those of large providers have some 10 KB. */
-const MAX_BYTES = 256 * 1024;
 
 /** The keys of an issuer. */
 export interface RemoteKeys {
-  /** Finds the key that a token names, for jose. @throws KeysUnavailableError, or jose's errors where no key fits */
+  /** Finds the key of a token, for jose. @throws KeysUnavailableError, or jose's errors if no key fits */
   readonly find: JWTVerifyGetKey;
   /** Fetches the keys if there are none. @throws KeysUnavailableError */
   ready(): Promise<void>;
 }
 
-/** Where keys are, and what the time is. */
+/** The source of the keys, and the clock that their age goes by. */
 export interface RemoteKeysOptions {
   readonly url: string;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
+  /** A clock in milliseconds that never goes back. */
+  readonly elapsed: () => number;
   readonly logger: Logger;
-  /** How long a fetch may take, in milliseconds. Omitted: 5,000, as jose has it. */
+  /** Maximum time of a fetch, in milliseconds. Default: 5000. */
   readonly timeoutMs?: number;
 }
 
-type Finder = ReturnType<typeof createLocalJWKSet>;
-
 /**
- * The keys of a JWKS, kept and fetched anew as they age or when a token names one that is not there: so a rotation is
- * noticed. jose's own remote set fetches for each request while the source is down, and lets nobody in once its copy is 10
- * minutes old.
+ * Keeps the keys of a JWKS, and fetches them again as they age or when a token names an unknown one.
+ *
+ * jose's own set fetches, parses and finds. It would also fetch for each request while the source is down, and refuse
+ * everyone once its copy is old, so that the time of a fetch is decided here.
  */
-export function remoteKeys({ url, now, logger, timeoutMs = 5_000 }: RemoteKeysOptions): RemoteKeys {
-  let keys: { readonly find: Finder; readonly fetchedAt: number } | undefined;
+export function remoteKeys({ url, elapsed, logger, timeoutMs = 5_000 }: RemoteKeysOptions): RemoteKeys {
+  const keys = createRemoteJWKSet(new URL(url), {
+    timeoutDuration: timeoutMs,
+    cacheMaxAge: Number.POSITIVE_INFINITY,
+    cooldownDuration: Number.POSITIVE_INFINITY,
+    [customFetch]: boundedFetch,
+  });
+  let fetchedAt = Number.NEGATIVE_INFINITY;
   let triedAt = Number.NEGATIVE_INFINITY;
   let fetching: Promise<void> | undefined;
 
-  const isUsable = () => keys !== undefined && now() - keys.fetchedAt < SERVE_STALE_MS;
+  const age = () => elapsed() - fetchedAt;
 
   async function load(): Promise<void> {
-    triedAt = now();
+    triedAt = elapsed();
     try {
-      keys = { find: createLocalJWKSet(await fetchKeys(url, timeoutMs)), fetchedAt: now() };
+      await keys.reload();
+      fetchedAt = elapsed();
     } catch (error) {
       logger.warn({ err: error, url }, 'The keys that tokens are verified by could not be fetched');
     } finally {
@@ -60,53 +64,30 @@ export function remoteKeys({ url, now, logger, timeoutMs = 5_000 }: RemoteKeysOp
     }
   }
 
-  /** Fetches the keys, unless that was tried just now. One fetch serves all who wait. */
-  function refresh(): Promise<void> {
-    if (fetching === undefined && now() - triedAt >= (isUsable() ? COOLDOWN_MS : COLD_COOLDOWN_MS)) fetching = load();
-    return fetching ?? Promise.resolve();
+  /** Fetches the keys once for all that wait, unless the last attempt was just now. */
+  async function refresh(): Promise<void> {
+    const cooldown = age() < SERVE_STALE_MS ? COOLDOWN_MS : COLD_COOLDOWN_MS;
+    if (elapsed() - triedAt >= cooldown) fetching ??= load();
+    await fetching;
   }
 
-  async function usable(): Promise<NonNullable<typeof keys>> {
-    if (!isUsable()) await refresh();
-    if (keys === undefined || !isUsable()) throw new KeysUnavailableError();
-    return keys;
+  async function ready(): Promise<void> {
+    if (age() >= SERVE_STALE_MS) await refresh();
+    if (age() >= SERVE_STALE_MS) throw new KeysUnavailableError();
   }
 
   return {
+    ready,
     async find(header, token) {
-      const { find, fetchedAt } = await usable();
-      if (now() - fetchedAt >= FRESH_MS) void refresh();
+      await ready();
+      if (age() >= FRESH_MS) void refresh();
       try {
-        return await find(header, token);
+        return await keys(header, token);
       } catch (error) {
         if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
         await refresh();
-        return (await usable()).find(header, token);
+        return keys(header, token);
       }
     },
-    async ready() {
-      await usable();
-    },
   };
-}
-
-/** @throws an Error where what comes is not a key set, is too large or comes too late */
-async function fetchKeys(url: string, timeoutMs: number): Promise<JSONWebKeySet> {
-  const response = await fetch(url, {
-    headers: { accept: 'application/jwk-set+json, application/json' },
-    redirect: 'error',
-    signal: AbortSignal.timeout(timeoutMs),
-  });
-  if (response.status !== 200) {
-    await response.body?.cancel();
-    throw new Error(`Expected status 200, but got ${response.status}`);
-  }
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of response.body ?? []) {
-    size += part.length;
-    if (size > MAX_BYTES) throw new Error(`Expected at most ${MAX_BYTES} bytes`);
-    parts.push(part);
-  }
-  return JSON.parse(Buffer.concat(parts).toString()) as JSONWebKeySet;
 }

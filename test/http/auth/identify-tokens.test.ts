@@ -7,7 +7,7 @@ const SECOND = 1_000;
 const NOW = Date.parse('2026-11-24T09:30:00Z');
 
 function remembering(goodFor = 3600 * SECOND) {
-  const clock = { now: NOW };
+  const clock = { now: NOW, elapsed: 1_000 };
   const verified: string[] = [];
   const identify = rememberTokens(
     async (token): Promise<VerifiedToken> => {
@@ -22,7 +22,7 @@ function remembering(goodFor = 3600 * SECOND) {
       };
       return { identity, goodUntil: NOW + goodFor };
     },
-    () => clock.now,
+    { now: () => clock.now, elapsed: () => clock.elapsed },
   );
   return { clock, verified, identify };
 }
@@ -32,10 +32,10 @@ describe('A token that was verified', () => {
     const { clock, verified, identify } = remembering();
     expect((await identify('a')).key).toBe('a');
     expect((await identify('b')).key).toBe('b');
-    clock.now += 60 * SECOND - 1;
+    clock.elapsed += 60 * SECOND;
     expect((await identify('a')).key).toBe('a');
     expect(verified).toEqual(['a', 'b']);
-    clock.now += 1;
+    clock.elapsed += 1;
     await identify('a');
     expect(verified).toEqual(['a', 'b', 'a']);
   });
@@ -48,10 +48,11 @@ describe('A token that was verified', () => {
     expect(verified).toEqual(['a', 'a']);
   });
 
-  it('is verified again after the clock was set back', async () => {
+  it('is verified again after a minute if the clock was set back by an hour', async () => {
     const { clock, verified, identify } = remembering();
     await identify('a');
-    clock.now -= 1;
+    clock.now -= 3600 * SECOND;
+    clock.elapsed += 60 * SECOND + 1;
     await identify('a');
     expect(verified).toEqual(['a', 'a']);
   });

@@ -16,7 +16,7 @@ async function start(timeoutMs?: number) {
   const log = memoryLog();
   const keys = remoteKeys({
     url: `${issuer.url}/jwks`,
-    now: () => clock.now,
+    elapsed: () => clock.now,
     logger: log.logger,
     ...(timeoutMs && { timeoutMs }),
   });
