@@ -7,6 +7,7 @@ import { AdjustableClock } from '../controls/adjustable-clock.js';
 import { steering } from '../controls/controls.js';
 import { databaseKind, shownDatabaseUrl } from '../engine/database-url.js';
 import { openEmbeddedConnect } from '../engine/open.js';
+import { throttled } from '../engine/throttle.js';
 import type { GatewayContext } from '../graphql/context.js';
 import { instanceTable } from '../graphql/instances.js';
 import { AnswerSize } from '../graphql/loading/answer-size.js';
@@ -177,9 +178,12 @@ async function openEngine(
   const { metrics, observer } = observation ?? {};
   metrics?.gauge('engine_waiting_requests', () => engine.waiting);
   metrics?.gauge('engine_wal_bytes', () => engine.logBytes());
+  const connect = config.throttle
+    ? throttled(engine, { instanceArn: (id) => engine.instanceArn(id), now: clock.now })
+    : engine;
   return {
-    connect: engine,
-    observed: observer ? observedPort(engine, observer) : engine,
+    connect,
+    observed: observer ? observedPort(connect, observer) : connect,
     steers: steering(engine, clock, config.databaseUrl),
   };
 }

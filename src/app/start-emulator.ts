@@ -3,6 +3,7 @@ import { shownDatabaseUrl } from '../engine/database-url.js';
 import { AdjustableClock } from '../controls/adjustable-clock.js';
 import { steering } from '../controls/controls.js';
 import { openEmbeddedConnect } from '../engine/open.js';
+import { throttled } from '../engine/throttle.js';
 import { drainOnSignal, tellFailedStart } from './shutdown.js';
 import { engineOptions } from '../config/engine.js';
 import { createLogger } from '../telemetry/log.js';
@@ -27,25 +28,27 @@ async function serveEngine(config: Config): Promise<WireEndpoint> {
   if (wire === undefined) throw new Error('CONNECT_WIRE_PORT: the emulator needs one.');
   const logger = createLogger(config.logLevel);
   const clock = new AdjustableClock(Date.now);
-  const connect = await openEmbeddedConnect({ ...engineOptions(config), now: clock.now });
+  const engine = await openEmbeddedConnect({ ...engineOptions(config), now: clock.now });
   try {
     const endpoint = await serveWire({
-      connect,
+      connect: config.throttle
+        ? throttled(engine, { instanceArn: (id) => engine.instanceArn(id), now: clock.now })
+        : engine,
       config,
       wire,
       now: Date.now,
-      steers: steering(connect, clock, databaseUrl),
+      steers: steering(engine, clock, databaseUrl),
       logger,
     });
     return {
       url: endpoint.url,
       async close() {
         await endpoint.close();
-        await connect.close();
+        await engine.close();
       },
     };
   } catch (error) {
-    await connect.close();
+    await engine.close();
     throw error;
   }
 }

@@ -12,13 +12,17 @@ import type { Answers, CallOptions, Page } from '../connect/call.js';
 import type {
   Catalog,
   ContactFlow,
+  ContactFlowsRequest,
   Instance,
+  InstancesRequest,
   ListContactFlowsRequest,
   ListInstancesRequest,
   ListQuickConnectsRequest,
   ListTaskTemplatesRequest,
   QuickConnect,
+  QuickConnectsRequest,
   QuickConnectSummary,
+  TaskTemplatesRequest,
 } from '../connect/catalog.js';
 import type { GetTaskTemplateRequest, TaskTemplate, TaskTemplateSummary } from '../connect/task-template.js';
 import { given } from '../util/given.js';
@@ -53,8 +57,7 @@ export class AwsCatalog extends AwsContactReads implements Omit<Catalog, 'create
 
   /** A flow that was never published is read by its saved content: one call more. */
   async describeContactFlows(
-    instanceId: string,
-    ids: readonly string[],
+    { instanceId, contactFlowIds: ids }: ContactFlowsRequest,
     options?: CallOptions,
   ): Promise<Answers<ContactFlow>> {
     const read = (asked: readonly string[], suffix: string) =>
@@ -97,8 +100,7 @@ export class AwsCatalog extends AwsContactReads implements Omit<Catalog, 'create
   }
 
   describeQuickConnects(
-    instanceId: string,
-    ids: readonly string[],
+    { instanceId, quickConnectIds: ids }: QuickConnectsRequest,
     options?: CallOptions,
   ): Promise<Answers<QuickConnect>> {
     return this.service.readEach(
@@ -134,7 +136,10 @@ export class AwsCatalog extends AwsContactReads implements Omit<Catalog, 'create
     return pageOf(TaskTemplates, NextToken, (told) => toListedTemplate(instanceId, told));
   }
 
-  getTaskTemplates(instanceId: string, ids: readonly string[], options?: CallOptions): Promise<Answers<TaskTemplate>> {
+  getTaskTemplates(
+    { instanceId, taskTemplateIds: ids }: TaskTemplatesRequest,
+    options?: CallOptions,
+  ): Promise<Answers<TaskTemplate>> {
     return this.service.readEach(
       ids,
       (taskTemplateId) => factsOf('GetTaskTemplate', { instanceId, taskTemplateId }),
@@ -172,7 +177,7 @@ export class AwsCatalog extends AwsContactReads implements Omit<Catalog, 'create
     return pageOf(InstanceSummaryList, NextToken, toInstance);
   }
 
-  describeInstances(ids: readonly string[], options?: CallOptions): Promise<Answers<Instance>> {
+  describeInstances({ instanceIds: ids }: InstancesRequest, options?: CallOptions): Promise<Answers<Instance>> {
     return this.service.readEach(
       ids,
       (instanceId) => factsOf('DescribeInstance', { instanceId }),

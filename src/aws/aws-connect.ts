@@ -192,7 +192,10 @@ export class AwsConnect extends AwsCatalog implements Connect {
       return await call();
     } catch (error) {
       if (!isConnectFault(error) || error.code !== 'InvalidRequestException') throw error;
-      const [contact] = await this.describeContacts(request.instanceId, [request.contactId], options);
+      const [contact] = await this.describeContacts(
+        { instanceId: request.instanceId, contactIds: [request.contactId] },
+        options,
+      );
       if (!contact || contact instanceof Error) throw error;
       if (allowedActions(contact.channel, contact.state).includes(action)) throw error;
       const apiName = action === 'PAUSE' || action === 'RESUME' ? 'ConflictException' : 'InvalidRequestException';

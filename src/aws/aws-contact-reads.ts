@@ -8,6 +8,7 @@ import type { Answers, CallOptions, Page } from '../connect/call.js';
 import type {
   AssociatedReads,
   ContactSearch,
+  ContactsRequest,
   ListAssociatedContactsRequest,
   SearchContactsRequest,
   SearchContactsResult,
@@ -52,11 +53,7 @@ export class AwsContactReads implements AssociatedReads, ContactSearch {
   }
 
   /** One call of DescribeContact for each contact: there is none for several. */
-  describeContacts(
-    instanceId: string,
-    contactIds: readonly string[],
-    options?: CallOptions,
-  ): Promise<Answers<Contact>> {
+  describeContacts({ instanceId, contactIds }: ContactsRequest, options?: CallOptions): Promise<Answers<Contact>> {
     return this.service.readEach(
       contactIds,
       (contactId) => factsOf('DescribeContact', { instanceId, contactId }),
@@ -67,14 +64,13 @@ export class AwsContactReads implements AssociatedReads, ContactSearch {
     );
   }
 
-  listChains(instanceId: string, contactIds: readonly string[], options?: CallOptions): Promise<Answers<ContactChain>> {
+  listChains({ instanceId, contactIds }: ContactsRequest, options?: CallOptions): Promise<Answers<ContactChain>> {
     return listChains(this.service, instanceId, contactIds, options);
   }
 
   /** One call for each id. Contacts of one chain share their attributes: ask by the chain's id where it is known. */
   getAttributes(
-    instanceId: string,
-    contactIds: readonly string[],
+    { instanceId, contactIds }: ContactsRequest,
     options?: CallOptions,
   ): Promise<Answers<readonly Attribute[]>> {
     return this.service.readEach(
@@ -112,8 +108,7 @@ export class AwsContactReads implements AssociatedReads, ContactSearch {
   }
 
   listReferences(
-    instanceId: string,
-    contactIds: readonly string[],
+    { instanceId, contactIds }: ContactsRequest,
     options?: CallOptions,
   ): Promise<Answers<readonly Reference[]>> {
     const ReferenceTypes = [...TASK_REFERENCE_TYPES];

@@ -8,7 +8,7 @@ import {
   UnavailableError,
 } from '../connect/errors.js';
 import { CONTACT_ID_LENGTH } from '../connect/limits.js';
-import type { Effect } from '../connect/port-proxy.js';
+import type { MethodKind } from '../connect/methods.js';
 import { RATES } from '../connect/rates.js';
 import { given } from '../util/given.js';
 import { eachOnce } from '../util/in-parallel.js';
@@ -88,7 +88,7 @@ export class Service {
 
   async #call<Output>(
     call: CallFacts,
-    effect: Effect,
+    kind: MethodKind,
     options: CallOptions = {},
     send: SendCall<Output>,
   ): Promise<Output> {
@@ -100,7 +100,7 @@ export class Service {
     const scope = this.#scopes.get(client) ?? (await this.#findScope(client));
     const observer = this.#observer;
     return this.#around(
-      { operation, scope, effect, options, ...given({ clientToken: creation?.clientToken }) },
+      { operation, scope, kind, options, ...given({ clientToken: creation?.clientToken }) },
       observer ? (signal) => observer.observe(operation, () => send(signal)) : send,
     );
   }

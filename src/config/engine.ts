@@ -72,6 +72,6 @@ export function engineOf(env: CleanedEnv<typeof ENGINE_SETTINGS>): EngineSetting
 }
 
 /** How the settings ask the embedded engine to be opened, whoever serves it. */
-export function engineOptions({ databaseUrl, seedFile, quotas, throttle, retentionDays }: EngineSettings): OpenOptions {
-  return { databaseUrl, seedFile, quotas, throttle, retentionMs: retentionDays * DAY_MS };
+export function engineOptions({ databaseUrl, seedFile, quotas, retentionDays }: EngineSettings): OpenOptions {
+  return { databaseUrl, seedFile, quotas, retentionMs: retentionDays * DAY_MS };
 }

@@ -1,5 +1,5 @@
 import type { CallOptions } from './call.js';
-import type { Effect } from './port-proxy.js';
+import type { MethodKind } from './methods.js';
 import type { RatedOperation } from './rates.js';
 
 /** One call on the API, as an adapter is about to make it. */
@@ -7,7 +7,7 @@ export interface ApiCall {
   readonly operation: RatedOperation;
   /** The account and region that the call is counted for: calls of one scope share the operation's rate. */
   readonly scope: string;
-  readonly effect: Effect;
+  readonly kind: MethodKind;
   /** The token that a creation carries: each repeat of the call carries the same. */
   readonly clientToken?: string;
   /** What the caller of the port said. */

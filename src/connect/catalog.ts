@@ -103,33 +103,49 @@ export interface ListTaskTemplatesRequest extends PageRequest {
 /** A request of ListInstances. maxResults is 1 to 10, 10 by default. */
 export type ListInstancesRequest = PageRequest;
 
+/** A request that reads contact flows. */
+export interface ContactFlowsRequest {
+  readonly instanceId: string;
+  /** Answered in this order, as the ids of the other batch reads. */
+  readonly contactFlowIds: readonly string[];
+}
+
+/** A request that reads quick connects. */
+export interface QuickConnectsRequest {
+  readonly instanceId: string;
+  readonly quickConnectIds: readonly string[];
+}
+
+/** A request that reads task templates. */
+export interface TaskTemplatesRequest {
+  readonly instanceId: string;
+  readonly taskTemplateIds: readonly string[];
+}
+
+/** A request that reads instances. */
+export interface InstancesRequest {
+  readonly instanceIds: readonly string[];
+}
+
 /** What of Amazon Connect's configuration this gateway reads, and the one part of it that it makes. */
 export interface Catalog {
   /** A page of the instance's flows, by name, then id. */
   listContactFlows(request: ListContactFlowsRequest, options?: CallOptions): Promise<Page<ContactFlow>>;
 
   /** Reads flows. */
-  describeContactFlows(
-    instanceId: string,
-    ids: readonly string[],
-    options?: CallOptions,
-  ): Promise<Answers<ContactFlow>>;
+  describeContactFlows(request: ContactFlowsRequest, options?: CallOptions): Promise<Answers<ContactFlow>>;
 
   /** A page of the instance's quick connects, by name, then id. */
   listQuickConnects(request: ListQuickConnectsRequest, options?: CallOptions): Promise<Page<QuickConnectSummary>>;
 
   /** Reads quick connects. */
-  describeQuickConnects(
-    instanceId: string,
-    ids: readonly string[],
-    options?: CallOptions,
-  ): Promise<Answers<QuickConnect>>;
+  describeQuickConnects(request: QuickConnectsRequest, options?: CallOptions): Promise<Answers<QuickConnect>>;
 
   /** A page of the instance's task templates, by name, then id. */
   listTaskTemplates(request: ListTaskTemplatesRequest, options?: CallOptions): Promise<Page<TaskTemplateSummary>>;
 
   /** Reads task templates. */
-  getTaskTemplates(instanceId: string, ids: readonly string[], options?: CallOptions): Promise<Answers<TaskTemplate>>;
+  getTaskTemplates(request: TaskTemplatesRequest, options?: CallOptions): Promise<Answers<TaskTemplate>>;
 
   /** Reads one version of a task template. A version that it does not have is not found. */
   getTaskTemplate(request: GetTaskTemplateRequest, options?: CallOptions): Promise<TaskTemplate>;
@@ -141,5 +157,5 @@ export interface Catalog {
   listInstances(request: ListInstancesRequest, options?: CallOptions): Promise<Page<Instance>>;
 
   /** Reads instances. */
-  describeInstances(ids: readonly string[], options?: CallOptions): Promise<Answers<Instance>>;
+  describeInstances(request: InstancesRequest, options?: CallOptions): Promise<Answers<Instance>>;
 }

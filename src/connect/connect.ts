@@ -1,6 +1,6 @@
 import type { Answers, CallOptions } from './call.js';
 import type { Catalog } from './catalog.js';
-import type { AssociatedReads, ContactSearch } from './contact-search.js';
+import type { AssociatedReads, ContactSearch, ContactsRequest } from './contact-search.js';
 import type { Attribute, Contact, ContactChain } from './contact.js';
 import type {
   ContactRequest,
@@ -17,11 +17,8 @@ import type { StartTaskContactRequest, StartTaskContactResult } from './start-ta
 
 export type { Answers, CallOptions } from './call.js';
 
-/**
- * The port: Amazon Connect as this gateway needs it, whoever provides it. Its methods throw nothing but
- * {@link ConnectFault}s. Reads come in batches, so that an adapter can answer many ids with few calls.
- */
-export interface Connect extends Catalog, AssociatedReads, ContactSearch {
+/** The operations of the API that the port has, each as `(request, options)`. methods.ts states what each one is. */
+export interface ConnectOperations extends Catalog, AssociatedReads, ContactSearch {
   /** Creates a task contact. */
   startTaskContact(request: StartTaskContactRequest, options?: CallOptions): Promise<StartTaskContactResult>;
 
@@ -53,20 +50,22 @@ export interface Connect extends Catalog, AssociatedReads, ContactSearch {
   untagContact(request: UntagContactRequest, options?: CallOptions): Promise<void>;
 
   /** Reads contacts. */
-  describeContacts(instanceId: string, contactIds: readonly string[], options?: CallOptions): Promise<Answers<Contact>>;
-
-  /** Whether each chain that {@link listChains} tells brings its contacts whole, so that none needs a read of its own. */
-  readonly listsWholeContacts?: boolean;
+  describeContacts(request: ContactsRequest, options?: CallOptions): Promise<Answers<Contact>>;
 
   /** Reads, for each contact, the chain that it belongs to. */
-  listChains(instanceId: string, contactIds: readonly string[], options?: CallOptions): Promise<Answers<ContactChain>>;
+  listChains(request: ContactsRequest, options?: CallOptions): Promise<Answers<ContactChain>>;
 
   /** Reads, for each contact, the attributes that its chain shares, by key. */
-  getAttributes(
-    instanceId: string,
-    contactIds: readonly string[],
-    options?: CallOptions,
-  ): Promise<Answers<readonly Attribute[]>>;
+  getAttributes(request: ContactsRequest, options?: CallOptions): Promise<Answers<readonly Attribute[]>>;
+}
+
+/**
+ * The port: Amazon Connect as this gateway needs it, whoever provides it. Its methods throw only {@link ConnectFault}s.
+ * Reads come in batches, so that an adapter can answer many ids with few calls.
+ */
+export interface Connect extends ConnectOperations {
+  /** Whether {@link listChains} returns whole contacts, so that none needs a read of its own. */
+  readonly listsWholeContacts?: boolean;
 
   /** Whether calls can be served now; throws UnavailableError otherwise. */
   ready(options?: CallOptions): Promise<void>;

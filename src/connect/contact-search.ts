@@ -81,6 +81,13 @@ export interface ListAssociatedContactsRequest extends PageRequest {
   readonly contactId: string;
 }
 
+/** A request that reads something of each of several contacts. */
+export interface ContactsRequest {
+  readonly instanceId: string;
+  /** Answered in this order; an id may occur twice. */
+  readonly contactIds: readonly string[];
+}
+
 /** What of a contact stands beside it. */
 export interface AssociatedReads {
   /**
@@ -90,9 +97,5 @@ export interface AssociatedReads {
   listAssociatedContacts(request: ListAssociatedContactsRequest, options?: CallOptions): Promise<Page<ContactSummary>>;
 
   /** Reads, for each contact, its references. */
-  listReferences(
-    instanceId: string,
-    contactIds: readonly string[],
-    options?: CallOptions,
-  ): Promise<Answers<readonly Reference[]>>;
+  listReferences(request: ContactsRequest, options?: CallOptions): Promise<Answers<readonly Reference[]>>;
 }

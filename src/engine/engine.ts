@@ -1,29 +1,13 @@
 import { bareId } from '../connect/arn.js';
-import type {
-  ContactFlow,
-  Instance,
-  ListContactFlowsRequest,
-  ListInstancesRequest,
-  ListQuickConnectsRequest,
-  ListTaskTemplatesRequest,
-  QuickConnect,
-  QuickConnectSummary,
-} from '../connect/catalog.js';
 import type { Answers, CallOptions, Connect } from '../connect/connect.js';
 import type {
+  ContactsRequest,
   ListAssociatedContactsRequest,
   SearchContactsRequest,
   SearchContactsResult,
 } from '../connect/contact-search.js';
 import type { Attribute, Contact, ContactChain, ContactSummary, Reference } from '../connect/contact.js';
-import {
-  endOf,
-  InternalServiceError,
-  InvalidParameterError,
-  InvalidRequestError,
-  isConnectFault,
-  UnavailableError,
-} from '../connect/errors.js';
+import { InvalidParameterError, InvalidRequestError } from '../connect/errors.js';
 import type {
   ContactRequest,
   PauseContactRequest,
@@ -37,13 +21,7 @@ import type {
 } from '../connect/lifecycle.js';
 import type { Page } from '../connect/call.js';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../connect/start-task-contact.js';
-import type {
-  CreateTaskTemplateRequest,
-  CreateTaskTemplateResult,
-  GetTaskTemplateRequest,
-  TaskTemplate,
-  TaskTemplateSummary,
-} from '../connect/task-template.js';
+import type { CreateTaskTemplateRequest, CreateTaskTemplateResult } from '../connect/task-template.js';
 import type { Violation } from '../connect/violation.js';
 import { contactIds } from './commit/contact-ids.js';
 import { GroupCommit, type GroupCommitOptions } from './commit/group-commit.js';
@@ -63,7 +41,6 @@ import { updateContactAttributes } from './decide/update-contact-attributes.js';
 import { updateContactSchedule } from './decide/update-contact-schedule.js';
 import { updateContact } from './decide/update-contact.js';
 import { EmbeddedCatalog } from './reads/embedded-catalog.js';
-import { InstanceReads } from './reads/instance-reads.js';
 import { listAssociatedContacts } from './reads/list-associated-contacts.js';
 import { type Load, readTogether } from '../util/read-together.js';
 import { searchContacts } from './reads/search-contacts.js';
@@ -80,18 +57,15 @@ export interface EmbeddedConnectOptions {
  * Amazon Connect's task contacts as an engine of its own: the API's semantics over a durable store. Creations are checked,
  * then decided in batches that share one commit; reads see what is committed.
  */
-export class EmbeddedConnect implements Connect {
+export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
   readonly listsWholeContacts = true;
-  readonly #store: Store;
-  readonly #instanceReads: InstanceReads;
-  readonly #catalog: EmbeddedCatalog;
   readonly #commands: GroupCommit<Command, unknown>;
   readonly #contacts = readTogether<Contact>(async (instance, ids) => {
-    const rows = await this.#store.contacts(instance, ids);
+    const rows = await this.store.contacts(instance, ids);
     return new Map(rows.map((row) => [row.id, toContact(row)]));
   });
   readonly #chains = readTogether<ContactChain>(async (instance, ids) => {
-    const rows = await this.#store.chainMembers(instance, ids);
+    const rows = await this.store.chainMembers(instance, ids);
     const chains = new Map<string, ContactChain>();
     for (const [id, ofChain] of Map.groupBy(rows, (row) => row.chainId)) {
       const chain = { instanceId: instance, id, members: ofChain.map(toContact) };
@@ -100,23 +74,19 @@ export class EmbeddedConnect implements Connect {
     return chains;
   });
   readonly #attributes = readTogether<readonly Attribute[]>(async (instance, ids) => {
-    const rows = await this.#store.attributes(instance, ids);
+    const rows = await this.store.attributes(instance, ids);
     return new Map(rows.map((row) => [row.contactId, readAttributes(row.attributes)]));
   });
   readonly #references = readTogether<readonly Reference[]>(async (instance, ids) => {
-    const rows = await this.#store.contacts(instance, ids);
+    const rows = await this.store.contacts(instance, ids);
     return new Map(rows.map((row) => [row.id, readReferences(row)]));
   });
-  /** Reads that are under way. */
-  readonly #reads = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
 
   constructor(options: EmbeddedConnectOptions) {
     const { store, quotas } = options;
+    super(store);
     const parts = { store, quotas, newId: contactIds() };
-    this.#store = store;
-    this.#instanceReads = new InstanceReads(store);
-    this.#catalog = new EmbeddedCatalog(store, this.#instanceReads);
     this.#commands = new GroupCommit((batch) => runBatch(parts, batch), {
       ...options.groupCommit,
       sizeOf: ({ size }) => size,
@@ -170,92 +140,36 @@ export class EmbeddedConnect implements Connect {
    */
   async control(control: Control, request: ControlRequest, options?: CallOptions): Promise<ControlResult> {
     const [instanceId, contactId] = [bareId(request.instanceId), bareId(request.contactId)];
-    const defaults = await this.#read(options, () => this.#store.takersOf(instanceId, contactId));
+    const defaults = await this.guard.run(options, () => this.store.takersOf(instanceId, contactId));
     return this.#run(controlContact(control), { ...request, defaults }, options);
   }
 
-  describeContacts(
-    instanceId: string,
-    contactIds: readonly string[],
-    options?: CallOptions,
-  ): Promise<Answers<Contact>> {
-    return this.#readContacts(instanceId, contactIds, options, this.#contacts);
+  describeContacts(request: ContactsRequest, options?: CallOptions): Promise<Answers<Contact>> {
+    return this.#readContacts(request, options, this.#contacts);
   }
 
-  listChains(instanceId: string, contactIds: readonly string[], options?: CallOptions): Promise<Answers<ContactChain>> {
-    return this.#readContacts(instanceId, contactIds, options, this.#chains);
+  listChains(request: ContactsRequest, options?: CallOptions): Promise<Answers<ContactChain>> {
+    return this.#readContacts(request, options, this.#chains);
   }
 
-  getAttributes(
-    instanceId: string,
-    contactIds: readonly string[],
-    options?: CallOptions,
-  ): Promise<Answers<readonly Attribute[]>> {
-    return this.#readContacts(instanceId, contactIds, options, this.#attributes);
+  getAttributes(request: ContactsRequest, options?: CallOptions): Promise<Answers<readonly Attribute[]>> {
+    return this.#readContacts(request, options, this.#attributes);
   }
 
-  listReferences(
-    instanceId: string,
-    contactIds: readonly string[],
-    options?: CallOptions,
-  ): Promise<Answers<readonly Reference[]>> {
-    return this.#readContacts(instanceId, contactIds, options, this.#references);
+  listReferences(request: ContactsRequest, options?: CallOptions): Promise<Answers<readonly Reference[]>> {
+    return this.#readContacts(request, options, this.#references);
   }
 
   listAssociatedContacts(request: ListAssociatedContactsRequest, options?: CallOptions): Promise<Page<ContactSummary>> {
-    return this.#read(options, () => listAssociatedContacts(this.#store, this.#instanceReads, request));
+    return this.guard.run(options, () => listAssociatedContacts(this.store, this.instanceReads, request));
   }
 
   searchContacts(request: SearchContactsRequest, options?: CallOptions): Promise<SearchContactsResult> {
-    return this.#read(options, () => searchContacts(this.#store, this.#instanceReads, request));
-  }
-
-  listContactFlows(request: ListContactFlowsRequest, options?: CallOptions): Promise<Page<ContactFlow>> {
-    return this.#read(options, () => this.#catalog.listContactFlows(request));
-  }
-
-  describeContactFlows(
-    instanceId: string,
-    ids: readonly string[],
-    options?: CallOptions,
-  ): Promise<Answers<ContactFlow>> {
-    return this.#read(options, () => this.#catalog.describeContactFlows(instanceId, ids));
-  }
-
-  listQuickConnects(request: ListQuickConnectsRequest, options?: CallOptions): Promise<Page<QuickConnectSummary>> {
-    return this.#read(options, () => this.#catalog.listQuickConnects(request));
-  }
-
-  describeQuickConnects(
-    instanceId: string,
-    ids: readonly string[],
-    options?: CallOptions,
-  ): Promise<Answers<QuickConnect>> {
-    return this.#read(options, () => this.#catalog.describeQuickConnects(instanceId, ids));
-  }
-
-  listTaskTemplates(request: ListTaskTemplatesRequest, options?: CallOptions): Promise<Page<TaskTemplateSummary>> {
-    return this.#read(options, () => this.#catalog.listTaskTemplates(request));
-  }
-
-  getTaskTemplates(instanceId: string, ids: readonly string[], options?: CallOptions): Promise<Answers<TaskTemplate>> {
-    return this.#read(options, () => this.#catalog.getTaskTemplates(instanceId, ids));
-  }
-
-  getTaskTemplate(request: GetTaskTemplateRequest, options?: CallOptions): Promise<TaskTemplate> {
-    return this.#read(options, () => this.#catalog.getTaskTemplate(request));
+    return this.guard.run(options, () => searchContacts(this.store, this.instanceReads, request));
   }
 
   createTaskTemplate(request: CreateTaskTemplateRequest, options?: CallOptions): Promise<CreateTaskTemplateResult> {
     return this.#run(createTaskTemplate, request, options);
-  }
-
-  listInstances(request: ListInstancesRequest, options?: CallOptions): Promise<Page<Instance>> {
-    return this.#read(options, () => this.#catalog.listInstances(request));
-  }
-
-  describeInstances(ids: readonly string[], options?: CallOptions): Promise<Answers<Instance>> {
-    return this.#read(options, () => this.#catalog.describeInstances(ids));
   }
 
   /** How many changes wait for their batch. */
@@ -265,16 +179,21 @@ export class EmbeddedConnect implements Connect {
 
   /** Bytes of the database's write-ahead log; undefined where that is not a file of ours. */
   logBytes(): number | undefined {
-    return this.#store.logBytes();
+    return this.store.logBytes();
   }
 
   /** Whether there is an instance of that id. */
-  hasInstance(instanceId: string): Promise<boolean> {
-    return this.#read(undefined, async () => (await this.#store.instanceArn(bareId(instanceId))) !== undefined);
+  async hasInstance(instanceId: string): Promise<boolean> {
+    return (await this.instanceArn(bareId(instanceId))) !== undefined;
+  }
+
+  /** The ARN of an instance; undefined where there is none of that id. @throws ConnectFault */
+  instanceArn(id: string): Promise<string | undefined> {
+    return this.guard.run(undefined, () => this.store.instanceArn(id));
   }
 
   ready(options?: CallOptions): Promise<void> {
-    return this.#read(options, () => this.#store.ready());
+    return this.guard.run(options, () => this.store.ready());
   }
 
   close(): Promise<void> {
@@ -283,9 +202,10 @@ export class EmbeddedConnect implements Connect {
   }
 
   async #finish(): Promise<void> {
+    const reads = this.guard.close();
     await this.#commands.close();
-    await Promise.allSettled(this.#reads);
-    await this.#store.close();
+    await reads;
+    await this.store.close();
   }
 
   /** The one way of changes: what the request states by itself is checked here, the rest in its batch. */
@@ -303,27 +223,13 @@ export class EmbeddedConnect implements Connect {
 
   /** Reads something of each contact, by ids or by ARNs of this instance. */
   #readContacts<Thing>(
-    instanceId: string,
-    contactIds: readonly string[],
+    { instanceId, contactIds }: ContactsRequest,
     options: CallOptions | undefined,
     load: Load<Thing>,
   ): Promise<Answers<Thing>> {
-    return this.#read(options, () => this.#instanceReads.byIds('CONTACT', 'contactId', instanceId, contactIds, load));
-  }
-
-  /** The one way of reads: nothing but errors of the port leaves it. */
-  async #read<Result>(options: CallOptions | undefined, read: () => Promise<Result>): Promise<Result> {
-    if (this.#closing) throw new UnavailableError();
-    if (options?.signal?.aborted) throw endOf(options.signal);
-    const reading = read();
-    this.#reads.add(reading);
-    try {
-      return await reading;
-    } catch (error) {
-      throw isConnectFault(error) ? error : new InternalServiceError({ cause: error });
-    } finally {
-      this.#reads.delete(reading);
-    }
+    return this.guard.run(options, () =>
+      this.instanceReads.byIds('CONTACT', 'contactId', instanceId, contactIds, load),
+    );
   }
 }
 

@@ -8,7 +8,6 @@ import { readSeed } from './seed/read-seed.js';
 import { sampleInstance } from './seed/sample-instance.js';
 import { openSqliteStore } from './store/sqlite.js';
 import type { Content, Store } from './store/store.js';
-import { throttled } from './throttle.js';
 
 /** How the embedded engine is opened. */
 export interface OpenOptions {
@@ -25,8 +24,6 @@ export interface OpenOptions {
   readonly retentionMs?: number;
   /** A seed file that is put in, relative to the working directory or absolute. Omitted: none. */
   readonly seedFile?: string | undefined;
-  /** Whether it throttles as the service does. Omitted: it does not. */
-  readonly throttle?: boolean;
   /** Who watches the batches. Omitted: nobody. */
   readonly observer?: BatchObserver | undefined;
 }
@@ -50,8 +47,7 @@ export async function openEmbeddedConnect(options: OpenOptions): Promise<Embedde
       throw error;
     }
   }
-  const engine = new EmbeddedConnect({ store, quotas, groupCommit: { observer: options.observer } });
-  return options.throttle ? throttled(engine, { instanceArn: (id) => store.instanceArn(id), now }) : engine;
+  return new EmbeddedConnect({ store, quotas, groupCommit: { observer: options.observer } });
 }
 
 function openStore(databaseUrl: string, now: () => number, retentionMs?: number): Promise<Store> {

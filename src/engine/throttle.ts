@@ -1,7 +1,15 @@
 import { bareId } from '../connect/arn.js';
-import type { Answers, Connect } from '../connect/connect.js';
+import type { Answers, CallOptions, Connect } from '../connect/connect.js';
 import { ThrottlingError } from '../connect/errors.js';
-import { type AnyMethod, methodFacts, withMethods } from '../connect/port-proxy.js';
+import {
+  type AnyRequest,
+  type DecorateMethod,
+  idsOf,
+  type Method,
+  type MethodFacts,
+  withEachMethod,
+  withIds,
+} from '../connect/methods.js';
 import { type RatedOperation, RATES } from '../connect/rates.js';
 import { type Bucket, takeTokens } from '../connect/token-bucket.js';
 
@@ -21,13 +29,13 @@ export interface ThrottleParts {
  *
  * The buckets are this process's: replicas on one database have each their own.
  */
-export function throttled<Engine extends Connect>(engine: Engine, { instanceArn, now }: ThrottleParts): Engine {
+export function throttled(engine: Connect, { instanceArn, now }: ThrottleParts): Connect {
   const buckets = new Map<string, Bucket>();
   const scopes = new Map<string, string>();
 
-  const scopeOf = async (instance: unknown): Promise<string> => {
+  const scopeOf = async (instance: string | undefined): Promise<string> => {
     // What names no instance that is here shares one scope, so that callers cannot make buckets.
-    if (typeof instance !== 'string') return '';
+    if (instance === undefined) return '';
     const id = bareId(instance);
     // Where the store fails or is closed, the call itself says so.
     const known = scopes.get(id) ?? scopeIn(await instanceArn(id).catch(() => undefined));
@@ -35,40 +43,35 @@ export function throttled<Engine extends Connect>(engine: Engine, { instanceArn,
     return known;
   };
 
-  const take = async (operation: RatedOperation, instance: unknown, wanted: number) => {
-    const key = `${operation} ${await scopeOf(instance)}`;
+  const take = async (operation: RatedOperation, { instanceId }: AnyRequest, wanted: number) => {
+    const key = `${operation} ${await scopeOf(instanceId)}`;
     const taken = takeTokens(buckets.get(key), RATES[operation], wanted, now());
     buckets.set(key, taken.bucket);
     return taken;
   };
 
-  const one =
-    (operation: RatedOperation, method: AnyMethod): AnyMethod =>
-    async (...given) => {
-      const [first] = given;
-      const instance = typeof first === 'object' && first && 'instanceId' in first ? first.instanceId : first;
-      const { tokens, retryAfterMs } = await take(operation, instance, 1);
+  const one: DecorateMethod =
+    (method, { operation }) =>
+    async (request, options) => {
+      const { tokens, retryAfterMs } = await take(operation, request, 1);
       if (tokens === 0) throw new ThrottlingError(retryAfterMs);
-      return method(...given);
+      return method(request, options);
     };
 
-  const byIds =
-    (operation: RatedOperation, method: AnyMethod): AnyMethod =>
-    async (...given) => {
-      const at = given.findIndex(Array.isArray);
-      const ids = given[at] as readonly string[];
-      const { tokens, retryAfterMs } = await take(operation, at === 0 ? undefined : given[0], ids.length);
-      if (tokens === ids.length) return method(...given);
-      const answers = tokens === 0 ? [] : ((await method(...given.with(at, ids.slice(0, tokens)))) as Answers<unknown>);
-      return [...answers, ...ids.slice(tokens).map(() => new ThrottlingError(retryAfterMs))];
+  const byIds: DecorateMethod =
+    <Request extends AnyRequest, Result>(method: Method<Request, Result>, facts: MethodFacts) =>
+    async (request: Request, options?: CallOptions) => {
+      const ids = idsOf(request, facts);
+      const { tokens, retryAfterMs } = await take(facts.operation, request, ids.length);
+      if (tokens === ids.length) return method(request, options);
+      const served = withIds(request, facts, ids.slice(0, tokens));
+      const answers = tokens === 0 ? [] : ((await method(served, options)) as Answers<unknown>);
+      return [...answers, ...ids.slice(tokens).map(() => new ThrottlingError(retryAfterMs))] as Result;
     };
 
-  // Whatever operation of the API the port gains is throttled too, by its name; what is none passes.
-  return withMethods(engine, {}, (name, method) => {
-    const facts = methodFacts(name);
-    if (facts === undefined) return method;
-    return facts.byIds ? byIds(facts.operation, method) : one(facts.operation, method);
-  });
+  return withEachMethod(engine, (method, facts, name) =>
+    facts.batch === undefined ? one(method, facts, name) : byIds(method, facts, name),
+  );
 }
 
 /** Region and account of an ARN. */

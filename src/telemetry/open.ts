@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { CallObserver } from '../connect/api-call.js';
 import type { Connect } from '../connect/connect.js';
-import { withMethods } from '../connect/port-proxy.js';
+import { withEachMethod } from '../connect/methods.js';
 import { both, type Observer } from './both.js';
 import type { Metrics } from './metrics.js';
 import type { TracesConfig } from './traces.js';
@@ -37,14 +37,10 @@ export async function openObservation(
   return observer && { observer, metrics };
 }
 
-/** What of the port is no call on Amazon Connect. */
-const NO_CALLS: ReadonlySet<string> = new Set(['ready', 'close']);
-
-/** A port whose calls an observer is told of, by the names of its methods: describeContacts is DescribeContacts. */
+/** Reports the calls of a port to an observer, by the names of its methods: describeContacts is DescribeContacts. */
 export function observedPort(connect: Connect, observer: CallObserver): Connect {
-  return withMethods(connect, {}, (name, method) => {
-    if (NO_CALLS.has(name)) return method;
-    const operation = name.charAt(0).toUpperCase() + name.slice(1);
-    return (...given) => observer.observe(operation, () => method(...given));
+  return withEachMethod(connect, (method, _, name) => {
+    const label = name.charAt(0).toUpperCase() + name.slice(1);
+    return (request, options) => observer.observe(label, () => method(request, options));
   });
 }

@@ -44,7 +44,7 @@ describe('A full chain, read through the gateway', () => {
   it('is listed once for any number of its contacts', async () => {
     await using aws = await openTestAws();
     const ids = await fullChain(aws);
-    const chains = await aws.connect.listChains(instanceId, ids);
+    const chains = await aws.connect.listChains({ instanceId, contactIds: ids });
     expect(new Set(chains).size).toBe(1);
     expect(chains[0]).toEqual({
       instanceId,

@@ -25,19 +25,21 @@ describe('The catalogue through the SDK', () => {
     expect(await connect.listInstances({})).toEqual(await engine.listInstances({}));
 
     const flowIds = [SAMPLE.contactFlow, UNKNOWN_ID];
-    expect(await connect.describeContactFlows(instanceId, flowIds)).toEqual(
-      await engine.describeContactFlows(instanceId, flowIds),
+    expect(await connect.describeContactFlows({ instanceId, contactFlowIds: flowIds })).toEqual(
+      await engine.describeContactFlows({ instanceId, contactFlowIds: flowIds }),
     );
     const quickConnects = [...Object.values(quickConnect), UNKNOWN_ID];
-    expect(await connect.describeQuickConnects(instanceId, quickConnects)).toEqual(
-      await engine.describeQuickConnects(instanceId, quickConnects),
+    expect(await connect.describeQuickConnects({ instanceId, quickConnectIds: quickConnects })).toEqual(
+      await engine.describeQuickConnects({ instanceId, quickConnectIds: quickConnects }),
     );
     const templates = [...Object.values(taskTemplate), UNKNOWN_ID];
-    expect(await connect.getTaskTemplates(instanceId, templates)).toEqual(
-      await engine.getTaskTemplates(instanceId, templates),
+    expect(await connect.getTaskTemplates({ instanceId, taskTemplateIds: templates })).toEqual(
+      await engine.getTaskTemplates({ instanceId, taskTemplateIds: templates }),
     );
     const instances = [instanceId, UNKNOWN_ID];
-    expect(await connect.describeInstances(instances)).toEqual(await engine.describeInstances(instances));
+    expect(await connect.describeInstances({ instanceIds: instances })).toEqual(
+      await engine.describeInstances({ instanceIds: instances }),
+    );
   });
 
   it('comes page by page, with the filters that are asked for', async () => {

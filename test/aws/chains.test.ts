@@ -41,7 +41,7 @@ describe('The chains of some contacts', () => {
   it('come with one listing where they belong to one tree, each without the others', async () => {
     const tree = [...chain('a', 3), { id: 'b', related: 'a-2' }, { id: 'b-1', initial: 'b', previous: 'b' }];
     await using aws = await openScriptedAws(() => listed([...tree].reverse()));
-    const chains = await aws.connect.listChains(instanceId, ['a', 'b-1', 'a-3', 'a-1', 'b']);
+    const chains = await aws.connect.listChains({ instanceId, contactIds: ['a', 'b-1', 'a-3', 'a-1', 'b'] });
     expect(chains.map((one) => one && 'members' in one && [one.id, one.members.length])).toEqual([
       ['a', 4],
       ['b', 2],
@@ -60,11 +60,11 @@ describe('The chains of some contacts', () => {
       const members = page === 1 ? chain('a', 1) : [{ id: `a-${page}`, initial: 'a', previous: 'a' }];
       return listed(members, page < pages ? String(page + 1) : undefined);
     });
-    expect(await aws.connect.listChains(instanceId, ['a'])).toMatchObject([{ members: { length: 6 } }]);
+    expect(await aws.connect.listChains({ instanceId, contactIds: ['a'] })).toMatchObject([{ members: { length: 6 } }]);
     expect(aws.requests).toHaveLength(5);
     expect(aws.requests[0]?.path).toContain('maxResults=100');
     pages = 6;
-    expect(await aws.connect.listChains(instanceId, ['a', 'a'])).toMatchObject([
+    expect(await aws.connect.listChains({ instanceId, contactIds: ['a', 'a'] })).toMatchObject([
       { code: 'TooLarge', most: 500 },
       { code: 'TooLarge', most: 500 },
     ]);
@@ -101,7 +101,7 @@ describe('The chains of some contacts', () => {
       return listed(chain(new URL(path, 'http://x').searchParams.get('contactId') ?? '', 1));
     });
     const ids = Array.from({ length: 14 }, (_, index) => `root${index}`);
-    const chains = await aws.connect.listChains(instanceId, ids);
+    const chains = await aws.connect.listChains({ instanceId, contactIds: ids });
     expect(chains).toMatchObject(ids.map((id) => ({ id, members: { length: 2 } })));
     expect(left).toEqual([]);
     expect(aws.requests).toHaveLength(14);
@@ -112,7 +112,10 @@ describe('The chains of some contacts', () => {
       path.includes(UNKNOWN_ID) ? { status: 404, type: 'ResourceNotFoundException' } : listed(chain('a', 1)),
     );
     const arn = `${SAMPLE.instanceArn}/contact/a-1`;
-    expect(await aws.connect.listChains(instanceId, [UNKNOWN_ID, arn])).toMatchObject([null, { id: 'a' }]);
+    expect(await aws.connect.listChains({ instanceId, contactIds: [UNKNOWN_ID, arn] })).toMatchObject([
+      null,
+      { id: 'a' },
+    ]);
   });
 });
 

@@ -23,10 +23,10 @@ describe('The AWS adapter', () => {
     });
     const { references, updatedAt, ...expected } = await aws.wire.test.contact(id);
     expect(references).toHaveLength(1);
-    expect(await aws.connect.describeContacts(instanceId, [id])).toEqual([{ ...expected, updatedAt }]);
+    expect(await aws.connect.describeContacts({ instanceId, contactIds: [id] })).toEqual([{ ...expected, updatedAt }]);
     expect(expected.expiresAt).toEqual(new Date(scheduledTime.getTime() + 90 * MINUTE));
-    expect(await aws.connect.listReferences(instanceId, [id])).toEqual([references]);
-    expect(await aws.connect.getAttributes(instanceId, [id])).toEqual([
+    expect(await aws.connect.listReferences({ instanceId, contactIds: [id] })).toEqual([references]);
+    expect(await aws.connect.getAttributes({ instanceId, contactIds: [id] })).toEqual([
       [
         { key: 'customerId', value: 'C-1001' },
         { key: 'plan', value: 'gold' },
@@ -67,20 +67,24 @@ describe('The AWS adapter', () => {
     expect(await wire.test.attributes(contactId)).toEqual({ plan: 'silver' });
 
     await connect.pauseContact(about);
-    expect(await connect.describeContacts(instanceId, [contactId])).toMatchObject([{ state: 'PAUSED', pauses: 1 }]);
+    expect(await connect.describeContacts({ instanceId, contactIds: [contactId] })).toMatchObject([
+      { state: 'PAUSED', pauses: 1 },
+    ]);
     await connect.resumeContact(about);
-    expect(await connect.describeContacts(instanceId, [contactId])).toMatchObject([{ state: 'INITIATED', pauses: 1 }]);
+    expect(await connect.describeContacts({ instanceId, contactIds: [contactId] })).toMatchObject([
+      { state: 'INITIATED', pauses: 1 },
+    ]);
 
     const carried = await connect.transferContact({ ...about, contactFlowId: SAMPLE.contactFlow });
     expect(carried.contactArn).toBe(`${SAMPLE.instanceArn}/contact/${carried.contactId}`);
     await connect.stopContact({ instanceId, contactId: carried.contactId });
-    expect(await connect.describeContacts(instanceId, [carried.contactId])).toMatchObject([
+    expect(await connect.describeContacts({ instanceId, contactIds: [carried.contactId] })).toMatchObject([
       { state: 'COMPLETED', initiationMethod: 'TRANSFER', previousContactId: contactId },
     ]);
 
     const later = await start(aws, { scheduledTime: new Date(NOW + HOUR) });
     await connect.updateContactSchedule({ instanceId, contactId: later, scheduledTime: new Date(NOW + 2 * HOUR) });
-    expect(await connect.describeContacts(instanceId, [later])).toMatchObject([
+    expect(await connect.describeContacts({ instanceId, contactIds: [later] })).toMatchObject([
       { state: 'SCHEDULED', scheduledTime: new Date(NOW + 2 * HOUR) },
     ]);
   });
@@ -89,13 +93,16 @@ describe('The AWS adapter', () => {
     await using aws = await openTestAws();
     const id = await start(aws);
     aws.calls();
-    const [first, unknown, empty, again] = await aws.connect.describeContacts(instanceId, [id, UNKNOWN_ID, '', id]);
+    const [first, unknown, empty, again] = await aws.connect.describeContacts({
+      instanceId,
+      contactIds: [id, UNKNOWN_ID, '', id],
+    });
     expect(first).toMatchObject({ id });
     expect([unknown, empty]).toEqual([null, null]);
     expect(again).toBe(first);
     expect(aws.calls()).toEqual(['DescribeContact', 'DescribeContact']);
-    expect(await aws.connect.getAttributes(instanceId, [UNKNOWN_ID])).toEqual([null]);
-    expect(await aws.connect.describeContacts(UNKNOWN_ID, [id])).toEqual([null]);
+    expect(await aws.connect.getAttributes({ instanceId, contactIds: [UNKNOWN_ID] })).toEqual([null]);
+    expect(await aws.connect.describeContacts({ instanceId: UNKNOWN_ID, contactIds: [id] })).toEqual([null]);
   });
 
   it('says in which state a contact is that does not allow what was asked', async () => {
@@ -152,7 +159,7 @@ describe('The AWS adapter', () => {
     await using aws = await openTestAws();
     const signal = AbortSignal.abort();
     expect((await refusal(aws.connect.startTaskContact(request(), { signal }))).code).toBe('Cancelled');
-    expect(await aws.connect.describeContacts(instanceId, [UNKNOWN_ID], { signal })).toMatchObject([
+    expect(await aws.connect.describeContacts({ instanceId, contactIds: [UNKNOWN_ID] }, { signal })).toMatchObject([
       { code: 'Cancelled' },
     ]);
     expect(aws.calls()).toEqual([]);

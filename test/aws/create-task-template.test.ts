@@ -28,10 +28,10 @@ describe('CreateTaskTemplate through the SDK', () => {
     const made = await aws.connect.createTaskTemplate(asked);
     expect(aws.calls()).toEqual(['CreateTaskTemplate']);
     const { clientToken: _, ...stated } = asked;
-    const [told] = await aws.connect.getTaskTemplates(instanceId, [made.id]);
+    const [told] = await aws.connect.getTaskTemplates({ instanceId, taskTemplateIds: [made.id] });
     expect(told).toMatchObject({ ...stated, ...made });
     expect(await aws.connect.createTaskTemplate(asked)).toEqual(made);
-    expect(await aws.wire.test.engine.getTaskTemplates(instanceId, [made.id])).toEqual([told]);
+    expect(await aws.wire.test.engine.getTaskTemplates({ instanceId, taskTemplateIds: [made.id] })).toEqual([told]);
   });
 
   it('tells each property that is wrong, in the port’s words, with the API’s reason', async () => {

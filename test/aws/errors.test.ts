@@ -146,7 +146,9 @@ describe('A lost answer', () => {
     const stopped = await refusal(connect.stopContact(about));
     expect(stopped).toMatchObject({ code: 'OutcomeUnknown', message: expect.stringContaining('Read what it changes') });
     expect(stopped).not.toHaveProperty('clientToken', expect.anything());
-    expect(await connect.describeContacts(instanceId, [UNKNOWN_ID])).toMatchObject([{ code: 'Unavailable' }]);
+    expect(await connect.describeContacts({ instanceId, contactIds: [UNKNOWN_ID] })).toMatchObject([
+      { code: 'Unavailable' },
+    ]);
   });
 
   it('is one that cannot be read, or that takes too long', async () => {
@@ -154,7 +156,9 @@ describe('A lost answer', () => {
     expect((await refusal(odd.connect.startTaskContact(request()))).code).toBe('OutcomeUnknown');
     await using slow = await openScriptedAws(() => new Promise<Scripted>(() => {}), {}, [], undefined, 50);
     expect((await refusal(slow.connect.startTaskContact(request()))).code).toBe('OutcomeUnknown');
-    expect(await slow.connect.describeContacts(instanceId, [UNKNOWN_ID])).toMatchObject([{ code: 'Unavailable' }]);
+    expect(await slow.connect.describeContacts({ instanceId, contactIds: [UNKNOWN_ID] })).toMatchObject([
+      { code: 'Unavailable' },
+    ]);
   });
 
   it('is none where nothing listens: the creation did not happen', async () => {
@@ -175,9 +179,9 @@ describe('A caller who gives up', () => {
       caller.abort();
       return new Promise<Scripted>(() => {});
     });
-    expect(await reads.connect.describeContacts(instanceId, [UNKNOWN_ID], { signal: caller.signal })).toMatchObject([
-      { code: 'Cancelled' },
-    ]);
+    expect(
+      await reads.connect.describeContacts({ instanceId, contactIds: [UNKNOWN_ID] }, { signal: caller.signal }),
+    ).toMatchObject([{ code: 'Cancelled' }]);
     const other = new AbortController();
     await using writes = await openScriptedAws(() => {
       other.abort();

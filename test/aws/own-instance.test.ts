@@ -16,9 +16,12 @@ const FOREIGN = [
 
 /** Every member that takes an id, with a call that has it. */
 const CALLS: Readonly<Record<string, (connect: Connect, id: string) => Promise<unknown>>> = {
-  'contactId of a read': async (connect, id) => (await connect.describeContacts('ours', [id]))[0],
-  'contactId of a chain': async (connect, id) => (await connect.listChains('ours', [id]))[0],
-  'contactId of attributes': async (connect, id) => (await connect.getAttributes('ours', [id]))[0],
+  'contactId of a read': async (connect, id) =>
+    (await connect.describeContacts({ instanceId: 'ours', contactIds: [id] }))[0],
+  'contactId of a chain': async (connect, id) =>
+    (await connect.listChains({ instanceId: 'ours', contactIds: [id] }))[0],
+  'contactId of attributes': async (connect, id) =>
+    (await connect.getAttributes({ instanceId: 'ours', contactIds: [id] }))[0],
   'contactId of a change': (connect, id) => connect.stopContact({ instanceId: 'ours', contactId: id }),
   contactFlowId: (connect, id) => connect.startTaskContact({ ...request(), instanceId: 'ours', contactFlowId: id }),
   previousContactId: (connect, id) =>
@@ -27,9 +30,12 @@ const CALLS: Readonly<Record<string, (connect: Connect, id: string) => Promise<u
     connect.startTaskContact({ ...request(), instanceId: 'ours', relatedContactId: id }),
   userId: (connect, id) =>
     connect.transferContact({ instanceId: 'ours', contactId: 'c', contactFlowId: 'f', userId: id }),
-  'the id of a template': async (connect, id) => (await connect.getTaskTemplates('ours', [id]))[0],
-  'the id of a flow': async (connect, id) => (await connect.describeContactFlows('ours', [id]))[0],
-  'the id of a quick connect': async (connect, id) => (await connect.describeQuickConnects('ours', [id]))[0],
+  'the id of a template': async (connect, id) =>
+    (await connect.getTaskTemplates({ instanceId: 'ours', taskTemplateIds: [id] }))[0],
+  'the id of a flow': async (connect, id) =>
+    (await connect.describeContactFlows({ instanceId: 'ours', contactFlowIds: [id] }))[0],
+  'the id of a quick connect': async (connect, id) =>
+    (await connect.describeQuickConnects({ instanceId: 'ours', quickConnectIds: [id] }))[0],
 };
 
 describe('An ARN of another instance never reaches Amazon Connect', () => {

@@ -27,10 +27,10 @@ const CALLS: Readonly<Record<string, (connect: Connect, instanceId: string) => P
   resumeContact: (connect, instanceId) => connect.resumeContact({ instanceId, contactId: 'c' }),
   tagContact: (connect, instanceId) => connect.tagContact({ instanceId, contactId: 'c', tags: [] }),
   untagContact: (connect, instanceId) => connect.untagContact({ instanceId, contactId: 'c', keys: [] }),
-  describeContacts: (connect, instanceId) => connect.describeContacts(instanceId, ['c']),
-  listChains: (connect, instanceId) => connect.listChains(instanceId, ['c']),
-  getAttributes: (connect, instanceId) => connect.getAttributes(instanceId, ['c']),
-  listReferences: (connect, instanceId) => connect.listReferences(instanceId, ['c']),
+  describeContacts: (connect, instanceId) => connect.describeContacts({ instanceId, contactIds: ['c'] }),
+  listChains: (connect, instanceId) => connect.listChains({ instanceId, contactIds: ['c'] }),
+  getAttributes: (connect, instanceId) => connect.getAttributes({ instanceId, contactIds: ['c'] }),
+  listReferences: (connect, instanceId) => connect.listReferences({ instanceId, contactIds: ['c'] }),
   listAssociatedContacts: (connect, instanceId) => connect.listAssociatedContacts({ instanceId, contactId: 'c' }),
   searchContacts: (connect, instanceId) =>
     connect.searchContacts({
@@ -38,12 +38,12 @@ const CALLS: Readonly<Record<string, (connect: Connect, instanceId: string) => P
       timeRange: { type: 'INITIATION_TIMESTAMP', from: new Date(NOW), to: new Date(NOW + 1) },
     }),
   listContactFlows: (connect, instanceId) => connect.listContactFlows({ instanceId }),
-  describeContactFlows: (connect, instanceId) => connect.describeContactFlows(instanceId, ['f']),
+  describeContactFlows: (connect, instanceId) => connect.describeContactFlows({ instanceId, contactFlowIds: ['f'] }),
   listQuickConnects: (connect, instanceId) => connect.listQuickConnects({ instanceId }),
-  describeQuickConnects: (connect, instanceId) => connect.describeQuickConnects(instanceId, ['q']),
+  describeQuickConnects: (connect, instanceId) => connect.describeQuickConnects({ instanceId, quickConnectIds: ['q'] }),
   listTaskTemplates: (connect, instanceId) => connect.listTaskTemplates({ instanceId }),
-  getTaskTemplates: (connect, instanceId) => connect.getTaskTemplates(instanceId, ['t']),
-  describeInstances: (connect, instanceId) => connect.describeInstances([instanceId]),
+  getTaskTemplates: (connect, instanceId) => connect.getTaskTemplates({ instanceId, taskTemplateIds: ['t'] }),
+  describeInstances: (connect, instanceId) => connect.describeInstances({ instanceIds: [instanceId] }),
 };
 
 describe('Each call goes to the region that its instance is in', () => {

@@ -73,7 +73,9 @@ export class Cleanup {
       await this.#connect.stopContact({ instanceId: this.#instanceId, contactId });
       return true;
     } catch {
-      const [contact] = await this.#connect.describeContacts(this.#instanceId, [contactId]).catch(() => []);
+      const [contact] = await this.#connect
+        .describeContacts({ instanceId: this.#instanceId, contactIds: [contactId] })
+        .catch(() => []);
       return contact === null || (contact !== undefined && 'endedAt' in contact && contact.endedAt !== undefined);
     }
   }

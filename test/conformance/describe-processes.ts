@@ -102,7 +102,10 @@ export function describeProcesses(server: () => TestPostgres): void {
         for (const port of world.open.ports) {
           const id = await world.start({ scheduledTime: world.in(7_000) }, port);
           for (const reader of world.open.ports) {
-            const [contact] = await reader.describeContacts(SAMPLE_FIXTURES.instanceId, [id]);
+            const [contact] = await reader.describeContacts({
+              instanceId: SAMPLE_FIXTURES.instanceId,
+              contactIds: [id],
+            });
             expect(contact).toMatchObject({ state: 'SCHEDULED' });
           }
           const late = await world.refusal(world.start({ scheduledTime: world.in(-7_000) }, port));

@@ -107,11 +107,11 @@ export class World {
   }
 
   async contact(id: string): Promise<Contact> {
-    return there(await this.connect.describeContacts(this.fixtures.instanceId, [id]));
+    return there(await this.connect.describeContacts({ instanceId: this.fixtures.instanceId, contactIds: [id] }));
   }
 
   async chain(id: string): Promise<ContactChain> {
-    return there(await this.connect.listChains(this.fixtures.instanceId, [id]));
+    return there(await this.connect.listChains({ instanceId: this.fixtures.instanceId, contactIds: [id] }));
   }
 
   /** The ids of a chain's contacts. */
@@ -120,7 +120,9 @@ export class World {
   }
 
   async attributes(id: string): Promise<Readonly<Record<string, string>>> {
-    const attributes = there(await this.connect.getAttributes(this.fixtures.instanceId, [id]));
+    const attributes = there(
+      await this.connect.getAttributes({ instanceId: this.fixtures.instanceId, contactIds: [id] }),
+    );
     return Object.fromEntries(attributes.map(({ key, value }) => [key, value]));
   }
 

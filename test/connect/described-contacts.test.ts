@@ -34,7 +34,7 @@ class Port implements AsyncDisposable {
   }
 
   async contact(id: string): Promise<Contact> {
-    const [contact] = await this.connect.describeContacts(instanceId, [id]);
+    const [contact] = await this.connect.describeContacts({ instanceId, contactIds: [id] });
     if (!contact || contact instanceof Error) throw new Error(`No contact: ${contact}`);
     return contact;
   }

@@ -50,9 +50,9 @@ describe('The time of a request', () => {
     await using gateway = await startTestGateway({
       wrap: (connect) =>
         portWith(connect, {
-          async describeContacts(_, ids) {
+          async describeContacts({ contactIds }) {
             await never.opened;
-            return ids.map(() => null);
+            return contactIds.map(() => null);
           },
         }),
     });

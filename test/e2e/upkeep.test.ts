@@ -122,7 +122,7 @@ describe('The emulator with --backup', () => {
     await engine.startTaskContact(request());
     await engine.close();
     const opened = await openEmbeddedConnect({ databaseUrl: `file:${copy}` });
-    const [now] = await opened.describeContacts(instanceId, [contactId]);
+    const [now] = await opened.describeContacts({ instanceId, contactIds: [contactId] });
     expect(now).toMatchObject({ name: 'Just now' });
     await opened.close();
     const program = startEmulator({ DATABASE_URL: `file:${copy}` }, '--check');
@@ -182,7 +182,7 @@ describe('The emulator with --purge', () => {
     expect(second).toMatchObject({ code: 0, out: expect.stringContaining('Client tokens removed: 1') });
     expect(await test.run('--check')).toMatchObject({ code: 0 });
     const engine = await test.open();
-    expect(await engine.describeContacts(instanceId, [root, linked])).toEqual([null, null]);
+    expect(await engine.describeContacts({ instanceId, contactIds: [root, linked] })).toEqual([null, null]);
     expect(await engine.startTaskContact(request({ clientToken: 'one' }))).toMatchObject({ replayed: false });
     await engine.close();
   });

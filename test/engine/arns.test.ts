@@ -82,16 +82,16 @@ describe('DescribeContact, ListAssociatedContacts and GetContactAttributes', () 
 
   it.each(reads)('%s takes ARNs of this instance', async (read) => {
     await using test = await openTestEngine();
-    const byId = await test.engine[read](instanceId, [SAMPLE.voiceContact]);
-    expect(await test.engine[read](instanceArn, [VOICE_CONTACT_ARN])).toEqual(byId);
+    const byId = await test.engine[read]({ instanceId, contactIds: [SAMPLE.voiceContact] });
+    expect(await test.engine[read]({ instanceId: instanceArn, contactIds: [VOICE_CONTACT_ARN] })).toEqual(byId);
     expect(byId[0]).not.toBeNull();
   });
 
   it.each(reads)('%s answers a foreign ARN with an error at its place, and the others', async (read) => {
     await using test = await openTestEngine();
-    const [byId] = await test.engine[read](instanceId, [SAMPLE.voiceContact]);
+    const [byId] = await test.engine[read]({ instanceId, contactIds: [SAMPLE.voiceContact] });
     const foreign = VOICE_CONTACT_ARN.replace('us-east-1', 'us-west-2');
-    expect(await test.engine[read](instanceId, [foreign, SAMPLE.voiceContact, UNKNOWN_ID])).toEqual([
+    expect(await test.engine[read]({ instanceId, contactIds: [foreign, SAMPLE.voiceContact, UNKNOWN_ID] })).toEqual([
       expect.objectContaining({
         code: 'InvalidParameterException',
         violations: [expect.objectContaining({ rule: 'engine/arn-of-this-instance', path: ['contactId'] })],
@@ -104,7 +104,7 @@ describe('DescribeContact, ListAssociatedContacts and GetContactAttributes', () 
   it.each(reads)('%s refuses a foreign ARN of the instance', async (read) => {
     await using test = await openTestEngine();
     const foreign = instanceArn.replace('111122223333', '444455556666');
-    expect(await refusal(test.engine[read](foreign, [SAMPLE.voiceContact]))).toMatchObject({
+    expect(await refusal(test.engine[read]({ instanceId: foreign, contactIds: [SAMPLE.voiceContact] }))).toMatchObject({
       code: 'InvalidParameterException',
       violations: [{ rule: 'engine/arn-of-this-instance', path: ['instanceId'] }],
     });
@@ -113,7 +113,9 @@ describe('DescribeContact, ListAssociatedContacts and GetContactAttributes', () 
   it.each(reads)('%s finds nothing in an unknown instance', async (read) => {
     await using test = await openTestEngine();
     for (const unknown of [UNKNOWN_ID, instanceArn.replace(instanceId, UNKNOWN_ID)]) {
-      expect(await test.engine[read](unknown, [SAMPLE.voiceContact, VOICE_CONTACT_ARN])).toEqual([null, null]);
+      expect(
+        await test.engine[read]({ instanceId: unknown, contactIds: [SAMPLE.voiceContact, VOICE_CONTACT_ARN] }),
+      ).toEqual([null, null]);
     }
   });
 });

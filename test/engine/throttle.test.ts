@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { createWireServer } from '../../src/wire/server.js';
-import type { EmbeddedConnect } from '../../src/engine/engine.js';
+import type { Connect } from '../../src/connect/connect.js';
 import { openEmbeddedConnect } from '../../src/engine/open.js';
+import { throttled } from '../../src/engine/throttle.js';
 import { pino } from 'pino';
 import { NOW, refusal, request, SAMPLE, UNKNOWN_ID } from '../support/engine.js';
 import { temporaryFolder } from '../support/process.js';
@@ -16,10 +17,9 @@ async function openThrottled() {
   const engine = await openEmbeddedConnect({
     databaseUrl: `file:${join(folder.path, 'connect.db')}`,
     now: () => clock.now,
-    throttle: true,
   });
   return {
-    engine,
+    connect: throttled(engine, { instanceArn: (id) => engine.instanceArn(id), now: () => clock.now }),
     clock,
     async [Symbol.asyncDispose]() {
       await engine.close();
@@ -28,42 +28,42 @@ async function openThrottled() {
   };
 }
 
-const startAll = (engine: EmbeddedConnect, count: number) =>
-  Promise.allSettled(Array.from({ length: count }, () => engine.startTaskContact(request())));
+const startAll = (connect: Connect, count: number) =>
+  Promise.allSettled(Array.from({ length: count }, () => connect.startTaskContact(request())));
 
 describe('With throttling on', () => {
   it('StartTaskContact gets through 5 times at once, and then twice a second', async () => {
     await using test = await openThrottled();
-    const outcomes = await startAll(test.engine, 7);
+    const outcomes = await startAll(test.connect, 7);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
-    expect(await refusal(test.engine.startTaskContact(request()))).toMatchObject({
+    expect(await refusal(test.connect.startTaskContact(request()))).toMatchObject({
       code: 'ThrottlingException',
       retryAfterMs: 500,
     });
     test.clock.now += 500;
-    await test.engine.startTaskContact(request());
-    await refusal(test.engine.startTaskContact(request()));
+    await test.connect.startTaskContact(request());
+    await refusal(test.connect.startTaskContact(request()));
   });
 
   it('a refused call stores no token: the same one may succeed later, as the first', async () => {
     await using test = await openThrottled();
-    await startAll(test.engine, 5);
-    await refusal(test.engine.startTaskContact(request({ clientToken: 'one' })));
+    await startAll(test.connect, 5);
+    await refusal(test.connect.startTaskContact(request({ clientToken: 'one' })));
     test.clock.now += 500;
-    expect(await test.engine.startTaskContact(request({ clientToken: 'one', name: 'other' }))).toMatchObject({
+    expect(await test.connect.startTaskContact(request({ clientToken: 'one', name: 'other' }))).toMatchObject({
       replayed: false,
     });
   });
 
   it('each operation has a bucket of its own, and a refusal for another reason uses a token too', async () => {
     await using test = await openThrottled();
-    await startAll(test.engine, 5);
+    await startAll(test.connect, 5);
     for (let call = 0; call < 15; call++) {
-      expect(await refusal(test.engine.stopContact({ instanceId, contactId: UNKNOWN_ID }))).toMatchObject({
+      expect(await refusal(test.connect.stopContact({ instanceId, contactId: UNKNOWN_ID }))).toMatchObject({
         code: 'ResourceNotFoundException',
       });
     }
-    expect(await refusal(test.engine.stopContact({ instanceId, contactId: UNKNOWN_ID }))).toMatchObject({
+    expect(await refusal(test.connect.stopContact({ instanceId, contactId: UNKNOWN_ID }))).toMatchObject({
       code: 'ThrottlingException',
       retryAfterMs: 100,
     });
@@ -71,36 +71,35 @@ describe('With throttling on', () => {
 
   it('a read of n contacts is n calls: those without a token are told so, one by one', async () => {
     await using test = await openThrottled();
-    const answers = await test.engine.describeContacts(instanceId, Array(17).fill(voiceContact));
+    const answers = await test.connect.describeContacts({ instanceId, contactIds: Array(17).fill(voiceContact) });
     expect(answers.slice(0, 15)).toEqual(Array(15).fill(expect.objectContaining({ channel: 'VOICE' })));
     const throttling = expect.objectContaining({ code: 'ThrottlingException', retryAfterMs: 100 });
     expect(answers.slice(15)).toEqual([throttling, throttling]);
-    expect(await test.engine.describeContacts(instanceId, [voiceContact])).toEqual([throttling]);
-    expect(await test.engine.listChains(instanceId, Array(6).fill(voiceContact))).toHaveLength(6);
+    expect(await test.connect.describeContacts({ instanceId, contactIds: [voiceContact] })).toEqual([throttling]);
+    expect(await test.connect.listChains({ instanceId, contactIds: Array(6).fill(voiceContact) })).toHaveLength(6);
   });
 
   it('an instance by its id or ARN is one; instances that are not there share a bucket', async () => {
     await using test = await openThrottled();
-    await startAll(test.engine, 4);
-    await test.engine.startTaskContact(request({ instanceId: SAMPLE.instanceArn }));
-    expect(await refusal(test.engine.startTaskContact(request()))).toMatchObject({ code: 'ThrottlingException' });
+    await startAll(test.connect, 4);
+    await test.connect.startTaskContact(request({ instanceId: SAMPLE.instanceArn }));
+    expect(await refusal(test.connect.startTaskContact(request()))).toMatchObject({ code: 'ThrottlingException' });
     const codes = [];
     for (let call = 0; call < 6; call++) {
-      codes.push((await refusal(test.engine.startTaskContact(request({ instanceId: `nowhere-${call}` })))).code);
+      codes.push((await refusal(test.connect.startTaskContact(request({ instanceId: `nowhere-${call}` })))).code);
     }
     expect(codes).toEqual([...Array(5).fill('ResourceNotFoundException'), 'ThrottlingException']);
   });
 
   it('what is no call of the API is not throttled', async () => {
     await using test = await openThrottled();
-    for (let call = 0; call < 30; call++) await test.engine.ready();
-    expect(await test.engine.hasInstance(instanceId)).toBe(true);
+    for (let call = 0; call < 30; call++) expect(await test.connect.ready()).toBeUndefined();
   });
 
   it('the wire answers 429 with the API’s name of it, and with Retry-After', async () => {
     await using test = await openThrottled();
-    await startAll(test.engine, 5);
-    const app = await createWireServer({ connect: test.engine, logger: pino({ level: 'silent' }) });
+    await startAll(test.connect, 5);
+    const app = await createWireServer({ connect: test.connect, logger: pino({ level: 'silent' }) });
     const answer = await app.inject({
       method: 'PUT',
       url: '/contact/task',

@@ -33,12 +33,12 @@ describe('When a client hangs up', () => {
     await using gateway = await startTestGateway({
       wrap: (connect) =>
         portWith(connect, {
-          async describeContacts(instanceId, ids, options) {
+          async describeContacts(request, options) {
             const hungUp = noticed(options);
             begun.open();
             await hungUp;
             over.open();
-            return connect.describeContacts(instanceId, ids, options);
+            return connect.describeContacts(request, options);
           },
         }),
     });

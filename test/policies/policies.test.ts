@@ -88,13 +88,16 @@ describe('Before a service that throttles', () => {
     const { connect, calls, clock } = open;
     const from = clock.now();
     const ids = Array.from({ length: 40 }, (_, index) => `unknown-${index}`);
-    const read = connect.describeContacts(instanceId, [...ids, 'unknown-0'], { deadline: from + 25_000 });
+    const read = connect.describeContacts(
+      { instanceId, contactIds: [...ids, 'unknown-0'] },
+      { deadline: from + 25_000 },
+    );
     expect(await open.until(read)).toEqual(Array.from({ length: 41 }, () => null));
     expect(calls).toHaveLength(40);
     // 15 at once, and 25 more at 10 a second.
     expect(clock.now() - from).toBeGreaterThanOrEqual(2_500);
     expect(clock.now() - from).toBeLessThan(2_500 * 1.1);
-    await open.until(connect.listChains(instanceId, [SAMPLE.voiceContact]));
+    await open.until(connect.listChains({ instanceId, contactIds: [SAMPLE.voiceContact] }));
     expect(calls.slice(40)).toEqual(['ListAssociatedContacts OK']);
   });
 

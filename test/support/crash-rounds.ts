@@ -120,9 +120,9 @@ async function read(child: ChildProcess, on: (lines: number) => void): Promise<s
 async function expectAnswered(engine: Connect, created: readonly Created[], stopped: readonly string[]): Promise<void> {
   const ids = created.map(({ contactId }) => contactId);
   assert.equal(new Set(ids).size, created.length);
-  const contacts = await engine.describeContacts(INSTANCE, ids);
-  const chains = await engine.listChains(INSTANCE, ids);
-  const attributes = await engine.getAttributes(INSTANCE, ids);
+  const contacts = await engine.describeContacts({ instanceId: INSTANCE, contactIds: ids });
+  const chains = await engine.listChains({ instanceId: INSTANCE, contactIds: ids });
+  const attributes = await engine.getAttributes({ instanceId: INSTANCE, contactIds: ids });
   created.forEach(({ contactId, members }, index) => {
     const contact = contacts[index] as Contact | null;
     assert.ok(contact, `Contact ${contactId} was answered, and is lost`);
@@ -134,7 +134,7 @@ async function expectAnswered(engine: Connect, created: readonly Created[], stop
     const shared = attributes[index] as readonly { key: string; value: string }[];
     assert.equal(shared.find((one) => one.key === key)?.value, value);
   });
-  for (const contact of await engine.describeContacts(INSTANCE, stopped)) {
+  for (const contact of await engine.describeContacts({ instanceId: INSTANCE, contactIds: stopped })) {
     assert.ok(contact && 'endedAt' in contact && contact.endedAt, 'An answered end is lost');
   }
   // Repeated with its token, a request is answered as it was.

@@ -176,17 +176,17 @@ export class TestEngine implements AsyncDisposable {
 
   /** A contact that must exist. */
   async contact(id: string): Promise<Contact> {
-    return there(await this.engine.describeContacts(SAMPLE.instanceId, [id]));
+    return there(await this.engine.describeContacts({ instanceId: SAMPLE.instanceId, contactIds: [id] }));
   }
 
   /** The chain of a contact that must exist. */
   async chain(id: string): Promise<ContactChain> {
-    return there(await this.engine.listChains(SAMPLE.instanceId, [id]));
+    return there(await this.engine.listChains({ instanceId: SAMPLE.instanceId, contactIds: [id] }));
   }
 
   /** The attributes of a contact that must exist, as a map. */
   async attributes(id: string): Promise<Readonly<Record<string, string>>> {
-    const attributes = there(await this.engine.getAttributes(SAMPLE.instanceId, [id]));
+    const attributes = there(await this.engine.getAttributes({ instanceId: SAMPLE.instanceId, contactIds: [id] }));
     return Object.fromEntries(attributes.map(({ key, value }) => [key, value]));
   }
 

@@ -4,12 +4,12 @@ import { RATES, type Rate, type RatedOperation } from '../../src/connect/rates.j
 
 /** A call on the API as the adapter makes it. */
 export function apiCall(members: Partial<ApiCall> = {}): ApiCall {
-  return { operation: 'DescribeContact', scope: 'us-east-1', effect: 'READ', options: {}, ...members };
+  return { operation: 'DescribeContact', scope: 'us-east-1', kind: 'READ', options: {}, ...members };
 }
 
 /** A creation, which carries a token always. */
 export function creation(members: Partial<ApiCall> = {}): ApiCall {
-  return apiCall({ operation: 'StartTaskContact', effect: 'CHANGE', clientToken: 'token', ...members });
+  return apiCall({ operation: 'StartTaskContact', kind: 'CHANGE', clientToken: 'token', ...members });
 }
 
 /** Answers what a script says, in turn, and counts how often it is asked; the last line stands for all that follow. */

@@ -1,4 +1,5 @@
 import type { Connect } from '../../src/connect/connect.js';
+import { idsOf, withEachMethod, withMethods } from '../../src/connect/methods.js';
 
 /** A call that reached the port: the method, and how many ids it asks for. */
 export interface PortCall {
@@ -13,15 +14,9 @@ export class PortCalls {
 
   /** For GatewayParts.wrap. */
   readonly wrap = (connect: Connect): Connect =>
-    new Proxy(connect, {
-      get: (target, name) => {
-        const value: unknown = Reflect.get(target, name);
-        if (typeof value !== 'function') return value;
-        return (...given: unknown[]) => {
-          this.#calls.push({ method: String(name), ids: Array.isArray(given[1]) ? given[1].length : 0 });
-          return value.apply(target, given);
-        };
-      },
+    withEachMethod(connect, (call, facts, method) => (request, options) => {
+      this.#calls.push({ method, ids: idsOf(request, facts).length });
+      return call(request, options);
     });
 
   /** The calls so far, which are forgotten then. */
@@ -37,24 +32,15 @@ export class PortCalls {
   }
 }
 
-/** A port of which some methods do something else. */
-export function portWith(connect: Connect, methods: Partial<Connect>): Connect {
-  return new Proxy(connect, {
-    get(target, name) {
-      const other: unknown = Reflect.get(methods, name);
-      if (other !== undefined) return other;
-      const value: unknown = Reflect.get(target, name);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
-}
-
 /** A port that tells the id of a new contact alone, as Amazon Connect does: the rest of it has to be read. */
 export function tellingIdAlone(connect: Connect): Connect {
-  return portWith(connect, {
+  return withMethods(connect, {
     startTaskContact: async (request, options) => {
       const { contact: _, ...told } = await connect.startTaskContact(request, options);
       return told;
     },
   });
 }
+
+/** A port of which some methods do something else. */
+export const portWith = withMethods;

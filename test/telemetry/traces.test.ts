@@ -120,7 +120,9 @@ describe('A trace before a real instance', () => {
       client: { credentials },
     });
     const record = traces.request({ method: 'POST', route: '/graphql', headers: { traceparent: TRACEPARENT } });
-    const [contact] = await record.run(() => connect.describeContacts(SAMPLE.instanceId, [SAMPLE.voiceContact]));
+    const [contact] = await record.run(() =>
+      connect.describeContacts({ instanceId: SAMPLE.instanceId, contactIds: [SAMPLE.voiceContact] }),
+    );
     expect(contact).toMatchObject({ id: SAMPLE.voiceContact });
     const [span] = exporter.getFinishedSpans();
     expect(span?.name).toBe('Connect/DescribeContact');

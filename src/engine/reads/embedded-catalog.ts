@@ -2,17 +2,21 @@ import type { Answers } from '../../connect/connect.js';
 import type {
   Catalog,
   ContactFlow,
+  ContactFlowsRequest,
   Instance,
+  InstancesRequest,
   ListContactFlowsRequest,
   ListInstancesRequest,
   ListQuickConnectsRequest,
   ListTaskTemplatesRequest,
   QuickConnect,
+  QuickConnectsRequest,
   QuickConnectSummary,
+  TaskTemplatesRequest,
 } from '../../connect/catalog.js';
 import { ResourceNotFoundError } from '../../connect/errors.js';
 import { PAGE_SIZES, type PageSize } from '../../connect/limits.js';
-import type { Page } from '../../connect/call.js';
+import type { CallOptions, Page } from '../../connect/call.js';
 import type {
   GetTaskTemplateRequest,
   TaskTemplate,
@@ -21,59 +25,123 @@ import type {
 } from '../../connect/task-template.js';
 import { bareId } from '../../connect/arn.js';
 import { arnOf, type InstanceResource } from '../arn.js';
-import type { InstanceReads, ServedInstance } from './instance-reads.js';
+import { InstanceReads, type ServedInstance } from './instance-reads.js';
+import { ReadGuard } from './read-guard.js';
 import { readPage } from './read-page.js';
 import type { ResourceTable, Store } from '../store/store.js';
 import type { ContactFlowRow, InstanceRow, QuickConnectRow, Tables, TaskTemplateRow } from '../store/tables.js';
 
-/** What an instance of the embedded engine is set up with. */
+/** Reads what an instance of the embedded engine is set up with. */
 export class EmbeddedCatalog implements Omit<Catalog, 'createTaskTemplate'> {
-  constructor(
-    private readonly store: Store,
-    private readonly reads: InstanceReads,
-  ) {}
+  protected readonly store: Store;
+  protected readonly instanceReads: InstanceReads;
+  protected readonly guard = new ReadGuard();
 
-  listContactFlows(request: ListContactFlowsRequest): Promise<Page<ContactFlow>> {
-    return this.#list('contactFlow', request, PAGE_SIZES.listContactFlows, { type: request.types }, toContactFlow);
+  constructor(store: Store) {
+    this.store = store;
+    this.instanceReads = new InstanceReads(store);
   }
 
-  describeContactFlows(instanceId: string, ids: readonly string[]): Promise<Answers<ContactFlow>> {
-    return this.#byIds('contactFlow', 'CONTACT_FLOW', 'contactFlowId', instanceId, ids, toContactFlow);
+  listContactFlows(request: ListContactFlowsRequest, options?: CallOptions): Promise<Page<ContactFlow>> {
+    return this.#list(
+      'contactFlow',
+      request,
+      PAGE_SIZES.listContactFlows,
+      { type: request.types },
+      toContactFlow,
+      options,
+    );
   }
 
-  listQuickConnects(request: ListQuickConnectsRequest): Promise<Page<QuickConnectSummary>> {
+  describeContactFlows(
+    { instanceId, contactFlowIds }: ContactFlowsRequest,
+    options?: CallOptions,
+  ): Promise<Answers<ContactFlow>> {
+    return this.#byIds(
+      'contactFlow',
+      'CONTACT_FLOW',
+      'contactFlowId',
+      instanceId,
+      contactFlowIds,
+      toContactFlow,
+      options,
+    );
+  }
+
+  listQuickConnects(request: ListQuickConnectsRequest, options?: CallOptions): Promise<Page<QuickConnectSummary>> {
     return this.#list(
       'quickConnect',
       request,
       PAGE_SIZES.listQuickConnects,
       { type: request.types },
       toQuickConnectSummary,
+      options,
     );
   }
 
-  describeQuickConnects(instanceId: string, ids: readonly string[]): Promise<Answers<QuickConnect>> {
-    return this.#byIds('quickConnect', 'QUICK_CONNECT', 'quickConnectId', instanceId, ids, toQuickConnect);
+  describeQuickConnects(
+    { instanceId, quickConnectIds }: QuickConnectsRequest,
+    options?: CallOptions,
+  ): Promise<Answers<QuickConnect>> {
+    return this.#byIds(
+      'quickConnect',
+      'QUICK_CONNECT',
+      'quickConnectId',
+      instanceId,
+      quickConnectIds,
+      toQuickConnect,
+      options,
+    );
   }
 
-  listTaskTemplates(request: ListTaskTemplatesRequest): Promise<Page<TaskTemplateSummary>> {
+  listTaskTemplates(request: ListTaskTemplatesRequest, options?: CallOptions): Promise<Page<TaskTemplateSummary>> {
     const { status, name } = request;
     const where = { status: status && [status], name: name === undefined ? undefined : [name] };
-    return this.#list('taskTemplate', request, PAGE_SIZES.listTaskTemplates, where, toTaskTemplateSummary);
+    return this.#list('taskTemplate', request, PAGE_SIZES.listTaskTemplates, where, toTaskTemplateSummary, options);
   }
 
-  getTaskTemplates(instanceId: string, ids: readonly string[]): Promise<Answers<TaskTemplate>> {
-    return this.#byIds('taskTemplate', 'TASK_TEMPLATE', 'taskTemplateId', instanceId, ids, toTaskTemplate);
+  getTaskTemplates(
+    { instanceId, taskTemplateIds }: TaskTemplatesRequest,
+    options?: CallOptions,
+  ): Promise<Answers<TaskTemplate>> {
+    return this.#byIds(
+      'taskTemplate',
+      'TASK_TEMPLATE',
+      'taskTemplateId',
+      instanceId,
+      taskTemplateIds,
+      toTaskTemplate,
+      options,
+    );
   }
 
   /**
    * @throws ResourceNotFoundError, also for what is no version at all
    */
-  async getTaskTemplate({
+  getTaskTemplate(request: GetTaskTemplateRequest, options?: CallOptions): Promise<TaskTemplate> {
+    return this.guard.run(options, () => this.#templateVersion(request));
+  }
+
+  listInstances(request: ListInstancesRequest, options?: CallOptions): Promise<Page<Instance>> {
+    return this.guard.run(options, () => this.#instances(request));
+  }
+
+  describeInstances({ instanceIds }: InstancesRequest, options?: CallOptions): Promise<Answers<Instance>> {
+    return this.guard.run(options, async () => {
+      const rows = new Map((await this.store.instances(instanceIds.map(bareId))).map((row) => [row.id, row]));
+      return instanceIds.map((given) => {
+        const row = rows.get(bareId(given));
+        return row && [row.id, row.arn].includes(given) ? toInstance(row) : null;
+      });
+    });
+  }
+
+  async #templateVersion({
     instanceId,
     taskTemplateId,
     snapshotVersion,
   }: GetTaskTemplateRequest): Promise<TaskTemplate> {
-    const [present] = await this.getTaskTemplates(instanceId, [taskTemplateId]);
+    const [present] = await this.getTaskTemplates({ instanceId, taskTemplateIds: [taskTemplateId] });
     if (present instanceof Error) throw present;
     if (present == null) throw new ResourceNotFoundError('TASK_TEMPLATE', taskTemplateId, 'taskTemplateId');
     const version = versionOf(snapshotVersion);
@@ -82,7 +150,7 @@ export class EmbeddedCatalog implements Omit<Catalog, 'createTaskTemplate'> {
     return toTaskTemplate(row, { id: row.instanceId, arn: (await this.store.instanceArn(row.instanceId)) ?? '' });
   }
 
-  async listInstances(request: ListInstancesRequest): Promise<Page<Instance>> {
+  async #instances(request: ListInstancesRequest): Promise<Page<Instance>> {
     const page = await readPage<InstanceRow, readonly [id: string]>(
       'ListInstances',
       request,
@@ -93,32 +161,27 @@ export class EmbeddedCatalog implements Omit<Catalog, 'createTaskTemplate'> {
     return { ...page, items: page.items.map(toInstance) };
   }
 
-  async describeInstances(ids: readonly string[]): Promise<Answers<Instance>> {
-    const rows = new Map((await this.store.instances(ids.map(bareId))).map((row) => [row.id, row]));
-    return ids.map((given) => {
-      const row = rows.get(bareId(given));
-      return row && [row.id, row.arn].includes(given) ? toInstance(row) : null;
-    });
-  }
-
-  async #list<Table extends ResourceTable, Item>(
+  #list<Table extends ResourceTable, Item>(
     table: Table,
     request: ListContactFlowsRequest | ListQuickConnectsRequest | ListTaskTemplatesRequest,
     size: PageSize,
     filter: Readonly<Record<string, readonly string[] | undefined>>,
     toItem: (row: Tables[Table], instance: ServedInstance) => Item,
+    options: CallOptions | undefined,
   ): Promise<Page<Item>> {
-    const instance = await this.reads.instance(request.instanceId);
-    // An empty list of types asks for all, as the API takes it.
-    const where = Object.fromEntries(Object.entries(filter).filter(hasValues));
-    const page = await readPage<Tables[Table], readonly [name: string, id: string]>(
-      [table, instance.id, where],
-      request,
-      size,
-      (after, limit) => this.store.listResources(table, instance.id, { where, after, limit }),
-      ({ name, id }) => [name, id],
-    );
-    return { ...page, items: page.items.map((row) => toItem(row, instance)) };
+    return this.guard.run(options, async () => {
+      const instance = await this.instanceReads.instance(request.instanceId);
+      // An empty list of types asks for all, as the API takes it.
+      const where = Object.fromEntries(Object.entries(filter).filter(hasValues));
+      const page = await readPage<Tables[Table], readonly [name: string, id: string]>(
+        [table, instance.id, where],
+        request,
+        size,
+        (after, limit) => this.store.listResources(table, instance.id, { where, after, limit }),
+        ({ name, id }) => [name, id],
+      );
+      return { ...page, items: page.items.map((row) => toItem(row, instance)) };
+    });
   }
 
   #byIds<Table extends ResourceTable, Thing>(
@@ -128,14 +191,16 @@ export class EmbeddedCatalog implements Omit<Catalog, 'createTaskTemplate'> {
     instanceId: string,
     ids: readonly string[],
     toThing: (row: Tables[Table], instance: ServedInstance) => Thing,
+    options: CallOptions | undefined,
   ): Promise<Answers<Thing>> {
-    return this.reads.byIds(resource, member, instanceId, ids, async (id, bareIds) => {
+    const load = async (id: string, bareIds: readonly string[]) => {
       const [arn, rows] = await Promise.all([
-        this.reads.arnOf(id),
+        this.instanceReads.arnOf(id),
         this.store.resources(table, id, bareIds) as Promise<readonly Tables[ResourceTable][]>,
       ]);
       return new Map(rows.map((row) => [row.id, toThing(row as Tables[Table], { id, arn: arn ?? '' })]));
-    });
+    };
+    return this.guard.run(options, () => this.instanceReads.byIds(resource, member, instanceId, ids, load));
   }
 }
 

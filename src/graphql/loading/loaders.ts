@@ -26,24 +26,32 @@ export interface Loaders {
 
 /** Makes the loaders of a request. */
 export function createLoaders(connect: Connect, options: CallOptions): Loaders {
-  const contacts = new Loader<Contact>((instanceId, ids) => connect.describeContacts(instanceId, ids, options));
+  const contacts = new Loader<Contact>((instanceId, ids) =>
+    connect.describeContacts({ instanceId, contactIds: ids }, options),
+  );
   const know = (found: readonly (Contact | ContactSummary)[]) => {
     for (const contact of found) if ('state' in contact) contacts.prime(contact, contact);
   };
   const chains = new Loader<ContactChain>(async (instanceId, ids) => {
-    const answers = await connect.listChains(instanceId, ids, options);
+    const answers = await connect.listChains({ instanceId, contactIds: ids }, options);
     for (const chain of answers) if (chain !== null && !(chain instanceof Error)) know(chain.members);
     return answers;
   });
-  const attributes = new Loader((instanceId, ids) => connect.getAttributes(instanceId, ids, options));
-  const references = new Loader((instanceId, ids) => connect.listReferences(instanceId, ids, options));
+  const attributes = new Loader((instanceId, ids) => connect.getAttributes({ instanceId, contactIds: ids }, options));
+  const references = new Loader((instanceId, ids) => connect.listReferences({ instanceId, contactIds: ids }, options));
   return {
     contacts,
     chains,
     attributes,
-    contactFlows: new Loader((instanceId, ids) => connect.describeContactFlows(instanceId, ids, options)),
-    quickConnects: new Loader((instanceId, ids) => connect.describeQuickConnects(instanceId, ids, options)),
-    taskTemplates: new Loader((instanceId, ids) => connect.getTaskTemplates(instanceId, ids, options)),
+    contactFlows: new Loader((instanceId, ids) =>
+      connect.describeContactFlows({ instanceId, contactFlowIds: ids }, options),
+    ),
+    quickConnects: new Loader((instanceId, ids) =>
+      connect.describeQuickConnects({ instanceId, quickConnectIds: ids }, options),
+    ),
+    taskTemplates: new Loader((instanceId, ids) =>
+      connect.getTaskTemplates({ instanceId, taskTemplateIds: ids }, options),
+    ),
     references,
     know,
     forget() {

@@ -7,13 +7,13 @@ import { untilAborted } from '../until-aborted.js';
  * caller learns that its outcome is unknown, with the token that tells.
  */
 export const inTime: CallPolicy = (next) => (call, send) => {
-  const { clientToken, effect, options } = call;
+  const { clientToken, kind, options } = call;
   let sent = false;
   const answer = next(call, (signal) => {
     sent = true;
     return send(signal);
   });
   return untilAborted(answer, options.signal, (signal) =>
-    sent && effect === 'CHANGE' ? new OutcomeUnknownError(clientToken, { cause: endOf(signal) }) : endOf(signal),
+    sent && kind === 'CHANGE' ? new OutcomeUnknownError(clientToken, { cause: endOf(signal) }) : endOf(signal),
   );
 };

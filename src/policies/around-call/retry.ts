@@ -66,8 +66,8 @@ export function retries({ clock, events }: { readonly clock: Clock; readonly eve
 }
 
 /** Whether a change may be there although it failed so. Connections that never came about, and 503, say that it is not. */
-function mayHaveTakenEffect(fault: ConnectFault, { effect }: ApiCall): boolean {
-  if (effect !== 'CHANGE') return false;
+function mayHaveTakenEffect(fault: ConnectFault, { kind }: ApiCall): boolean {
+  if (kind !== 'CHANGE') return false;
   return fault.code === 'OutcomeUnknown' || (fault.code === 'InternalServiceException' && fault.passing);
 }
 
@@ -91,8 +91,8 @@ function isRepeated(fault: ConnectFault, call: ApiCall): boolean {
   }
 }
 
-function isSameWhenRepeated({ effect, clientToken, operation }: ApiCall): boolean {
-  return effect === 'READ' || clientToken !== undefined || SAME_WHEN_REPEATED.has(operation);
+function isSameWhenRepeated({ kind, clientToken, operation }: ApiCall): boolean {
+  return kind === 'READ' || clientToken !== undefined || SAME_WHEN_REPEATED.has(operation);
 }
 
 /** What to say of a change that may have taken effect: what the service said of a repeat, where that settles it. */

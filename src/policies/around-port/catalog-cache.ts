@@ -1,9 +1,10 @@
+import type { TaskTemplatesRequest } from '../../connect/catalog.js';
 import type { CallOptions, Connect } from '../../connect/connect.js';
+import { idsOf, METHODS, type MethodFacts, withIds, withMethods } from '../../connect/methods.js';
 import { RATES } from '../../connect/rates.js';
 import type { TaskTemplate } from '../../connect/task-template.js';
-import { eachById, type ReadByIds, readOne, rightsOf } from './read-by-ids.js';
+import { type BatchRequest, eachById, type ReadByIds, readOne, rightsOf } from './read-by-ids.js';
 import { type Reading, SharedReads } from './shared-reads.js';
-import { withMethods } from '../../connect/port-proxy.js';
 
 /** What the cache of the catalogue works with. */
 export interface CatalogCacheParts {
@@ -37,23 +38,28 @@ const PARALLEL = RATES.GetTaskTemplate.burst;
  * ones are read in the background. What an administrator changes shows after that; a template that is made here, at once.
  */
 export function catalogCached(port: Connect, { ttlMs, now }: CatalogCacheParts): CatalogCache {
-  const readTemplates: ReadByIds<TaskTemplate> = (...given) => port.getTaskTemplates(...given);
   const reads = new SharedReads<string>({ ttlMs, staleMs: STALE_TTLS * ttlMs, max: MAX_ENTRIES, now });
 
-  const readingOf = <Thing>(
+  const readingOf = <Request extends BatchRequest, Thing>(
     kind: string,
-    read: ReadByIds<Thing>,
-    instanceId: string,
+    read: ReadByIds<Request, Thing>,
+    request: Request,
     id: string,
     options: CallOptions,
   ): Reading<Thing | null, string> => ({
-    key: JSON.stringify([kind, rightsOf(options), instanceId, id]),
+    key: JSON.stringify([kind, rightsOf(options), request.instanceId, id]),
     subject: kind,
-    call: (how) => readOne(read, instanceId, id, how),
+    call: (how) => readOne(read, request, how),
   });
-  const byIds = <Thing>(kind: string, read: ReadByIds<Thing>): ReadByIds<Thing> => {
-    return (instanceId, ids, options = {}) =>
-      eachById(ids, PARALLEL, (id) => reads.read(readingOf(kind, read, instanceId, id, options), options));
+  const byIds = <Request extends BatchRequest, Thing>(
+    kind: string,
+    facts: MethodFacts,
+    read: ReadByIds<Request, Thing>,
+  ): ReadByIds<Request, Thing> => {
+    return (request, options = {}) =>
+      eachById(idsOf(request, facts), PARALLEL, (id) =>
+        reads.read(readingOf(kind, read, withIds(request, facts, [id]), id, options), options),
+      );
   };
   const page = <Request, Result>(kind: string, read: (request: Request, options?: CallOptions) => Promise<Result>) => {
     return (request: Request, options: CallOptions = {}): Promise<Result> =>
@@ -67,13 +73,19 @@ export function catalogCached(port: Connect, { ttlMs, now }: CatalogCacheParts):
       );
   };
 
+  const readTemplates: ReadByIds<TaskTemplatesRequest, TaskTemplate> = (request, how) =>
+    port.getTaskTemplates(request, how);
   const connect = withMethods(port, {
-    listContactFlows: page('flows', (...given) => port.listContactFlows(...given)),
-    describeContactFlows: byIds('flow', (...given) => port.describeContactFlows(...given)),
-    listQuickConnects: page('quick connects', (...given) => port.listQuickConnects(...given)),
-    describeQuickConnects: byIds('quick connect', (...given) => port.describeQuickConnects(...given)),
-    listTaskTemplates: page('templates', (...given) => port.listTaskTemplates(...given)),
-    getTaskTemplates: byIds('template', readTemplates),
+    listContactFlows: page('flows', (request, how) => port.listContactFlows(request, how)),
+    describeContactFlows: byIds('flow', METHODS.describeContactFlows, (request, how) =>
+      port.describeContactFlows(request, how),
+    ),
+    listQuickConnects: page('quick connects', (request, how) => port.listQuickConnects(request, how)),
+    describeQuickConnects: byIds('quick connect', METHODS.describeQuickConnects, (request, how) =>
+      port.describeQuickConnects(request, how),
+    ),
+    listTaskTemplates: page('templates', (request, how) => port.listTaskTemplates(request, how)),
+    getTaskTemplates: byIds('template', METHODS.getTaskTemplates, readTemplates),
     async createTaskTemplate(request, options) {
       try {
         return await port.createTaskTemplate(request, options);
@@ -89,7 +101,7 @@ export function catalogCached(port: Connect, { ttlMs, now }: CatalogCacheParts):
   return {
     connect,
     template(instanceId, id, options, ageMs = Number.POSITIVE_INFINITY) {
-      const reading = readingOf('template', readTemplates, instanceId, id, options);
+      const reading = readingOf('template', readTemplates, { instanceId, taskTemplateIds: [id] }, id, options);
       return reads.readNewer(reading, ageMs, options);
     },
   };

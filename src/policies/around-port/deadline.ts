@@ -1,6 +1,6 @@
-import type { CallOptions, Connect } from '../../connect/connect.js';
+import type { Connect } from '../../connect/connect.js';
 import { DeadlineExceededError, endOf } from '../../connect/errors.js';
-import { type AnyMethod, type MethodFacts, methodFacts, optionsIndex, withMethods } from '../../connect/port-proxy.js';
+import { type DecorateMethod, withEachMethod } from '../../connect/methods.js';
 import type { Clock } from '../clock.js';
 import { untilAborted } from '../until-aborted.js';
 
@@ -9,27 +9,23 @@ import { untilAborted } from '../until-aborted.js';
  * read is answered with that at once. A change is answered when the port inside knows what became of it: it is told by the
  * signal, and what was sent cannot be taken back.
  */
-export function withinDeadline<Port extends Connect>(connect: Port, clock: Clock): Port {
-  return withMethods(connect, {}, (name, method) => {
-    const facts = methodFacts(name);
-    return facts ? bounded(method, facts, clock) : method;
-  });
+export function withinDeadline(connect: Connect, clock: Clock): Connect {
+  return withEachMethod(connect, bounded(clock));
 }
 
-function bounded(method: AnyMethod, facts: MethodFacts, clock: Clock): AnyMethod {
-  return async (...given) => {
-    const at = optionsIndex(facts, given);
-    const options = given[at] as CallOptions | undefined;
-    if (options?.deadline === undefined) return method(...given);
-    const ending = new Ending(options.signal, options.deadline, clock);
-    try {
-      if (ending.signal.aborted) throw endOf(ending.signal);
-      const answer = method(...given.with(at, { ...options, signal: ending.signal }));
-      return await (facts.effect === 'READ' ? untilAborted(answer, ending.signal) : answer);
-    } finally {
-      ending.forget();
-    }
-  };
+function bounded(clock: Clock): DecorateMethod {
+  return (method, { kind }) =>
+    async (request, options) => {
+      if (options?.deadline === undefined) return method(request, options);
+      const ending = new Ending(options.signal, options.deadline, clock);
+      try {
+        if (ending.signal.aborted) throw endOf(ending.signal);
+        const answer = method(request, { ...options, signal: ending.signal });
+        return await (kind === 'READ' ? untilAborted(answer, ending.signal) : answer);
+      } finally {
+        ending.forget();
+      }
+    };
 }
 
 /** A signal that fires with another, or when the time is up. */

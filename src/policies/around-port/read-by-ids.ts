@@ -1,27 +1,28 @@
 import type { Answers, CallOptions } from '../../connect/call.js';
 import { isConnectFault } from '../../connect/errors.js';
+import type { Method } from '../../connect/methods.js';
 import { eachOnce, inWideningWaves } from '../../util/in-parallel.js';
 
-/** A read of the port that answers many ids. */
-export type ReadByIds<Thing> = (
-  instanceId: string,
-  ids: readonly string[],
-  options?: CallOptions,
-) => Promise<Answers<Thing>>;
+/** A read of the port that returns an answer for each of many ids. */
+export type ReadByIds<Request extends BatchRequest, Thing> = Method<Request, Answers<Thing>>;
+
+/** What every batch read of an instance states, beside its ids. */
+export interface BatchRequest {
+  readonly instanceId: string;
+}
 
 /** Whom an answer may be given to: callers with equal rights. The gateway's own reads are apart from all callers'. */
 export function rightsOf({ caller }: CallOptions = {}): string {
   return caller === undefined ? '' : `:${caller.rights}`;
 }
 
-/** The one answer of a read by one id. @throws the fault that befell it */
-export async function readOne<Thing>(
-  read: ReadByIds<Thing>,
-  instanceId: string,
-  id: string,
+/** Returns the answer of a batch read for one id. @throws ConnectFault where that is the answer */
+export async function readOne<Request extends BatchRequest, Thing>(
+  read: ReadByIds<Request, Thing>,
+  request: Request,
   options: CallOptions,
 ): Promise<Thing | null> {
-  const [answer = null] = await read(instanceId, [id], options);
+  const [answer = null] = await read(request, options);
   if (answer instanceof Error) throw answer;
   return answer;
 }

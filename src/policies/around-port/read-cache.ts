@@ -1,9 +1,19 @@
 import { bareId } from '../../connect/arn.js';
 import type { CallOptions, Connect } from '../../connect/connect.js';
+import type { ContactsRequest } from '../../connect/contact-search.js';
 import type { Contact, ContactChain } from '../../connect/contact.js';
-import { type AnyMethod, methodFacts, withMethods } from '../../connect/port-proxy.js';
+import {
+  type DecorateMethod,
+  idsOf,
+  METHODS,
+  type MethodFacts,
+  type MethodName,
+  withEachMethod,
+  withIds,
+  withMethods,
+} from '../../connect/methods.js';
 import { RATES } from '../../connect/rates.js';
-import { eachAnswered, eachById, type ReadByIds, readOne, rightsOf } from './read-by-ids.js';
+import { type BatchRequest, eachAnswered, eachById, type ReadByIds, readOne, rightsOf } from './read-by-ids.js';
 import { type Reading, SharedReads } from './shared-reads.js';
 import { ChainMemory, isTouched, type ReadSubject, touchOf } from './touched.js';
 
@@ -33,18 +43,21 @@ export function readCached(port: Connect, { ttlMs, now }: ReadCacheParts): Conne
   const reads = new SharedReads<ReadSubject>({ ttlMs, max: MAX_ENTRIES, now });
   const memory = new ChainMemory();
 
-  const byIds = <Thing>(
+  const byIds = <Request extends BatchRequest, Thing>(
     kind: string,
     width: number,
-    read: ReadByIds<Thing>,
+    facts: MethodFacts,
+    read: ReadByIds<Request, Thing>,
     learn: (answer: Thing) => void = () => {},
     alsoAnswers?: (answer: Thing) => readonly string[],
-  ): ReadByIds<Thing> => {
-    return (instanceId, ids, options = {}) => {
+  ): ReadByIds<Request, Thing> => {
+    return (request, options = {}) => {
+      const { instanceId } = request;
+      const ids = idsOf(request, facts);
       const readingOf = (id: string): Reading<Thing | null, ReadSubject> => ({
         ...place(id),
         call: async (how) => {
-          const answer = await readOne(read, instanceId, id, how);
+          const answer = await readOne(read, withIds(request, facts, [id]), how);
           if (answer !== null) learn(answer);
           return answer;
         },
@@ -74,12 +87,11 @@ export function readCached(port: Connect, { ttlMs, now }: ReadCacheParts): Conne
       );
   };
 
-  const mutation = (name: string, method: AnyMethod): AnyMethod => {
-    return async (...given) => {
-      const [request] = given;
-      let result: unknown;
+  const mutation: DecorateMethod = (method, _, name) => {
+    return async (request, options) => {
+      let result: Awaited<ReturnType<typeof method>> | undefined;
       try {
-        result = await method(...given);
+        result = await method(request, options);
         return result;
       } finally {
         // Also where it failed: it may have taken effect all the same.
@@ -91,7 +103,7 @@ export function readCached(port: Connect, { ttlMs, now }: ReadCacheParts): Conne
   };
 
   /** A new contact is in the chain of the contact that it follows, else in one of its own. */
-  const noteMade = (name: string, request: unknown, result: unknown) => {
+  const noteMade = (name: MethodName, request: unknown, result: unknown) => {
     const { contacts, chainsOf = [], instanceId } = touchOf(name, request, result);
     const [made] = contacts;
     if (made === undefined || instanceId === undefined) return;
@@ -103,27 +115,32 @@ export function readCached(port: Connect, { ttlMs, now }: ReadCacheParts): Conne
   const learnChain = (chain: ContactChain) => {
     for (const member of chain.members) memory.note(chain.instanceId, member.id, chain.id);
   };
-  return withMethods(
-    port,
-    {
-      describeContacts: byIds<Contact>(
-        'contact',
-        PARALLEL,
-        (...given) => port.describeContacts(...given),
-        (contact) => memory.learn(contact),
-      ),
-      listChains: byIds<ContactChain>(
-        'chain',
-        CHAINS_PARALLEL,
-        (...given) => port.listChains(...given),
-        learnChain,
-        ({ members }) => members.map(({ id }) => id),
-      ),
-      getAttributes: byIds('attributes', PARALLEL, (...given) => port.getAttributes(...given)),
-      listReferences: byIds('references', PARALLEL, (...given) => port.listReferences(...given)),
-      listAssociatedContacts: page('associated', (...given) => port.listAssociatedContacts(...given)),
-      searchContacts: page('search', (...given) => port.searchContacts(...given)),
-    },
-    (name, method) => (methodFacts(name)?.effect === 'CHANGE' ? mutation(name, method) : method),
+  const changes = withEachMethod(port, (method, facts, name) =>
+    facts.kind === 'CHANGE' ? mutation(method, facts, name) : method,
   );
+  return withMethods(changes, {
+    describeContacts: byIds(
+      'contact',
+      PARALLEL,
+      METHODS.describeContacts,
+      (request: ContactsRequest, how) => port.describeContacts(request, how),
+      (contact: Contact) => memory.learn(contact),
+    ),
+    listChains: byIds(
+      'chain',
+      CHAINS_PARALLEL,
+      METHODS.listChains,
+      (request: ContactsRequest, how) => port.listChains(request, how),
+      learnChain,
+      ({ members }: ContactChain) => members.map(({ id }) => id),
+    ),
+    getAttributes: byIds('attributes', PARALLEL, METHODS.getAttributes, (request: ContactsRequest, how) =>
+      port.getAttributes(request, how),
+    ),
+    listReferences: byIds('references', PARALLEL, METHODS.listReferences, (request: ContactsRequest, how) =>
+      port.listReferences(request, how),
+    ),
+    listAssociatedContacts: page('associated', (request, how) => port.listAssociatedContacts(request, how)),
+    searchContacts: page('search', (request, how) => port.searchContacts(request, how)),
+  });
 }

@@ -6,7 +6,7 @@ import type { Violation } from '../../connect/violation.js';
 import { checkTaskTemplate, taskTemplateHasSelfAssignFlow } from '../../validation/rules/task-template.js';
 import { applyTemplate, type TemplateReading } from '../../validation/requests/template-values.js';
 import type { CatalogCache } from './catalog-cache.js';
-import { withMethods } from '../../connect/port-proxy.js';
+import { withMethods } from '../../connect/methods.js';
 
 /** What creations are checked by. */
 export interface TemplateCheckParts {

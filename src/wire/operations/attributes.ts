@@ -17,7 +17,7 @@ export const getContactAttributes = operation({
   names: NAMES,
   toRequest: (input) => ({ instanceId: input.InstanceId, contactId: input.InitialContactId }),
   call: (connect, request, options) =>
-    readOne(request, (instanceId, ids) => connect.getAttributes(instanceId, ids, options)),
+    readOne(request, (instanceId, ids) => connect.getAttributes({ instanceId, contactIds: ids }, options)),
   toResponse: (attributes) => ({ Attributes: Object.fromEntries(attributes.map(({ key, value }) => [key, value])) }),
 });
 

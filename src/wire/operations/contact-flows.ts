@@ -55,7 +55,7 @@ export const describeContactFlow = operation({
   },
   async call(connect, { instanceId, id, saved }, options) {
     const flow = await readResource('CONTACT_FLOW', 'contactFlowId', id, (ids) =>
-      connect.describeContactFlows(instanceId, ids, options),
+      connect.describeContactFlows({ instanceId, contactFlowIds: ids }, options),
     );
     if (flow.status !== 'PUBLISHED' && !saved) throw notPublished(flow);
     return flow;

@@ -13,7 +13,7 @@ export const describeContact = operation({
   members: IDS_IN_PATH,
   toRequest: aboutContact,
   call: (connect, request, options) =>
-    readOne(request, (instanceId, ids) => connect.describeContacts(instanceId, ids, options)),
+    readOne(request, (instanceId, ids) => connect.describeContacts({ instanceId, contactIds: ids }, options)),
   toResponse: (contact) => ({ Contact: toWireContact(contact) }),
 });
 

@@ -23,7 +23,7 @@ export const describeInstance = operation({
   members: { InstanceId: { type: 'string', in: 'path', required: true } },
   toRequest: ({ InstanceId }) => ({ id: InstanceId }),
   call: (connect, { id }, options) =>
-    readResource('INSTANCE', 'instanceId', id, (ids) => connect.describeInstances(ids, options)),
+    readResource('INSTANCE', 'instanceId', id, (ids) => connect.describeInstances({ instanceIds: ids }, options)),
   toResponse: (instance) => ({ Instance: toWire(instance) }),
 });
 

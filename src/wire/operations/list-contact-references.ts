@@ -41,7 +41,7 @@ export const listContactReferences = operation({
     return { ...aboutContact(input), types };
   },
   call: (connect, request, options) =>
-    readOne(request, (instanceId, ids) => connect.listReferences(instanceId, ids, options)),
+    readOne(request, (instanceId, ids) => connect.listReferences({ instanceId, contactIds: ids }, options)),
   toResponse: (references, { types }) => ({
     ReferenceSummaryList: references
       .filter(({ type }) => types.includes(type))

@@ -47,7 +47,7 @@ export const describeQuickConnect = operation({
   toRequest: ({ InstanceId, QuickConnectId }) => ({ instanceId: InstanceId, id: QuickConnectId }),
   call: (connect, { instanceId, id }, options) =>
     readResource('QUICK_CONNECT', 'quickConnectId', id, (ids) =>
-      connect.describeQuickConnects(instanceId, ids, options),
+      connect.describeQuickConnects({ instanceId, quickConnectIds: ids }, options),
     ),
   toResponse: (quickConnect) => ({
     QuickConnect: {

@@ -44,7 +44,7 @@ export const getTaskTemplate = operation({
       return connect.getTaskTemplate({ instanceId, taskTemplateId, snapshotVersion }, options);
     }
     return readResource('TASK_TEMPLATE', 'taskTemplateId', taskTemplateId, (ids) =>
-      connect.getTaskTemplates(instanceId, ids, options),
+      connect.getTaskTemplates({ instanceId, taskTemplateIds: ids }, options),
     );
   },
   toResponse: (template) => ({

@@ -182,7 +182,7 @@ export const catalogueRules: readonly Rule[] = [
     modelOf('ListTaskTemplates'),
     async (world) => {
       const { instanceId } = world.fixtures;
-      const [template] = await world.connect.getTaskTemplates(instanceId, [world.id('template')]);
+      const [template] = await world.connect.getTaskTemplates({ instanceId, taskTemplateIds: [world.id('template')] });
       const name = (template as { name: string }).name;
       const { items } = await world.connect.listTaskTemplates({ instanceId, name });
       expect(items).toEqual([expect.objectContaining({ id: world.id('template'), name })]);
@@ -196,7 +196,9 @@ export const catalogueRules: readonly Rule[] = [
     modelOf('DescribeContactFlow'),
     async (world) => {
       const { instanceId, contactFlow } = world.fixtures;
-      expect(await world.connect.describeContactFlows(instanceId, [UNKNOWN_ID, contactFlow])).toEqual([
+      expect(
+        await world.connect.describeContactFlows({ instanceId, contactFlowIds: [UNKNOWN_ID, contactFlow] }),
+      ).toEqual([
         null,
         expect.objectContaining({ id: contactFlow, type: 'CONTACT_FLOW', state: 'ACTIVE', status: 'PUBLISHED' }),
       ]);
@@ -209,7 +211,9 @@ export const catalogueRules: readonly Rule[] = [
     async (world) => {
       const id = world.id('unpublishedFlow');
       const { instanceId } = world.fixtures;
-      expect(await world.connect.describeContactFlows(instanceId, [id])).toMatchObject([{ id, status: 'SAVED' }]);
+      expect(await world.connect.describeContactFlows({ instanceId, contactFlowIds: [id] })).toMatchObject([
+        { id, status: 'SAVED' },
+      ]);
     },
     { needs: ['unpublishedFlow'] },
   ),
@@ -221,7 +225,12 @@ export const catalogueRules: readonly Rule[] = [
       const names = ['queueQuickConnect', 'userQuickConnect', 'phoneQuickConnect'] as const;
       const ids = names.map((name) => world.id(name));
       const there = expect.any(String);
-      expect(await world.connect.describeQuickConnects(world.fixtures.instanceId, [UNKNOWN_ID, ...ids])).toMatchObject([
+      expect(
+        await world.connect.describeQuickConnects({
+          instanceId: world.fixtures.instanceId,
+          quickConnectIds: [UNKNOWN_ID, ...ids],
+        }),
+      ).toMatchObject([
         null,
         { id: ids[0], type: 'QUEUE', queueId: there, contactFlowId: there },
         { id: ids[1], type: 'USER', userId: there, contactFlowId: there },
@@ -236,7 +245,10 @@ export const catalogueRules: readonly Rule[] = [
     modelOf('GetTaskTemplate'),
     async (world) => {
       const id = world.id('templateWithFields');
-      const [unknown, template] = await world.connect.getTaskTemplates(world.fixtures.instanceId, [UNKNOWN_ID, id]);
+      const [unknown, template] = await world.connect.getTaskTemplates({
+        instanceId: world.fixtures.instanceId,
+        taskTemplateIds: [UNKNOWN_ID, id],
+      });
       expect(unknown).toBeNull();
       expect(template).toMatchObject({ id, status: 'ACTIVE', contactFlowId: expect.any(String) });
       const { fields } = template as { fields: readonly { name: string; type: string }[] };
@@ -258,7 +270,7 @@ export const catalogueRules: readonly Rule[] = [
     modelOf('DescribeInstance'),
     async (world) => {
       const { instanceId } = world.fixtures;
-      expect(await world.connect.describeInstances([UNKNOWN_ID, instanceId])).toEqual([
+      expect(await world.connect.describeInstances({ instanceIds: [UNKNOWN_ID, instanceId] })).toEqual([
         null,
         expect.objectContaining({ id: instanceId, arn: expect.stringMatching(`instance/${instanceId}$`) }),
       ]);
@@ -271,9 +283,15 @@ export const catalogueRules: readonly Rule[] = [
     async (world) => {
       const { contactFlow } = world.fixtures;
       const { connect } = world;
-      expect(await connect.describeContactFlows(UNKNOWN_ID, [contactFlow])).toEqual([null]);
-      expect(await connect.describeQuickConnects(UNKNOWN_ID, [contactFlow])).toEqual([null]);
-      expect(await connect.getTaskTemplates(UNKNOWN_ID, [contactFlow])).toEqual([null]);
+      expect(await connect.describeContactFlows({ instanceId: UNKNOWN_ID, contactFlowIds: [contactFlow] })).toEqual([
+        null,
+      ]);
+      expect(await connect.describeQuickConnects({ instanceId: UNKNOWN_ID, quickConnectIds: [contactFlow] })).toEqual([
+        null,
+      ]);
+      expect(await connect.getTaskTemplates({ instanceId: UNKNOWN_ID, taskTemplateIds: [contactFlow] })).toEqual([
+        null,
+      ]);
     },
   ),
 ];

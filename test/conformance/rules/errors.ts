@@ -45,7 +45,7 @@ export const errorRules: readonly Rule[] = [
       const id = await world.start();
       const { instanceId } = world.fixtures;
       for (const read of ['describeContacts', 'listChains', 'getAttributes'] as const) {
-        const answers = await world.connect[read](instanceId, [UNKNOWN_ID, id]);
+        const answers = await world.connect[read]({ instanceId, contactIds: [UNKNOWN_ID, id] });
         expect(answers).toEqual([null, expect.anything()]);
       }
     },
@@ -75,7 +75,10 @@ export const errorRules: readonly Rule[] = [
   }),
   must('errors/reads-in-order', 'answer reads in the order of their ids', 'The port, Answers', async (world) => {
     const ids = [await world.start(), await world.start(), await world.start()].toReversed();
-    const answers = await world.connect.describeContacts(world.fixtures.instanceId, [...ids, ids[0] as string]);
+    const answers = await world.connect.describeContacts({
+      instanceId: world.fixtures.instanceId,
+      contactIds: [...ids, ids[0] as string],
+    });
     expect(answers.map((answer) => answer && 'id' in answer && answer.id)).toEqual([...ids, ids[0]]);
   }),
 ];

@@ -220,10 +220,14 @@ describe('Where a read fails', () => {
       const tap = new DatabaseTap();
       await using test = await openTestEngine({ tap });
       tap.fail(({ connection }) => connection === 'reader');
-      const error = await refusal(test.engine[read](SAMPLE.instanceId, [SAMPLE.voiceContact]));
+      const error = await refusal(
+        test.engine[read]({ instanceId: SAMPLE.instanceId, contactIds: [SAMPLE.voiceContact] }),
+      );
       expect(error).toMatchObject({ code: 'InternalServiceException', cause: { message: 'injected fault' } });
       expect(error.message).not.toContain('injected');
-      expect(await test.engine[read](SAMPLE.instanceId, [SAMPLE.voiceContact])).toEqual([expect.anything()]);
+      expect(await test.engine[read]({ instanceId: SAMPLE.instanceId, contactIds: [SAMPLE.voiceContact] })).toEqual([
+        expect.anything(),
+      ]);
     },
   );
 

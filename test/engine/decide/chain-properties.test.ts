@@ -77,8 +77,8 @@ function expectAsModelled(
 
 async function expectChains(test: TestEngine, chains: ReadonlyMap<string, Chain>): Promise<void> {
   const ids = [...chains.keys()];
-  const told = await test.engine.listChains(SAMPLE.instanceId, ids);
-  const attributes = await test.engine.getAttributes(SAMPLE.instanceId, ids);
+  const told = await test.engine.listChains({ instanceId: SAMPLE.instanceId, contactIds: ids });
+  const attributes = await test.engine.getAttributes({ instanceId: SAMPLE.instanceId, contactIds: ids });
   ids.forEach((id, index) => {
     const { members, ...chain } = chains.get(id) as Chain;
     const answer = told[index] as Extract<(typeof told)[number], { members: unknown }>;

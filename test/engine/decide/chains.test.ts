@@ -107,7 +107,9 @@ describe('PreviousContactId', () => {
     expect(links(await test.contact(child))).toEqual({ initialContactId: root, previousContactId: root });
     expect(links(await test.contact(grandchild))).toEqual({ initialContactId: root, previousContactId: child });
     const chain = { instanceId: SAMPLE.instanceId, id: root, members: expect.anything() };
-    expect(await test.engine.listChains(SAMPLE.instanceId, [grandchild, root, child])).toEqual([chain, chain, chain]);
+    expect(
+      await test.engine.listChains({ instanceId: SAMPLE.instanceId, contactIds: [grandchild, root, child] }),
+    ).toEqual([chain, chain, chain]);
   });
 
   it('joins the association of its contact, and so does RelatedContactId', async () => {

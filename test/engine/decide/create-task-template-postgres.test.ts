@@ -48,10 +48,12 @@ describe('CreateTaskTemplate on PostgreSQL', () => {
       const made = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
       expect(made).toHaveLength(1);
       const id = made[0]?.id ?? '';
-      expect(await second.getTaskTemplates(instanceId, [id])).toMatchObject([{ ...asked(), id, status: 'ACTIVE' }]);
+      expect(await second.getTaskTemplates({ instanceId, taskTemplateIds: [id] })).toMatchObject([
+        { ...asked(), id, status: 'ACTIVE' },
+      ]);
       const { contactFlowId: _, ...task } = request({ taskTemplateId: id });
       const { contactId } = await first.startTaskContact(task);
-      expect(await second.describeContacts(instanceId, [contactId])).toMatchObject([
+      expect(await second.describeContacts({ instanceId, contactIds: [contactId] })).toMatchObject([
         { references: [{ name: 'Kind', type: 'STRING', value: 'A' }] },
       ]);
     } finally {

@@ -18,7 +18,7 @@ describe('CreateTaskTemplate', () => {
     const { id, arn } = await test.engine.createTaskTemplate(asked);
     expect(arn).toBe(`${instanceArn}/task-template/${id}`);
     await test.reopen();
-    expect(await test.engine.getTaskTemplates(instanceId, [arn])).toEqual([
+    expect(await test.engine.getTaskTemplates({ instanceId, taskTemplateIds: [arn] })).toEqual([
       {
         ...asked,
         id,

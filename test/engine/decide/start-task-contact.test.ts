@@ -27,7 +27,7 @@ describe('StartTaskContact', () => {
     const id = result.contactId;
     const { contact, ...answer } = result;
     expect(answer).toEqual({ contactId: expect.stringMatching(/^[0-9a-f-]{36}$/), replayed: false });
-    const described = await test.engine.describeContacts(SAMPLE.instanceId, [id]);
+    const described = await test.engine.describeContacts({ instanceId: SAMPLE.instanceId, contactIds: [id] });
     expect(described).toEqual([contact]);
     expect(described).toEqual([
       {
@@ -54,7 +54,7 @@ describe('StartTaskContact', () => {
         ],
       },
     ]);
-    expect(await test.engine.getAttributes(SAMPLE.instanceId, [id])).toEqual([
+    expect(await test.engine.getAttributes({ instanceId: SAMPLE.instanceId, contactIds: [id] })).toEqual([
       [
         { key: 'Lang', value: '' },
         { key: 'tier', value: 'gold' },
@@ -71,7 +71,9 @@ describe('StartTaskContact', () => {
   ])('tells a contact that is created %s as DescribeContact does', async (_how, members) => {
     await using test = await openTestEngine();
     const { contactId, contact } = await test.engine.startTaskContact(request(members));
-    expect(await test.engine.describeContacts(SAMPLE.instanceId, [contactId])).toEqual([contact]);
+    expect(await test.engine.describeContacts({ instanceId: SAMPLE.instanceId, contactIds: [contactId] })).toEqual([
+      contact,
+    ]);
   });
 
   it('requires InstanceId and Name, and a flow to run: the rest is absent from what is told', async () => {
@@ -95,7 +97,7 @@ describe('StartTaskContact', () => {
     const id = await test.start({ name: text, description: text, attributes, references });
     await test.reopen();
     expect(await test.contact(id)).toMatchObject({ name: text, description: text, references });
-    expect(await test.engine.getAttributes(SAMPLE.instanceId, [id])).toEqual([attributes]);
+    expect(await test.engine.getAttributes({ instanceId: SAMPLE.instanceId, contactIds: [id] })).toEqual([attributes]);
   });
 
   it('sends ResourceNotFoundException where there is no such instance', async () => {

@@ -81,10 +81,8 @@ describe('references', () => {
     await using test = await openTestEngine();
     const references = [{ name: 'Order', type: 'URL', value: 'https://example.com/1' }] as const;
     const { contactId } = await test.engine.startTaskContact(request({ references }));
-    expect(await test.engine.listReferences(instanceId, [UNKNOWN_ID, contactId, SAMPLE.voiceContact])).toEqual([
-      null,
-      references,
-      [],
-    ]);
+    expect(
+      await test.engine.listReferences({ instanceId, contactIds: [UNKNOWN_ID, contactId, SAMPLE.voiceContact] }),
+    ).toEqual([null, references, []]);
   });
 });

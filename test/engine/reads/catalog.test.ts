@@ -97,7 +97,7 @@ describe('the lists of what an instance is set up with', () => {
     await using test = await openTestEngine({ content });
     const { items } = await test.engine.listContactFlows({ instanceId: OTHER_INSTANCE.arn });
     expect(items.map(({ id }) => id)).toEqual(['other']);
-    expect(await test.engine.describeContactFlows(instanceId, ['other'])).toEqual([null]);
+    expect(await test.engine.describeContactFlows({ instanceId, contactFlowIds: ['other'] })).toEqual([null]);
     const { items: instances } = await test.engine.listInstances({});
     expect(instances.map(({ id }) => id)).toEqual([instanceId, OTHER_INSTANCE.id]);
     const first = await test.engine.listInstances({ maxResults: 1 });
@@ -137,12 +137,10 @@ describe('reads of what an instance is set up with', () => {
     await using test = await openTestEngine();
     const { phoneNumber, queue } = SAMPLE.quickConnect;
     const arn = `${SAMPLE.instanceArn}/transfer-destination/${queue}`;
-    const [first, second, third, foreign] = await test.engine.describeQuickConnects(instanceId, [
-      phoneNumber,
-      UNKNOWN_ID,
-      arn,
-      `${OTHER_INSTANCE.arn}/transfer-destination/${queue}`,
-    ]);
+    const [first, second, third, foreign] = await test.engine.describeQuickConnects({
+      instanceId,
+      quickConnectIds: [phoneNumber, UNKNOWN_ID, arn, `${OTHER_INSTANCE.arn}/transfer-destination/${queue}`],
+    });
     expect(first).toMatchObject({ id: phoneNumber, type: 'PHONE_NUMBER', phoneNumber: '+12065550100' });
     expect(first).not.toHaveProperty('contactFlowId');
     expect(second).toBeNull();
@@ -152,7 +150,10 @@ describe('reads of what an instance is set up with', () => {
 
   it('tell a template with its fields, constraints and defaults', async () => {
     await using test = await openTestEngine();
-    const [template] = await test.engine.getTaskTemplates(instanceId, [SAMPLE.taskTemplate.withRequiredFields]);
+    const [template] = await test.engine.getTaskTemplates({
+      instanceId,
+      taskTemplateIds: [SAMPLE.taskTemplate.withRequiredFields],
+    });
     expect(template).toMatchObject({ name: 'Sample template with required fields', contactFlowId: SAMPLE.contactFlow });
     expect((template as { fields: readonly object[] }).fields).toContainEqual({
       name: 'Priority',
@@ -167,7 +168,9 @@ describe('reads of what an instance is set up with', () => {
 
   it('tell instances by id or ARN', async () => {
     await using test = await openTestEngine();
-    const [byId, byArn, unknown] = await test.engine.describeInstances([instanceId, SAMPLE.instanceArn, UNKNOWN_ID]);
+    const [byId, byArn, unknown] = await test.engine.describeInstances({
+      instanceIds: [instanceId, SAMPLE.instanceArn, UNKNOWN_ID],
+    });
     expect(byId).toMatchObject({ id: instanceId, alias: 'sample', arn: SAMPLE.instanceArn });
     expect(byArn).toEqual(byId);
     expect(unknown).toBeNull();

@@ -11,29 +11,28 @@ describe.each(READS)('%s', (read) => {
   it('answers in the order of the ids, whatever they are, and each as often as it is asked for', async () => {
     await using test = await openTestEngine();
     const id = await test.start();
-    const [ofTask] = await test.engine[read](instanceId, [id]);
-    const [ofVoice] = await test.engine[read](instanceId, [voiceContact]);
+    const [ofTask] = await test.engine[read]({ instanceId, contactIds: [id] });
+    const [ofVoice] = await test.engine[read]({ instanceId, contactIds: [voiceContact] });
     expect(ofTask).not.toEqual(ofVoice);
     const odd = ['', "'", '%', id.toUpperCase(), '\0', '\ud800', 'x'.repeat(10_000)];
-    expect(await test.engine[read](instanceId, [voiceContact, UNKNOWN_ID, id, ...odd, voiceContact])).toEqual([
-      ofVoice,
-      null,
-      ofTask,
-      ...odd.map(() => null),
-      ofVoice,
-    ]);
+    expect(
+      await test.engine[read]({ instanceId, contactIds: [voiceContact, UNKNOWN_ID, id, ...odd, voiceContact] }),
+    ).toEqual([ofVoice, null, ofTask, ...odd.map(() => null), ofVoice]);
   });
 
   it('answers nothing where nothing is asked', async () => {
     await using test = await openTestEngine();
-    expect(await test.engine[read](instanceId, [])).toEqual([]);
+    expect(await test.engine[read]({ instanceId, contactIds: [] })).toEqual([]);
   });
 
   it('finds only what is in the instance', async () => {
     await using test = await openTestEngine({ content: { instances: [otherInstance()] } });
     const id = await test.start();
-    expect(await test.engine[read](OTHER_INSTANCE.id, [id, voiceContact])).toEqual([null, null]);
-    expect(await test.engine[read](UNKNOWN_ID, [id])).toEqual([null]);
+    expect(await test.engine[read]({ instanceId: OTHER_INSTANCE.id, contactIds: [id, voiceContact] })).toEqual([
+      null,
+      null,
+    ]);
+    expect(await test.engine[read]({ instanceId: UNKNOWN_ID, contactIds: [id] })).toEqual([null]);
   });
 
   it('answers thousands with one statement', async () => {
@@ -42,7 +41,7 @@ describe.each(READS)('%s', (read) => {
     const { ids } = await test.startAll(Array.from({ length: 1500 }, () => ({})));
     const isRead = ({ connection }: { connection: string }) => connection === 'reader';
     const before = tap.count(isRead);
-    const answers: Answers<object> = await test.engine[read](instanceId, ids);
+    const answers: Answers<object> = await test.engine[read]({ instanceId, contactIds: ids });
     expect(answers.filter((answer) => answer !== null)).toHaveLength(1500);
     expect(tap.count(isRead) - before).toBe(1);
   });
@@ -53,11 +52,13 @@ describe.each(READS)('%s', (read) => {
     const { ids } = await test.startAll(Array.from({ length: 33 }, (_, index) => ({ name: `task ${index}` })));
     const isRead = ({ connection }: { connection: string }) => connection === 'reader';
     const alone: Answers<object>[] = [];
-    for (const id of ids) alone.push(await test.engine[read](instanceId, [id]));
+    for (const id of ids) alone.push(await test.engine[read]({ instanceId, contactIds: [id] }));
     const before = tap.count(isRead);
-    expect(await Promise.all(ids.slice(1).map((id) => test.engine[read](instanceId, [id])))).toEqual(alone.slice(1));
+    expect(await Promise.all(ids.slice(1).map((id) => test.engine[read]({ instanceId, contactIds: [id] })))).toEqual(
+      alone.slice(1),
+    );
     expect(tap.count(isRead) - before).toBe(1);
-    expect(await Promise.all(ids.map((id) => test.engine[read](instanceId, [id])))).toEqual(alone);
+    expect(await Promise.all(ids.map((id) => test.engine[read]({ instanceId, contactIds: [id] })))).toEqual(alone);
     expect(tap.count(isRead) - before).toBe(3);
   });
 
@@ -65,8 +66,8 @@ describe.each(READS)('%s', (read) => {
     await using test = await openTestEngine({ content: { instances: [otherInstance()] } });
     const id = await test.start();
     const [mine, theirs] = await Promise.all([
-      test.engine[read](instanceId, [id]),
-      test.engine[read](OTHER_INSTANCE.id, [id]),
+      test.engine[read]({ instanceId, contactIds: [id] }),
+      test.engine[read]({ instanceId: OTHER_INSTANCE.id, contactIds: [id] }),
     ]);
     expect(mine).toEqual([expect.anything()]);
     expect(theirs).toEqual([null]);
@@ -74,19 +75,25 @@ describe.each(READS)('%s', (read) => {
 
   it('is cancelled where the caller has gone', async () => {
     await using test = await openTestEngine();
-    const error = await refusal(test.engine[read](instanceId, [voiceContact], { signal: AbortSignal.abort('gone') }));
+    const error = await refusal(
+      test.engine[read]({ instanceId, contactIds: [voiceContact] }, { signal: AbortSignal.abort('gone') }),
+    );
     expect(error).toMatchObject({ code: 'Cancelled', cause: 'gone' });
   });
 
   it('is finished when it began before close, and refused after', async () => {
     await using test = await openTestEngine();
     const { engine } = test;
-    const reading = Array.from({ length: 20 }, () => engine[read](instanceId, [voiceContact]));
+    const reading = Array.from({ length: 20 }, () => engine[read]({ instanceId, contactIds: [voiceContact] }));
     const closing = test.close();
-    expect(await refusal(engine[read](instanceId, [voiceContact]))).toMatchObject({ code: 'Unavailable' });
+    expect(await refusal(engine[read]({ instanceId, contactIds: [voiceContact] }))).toMatchObject({
+      code: 'Unavailable',
+    });
     for (const [answer] of await Promise.all(reading)) expect(answer).toEqual(expect.anything());
     await closing;
-    expect(await refusal(engine[read](instanceId, [voiceContact]))).toMatchObject({ code: 'Unavailable' });
+    expect(await refusal(engine[read]({ instanceId, contactIds: [voiceContact] }))).toMatchObject({
+      code: 'Unavailable',
+    });
   });
 });
 

@@ -106,7 +106,7 @@ async function startSeeds(databaseUrl?: string) {
 }
 
 async function statesOf(engine: EmbeddedConnect, ids: readonly string[]) {
-  const contacts = await engine.describeContacts(INSTANCE, ids);
+  const contacts = await engine.describeContacts({ instanceId: INSTANCE, contactIds: ids });
   return contacts.map((contact) => (contact !== null && 'state' in contact ? contact.state : undefined));
 }
 
@@ -124,10 +124,12 @@ describe('A seed', () => {
       'COMPLETED',
       'SCHEDULED',
     ]);
-    expect(await engine.listChains(INSTANCE, ['linked'])).toMatchObject([
+    expect(await engine.listChains({ instanceId: INSTANCE, contactIds: ['linked'] })).toMatchObject([
       { id: 'call', members: [{ id: 'call' }, { id: 'linked', previousContactId: 'call' }] },
     ]);
-    expect(await engine.getAttributes(INSTANCE, ['call'])).toEqual([[{ key: 'a', value: '1' }]]);
+    expect(await engine.getAttributes({ instanceId: INSTANCE, contactIds: ['call'] })).toEqual([
+      [{ key: 'a', value: '1' }],
+    ]);
     await engine.startTaskContact({ instanceId: INSTANCE, name: 'Own', taskTemplateId: 'template' });
     await engine.startTaskContact(request());
   });
@@ -159,13 +161,15 @@ describe('A seed', () => {
     seeds.clock.now = NOW;
     engine = await seeds.open(seedOf(), quotas);
     expect(await statesOf(engine, [contactId, 'queued'])).toEqual(['INITIATED', 'CONNECTED']);
-    expect(await engine.getAttributes(INSTANCE, ['linked'])).toEqual([[{ key: 'a', value: '2' }]]);
+    expect(await engine.getAttributes({ instanceId: INSTANCE, contactIds: ['linked'] })).toEqual([
+      [{ key: 'a', value: '2' }],
+    ]);
     expect(await refusal(engine.startTaskContact(linked))).toMatchObject({ quota: 'CHAIN' });
     const single = request({ instanceId: INSTANCE, contactFlowId: 'flow' });
     expect(await refusal(engine.startTaskContact(single))).toMatchObject({ quota: 'ACTIVE_TASKS' });
     await engine.control('endAfterContactWork', { instanceId: INSTANCE, contactId: 'at-work' });
     const later = await engine.startTaskContact(single);
-    const [contact] = await engine.describeContacts(INSTANCE, [later.contactId]);
+    const [contact] = await engine.describeContacts({ instanceId: INSTANCE, contactIds: [later.contactId] });
     // The clock was set back; the instance's own never is.
     expect(contact).toMatchObject({ initiatedAt: new Date(NOW + MINUTE) });
   });
@@ -188,7 +192,7 @@ describe('A seed', () => {
     const quickConnects = [{ id: 'mine', name: 'Mine', type: 'FLOW', contactFlowId: SAMPLE.contactFlow }];
     const contacts = [{ id: 'task', name: 'Task', quickConnectId: 'mine', previousContactId: SAMPLE.voiceContact }];
     const engine = await seeds.open({ instances: [{ id: SAMPLE.instanceId, quickConnects, contacts }] });
-    const [chain] = await engine.listChains(SAMPLE.instanceId, ['task']);
+    const [chain] = await engine.listChains({ instanceId: SAMPLE.instanceId, contactIds: ['task'] });
     expect(chain).toMatchObject({ id: SAMPLE.voiceContact });
     await seeds.close();
     expect(seeds.rows()[0]).toEqual([

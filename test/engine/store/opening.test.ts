@@ -63,10 +63,10 @@ describe('A new database', () => {
     await using test = await openTestEngine();
     const file = beside(test, 'some folder/deep/connect.db');
     const engine = await openEmbeddedConnect({ databaseUrl: urlOf(file), now: () => NOW });
-    expect(await engine.describeContacts(SAMPLE.instanceId, [SAMPLE.voiceContact])).toEqual([
-      expect.objectContaining({ channel: 'VOICE', state: 'COMPLETED' }),
-    ]);
-    expect(await engine.getAttributes(SAMPLE.instanceId, [SAMPLE.voiceContact])).toEqual([
+    expect(await engine.describeContacts({ instanceId: SAMPLE.instanceId, contactIds: [SAMPLE.voiceContact] })).toEqual(
+      [expect.objectContaining({ channel: 'VOICE', state: 'COMPLETED' })],
+    );
+    expect(await engine.getAttributes({ instanceId: SAMPLE.instanceId, contactIds: [SAMPLE.voiceContact] })).toEqual([
       [{ key: 'customerId', value: 'C-1001' }],
     ]);
     const { contactId } = await engine.startTaskContact(request());

@@ -44,8 +44,8 @@ describe('On PostgreSQL', () => {
     clock.now = NOW + HOUR;
     const linked = await start({ previousContactId: root, expiryMinutes: 129_600 });
     clock.now = NOW + 30 * DAY;
-    expect(await engine.describeContacts(instanceId, [root])).toEqual([null]);
-    expect(await engine.getAttributes(instanceId, [root, linked])).toEqual([null, []]);
+    expect(await engine.describeContacts({ instanceId, contactIds: [root] })).toEqual([null]);
+    expect(await engine.getAttributes({ instanceId, contactIds: [root, linked] })).toEqual([null, []]);
     const next = await start({ previousContactId: linked });
     expect(await server.query(url, 'select id from contact order by "initiatedAt"')).toEqual([
       { id: linked },
@@ -98,7 +98,7 @@ describe('On PostgreSQL', () => {
       clientTokens: 1,
     });
     expect(await purgeContact(url, instanceId, contactId)).toBeUndefined();
-    expect(await engine.describeContacts(instanceId, [contactId])).toEqual([null]);
+    expect(await engine.describeContacts({ instanceId, contactIds: [contactId] })).toEqual([null]);
     expect(await checkDatabase(url)).toEqual([]);
   });
 

@@ -86,19 +86,19 @@ async function startAll(engines: readonly Connect[], requests: readonly Members[
 }
 
 async function contact(engine: Connect, id: string): Promise<Contact> {
-  const [found] = await engine.describeContacts(SAMPLE.instanceId, [id]);
+  const [found] = await engine.describeContacts({ instanceId: SAMPLE.instanceId, contactIds: [id] });
   if (!found || isConnectFault(found)) throw new Error(`Not found: ${found}`);
   return found;
 }
 
 async function attributes(engine: Connect, id: string): Promise<unknown> {
-  const [found] = await engine.getAttributes(SAMPLE.instanceId, [id]);
+  const [found] = await engine.getAttributes({ instanceId: SAMPLE.instanceId, contactIds: [id] });
   if (!found || isConnectFault(found)) throw new Error(`Not found: ${found}`);
   return Object.fromEntries(found.map(({ key, value }) => [key, value]));
 }
 
 async function members(engine: Connect, id: string): Promise<readonly string[]> {
-  const [found] = await engine.listChains(SAMPLE.instanceId, [id]);
+  const [found] = await engine.listChains({ instanceId: SAMPLE.instanceId, contactIds: [id] });
   if (!found || isConnectFault(found)) throw new Error(`Not found: ${found}`);
   return found.members.map((member) => member.id);
 }
@@ -139,12 +139,27 @@ describe('On PostgreSQL', () => {
     await using database = await TestDatabase.make();
     const engine = await database.open();
     const odd = [UNKNOWN_ID, '\0', 'a\ud800', "'; drop table contact; --"];
-    expect(await engine.describeContacts(SAMPLE.instanceId, odd)).toEqual([null, null, null, null]);
-    expect(await engine.listChains(SAMPLE.instanceId, odd)).toEqual([null, null, null, null]);
-    expect(await engine.getAttributes(SAMPLE.instanceId, odd)).toEqual([null, null, null, null]);
+    expect(await engine.describeContacts({ instanceId: SAMPLE.instanceId, contactIds: odd })).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect(await engine.listChains({ instanceId: SAMPLE.instanceId, contactIds: odd })).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect(await engine.getAttributes({ instanceId: SAMPLE.instanceId, contactIds: odd })).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
     for (const instanceId of odd) {
-      expect(await engine.describeContacts(instanceId, [SAMPLE.voiceContact])).toEqual([null]);
-      expect(await engine.getAttributes(instanceId, [SAMPLE.voiceContact])).toEqual([null]);
+      expect(await engine.describeContacts({ instanceId, contactIds: [SAMPLE.voiceContact] })).toEqual([null]);
+      expect(await engine.getAttributes({ instanceId, contactIds: [SAMPLE.voiceContact] })).toEqual([null]);
       expect((await refusal(engine.startTaskContact(request({ instanceId })))).code).not.toBe(
         'InternalServiceException',
       );

@@ -7,9 +7,9 @@ it('Reads of contacts, chains and attributes go to the rows by their keys, and n
   const root = await test.start({ attributes: [{ key: 'k', value: 'v' }] });
   const ids = [root, await test.start({ previousContactId: root })];
   using statements = noteStatements();
-  await test.engine.describeContacts(SAMPLE.instanceId, ids);
-  await test.engine.listChains(SAMPLE.instanceId, ids);
-  await test.engine.getAttributes(SAMPLE.instanceId, ids);
+  await test.engine.describeContacts({ instanceId: SAMPLE.instanceId, contactIds: ids });
+  await test.engine.listChains({ instanceId: SAMPLE.instanceId, contactIds: ids });
+  await test.engine.getAttributes({ instanceId: SAMPLE.instanceId, contactIds: ids });
   const ways = statements
     .take()
     .map((sql) => test.rows(`explain query plan ${sql}`).map(({ detail }) => String(detail)))

@@ -8,9 +8,9 @@ const ids = (test: TestEngine) => test.rows('select id from contact order by ini
 
 async function isThere(test: TestEngine, id: string): Promise<boolean> {
   const [[described], [chain], [attributes]] = await Promise.all([
-    test.engine.describeContacts(instanceId, [id]),
-    test.engine.listChains(instanceId, [id]),
-    test.engine.getAttributes(instanceId, [id]),
+    test.engine.describeContacts({ instanceId, contactIds: [id] }),
+    test.engine.listChains({ instanceId, contactIds: [id] }),
+    test.engine.getAttributes({ instanceId, contactIds: [id] }),
   ]);
   const answers = [described, chain, attributes].map((answer) => answer !== null);
   expect(new Set(answers).size).toBe(1);

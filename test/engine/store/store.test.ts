@@ -14,9 +14,9 @@ describe('What was answered', () => {
     const tokened = { previousContactId: root, clientToken: 'token' };
     const child = await test.start(tokened);
     const told = async () => ({
-      contacts: await test.engine.describeContacts(SAMPLE.instanceId, [root, child]),
-      chains: await test.engine.listChains(SAMPLE.instanceId, [root, child]),
-      attributes: await test.engine.getAttributes(SAMPLE.instanceId, [root, child]),
+      contacts: await test.engine.describeContacts({ instanceId: SAMPLE.instanceId, contactIds: [root, child] }),
+      chains: await test.engine.listChains({ instanceId: SAMPLE.instanceId, contactIds: [root, child] }),
+      attributes: await test.engine.getAttributes({ instanceId: SAMPLE.instanceId, contactIds: [root, child] }),
     });
     const before = await told();
     for (let time = 0; time < 2; time++) {

@@ -50,7 +50,7 @@ describe.each([
         'First',
         'First',
       ]);
-      const [present] = await engine.getTaskTemplates(OTHER, ['t']);
+      const [present] = await engine.getTaskTemplates({ instanceId: OTHER, taskTemplateIds: ['t'] });
       const about = { instanceId: OTHER, taskTemplateId: 't' };
       expect(await engine.getTaskTemplate({ ...about, snapshotVersion: '4' })).toEqual(present);
       expect(present).toMatchObject({ status: 'INACTIVE' });

@@ -122,7 +122,7 @@ async function oldPostgres(version: number): Promise<Old> {
 }
 
 async function holds(engine: EmbeddedConnect): Promise<void> {
-  expect(await engine.describeContacts(instanceId, [voiceContact, TASK, OF_TEMPLATE])).toMatchObject([
+  expect(await engine.describeContacts({ instanceId, contactIds: [voiceContact, TASK, OF_TEMPLATE] })).toMatchObject([
     { channel: 'VOICE', state: 'COMPLETED', associationId: voiceContact, disconnectReason: 'CUSTOMER_DISCONNECT' },
     {
       name: 'Call back',
@@ -134,7 +134,9 @@ async function holds(engine: EmbeddedConnect): Promise<void> {
     },
     { name: 'By template', taskTemplate: { id: TEMPLATE, name: 'Old template' } },
   ]);
-  expect(await engine.getAttributes(instanceId, [TASK])).toEqual([[{ key: 'customerId', value: 'C-1' }]]);
+  expect(await engine.getAttributes({ instanceId, contactIds: [TASK] })).toEqual([
+    [{ key: 'customerId', value: 'C-1' }],
+  ]);
   expect(await engine.startTaskContact(ASKED)).toEqual({ contactId: TASK, replayed: true });
   const template = { instanceId, taskTemplateId: TEMPLATE, snapshotVersion: '1' };
   expect(await engine.getTaskTemplate(template)).toMatchObject({ name: 'Old template', contactFlowId: contactFlow });
@@ -161,7 +163,7 @@ async function works(engine: EmbeddedConnect): Promise<void> {
   });
   const own = { taskTemplateId, createdByUserId: USER, assignmentType: 'SELF' } as const;
   const { contactId } = await engine.startTaskContact(request(own));
-  expect(await engine.describeContacts(instanceId, [contactId])).toMatchObject([
+  expect(await engine.describeContacts({ instanceId, contactIds: [contactId] })).toMatchObject([
     { assignmentType: 'SELF', createdBy: { id: USER } },
   ]);
   const missing = engine.getTaskTemplate({ instanceId, taskTemplateId: TEMPLATE, snapshotVersion: '2' });
@@ -187,7 +189,7 @@ describe.each([
       expect(await checkDatabase(old.url)).toEqual([]);
       expect(await old.schema()).toEqual(await old.schema('a new one'));
       engine = await openEmbeddedConnect({ databaseUrl: old.url });
-      expect(await engine.describeContacts(instanceId, [TASK])).toMatchObject([{ name: 'Call back' }]);
+      expect(await engine.describeContacts({ instanceId, contactIds: [TASK] })).toMatchObject([{ name: 'Call back' }]);
     } finally {
       await engine.close();
     }

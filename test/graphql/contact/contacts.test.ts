@@ -61,9 +61,11 @@ describe('connectContacts', () => {
     await using gateway = await startTestGateway({
       wrap: (connect) =>
         portWith(connect, {
-          describeContacts: async (instanceId, ids, options) => {
-            const answers = await connect.describeContacts(instanceId, ids, options);
-            return answers.map((answer, index) => (ids[index] === 'throttled' ? new ThrottlingError(500) : answer));
+          describeContacts: async (request, options) => {
+            const answers = await connect.describeContacts(request, options);
+            return answers.map((answer, index) =>
+              request.contactIds[index] === 'throttled' ? new ThrottlingError(500) : answer,
+            );
           },
         }),
     });

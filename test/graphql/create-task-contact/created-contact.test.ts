@@ -19,7 +19,7 @@ describe('A created contact never looks like a failure', () => {
     ],
     [
       'reads answer errors',
-      { describeContacts: async (_instance, ids) => ids.map(() => new ThrottlingError(250)) },
+      { describeContacts: async ({ contactIds }) => contactIds.map(() => new ThrottlingError(250)) },
       { code: 'THROTTLED', retryAfterMs: 250 },
     ],
     [
@@ -96,7 +96,7 @@ describe('A created contact never looks like a failure', () => {
 
   it('when the contact cannot be found yet, its fields are null without an error', async () => {
     await using gateway = await startTestGateway({
-      wrap: withMethods({ describeContacts: async (_instance, ids) => ids.map(() => null) }),
+      wrap: withMethods({ describeContacts: async ({ contactIds }) => contactIds.map(() => null) }),
     });
     const { payload, errors } = await createTask(gateway, {}, 'id name state');
     expect(errors).toBeUndefined();

@@ -64,7 +64,7 @@ describe('A call that fails', () => {
 
   it('is made again where a second time is the same, and not where it would count', async () => {
     for (const operation of ['StopContact', 'UpdateContact', 'TagContact', 'UntagContact'] as const) {
-      const { made } = await meet(apiCall({ operation, effect: 'CHANGE' }), [
+      const { made } = await meet(apiCall({ operation, kind: 'CHANGE' }), [
         failed(),
         new OutcomeUnknownError(),
         'done',
@@ -72,10 +72,10 @@ describe('A call that fails', () => {
       expect(await made).toBe('done');
     }
     for (const fault of [failed(), new OutcomeUnknownError()]) {
-      const { made, calls } = await meet(apiCall({ operation: 'PauseContact', effect: 'CHANGE' }), [fault, 'done']);
+      const { made, calls } = await meet(apiCall({ operation: 'PauseContact', kind: 'CHANGE' }), [fault, 'done']);
       expect([(await refusal(made)).code, calls]).toEqual(['OutcomeUnknown', 1]);
     }
-    const { made } = await meet(apiCall({ operation: 'PauseContact', effect: 'CHANGE' }), [
+    const { made } = await meet(apiCall({ operation: 'PauseContact', kind: 'CHANGE' }), [
       new ThrottlingError(),
       'done',
     ]);

@@ -21,7 +21,7 @@ function changingTemplate() {
   const signals: (AbortSignal | undefined)[] = [];
   const read = new Map<number, Gate>();
   const port = portWith({} as Connect, {
-    async getTaskTemplates(_instanceId, ids, options) {
+    async getTaskTemplates({ taskTemplateIds }, options) {
       const nth = ++state.reads;
       signals.push(options?.signal);
       const { answer, gate } = state;
@@ -30,7 +30,7 @@ function changingTemplate() {
         new Promise((_, reject) => options?.signal?.addEventListener('abort', reject, { once: true })),
       ]);
       read.get(nth)?.open();
-      return ids.map((id) =>
+      return taskTemplateIds.map((id) =>
         answer === undefined ? ({ instanceId, id, name: `v${nth}` } as TaskTemplate) : answer,
       ) as TaskTemplate[];
     },
@@ -43,7 +43,7 @@ function changingTemplate() {
     state,
     signals,
     async named() {
-      const [answer] = await cache.connect.getTaskTemplates(instanceId, ['t']);
+      const [answer] = await cache.connect.getTaskTemplates({ instanceId, taskTemplateIds: ['t'] });
       if (answer instanceof Error) throw answer;
       return answer?.name;
     },
@@ -67,9 +67,9 @@ describe('The catalogue', () => {
         connect.listContactFlows({ instanceId, maxResults: 25 }),
         connect.listQuickConnects({ instanceId, maxResults: 25 }),
         connect.listTaskTemplates({ instanceId, maxResults: 25 }),
-        connect.describeContactFlows(instanceId, [contactFlow]),
-        connect.describeQuickConnects(instanceId, [quickConnect.queue, quickConnect.user]),
-        connect.getTaskTemplates(instanceId, [taskTemplate.withFlow]),
+        connect.describeContactFlows({ instanceId, contactFlowIds: [contactFlow] }),
+        connect.describeQuickConnects({ instanceId, quickConnectIds: [quickConnect.queue, quickConnect.user] }),
+        connect.getTaskTemplates({ instanceId, taskTemplateIds: [taskTemplate.withFlow] }),
       ]);
     const [first, ...others] = await Promise.all([readAll(), readAll(), readAll()]);
     expect(others).toEqual([first, first]);
@@ -77,8 +77,8 @@ describe('The catalogue', () => {
     expect(await readAll()).toEqual(first);
     expect(aws.calls()).toHaveLength(7);
     await connect.listContactFlows({ instanceId, maxResults: 10 });
-    await connect.getTaskTemplates(instanceId, [UNKNOWN_ID]);
-    await connect.getTaskTemplates(instanceId, [UNKNOWN_ID]);
+    await connect.getTaskTemplates({ instanceId, taskTemplateIds: [UNKNOWN_ID] });
+    await connect.getTaskTemplates({ instanceId, taskTemplateIds: [UNKNOWN_ID] });
     expect(aws.calls()).toEqual(['ListContactFlows', 'GetTaskTemplate', 'GetTaskTemplate']);
   });
 

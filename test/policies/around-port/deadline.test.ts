@@ -19,14 +19,16 @@ describe('A port with deadlines', () => {
     const never = new Gate();
     let inside: CallOptions | undefined;
     const slow = portWith(test.engine, {
-      async describeContacts(_, ids, options) {
+      async describeContacts({ contactIds }, options) {
         inside = options;
         await never.opened;
-        return ids.map(() => null);
+        return contactIds.map(() => null);
       },
     });
     const deadline = clock.now() + 500;
-    const read = refusal(withinDeadline(slow, clock).describeContacts(instanceId, [UNKNOWN_ID], { deadline }));
+    const read = refusal(
+      withinDeadline(slow, clock).describeContacts({ instanceId, contactIds: [UNKNOWN_ID] }, { deadline }),
+    );
     await clock.advance(499);
     expect(inside?.signal?.aborted).toBe(false);
     await clock.advance(1);
@@ -53,8 +55,10 @@ describe('A port with deadlines', () => {
     const port = withinDeadline(test.engine, clock);
     const deadline = clock.now() + 1_000;
     const { contactId } = await port.startTaskContact(request(), { deadline });
-    expect(await port.describeContacts(instanceId, [contactId], { deadline })).toMatchObject([{ id: contactId }]);
-    expect(await port.describeContacts(instanceId, [contactId])).toMatchObject([{ id: contactId }]);
+    expect(await port.describeContacts({ instanceId, contactIds: [contactId] }, { deadline })).toMatchObject([
+      { id: contactId },
+    ]);
+    expect(await port.describeContacts({ instanceId, contactIds: [contactId] })).toMatchObject([{ id: contactId }]);
     await port.ready();
     expect(clock.isAwaited).toBe(false);
   });

@@ -57,10 +57,10 @@ const STEPS: Readonly<Record<string, Step>> = {
 /** All that can be read of contacts. */
 async function readAll(port: Connect, ids: readonly string[]) {
   return {
-    contacts: await port.describeContacts(instanceId, ids),
-    chains: await port.listChains(instanceId, ids),
-    attributes: await port.getAttributes(instanceId, ids),
-    references: await port.listReferences(instanceId, ids),
+    contacts: await port.describeContacts({ instanceId, contactIds: ids }),
+    chains: await port.listChains({ instanceId, contactIds: ids }),
+    attributes: await port.getAttributes({ instanceId, contactIds: ids }),
+    references: await port.listReferences({ instanceId, contactIds: ids }),
     associated: await port.listAssociatedContacts({ instanceId, contactId: ids[0] as string }),
     found: await port.searchContacts({ instanceId, timeRange: FROM_THE_BEGINNING }),
   };
@@ -82,8 +82,8 @@ describe('What a mutation changed', () => {
         const nth = (index: number) => ids[index % ids.length] as string;
         for (const { name, index, reads } of steps) {
           if (reads === 'all') await readAll(cached, ids);
-          if (reads === 'attributes') await cached.getAttributes(instanceId, ids);
-          if (reads === 'chains') await cached.listChains(instanceId, ids);
+          if (reads === 'attributes') await cached.getAttributes({ instanceId, contactIds: ids });
+          if (reads === 'chains') await cached.listChains({ instanceId, contactIds: ids });
           const [outcome] = await Promise.allSettled([(STEPS[name] as Step)(cached, nth, index)]);
           if (outcome.status === 'fulfilled' && outcome.value) ids.push(outcome.value);
           expect(await readAll(cached, ids)).toEqual(await readAll(aws.connect, ids));
@@ -103,9 +103,11 @@ describe('What a mutation changed', () => {
     });
     const cached = readCached(port, { ttlMs: HOUR, now: () => NOW });
     const contactId = await aws.wire.test.start();
-    await cached.describeContacts(instanceId, [contactId]);
+    await cached.describeContacts({ instanceId, contactIds: [contactId] });
     await expect(cached.stopContact({ instanceId, contactId })).rejects.toThrow('lost');
-    expect(await cached.describeContacts(instanceId, [contactId])).toMatchObject([{ state: 'COMPLETED' }]);
+    expect(await cached.describeContacts({ instanceId, contactIds: [contactId] })).toMatchObject([
+      { state: 'COMPLETED' },
+    ]);
   });
 
   it('leaves other chains as they are, where it is known which they are', async () => {
@@ -113,8 +115,8 @@ describe('What a mutation changed', () => {
     const cached = readCached(aws.connect, { ttlMs: HOUR, now: () => NOW });
     const contactId = await aws.wire.test.start();
     const read = async () => {
-      await cached.describeContacts(instanceId, [voiceContact, contactId]);
-      await cached.getAttributes(instanceId, [voiceContact, contactId]);
+      await cached.describeContacts({ instanceId, contactIds: [voiceContact, contactId] });
+      await cached.getAttributes({ instanceId, contactIds: [voiceContact, contactId] });
       return aws.calls();
     };
     await read();

@@ -22,7 +22,7 @@ function held() {
   const begun: Gate[] = [];
   const contact = (name: string) => ({ instanceId, id: voiceContact, name }) as Contact;
   const port = portWith({} as Connect, {
-    async describeContacts(_instanceId, _ids, options = {}) {
+    async describeContacts(_request, options = {}) {
       const call = { options, gate: new Gate(), answer: contact(`read ${calls.length + 1}`) };
       calls.push(call);
       begun.shift()?.open();
@@ -37,7 +37,7 @@ function held() {
   const clock = { now: NOW };
   const cached = readCached(port, { ttlMs: TTL, now: () => clock.now });
   const read = async (options?: CallOptions) => {
-    const [answer] = await cached.describeContacts(instanceId, [voiceContact], options);
+    const [answer] = await cached.describeContacts({ instanceId, contactIds: [voiceContact] }, options);
     if (answer instanceof Error) throw answer;
     return answer?.name;
   };
@@ -56,15 +56,17 @@ describe('A read of contacts', () => {
     async (method) => {
       await using aws = await openTestAws();
       const cached = cachedOver(aws);
-      const fresh = await aws.connect[method](instanceId, [voiceContact]);
+      const fresh = await aws.connect[method]({ instanceId, contactIds: [voiceContact] });
       aws.calls();
-      const ten = await Promise.all(Array.from({ length: 10 }, () => cached[method](instanceId, [voiceContact])));
+      const ten = await Promise.all(
+        Array.from({ length: 10 }, () => cached[method]({ instanceId, contactIds: [voiceContact] })),
+      );
       expect(ten).toEqual(Array(10).fill(fresh));
       aws.wire.test.clock.now += TTL - 1;
-      expect(await cached[method](instanceId, [voiceContact])).toEqual(fresh);
+      expect(await cached[method]({ instanceId, contactIds: [voiceContact] })).toEqual(fresh);
       expect(aws.calls()).toHaveLength(1);
       aws.wire.test.clock.now += 1;
-      await cached[method](instanceId, [voiceContact]);
+      await cached[method]({ instanceId, contactIds: [voiceContact] });
       expect(aws.calls()).toHaveLength(1);
     },
   );
@@ -90,10 +92,13 @@ describe('A read of contacts', () => {
     await using aws = await openTestAws();
     const cached = cachedOver(aws);
     const id = await aws.wire.test.start();
-    await cached.describeContacts(instanceId, [id]);
+    await cached.describeContacts({ instanceId, contactIds: [id] });
     aws.calls();
-    const answers = await cached.describeContacts(instanceId, [UNKNOWN_ID, id, voiceContact, id]);
-    expect(answers).toEqual([null, ...(await aws.connect.describeContacts(instanceId, [id, voiceContact, id]))]);
+    const answers = await cached.describeContacts({ instanceId, contactIds: [UNKNOWN_ID, id, voiceContact, id] });
+    expect(answers).toEqual([
+      null,
+      ...(await aws.connect.describeContacts({ instanceId, contactIds: [id, voiceContact, id] })),
+    ]);
     expect(aws.calls().filter((call) => call === 'DescribeContact')).toHaveLength(2 + 2);
   });
 
@@ -103,8 +108,8 @@ describe('A read of contacts', () => {
     const first = await aws.wire.test.start();
     const second = await aws.wire.test.start({ previousContactId: first });
     const [[one], [other]] = [
-      await cached.listChains(instanceId, [second]),
-      await cached.listChains(instanceId, [first]),
+      await cached.listChains({ instanceId, contactIds: [second] }),
+      await cached.listChains({ instanceId, contactIds: [first] }),
     ];
     expect(one).toMatchObject({ id: first, members: [{ id: first }, { id: second }] });
     expect(other).toBe(one);
@@ -126,7 +131,7 @@ describe('A read of contacts', () => {
       ofOne.push(await aws.wire.test.start({ previousContactId: ofOne.at(-1) as string }));
     const apart: string[] = [];
     for (let task = 0; task < 12; task++) apart.push(await aws.wire.test.start());
-    const chains = await cached.listChains(instanceId, [...ofOne, ...apart]);
+    const chains = await cached.listChains({ instanceId, contactIds: [...ofOne, ...apart] });
     expect(chains.map((chain) => chain && 'id' in chain && chain.id)).toEqual([...ofOne.map(() => ofOne[0]), ...apart]);
     expect(aws.calls()).toHaveLength(1 + apart.length);
     expect(most).toBe(5);
@@ -140,9 +145,9 @@ describe('A read of contacts', () => {
       ['b', 'all'],
       ['c', 'some'],
     ] as const) {
-      await cached.describeContacts(instanceId, [voiceContact], { caller: { key, rights } });
+      await cached.describeContacts({ instanceId, contactIds: [voiceContact] }, { caller: { key, rights } });
     }
-    await cached.describeContacts(instanceId, [voiceContact]);
+    await cached.describeContacts({ instanceId, contactIds: [voiceContact] });
     expect(aws.calls()).toHaveLength(3);
   });
 
@@ -168,17 +173,17 @@ describe('A read of contacts', () => {
   it('is kept for 2,000 ids, those that were asked for last', async () => {
     let asked = 0;
     const port = portWith({} as Connect, {
-      async describeContacts(_, ids) {
-        asked += ids.length;
-        return ids.map((id) => ({ instanceId, id }) as Contact);
+      async describeContacts({ contactIds }) {
+        asked += contactIds.length;
+        return contactIds.map((id) => ({ instanceId, id }) as Contact);
       },
     });
     const cached = readCached(port, { ttlMs: TTL, now: () => NOW });
     const ids = Array.from({ length: 2001 }, (_, index) => `contact-${index}`);
-    await cached.describeContacts(instanceId, ids);
-    await cached.describeContacts(instanceId, ids.slice(1));
+    await cached.describeContacts({ instanceId, contactIds: ids });
+    await cached.describeContacts({ instanceId, contactIds: ids.slice(1) });
     expect(asked).toBe(2001);
-    await cached.describeContacts(instanceId, ids.slice(0, 1));
+    await cached.describeContacts({ instanceId, contactIds: ids.slice(0, 1) });
     expect(asked).toBe(2002);
   });
 });

@@ -34,7 +34,10 @@ function byTemplate(members: Partial<StartTaskContactRequest> = {}): StartTaskCo
 async function openChanging() {
   const aws = await openTestAws();
   const clock = { now: NOW };
-  const [real] = (await aws.connect.getTaskTemplates(instanceId, [TEMPLATE])) as readonly TaskTemplate[];
+  const [real] = (await aws.connect.getTaskTemplates({
+    instanceId,
+    taskTemplateIds: [TEMPLATE],
+  })) as readonly TaskTemplate[];
   const state: { template: TaskTemplate | null | Error | 'hangs'; reads: number } = {
     template: real as TaskTemplate,
     reads: 0,
@@ -149,9 +152,9 @@ describe('A creation by a task template', () => {
     await using aws = await openTestAws();
     const deadlines: (number | undefined)[] = [];
     const port = portWith(aws.connect, {
-      getTaskTemplates(asked, ids, options) {
+      getTaskTemplates(request, options) {
         deadlines.push(options?.deadline);
-        return aws.connect.getTaskTemplates(asked, ids, options);
+        return aws.connect.getTaskTemplates(request, options);
       },
     });
     await checked(port, 'stated').startTaskContact(byTemplate());

@@ -1,0 +1,124 @@
+import type { Answers, CallOptions } from './call.js';
+import type { Connect, ConnectOperations } from './connect.js';
+import type { RatedOperation } from './rates.js';
+
+/** A method of the port that stands for an operation of the API. */
+export type MethodName = keyof ConnectOperations;
+
+/** Whether a call reads or changes something at Amazon Connect. */
+export type MethodKind = 'READ' | 'CHANGE';
+
+/** How a method of the port stands to the API. */
+export interface MethodFacts {
+  /** The API's operation that the method calls, at least once. */
+  readonly operation: RatedOperation;
+  readonly kind: MethodKind;
+  /** The request's member that lists ids, where the method reads many: on the API each id is a call of its own. */
+  readonly batch?: string;
+}
+
+type RequestOf<Name extends MethodName> = Parameters<ConnectOperations[Name]>[0];
+
+/** The members of a request that list ids. */
+type BatchMember<Request> = {
+  [Member in keyof Request]-?: Request[Member] extends readonly string[] ? Member : never;
+}[keyof Request];
+
+/** A method that returns {@link Answers} must name its ids; any other has none. */
+type FactsOf<Name extends MethodName> =
+  Awaited<ReturnType<ConnectOperations[Name]>> extends Answers<unknown>
+    ? { readonly operation: RatedOperation; readonly kind: 'READ'; readonly batch: BatchMember<RequestOf<Name>> }
+    : { readonly operation: RatedOperation; readonly kind: MethodKind; readonly batch?: never };
+
+/** Every method of the port. The compiler refuses a table that lacks one. */
+export const METHODS = {
+  startTaskContact: { operation: 'StartTaskContact', kind: 'CHANGE' },
+  updateContactAttributes: { operation: 'UpdateContactAttributes', kind: 'CHANGE' },
+  updateContact: { operation: 'UpdateContact', kind: 'CHANGE' },
+  updateContactSchedule: { operation: 'UpdateContactSchedule', kind: 'CHANGE' },
+  stopContact: { operation: 'StopContact', kind: 'CHANGE' },
+  transferContact: { operation: 'TransferContact', kind: 'CHANGE' },
+  pauseContact: { operation: 'PauseContact', kind: 'CHANGE' },
+  resumeContact: { operation: 'ResumeContact', kind: 'CHANGE' },
+  tagContact: { operation: 'TagContact', kind: 'CHANGE' },
+  untagContact: { operation: 'UntagContact', kind: 'CHANGE' },
+  describeContacts: { operation: 'DescribeContact', kind: 'READ', batch: 'contactIds' },
+  listChains: { operation: 'ListAssociatedContacts', kind: 'READ', batch: 'contactIds' },
+  getAttributes: { operation: 'GetContactAttributes', kind: 'READ', batch: 'contactIds' },
+  listReferences: { operation: 'ListContactReferences', kind: 'READ', batch: 'contactIds' },
+  listAssociatedContacts: { operation: 'ListAssociatedContacts', kind: 'READ' },
+  searchContacts: { operation: 'SearchContacts', kind: 'READ' },
+  listContactFlows: { operation: 'ListContactFlows', kind: 'READ' },
+  describeContactFlows: { operation: 'DescribeContactFlow', kind: 'READ', batch: 'contactFlowIds' },
+  listQuickConnects: { operation: 'ListQuickConnects', kind: 'READ' },
+  describeQuickConnects: { operation: 'DescribeQuickConnect', kind: 'READ', batch: 'quickConnectIds' },
+  listTaskTemplates: { operation: 'ListTaskTemplates', kind: 'READ' },
+  getTaskTemplates: { operation: 'GetTaskTemplate', kind: 'READ', batch: 'taskTemplateIds' },
+  getTaskTemplate: { operation: 'GetTaskTemplate', kind: 'READ' },
+  createTaskTemplate: { operation: 'CreateTaskTemplate', kind: 'CHANGE' },
+  listInstances: { operation: 'ListInstances', kind: 'READ' },
+  describeInstances: { operation: 'DescribeInstance', kind: 'READ', batch: 'instanceIds' },
+} as const satisfies { readonly [Name in MethodName]: FactsOf<Name> };
+
+/** The names in {@link METHODS}. */
+export const METHOD_NAMES = Object.keys(METHODS) as readonly MethodName[];
+
+/** A method of the port, whichever it is. */
+export type Method<Request, Result> = (request: Request, options?: CallOptions) => Promise<Result>;
+
+/** A request, as decorators of every method see it. */
+export interface AnyRequest {
+  readonly instanceId?: string;
+}
+
+/**
+ * Makes another method of one.
+ *
+ * @returns `method` itself where it stays as it is
+ */
+export type DecorateMethod = <Request extends AnyRequest, Result>(
+  method: Method<Request, Result>,
+  facts: MethodFacts,
+  name: MethodName,
+) => Method<Request, Result>;
+
+/** Returns a port in which some methods are replaced. */
+export function withMethods(port: Connect, methods: Partial<Connect>): Connect {
+  return { ...methodsOf(port), ...methods };
+}
+
+/** Returns a port in which each method of {@link METHODS} is decorated. */
+export function withEachMethod(port: Connect, decorate: DecorateMethod): Connect {
+  const inner = methodsOf(port);
+  const methods = METHOD_NAMES.map((name) => [
+    name,
+    decorate(inner[name] as Method<AnyRequest, unknown>, METHODS[name], name),
+  ]);
+  return { ...inner, ...(Object.fromEntries(methods) as ConnectOperations) };
+}
+
+/** The ids that a batch read asks for; none where it is no batch read. */
+export function idsOf(request: AnyRequest, { batch }: MethodFacts): readonly string[] {
+  return batch === undefined ? [] : ((request as Readonly<Record<string, unknown>>)[batch] as readonly string[]);
+}
+
+/** The same request for other ids. */
+export function withIds<Request extends AnyRequest>(
+  request: Request,
+  { batch }: MethodFacts,
+  ids: readonly string[],
+): Request {
+  return batch === undefined ? request : { ...request, [batch]: ids };
+}
+
+/** The port as an object of functions. An adapter's methods lie on its class and need their `this`. */
+function methodsOf(port: Connect): Connect {
+  if (Object.getPrototypeOf(port) === Object.prototype) return port;
+  const methods = METHOD_NAMES.map((name) => [name, port[name].bind(port)]);
+  return {
+    ...(Object.fromEntries(methods) as ConnectOperations),
+    ...(port.listsWholeContacts !== undefined && { listsWholeContacts: port.listsWholeContacts }),
+    ready: (options) => port.ready(options),
+    close: () => port.close(),
+  };
+}
