@@ -14,7 +14,7 @@ const FOLDER = fileURLToPath(new URL('../../../docs/', import.meta.url));
 const REFERENCE = 'api/reference.md';
 
 /** A generated part of a page, between its markers. */
-const GENERATED = /<!-- generated: ([a-z-]+) -->\n[^]*?<!-- end -->/g;
+const GENERATED = /<!-- generated: ([a-z-]+) -->\n[\s\S]*?<!-- end -->/g;
 
 function filled(page: string): string {
   return page.replace(GENERATED, (_, name: string) => {

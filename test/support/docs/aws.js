@@ -2,7 +2,7 @@
  * Stands in for the AWS CLI: `aws connect OPERATION --member value … [--query NAME] [--output text]`, by the same service
  * model, through AWS's SDK for JavaScript.
  */
-import * as connect from '@aws-sdk/client-connect';
+import { createRequire } from 'node:module';
 
 const pascal = (name) => name.replace(/(^|-)([a-z])/g, (_, __, letter) => letter.toUpperCase());
 const [, operation = '', ...args] = process.argv.slice(2);
@@ -15,6 +15,7 @@ const input = Object.fromEntries(
     /^\w+=/.test(value) ? Object.fromEntries(value.split(',').map((pair) => pair.split('='))) : value,
   ]),
 );
+const connect = createRequire(import.meta.url)('@aws-sdk/client-connect');
 const client = new connect.ConnectClient({ endpoint, region: process.env.AWS_DEFAULT_REGION });
 const { $metadata, ...answer } = await client.send(new connect[`${pascal(operation)}Command`](input));
 const shown = query === undefined ? answer : answer[query];

@@ -14,7 +14,7 @@ export const PAGES: readonly string[] = ['README.md', ...globSync('docs/**/*.md'
 /** Reads the fenced blocks of a page, in their order. */
 export function blocksOf(page: string): readonly Block[] {
   const text = readFileSync(page, 'utf8');
-  return [...text.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].map(({ index, 1: language = '', 2: body = '' }) => ({
+  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(({ index, 1: language = '', 2: body = '' }) => ({
     language,
     text: body,
     line: text.slice(0, index).split('\n').length,

@@ -23,6 +23,7 @@ set -euo pipefail
 aws() { "$NODE" "$ROOT/test/support/docs/aws.js" "$@"; }
 docker() { test -f "$ROOT/Dockerfile"; }
 stop() { if test -n "\${SERVER:-}"; then kill "$SERVER"; wait "$SERVER" || true; SERVER=; fi; }
+stop_other() { if test -n "\${OTHER:-}"; then kill "$OTHER"; wait "$OTHER" || true; fi; }
 await() { for _ in $(seq 600); do if curl -s -o /dev/null "$1"; then return; fi; sleep 0.05; done; return 1; }
 npm() {
   case "$*" in
@@ -88,8 +89,7 @@ export async function openShell(isStarted: boolean): Promise<Shell> {
   return {
     run,
     async [Symbol.asyncDispose]() {
-      if (bash.exitCode === null)
-        bash.stdin.end('stop; if test -n "${OTHER:-}"; then kill "$OTHER"; wait "$OTHER" || true; fi; exit 0\n');
+      if (bash.exitCode === null) bash.stdin.end('stop; stop_other; exit 0\n');
       await closed;
       await folder[Symbol.asyncDispose]();
     },
