@@ -1,8 +1,9 @@
-/** The gateway's process. What it needs of Node is checked before anything else is loaded. */
+/** The gateway's process. It checks Node before it loads anything else. */
 import { isNeededNode, keepCompiledCode } from './app/node.js';
 
 if (isNeededNode('npm start')) {
   keepCompiledCode();
-  const { start } = await import('./app/start-gateway.js');
-  await start();
+  const { runCommand } = await import('./app/cli.js');
+  const { GATEWAY } = await import('./app/commands.js');
+  await runCommand(GATEWAY, process.argv.slice(2));
 }

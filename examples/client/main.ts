@@ -14,8 +14,15 @@ const CALL = '50000000-0000-4000-8000-000000000001';
 const [url = 'http://127.0.0.1:4000/graphql', previousContactId = CALL] = process.argv.slice(2);
 const client = createClient(url);
 
-const id = await createTask(client, 'Call Ana Silva back', { contactFlowId: FLOW }, previousContactId);
-if (id !== undefined) await printChain(client, id);
+try {
+  const id = await createTask(client, 'Call Ana Silva back', { contactFlowId: FLOW }, previousContactId);
+  if (id !== undefined) await printChain(client, id);
+} catch (error) {
+  const { message, cause } = error as Error;
+  // fetch reports every failure of the network as "fetch failed", with the reason as its cause.
+  console.error(cause ? `No gateway answers at ${url} (${(cause as Error).message}). Start it: npm start` : message);
+  process.exitCode = 1;
+}
 
 /** Creates a task; what Connect or a rule has against it is printed. */
 async function createTask(

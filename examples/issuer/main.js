@@ -38,8 +38,14 @@ async function token(parameters) {
     .sign(privateKey);
 }
 
+const port = process.argv[2] ?? '4500';
+server.on('error', ({ code, message }) => {
+  const inUse = `Port ${port} is in use. Choose another one: npm run example:issuer -- 4501`;
+  console.error(code === 'EADDRINUSE' ? inUse : message);
+  process.exit(1);
+});
 await new Promise((resolve) => {
-  server.listen(Number(process.argv[2] ?? 4500), '127.0.0.1', resolve);
+  server.listen(Number(port), '127.0.0.1', resolve);
 });
 const issuer = `http://127.0.0.1:${server.address().port}`;
 console.log(`Tokens: ${issuer}/token\nKeys:   ${issuer}/jwks`);

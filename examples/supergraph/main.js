@@ -46,6 +46,12 @@ const { supergraphSdl, errors } = composeServices([
 ]);
 if (errors) throw new Error(`The subgraphs do not compose: ${errors.join('; ')}`);
 
+// The server reports a port in use by an event that startStandaloneServer leaves without a listener.
+process.once('uncaughtException', ({ code, message }) => {
+  const inUse = `Port ${routerPort} is in use. Choose another one: npm run example:supergraph -- ${connectUrl} 4201`;
+  console.error(code === 'EADDRINUSE' ? inUse : message);
+  process.exit(1);
+});
 const router = new ApolloServer({ gateway: new ApolloGateway({ supergraphSdl }) });
 const { url } = await startStandaloneServer(router, { listen: { host: '127.0.0.1', port: Number(routerPort) } });
 console.log(`The supergraph is at ${url}`);

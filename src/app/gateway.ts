@@ -126,12 +126,12 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
       measured: config.metrics?.port === undefined ? observation?.metrics : undefined,
     });
     observation?.metrics?.gauge('requests_under_way', server.underWay);
-    const url = await listen(server.app, 'HOST, PORT', config);
+    const url = await listen(server.app, config);
     let metricsUrl = observation?.metrics && `${url}/metrics`;
     if (observation?.metrics && config.metrics?.port !== undefined) {
       metricsServer = createMetricsServer(observation.metrics, logger, config.limits);
       const { host } = config;
-      metricsUrl = `${await listen(metricsServer, 'HOST, METRICS_PORT', { host, port: config.metrics.port })}/metrics`;
+      metricsUrl = `${await listen(metricsServer, { host, port: config.metrics.port, portSetting: 'METRICS_PORT' })}/metrics`;
     }
     // So that the first caller need not wait, and a wrong address shows at once: in the log.
     tokens?.ready().catch(() => {});

@@ -1,24 +1,29 @@
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-/** What the program needs of Node. This file is loaded before anything else: an older Node cannot even read the rest. */
+/** The oldest Node that the program runs on. */
 const NEEDED_MAJOR = 24;
 
-/** Whether this Node can run the program; where not, says so and sets the exit code. */
+/**
+ * Reports whether this Node is new enough. If not, prints what to do and sets exit code 1. The entry files import this
+ * file alone and load the rest after the check: an older Node fails on a static import of a name it lacks.
+ *
+ * @param command the npm command that starts the program
+ */
 export function isNeededNode(command: string): boolean {
   if (Number.parseInt(process.versions.node, 10) >= NEEDED_MAJOR) return true;
   console.error(
-    `This program needs Node ${NEEDED_MAJOR} or newer, but runs on ${process.versions.node}. Start it with \`${command}\`: a suitable Node comes with \`npm ci\`.`,
+    `This program needs Node ${NEEDED_MAJOR} or newer, but runs on ${process.versions.node}. Run \`npm ci\`, which installs a suitable Node, then \`${command}\`.`,
   );
   process.exitCode = 1;
   return false;
 }
 
 /**
- * Lets Node keep what it compiles beside the built files, so that the next start need not compile it again: a sixth of
- * the time until the gateway is ready, for some 12 MB of memory. Written when the process ends; where the folder cannot
- * be written nothing is kept. Not the folder for temporary files, Node's own choice: others may write there, and what is
- * kept is code. NODE_COMPILE_CACHE names another folder, NODE_DISABLE_COMPILE_CACHE=1 does without.
+ * Keeps compiled code beside the built files, so that the next start takes a sixth less time, for some 12 MB of memory.
+ * Node writes it when the process ends, and nothing if the folder is read-only. Node's own choice, the folder for
+ * temporary files, is not used because other users may write code there. NODE_COMPILE_CACHE names another folder,
+ * NODE_DISABLE_COMPILE_CACHE=1 turns it off.
  */
 export function keepCompiledCode(): void {
   module.enableCompileCache(fileURLToPath(new URL('../.compiled/', import.meta.url)));

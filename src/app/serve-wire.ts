@@ -45,7 +45,7 @@ export async function serveWire({
   const app = await createWireServer({ connect, credentials: wire.credentials, now, logger });
   if (steers && isLoopback(config.host)) await app.register(controls, { ...steers, prefix: CONTROLS_PATH });
   hangUpWhenDraining(app);
-  const url = await listen(app, 'HOST, CONNECT_WIRE_PORT', { host: config.host, port: wire.port });
+  const url = await listen(app, { host: config.host, port: wire.port, portSetting: 'CONNECT_WIRE_PORT' });
   return {
     url,
     close: () => within(config.drainTimeoutMs, app.close(), () => app.server.closeAllConnections()),

@@ -11,8 +11,6 @@ import { serveWire, type WireEndpoint } from './serve-wire.js';
 
 /** Starts the AWS wire of the embedded engine and nothing else, says how to use it, and drains it on SIGTERM or SIGINT. */
 export async function startEmulator(): Promise<void> {
-  // Whoever read the greeting may be gone when there is more to say: no reason to break off what is under way.
-  process.stdout.on('error', () => {});
   try {
     const config = readConfig(undefined, 'emulator');
     const endpoint = await serveEngine(config);

@@ -6,8 +6,6 @@ import { type Gateway, startGateway } from './gateway.js';
 
 /** Starts the gateway, says where it is, and drains it on SIGTERM or SIGINT. */
 export async function start(): Promise<void> {
-  // Whoever read the greeting may be gone when there is more to say: no reason to break off what is under way.
-  process.stdout.on('error', () => {});
   try {
     const config = readConfig();
     const gateway = await startGateway(config);

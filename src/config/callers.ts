@@ -22,16 +22,19 @@ const jwksUrl = makeValidator((text) => {
 
 /** Who may call, and what is on record of it. */
 export const CALLER_SETTINGS = {
-  AUTH: oneOf('none')({ default: undefined, desc: 'none: serve everyone, also beyond loopback' }),
-  AUTH_JWKS_URL: jwksUrl({ default: undefined, desc: 'where the public keys are that tokens are verified by' }),
-  AUTH_ISSUER: str({ default: undefined, desc: 'who must have issued a token: its claim iss' }),
-  AUTH_AUDIENCE: str({ default: undefined, desc: 'whom a token must be meant for: its claim aud' }),
+  AUTH: oneOf('none')({ default: undefined, desc: 'none: accept every caller, also beyond loopback.' }),
+  AUTH_JWKS_URL: jwksUrl({
+    default: undefined,
+    desc: 'URL of the public keys that verify tokens. Set all three of AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE, or none.',
+  }),
+  AUTH_ISSUER: str({ default: undefined, desc: 'Issuer of accepted tokens (claim iss).' }),
+  AUTH_AUDIENCE: str({ default: undefined, desc: 'Audience of accepted tokens (claim aud).' }),
   AUTH_INSTANCES_CLAIM: str({
     default: undefined,
-    desc: 'the claim that lists the instances a caller may touch; unset: all that are served',
+    desc: 'Claim that lists the instances a caller may use, by id or alias. Unset: a caller may use all.',
   }),
-  AUDIT_LOG: oneOf('on', 'off')({ default: 'on', desc: 'whether a line is logged for each mutation' }),
-  AUDIT_TASK_NAMES: oneOf('on', 'off')({ default: 'off', desc: 'whether those lines tell the names of tasks' }),
+  AUDIT_LOG: oneOf('on', 'off')({ default: 'on', desc: 'Log a line for each mutation.' }),
+  AUDIT_TASK_NAMES: oneOf('on', 'off')({ default: 'off', desc: 'Include the names of tasks in those lines.' }),
 } as const;
 
 /** Who may call, and what is on record of it. */

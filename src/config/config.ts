@@ -49,24 +49,30 @@ const MAX_REQUESTS = { embedded: 128, aws: 512 };
 export const SETTINGS = {
   HOST: str({
     default: '127.0.0.1',
-    desc: 'address to listen on; beyond loopback only with authentication, or AUTH=none',
+    desc: 'Address to listen on. Beyond loopback the gateway starts only with authentication or AUTH=none.',
   }),
-  PORT: port({ default: 4000, desc: 'port to listen on; 0 takes any free one' }),
+  PORT: port({ default: 4000, desc: 'Port to listen on. 0: any free port.' }),
   ...CALLER_SETTINGS,
-  CONNECT_ADAPTER: oneOf('embedded', 'aws')({ default: 'embedded', desc: 'who provides Amazon Connect' }),
+  CONNECT_ADAPTER: oneOf(
+    'embedded',
+    'aws',
+  )({
+    default: 'embedded',
+    desc: 'Source of the contacts. embedded: the engine on this machine; aws: a real instance.',
+  }),
   ...INSTANCE_SETTINGS,
   ...UPSTREAM_SETTINGS,
   ...ENGINE_SETTINGS,
   ...WIRE_SETTINGS,
   REQUEST_TIMEOUT_MS: someMilliseconds({
     default: 25_000,
-    desc: 'how long a request may take, unless it asks for less',
+    desc: 'Time for a request, in milliseconds. The header x-request-timeout-ms can shorten it.',
   }),
   MAX_CONCURRENT_REQUESTS: count({
     default: undefined,
-    desc: `requests that are executed at once; unset: ${MAX_REQUESTS.embedded}, ${MAX_REQUESTS.aws} with aws`,
+    desc: `Requests that run at once; one more is refused. Unset: ${MAX_REQUESTS.embedded}, ${MAX_REQUESTS.aws} with aws.`,
   }),
-  DRAIN_TIMEOUT_MS: milliseconds({ default: 20_000, desc: 'how long requests may take to finish after SIGTERM' }),
+  DRAIN_TIMEOUT_MS: milliseconds({ default: 20_000, desc: 'Time to finish requests after SIGTERM, in milliseconds.' }),
   ...OBSERVATION_SETTINGS,
   ...LIMIT_SETTINGS,
   ...EXPOSURE_SETTINGS,

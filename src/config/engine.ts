@@ -29,22 +29,25 @@ const retentionDays = makeValidator((text) => {
 
 /** The embedded engine. */
 export const ENGINE_SETTINGS = {
-  DATABASE_URL: databaseUrl({ default: 'file:data/connect.db', desc: 'where the embedded engine keeps its rows' }),
-  CONNECT_SEED: str({ default: undefined, desc: 'a file of resources that the embedded engine gets at start' }),
+  DATABASE_URL: databaseUrl({
+    default: 'file:data/connect.db',
+    desc: 'Database of the embedded engine. file: and a path, or postgres://… With aws, PostgreSQL shares the rates between replicas.',
+  }),
+  CONNECT_SEED: str({ default: undefined, desc: 'File of resources to load into the embedded engine.' }),
   CONNECT_QUOTAS: quotas({
     default: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS },
-    desc: 'quotas of the embedded engine, as ActiveTasks=2500,ChainTasks=12',
+    desc: 'Quotas of the embedded engine.',
   }),
   CONNECT_RETENTION_DAYS: retentionDays({
     default: RETENTION_DAYS,
-    desc: 'how long the embedded engine keeps ended contacts, in days from their start',
+    desc: 'Days that the embedded engine keeps ended contacts, from their start. At least 7.',
   }),
   CONNECT_THROTTLE: oneOf(
     'on',
     'off',
   )({
     default: 'off',
-    desc: 'on: the embedded engine throttles as the service does',
+    desc: 'Make the embedded engine throttle like the service.',
   }),
 } as const;
 

@@ -10,13 +10,31 @@ const origins = makeValidator((text) => {
 
 /** What pages and clients get to see, and which documents they may send. */
 export const EXPOSURE_SETTINGS = {
-  NODE_ENV: str({ default: undefined, desc: 'production: introspection, GraphiQL and error detail are off' }),
-  INTROSPECTION: oneOf('on', 'off')({ default: undefined, desc: 'whether clients may ask for the schema' }),
-  GRAPHIQL: oneOf('on', 'off')({ default: undefined, desc: 'whether GraphiQL is served' }),
-  ERROR_DETAIL: oneOf('on', 'off')({ default: undefined, desc: 'whether errors of the inside tell their cause' }),
-  CORS_ORIGINS: origins({ default: [], desc: 'pages of these origins may call; unset: those of the gateway alone' }),
-  PERSISTED_DOCUMENTS: oneOf('off', 'only')({ default: 'off', desc: 'only: no documents but those of the manifest' }),
-  PERSISTED_DOCUMENTS_FILE: str({ default: undefined, desc: 'a manifest of your own' }),
+  NODE_ENV: str({
+    default: undefined,
+    desc: 'production: introspection, GraphiQL and error detail are off by default.',
+  }),
+  INTROSPECTION: oneOf(
+    'on',
+    'off',
+  )({ default: undefined, desc: 'Let clients read the schema. Unset: on; off in production.' }),
+  GRAPHIQL: oneOf('on', 'off')({ default: undefined, desc: 'Serve GraphiQL. Unset: on; off in production.' }),
+  ERROR_DETAIL: oneOf(
+    'on',
+    'off',
+  )({ default: undefined, desc: 'Include the cause in unexpected errors. Unset: on; off in production.' }),
+  CORS_ORIGINS: origins({
+    default: [],
+    desc: "Origins whose pages may call, with commas between them. Unset: only the gateway's own.",
+  }),
+  PERSISTED_DOCUMENTS: oneOf(
+    'off',
+    'only',
+  )({ default: 'off', desc: 'only: refuse documents that the manifest does not list.' }),
+  PERSISTED_DOCUMENTS_FILE: str({
+    default: undefined,
+    desc: 'Manifest of documents. Unset: schema/persisted-documents.json.',
+  }),
 } as const;
 
 /** What pages and clients get to see. */

@@ -20,9 +20,12 @@ const instances = makeValidator((text) => {
 export const INSTANCE_SETTINGS = {
   CONNECT_INSTANCE_ID: str({
     default: undefined,
-    desc: 'the instance that is meant where none is named; unset: the sample instance of the embedded engine',
+    desc: 'Instance for requests that name none. Unset: the sample instance; aws needs one.',
   }),
-  CONNECT_INSTANCES: instances({ default: undefined, desc: `the instances that are served: ${INSTANCES_FORM}` }),
+  CONNECT_INSTANCES: instances({
+    default: undefined,
+    desc: `Instances that are served: ${INSTANCES_FORM}. Unset: CONNECT_INSTANCE_ID alone.`,
+  }),
 } as const;
 
 /** Which instances are served. */

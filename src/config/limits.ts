@@ -7,31 +7,28 @@ import { wholeNumber } from './validators.js';
  * to it.
  */
 export const LIMIT_SETTINGS = {
-  MAX_CONNECTIONS: wholeNumber(
-    1,
-    1_000_000,
-  )({ default: 5_000, desc: 'connections at a time; further ones are closed' }),
+  MAX_CONNECTIONS: wholeNumber(1, 1_000_000)({ default: 5_000, desc: 'Open connections; one more is closed.' }),
   RECEIVE_TIMEOUT_MS: wholeNumber(
     100,
     3_600_000,
-  )({ default: 30_000, desc: 'how long a client may take to send a request' }),
-  MAX_HEADER_BYTES: wholeNumber(1_024, 1_048_576)({ default: 16_384, desc: "bytes of a request's line and headers" }),
-  MAX_BODY_BYTES: wholeNumber(1_024, 67_108_864)({ default: 1_048_576, desc: "bytes of a request's body" }),
+  )({ default: 30_000, desc: 'Time for a client to send a request, in milliseconds.' }),
+  MAX_HEADER_BYTES: wholeNumber(1_024, 1_048_576)({ default: 16_384, desc: 'Bytes of the request line and headers.' }),
+  MAX_BODY_BYTES: wholeNumber(1_024, 67_108_864)({ default: 1_048_576, desc: 'Bytes of a request body.' }),
   MAX_VARIABLE_VALUES: wholeNumber(
     1,
     10_000_000,
-  )({ default: 50_000, desc: 'values in the variables of a request, those within lists and objects included' }),
-  MAX_TOKENS: wholeNumber(1, 1_000_000)({ default: 5_000, desc: 'tokens of a document' }),
-  MAX_DEPTH: wholeNumber(1, 500)({ default: 16, desc: 'fields within fields, and values within values' }),
-  MAX_ALIASES: wholeNumber(0, 100_000)({ default: 50, desc: 'aliases of an operation, its fragments spread out' }),
+  )({ default: 50_000, desc: 'Values in the variables of a request, including those in lists and objects.' }),
+  MAX_TOKENS: wholeNumber(1, 1_000_000)({ default: 5_000, desc: 'Tokens of a document.' }),
+  MAX_DEPTH: wholeNumber(1, 500)({ default: 16, desc: 'Depth of fields, and of values.' }),
+  MAX_ALIASES: wholeNumber(0, 100_000)({ default: 50, desc: 'Aliases of an operation, with fragments spread out.' }),
   MAX_DIRECTIVES: wholeNumber(
     0,
     100_000,
-  )({ default: 50, desc: 'directives of an operation, its fragments spread out' }),
+  )({ default: 50, desc: 'Directives of an operation, with fragments spread out.' }),
   MAX_COST: wholeNumber(
     1,
     1_000_000_000_000_000,
-  )({ default: 100_000, desc: 'estimated cost of a request, by @cost and @listSize' }),
+  )({ default: 100_000, desc: 'Estimated cost of a request, by @cost and @listSize.' }),
 } as const;
 
 /** What may be sent, and what may be asked for in it. */

@@ -15,18 +15,18 @@ const share = makeValidator((text) => {
 
 /** What is measured, traced and logged. */
 export const OBSERVATION_SETTINGS = {
-  METRICS: oneOf('on', 'off')({ default: 'off', desc: 'on: measures, and serves that at /metrics' }),
+  METRICS: oneOf('on', 'off')({ default: 'off', desc: 'Serve metrics at /metrics.' }),
   METRICS_PORT: port({
     default: undefined,
-    desc: "port to serve /metrics on, at HOST; unset: the gateway's own, on loopback alone",
+    desc: 'Port of /metrics, at HOST. Unset: PORT, on loopback only.',
   }),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl({
     default: undefined,
-    desc: 'a collector of OpenTelemetry, as http://127.0.0.1:4318; unset: nothing is traced',
+    desc: 'OpenTelemetry collector for traces, such as http://127.0.0.1:4318. Unset: no traces.',
   }),
   OTEL_TRACES_SAMPLER_ARG: share({
     default: 0.05,
-    desc: "the share of requests that are traced, from 0 to 1, where the client's traceparent does not decide",
+    desc: 'Share of requests to trace, from 0 to 1. An incoming traceparent overrides it.',
   }),
   LOG_LEVEL: oneOf(
     'fatal',
@@ -38,7 +38,7 @@ export const OBSERVATION_SETTINGS = {
     'silent',
   )({
     default: 'info',
-    desc: 'how much is logged, to standard error',
+    desc: 'Level of the log on standard error. fatal, error, warn, info, debug, trace or silent.',
   }),
 } as const;
 

@@ -29,26 +29,29 @@ const rates = makeValidator((text) => {
 
 /** A real instance: where it is, and how it is called. */
 export const UPSTREAM_SETTINGS = {
-  CONNECT_STRICT: oneOf('on', 'off')({ default: 'off', desc: 'judge by our own value rules before aws too' }),
-  AWS_REGION: str({ default: undefined, desc: "region of the real instance; unset: the SDK's own chain" }),
+  CONNECT_STRICT: oneOf('on', 'off')({ default: 'off', desc: 'Apply the rules engine/… also before aws.' }),
+  AWS_REGION: str({
+    default: undefined,
+    desc: 'Region of the real instance, unless CONNECT_INSTANCES names one. Unset: as the SDK finds it.',
+  }),
   AWS_ENDPOINT_URL_CONNECT: str({
     default: undefined,
-    desc: "another address than Amazon Connect's own; unset: the SDK's own chain",
+    desc: 'Endpoint of Amazon Connect. Unset: as the SDK finds it.',
   }),
-  CONNECT_RATES: rates({ default: RATES, desc: `how often aws may be called: ${RATES_FORM}` }),
-  CONNECT_REPLICAS: fewOf({ default: 1, desc: 'replicas that call aws for one account and region' }),
-  CONNECT_CALL_TIMEOUT_MS: someMilliseconds({ default: 8_000, desc: 'how long one call of aws may take' }),
+  CONNECT_RATES: rates({ default: RATES, desc: `Rates of the calls to aws: ${RATES_FORM}.` }),
+  CONNECT_REPLICAS: fewOf({ default: 1, desc: 'Replicas that call aws for one account and region.' }),
+  CONNECT_CALL_TIMEOUT_MS: someMilliseconds({ default: 8_000, desc: 'Time for one call to aws, in milliseconds.' }),
   CONNECT_READ_TTL_MS: milliseconds({
     default: 2_000,
-    desc: 'how long contacts, chains and attributes of aws are given as they were read; 0: not at all',
+    desc: 'Time to cache contacts, chains and attributes from aws, in milliseconds. 0: no cache.',
   }),
   CONNECT_CATALOG_TTL_MS: milliseconds({
     default: 60_000,
-    desc: 'how long flows, quick connects and task templates of aws count as fresh; 0: not at all',
+    desc: 'Time to cache flows, quick connects and task templates from aws, in milliseconds. 0: no cache.',
   }),
   MAX_UPSTREAM_CALLS: fewOf({
     default: 60,
-    desc: 'calls of aws that one request may cost, as estimated from what it selects',
+    desc: 'Estimated calls to aws that one request may need.',
   }),
 } as const;
 

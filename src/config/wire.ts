@@ -8,10 +8,13 @@ const EMULATOR_PORT = 4100;
 export const WIRE_SETTINGS = {
   CONNECT_WIRE_PORT: port({
     default: undefined,
-    desc: `port to serve the AWS wire of the embedded engine on; unset: none, ${EMULATOR_PORT} for the emulator`,
+    desc: `Port of the AWS API server of the embedded engine. Unset: none; ${EMULATOR_PORT} for the emulator. Beyond loopback it needs access keys.`,
   }),
-  CONNECT_WIRE_ACCESS_KEY_ID: str({ default: undefined, desc: 'the access key whose signatures the wire takes' }),
-  CONNECT_WIRE_SECRET_ACCESS_KEY: str({ default: undefined, desc: 'its secret' }),
+  CONNECT_WIRE_ACCESS_KEY_ID: str({
+    default: undefined,
+    desc: 'Access key whose signatures the AWS API server accepts. Unset: any signature.',
+  }),
+  CONNECT_WIRE_SECRET_ACCESS_KEY: str({ default: undefined, desc: 'Secret of that access key. Set both, or neither.' }),
 } as const;
 
 /** Where the AWS wire is served, on the same host as the gateway, and whose signatures it takes. */
