@@ -73,7 +73,7 @@ export async function helpOf(command: Command): Promise<string> {
   const { SETTINGS } = await import('../config/config.js');
   const settings = command.settings.map((name) => {
     const { desc, default: standard } = SETTINGS[name];
-    // The first sentence; README has the rest.
+    // The first sentence; docs/operate/configuration.md has the rest.
     const [short = ''] = desc?.split('. ') ?? [];
     return [name, `${short.replace(/\.$/, '')}${isShown(standard) ? ` [${standard}]` : ''}`] as const;
   });
@@ -81,7 +81,8 @@ export async function helpOf(command: Command): Promise<string> {
 
 ${usageOf(command)}
 
-Settings are environment variables. README.md lists all of them; the first are
+Settings are environment variables, such as those below. All of them:
+docs/operate/configuration.md
 
 ${columns(settings)}
 `;

@@ -36,7 +36,7 @@ export const ENGINE_SETTINGS = {
   CONNECT_SEED: str({ default: undefined, desc: 'File of resources to load into the embedded engine.' }),
   CONNECT_QUOTAS: quotas({
     default: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS },
-    desc: 'Quotas of the embedded engine.',
+    desc: `Quotas of the embedded engine. Default: ActiveTasks=${ACTIVE_TASKS},ChainTasks=${CHAIN_TASKS}.`,
   }),
   CONNECT_RETENTION_DAYS: retentionDays({
     default: RETENTION_DAYS,

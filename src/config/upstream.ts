@@ -38,7 +38,10 @@ export const UPSTREAM_SETTINGS = {
     default: undefined,
     desc: 'Endpoint of Amazon Connect. Unset: as the SDK finds it.',
   }),
-  CONNECT_RATES: rates({ default: RATES, desc: `Rates of the calls to aws: ${RATES_FORM}.` }),
+  CONNECT_RATES: rates({
+    default: RATES,
+    desc: `Rates of the calls to aws: ${RATES_FORM}. Default: those of Amazon Connect.`,
+  }),
   CONNECT_REPLICAS: fewOf({ default: 1, desc: 'Replicas that call aws for one account and region.' }),
   CONNECT_CALL_TIMEOUT_MS: someMilliseconds({ default: 8_000, desc: 'Time for one call to aws, in milliseconds.' }),
   CONNECT_READ_TTL_MS: milliseconds({
