@@ -25,7 +25,7 @@ import type { CreateTaskTemplateRequest, CreateTaskTemplateResult } from '../con
 import type { Violation } from '../connect/violation.js';
 import { contactIds } from './commit/contact-ids.js';
 import { GroupCommit, type GroupCommitOptions } from './commit/group-commit.js';
-import { type Command, commandOf, runBatch } from './commit/run-batch.js';
+import { Command, runBatch } from './commit/run-batch.js';
 import { readAttributes } from './decide/attributes.js';
 import { type Control, controlContact, type ControlRequest, type ControlResult } from './decide/control-contact.js';
 import { createTaskTemplate } from './decide/create-task-template.js';
@@ -50,7 +50,7 @@ import type { Store } from './store/store.js';
 export interface EmbeddedConnectOptions {
   readonly store: Store;
   readonly quotas: Quotas;
-  readonly groupCommit?: Omit<GroupCommitOptions<never>, 'sizeOf'>;
+  readonly groupCommit?: GroupCommitOptions;
 }
 
 /**
@@ -59,7 +59,7 @@ export interface EmbeddedConnectOptions {
  */
 export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
   readonly listsWholeContacts = true;
-  readonly #commands: GroupCommit<Command, unknown>;
+  readonly #commands: GroupCommit<unknown, Command>;
   readonly #contacts = readTogether<Contact>(async (instance, ids) => {
     const rows = await this.store.contacts(instance, ids);
     return new Map(rows.map((row) => [row.id, toContact(row)]));
@@ -87,10 +87,7 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
     const { store, quotas } = options;
     super(store);
     const parts = { store, quotas, newId: contactIds() };
-    this.#commands = new GroupCommit((batch) => runBatch(parts, batch), {
-      ...options.groupCommit,
-      sizeOf: ({ size }) => size,
-    });
+    this.#commands = new GroupCommit((batch) => runBatch(parts, batch), options.groupCommit);
   }
 
   startTaskContact(request: StartTaskContactRequest, options?: CallOptions): Promise<StartTaskContactResult> {
@@ -218,7 +215,7 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
     const [ofMembers, ofRequest] = [violations.filter(hasPlace), violations.filter((one) => !hasPlace(one))];
     if (ofMembers.length > 0) throw new InvalidParameterError(ofMembers);
     if (ofRequest.length > 0) throw new InvalidRequestError(ofRequest);
-    return (await this.#commands.submit(commandOf(operation, request), options?.signal)) as Result;
+    return (await this.#commands.submit(Command.of(operation, request, options?.signal))) as Result;
   }
 
   /** Reads something of each contact, by ids or by ARNs of this instance. */

@@ -1,4 +1,4 @@
-import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import type { PreparedStatement, PreparingDatabase } from '../../src/engine/store/sqlite-database.js';
 import type { Tap } from './engine.js';
 
 /** A statement on its way to the database. */
@@ -43,7 +43,7 @@ export class DatabaseTap implements Tap {
     return this.statements.filter(match).length;
   }
 
-  over(connection: TappedStatement['connection'], database: SqliteDatabase): SqliteDatabase {
+  over(connection: TappedStatement['connection'], database: PreparingDatabase): PreparingDatabase {
     return {
       close: () => database.close(),
       prepare: (sql) => {
@@ -56,8 +56,11 @@ export class DatabaseTap implements Tap {
           reader: statement.reader,
           all: tapped((parameters) => statement.all(parameters)),
           run: tapped((parameters) => statement.run(parameters)),
+          views: tapped((parameters) => statement.views(parameters)),
+          // One pass, however many rows: to the engine it is one statement.
+          runEach: (lists) => this.#pass({ connection, sql, parameters: lists }, () => statement.runEach(lists)),
           iterate: (parameters) => statement.iterate(parameters),
-        } satisfies SqliteStatement;
+        } satisfies PreparedStatement;
       },
     };
   }

@@ -2,14 +2,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import type { SqliteDatabase } from 'kysely';
 import type { Contact, ContactChain } from '../../src/connect/contact.js';
 import type { Quotas } from '../../src/engine/decide/state.js';
 import { EmbeddedConnect, type EmbeddedConnectOptions } from '../../src/engine/engine.js';
 import { sampleInstance } from '../../src/engine/seed/sample-instance.js';
 import { sqliteFlavour } from '../../src/engine/store/batch-sql.js';
 import { SqlStore } from '../../src/engine/store/sql-store.js';
-import { CachingDatabase, kyselyOver, openSqliteStore } from '../../src/engine/store/sqlite.js';
+import {
+  CachingDatabase,
+  kyselyOver,
+  type PreparingDatabase,
+  runnerOver,
+} from '../../src/engine/store/sqlite-database.js';
+import { openSqliteStore } from '../../src/engine/store/sqlite.js';
 import type { Content, Resources, Store } from '../../src/engine/store/store.js';
 import { type ConnectFault, isConnectFault } from '../../src/connect/errors.js';
 import { ACTIVE_TASKS, CHAIN_TASKS } from '../../src/connect/limits.js';
@@ -69,7 +74,7 @@ export async function refusal(promise: Promise<unknown>): Promise<ConnectFault> 
 
 /** Stands between the engine and its database. The engine writes and reads through connections of their own. */
 export interface Tap {
-  over(connection: 'writer' | 'reader', database: SqliteDatabase): SqliteDatabase;
+  over(connection: 'writer' | 'reader', database: PreparingDatabase): PreparingDatabase;
 }
 
 /** How a test engine is opened. */
@@ -214,11 +219,14 @@ export class TestEngine implements AsyncDisposable {
   #openTapped(tap: Tap): Promise<Store> {
     const open = (connection: 'writer' | 'reader') => {
       const database = new DatabaseSync(this.file, { readOnly: connection === 'reader' });
-      return kyselyOver(tap.over(connection, new CachingDatabase(database)));
+      return tap.over(connection, new CachingDatabase(database));
     };
+    const [writer, reader] = [open('writer'), open('reader')];
     return SqlStore.open({
-      writer: open('writer'),
-      reader: open('reader'),
+      writer: kyselyOver(writer),
+      writerRunner: runnerOver(writer, 'all'),
+      reader: kyselyOver(reader),
+      runner: runnerOver(reader, 'views'),
       flavour: sqliteFlavour(() => this.clock.now),
     });
   }

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { CachingDatabase } from '../../src/engine/store/sqlite.js';
+import { CachingDatabase } from '../../src/engine/store/sqlite-database.js';
 
 /** The SQL statements that reached SQLite. */
 export interface Statements extends Disposable {

@@ -5,7 +5,7 @@ import { nextTurn } from '../../util/read-together.js';
 export type Outcome<Result> = { readonly result: Result } | { readonly error: Error };
 
 /** How many requests share a commit. */
-export interface GroupCommitOptions<Request> {
+export interface GroupCommitOptions {
   /** Requests in one batch, at most. Default 256: beyond it a batch's time grows with little gain per request. */
   readonly maxRequests?: number;
   /** Size of one batch in bytes, at most. Default 1 MiB: bounds what one transaction holds in memory. */
@@ -14,28 +14,41 @@ export interface GroupCommitOptions<Request> {
   readonly maxWaiting?: number;
   /** Who watches the batches. Omitted: nobody. */
   readonly observer?: BatchObserver | undefined;
-  /** About how large a request is, in bytes. */
-  readonly sizeOf: (request: Request) => number;
 }
 
-interface Waiting<Request, Result> {
-  readonly request: Request;
-  readonly bytes: number;
+/** A request on its way through a batch, from its submission to its answer. What it asks for is its subclass's. */
+export abstract class BatchedRequest<Result> {
+  /** About its size in bytes. */
+  abstract readonly size: number;
   readonly signal: AbortSignal | undefined;
   /** What the observer answered for it. */
-  readonly mark: unknown;
-  readonly settle: (outcome: Outcome<Result>) => void;
+  mark: unknown;
+  readonly #answer = Promise.withResolvers<Result>();
+
+  /** @param signal cancels it as long as its batch has not begun */
+  constructor(signal: AbortSignal | undefined) {
+    this.signal = signal;
+  }
+
+  get answer(): Promise<Result> {
+    return this.#answer.promise;
+  }
+
+  settle(outcome: Outcome<Result>): void {
+    if ('error' in outcome) this.#answer.reject(outcome.error);
+    else this.#answer.resolve(outcome.result);
+  }
 }
 
 /**
  * Lets concurrent callers share one transaction: while a batch is being committed, the next one gathers. Batches run one
  * after another, each in the order in which its requests came.
  */
-export class GroupCommit<Request, Result> {
+export class GroupCommit<Result, Request extends BatchedRequest<Result>> {
   readonly #run: (batch: readonly Request[]) => Promise<readonly Outcome<Result>[]>;
-  readonly #options: Required<Omit<GroupCommitOptions<Request>, 'observer'>>;
+  readonly #options: Required<Omit<GroupCommitOptions, 'observer'>>;
   readonly #observer: BatchObserver | undefined;
-  #waiting: Waiting<Request, Result>[] = [];
+  #waiting: Request[] = [];
   #running: Promise<void> | undefined;
   #closed = false;
 
@@ -44,7 +57,7 @@ export class GroupCommit<Request, Result> {
    */
   constructor(
     run: (batch: readonly Request[]) => Promise<readonly Outcome<Result>[]>,
-    options: GroupCommitOptions<Request>,
+    options: GroupCommitOptions = {},
   ) {
     const { observer, ...bounds } = options;
     this.#run = run;
@@ -59,22 +72,15 @@ export class GroupCommit<Request, Result> {
    * @throws ThrottlingError when too many requests wait
    * @throws UnavailableError after close
    */
-  submit(request: Request, signal?: AbortSignal): Promise<Result> {
+  submit(request: Request): Promise<Result> {
+    const { signal } = request;
     if (this.#closed) return Promise.reject(new UnavailableError());
     if (signal?.aborted) return Promise.reject(endOf(signal));
     if (this.#waiting.length >= this.#options.maxWaiting) return Promise.reject(new ThrottlingError());
-    return new Promise((resolve, reject) => {
-      const settle = (outcome: Outcome<Result>) =>
-        'error' in outcome ? reject(outcome.error) : resolve(outcome.result);
-      this.#waiting.push({
-        request,
-        bytes: this.#options.sizeOf(request),
-        signal,
-        mark: this.#observer?.waiting(),
-        settle,
-      });
-      this.#running ??= this.#runAll();
-    });
+    request.mark = this.#observer?.waiting();
+    this.#waiting.push(request);
+    this.#running ??= this.#runAll();
+    return request.answer;
   }
 
   /** How many requests wait for a batch. */
@@ -94,10 +100,10 @@ export class GroupCommit<Request, Result> {
       const batch = this.#take();
       if (batch.length === 0) continue;
       const ended = this.#observer?.batch(batch.map(({ mark }) => mark));
-      const outcomes = await this.#run(batch.map(({ request }) => request));
+      const outcomes = await this.#run(batch);
       ended?.();
-      batch.forEach(({ settle }, index) => {
-        settle(outcomes[index] as Outcome<Result>);
+      batch.forEach((request, index) => {
+        request.settle(outcomes[index] as Outcome<Result>);
       });
     }
     this.#running = undefined;
@@ -112,20 +118,20 @@ export class GroupCommit<Request, Result> {
     }
   }
 
-  #take(): readonly Waiting<Request, Result>[] {
-    const batch: Waiting<Request, Result>[] = [];
+  #take(): readonly Request[] {
+    const batch: Request[] = [];
     let taken = 0;
     let bytes = 0;
-    for (const waiting of this.#waiting) {
+    for (const request of this.#waiting) {
       if (batch.length === this.#options.maxRequests) break;
-      if (batch.length > 0 && bytes + waiting.bytes > this.#options.maxBytes) break;
+      if (batch.length > 0 && bytes + request.size > this.#options.maxBytes) break;
       taken++;
-      if (waiting.signal?.aborted) {
-        waiting.settle({ error: endOf(waiting.signal) });
+      if (request.signal?.aborted) {
+        request.settle({ error: endOf(request.signal) });
         continue;
       }
-      batch.push(waiting);
-      bytes += waiting.bytes;
+      batch.push(request);
+      bytes += request.size;
     }
     this.#waiting = this.#waiting.slice(taken);
     return batch;

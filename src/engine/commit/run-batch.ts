@@ -4,29 +4,37 @@ import { NO_KEYS } from '../decide/found.js';
 import type { Circumstances, Decision, Operation } from '../decide/operation.js';
 import type { Quotas } from '../decide/state.js';
 import { WorkingSet } from './working-set.js';
-import type { Outcome } from './group-commit.js';
+import { BatchedRequest, type Outcome } from './group-commit.js';
 import { CommitFailedError, type Keys, type Store, StoreUnreachableError } from '../store/store.js';
 
-/** A request on its way through a batch, whatever its operation. */
-export interface Command {
+/** A request of an operation, whichever that is. */
+export class Command extends BatchedRequest<unknown> {
   readonly keys: Keys;
-  /** About its size in bytes. */
   readonly size: number;
   readonly clientToken: string | undefined;
   readonly decide: (circumstances: Circumstances) => Decision<unknown>;
-}
 
-/** Makes a request of an operation a command. */
-export function commandOf<Request extends object, Result>(
-  operation: Operation<Request, Result>,
-  request: Request,
-): Command {
-  return {
-    keys: operation.keysOf(request),
-    size: operation.sizeOf(request),
-    clientToken: (request as { readonly clientToken?: string }).clientToken,
-    decide: (circumstances) => operation.decide(circumstances, request),
-  };
+  private constructor(members: Pick<Command, 'keys' | 'size' | 'clientToken' | 'decide' | 'signal'>) {
+    super(members.signal);
+    this.keys = members.keys;
+    this.size = members.size;
+    this.clientToken = members.clientToken;
+    this.decide = members.decide;
+  }
+
+  static of<Request extends object>(
+    operation: Operation<Request, unknown>,
+    request: Request,
+    signal: AbortSignal | undefined,
+  ): Command {
+    return new Command({
+      keys: operation.keysOf(request),
+      size: operation.sizeOf(request),
+      clientToken: (request as { readonly clientToken?: string }).clientToken,
+      decide: (circumstances) => operation.decide(circumstances, request),
+      signal,
+    });
+  }
 }
 
 type Outcomes = readonly Outcome<unknown>[];

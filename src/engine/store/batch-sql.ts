@@ -18,8 +18,6 @@ export interface SqlFlavour {
   clock(): RawBuilder<number>;
   /** Whether others may hold rows that are to be tidied away: those are then left to a later write. */
   readonly locksRows: boolean;
-  /** Whether it runs within this process, so that a statement for each row costs no round trip. */
-  readonly isInProcess: boolean;
 }
 
 /** SQLite's flavour. One process works on the file, so that its clock is the shared one. */
@@ -30,7 +28,6 @@ export function sqliteFlavour(now: () => number): SqlFlavour {
     lower: (text) => sql<string>`lower(${text})`,
     clock: () => sql<number>`cast(${new ToldAtRun(now)} as bigint)`,
     locksRows: false,
-    isInProcess: true,
   };
 }
 

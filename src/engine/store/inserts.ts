@@ -1,6 +1,6 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { SqlFlavour } from './batch-sql.js';
-import { Statement, type Tell } from './statement.js';
+import { type Connection, Statement, type Tell } from './statement.js';
 import { type BatchTable, COLUMNS, type Tables } from './tables.js';
 
 /** What an insert does where a row of the same key is there already. */
@@ -11,7 +11,7 @@ export interface Replacement<Table extends BatchTable> {
 }
 
 type Row = Readonly<Record<string, unknown>>;
-type Insert = (db: Kysely<Tables>, rows: readonly Row[]) => Promise<unknown>;
+type Insert = (connection: Connection, rows: readonly Row[]) => void | Promise<unknown>;
 
 /** Inserts rows by statements whose text is made once. */
 export class Inserts {
@@ -24,16 +24,17 @@ export class Inserts {
 
   /** Inserts rows; an equal key replaces what `replace` names, or is a fault where that is omitted. */
   async into<Table extends BatchTable>(
-    db: Kysely<Tables>,
+    connection: Connection,
     table: Table,
     rows: readonly Tables[Table][],
     replace?: Replacement<Table>,
   ): Promise<void> {
     if (rows.length === 0) return;
     const key = `${table} ${replace?.columns.join() ?? ''}`;
-    const insert = this.#known.get(key) ?? insertInto(this.#flavour, table, replace);
+    const insert =
+      this.#known.get(key) ?? insertInto(this.#flavour, connection.runner.runEach !== undefined, table, replace);
     this.#known.set(key, insert);
-    await insert(db, rows as readonly object[] as readonly Row[]);
+    await insert(connection, rows as readonly object[] as readonly Row[]);
   }
 }
 
@@ -48,7 +49,12 @@ export function replaceAll<Table extends BatchTable>(table: Table): Replacement<
  * Where a statement costs a round trip, all rows travel as one JSON text. Within this process each is bound by itself:
  * taking the columns of a contact out of a JSON text costs SQLite 31 µs, binding them 7 (measured).
  */
-function insertInto<Table extends BatchTable>(flavour: SqlFlavour, table: Table, replace?: Replacement<Table>): Insert {
+function insertInto<Table extends BatchTable>(
+  flavour: SqlFlavour,
+  isInProcess: boolean,
+  table: Table,
+  replace?: Replacement<Table>,
+): Insert {
   const columns = Object.entries(COLUMNS[table]);
   const names = columns.map(([name]) => name);
   const into = sql`insert into ${sql.table(table)} (${sql.join(names.map((name) => sql.ref(name)))})`;
@@ -57,17 +63,17 @@ function insertInto<Table extends BatchTable>(flavour: SqlFlavour, table: Table,
         replace.columns.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`),
       )}`
     : sql``;
-  if (flavour.isInProcess) {
+  if (isInProcess) {
     const one = new Statement((tell: Tell<Row>) => {
       const values = names.map((name) => tell((row) => row[name]));
       return sql<never>`${into} values (${sql.join(values)})${orReplace}`;
     });
-    return (db, rows) => one.runEach(db, rows);
+    return (connection, rows) => one.runEach(connection, rows);
   }
   const all = new Statement((tell: Tell<readonly Row[]>) => {
     const json = tell((rows) => JSON.stringify(rows.map((row) => names.map((name) => row[name]))));
     const values = columns.map(([, type], index) => sql`cast(value ->> ${sql.lit(index)} as ${sql.raw(type)})`);
     return sql<never>`${into} select ${sql.join(values)} from ${flavour.elements(json)} as element${orReplace}`;
   });
-  return (db, rows) => all.run(db, rows);
+  return (connection, rows) => all.run(connection, rows);
 }

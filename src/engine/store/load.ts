@@ -1,8 +1,8 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { listed, type SqlFlavour, textsIn } from './batch-sql.js';
 import { HOLDS_PLACE, isPastRetention } from './retention.js';
 import { RowsByKey } from './rows-by-key.js';
-import { Statement, type Tell } from './statement.js';
+import { type Connection, Statement, type Tell } from './statement.js';
 import type { Keys, LoadedChainRow, LoadedRows } from './store.js';
 import type { ClientTokenRow, InstanceRow, Tables, TaskTemplateRow } from './tables.js';
 
@@ -62,36 +62,36 @@ export class Loader {
   }
 
   /** The store's clock, never below an instant that was used before on the same instances. */
-  async instant(db: Kysely<Tables>, instanceIds: readonly string[]): Promise<number> {
-    const [row] = await this.#instants.run(db, instanceIds);
+  async instant(connection: Connection, instanceIds: readonly string[]): Promise<number> {
+    const [row] = await this.#instants.run(connection, instanceIds);
     return Math.max(row?.clock ?? 0, row?.last ?? 0);
   }
 
   /** At most one statement a table, however many requests there are. */
-  async load(db: Kysely<Tables>, keys: Keys, now: number): Promise<LoadedRows> {
+  async load(connection: Connection, keys: Keys, now: number): Promise<LoadedRows> {
     const byKey = this.#byKey;
-    const instances = await this.#instances.run(db, keys.instances);
-    const quickConnects = await byKey.quickConnects.run(db, keys.quickConnects);
+    const instances = await this.#instances.run(connection, keys.instances);
+    const quickConnects = await byKey.quickConnects.run(connection, keys.quickConnects);
     const taskTemplates = [
-      ...(await byKey.taskTemplates.run(db, keys.taskTemplates)),
-      ...(keys.templatesOf.length === 0 ? [] : await this.#templatesOf.run(db, keys.templatesOf)),
+      ...(await byKey.taskTemplates.run(connection, keys.taskTemplates)),
+      ...(keys.templatesOf.length === 0 ? [] : await this.#templatesOf.run(connection, keys.templatesOf)),
     ];
     const flowsNamed = [
       ...quickConnects.map(({ instanceId, contactFlowId }) => [instanceId, contactFlowId] as const),
       ...taskTemplates.map(({ instanceId, contactFlowId }) => [instanceId, contactFlowId] as const),
       ...taskTemplates.map(({ instanceId, selfAssignFlowId }) => [instanceId, selfAssignFlowId] as const),
     ].flatMap(([instanceId, id]) => (id === null ? [] : [{ instanceId, id }]));
-    const contactFlows = await byKey.contactFlows.run(db, [...keys.contactFlows, ...flowsNamed]);
-    const queues = await byKey.queues.run(db, keys.queues);
-    const users = await byKey.users.run(db, keys.users);
-    const contacts = await byKey.contacts.run(db, keys.contacts, now);
+    const contactFlows = await byKey.contactFlows.run(connection, [...keys.contactFlows, ...flowsNamed]);
+    const queues = await byKey.queues.run(connection, keys.queues);
+    const users = await byKey.users.run(connection, keys.users);
+    const contacts = await byKey.contacts.run(connection, keys.contacts, now);
     const chains = await byKey.chains.run(
-      db,
+      connection,
       contacts.map(({ instanceId, chainId }) => ({ instanceId, id: chainId })),
       now,
     );
-    const tokens = keys.tokens.length === 0 ? [] : await this.#tokens.run(db, keys.tokens);
-    const expired = await this.#expiredTasks.run(db, { instances: keys.instances, now });
+    const tokens = keys.tokens.length === 0 ? [] : await this.#tokens.run(connection, keys.tokens);
+    const expired = await this.#expiredTasks.run(connection, { instances: keys.instances, now });
     return {
       instances,
       contactFlows,

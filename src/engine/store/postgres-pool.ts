@@ -1,8 +1,7 @@
 import { CompiledQuery, Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
+import { openPool } from '../../util/postgres-pool.js';
 import type { Tables } from './tables.js';
-
-const INT8 = 20;
 
 /** How long a statement may take, a wait for another replica's batch included, in milliseconds. */
 const STATEMENT_TIMEOUT_MS = 15_000;
@@ -17,31 +16,19 @@ const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 5_000;
 const CONNECTION_TIMEOUT_MS = 5_000;
 
 /**
- * Kysely over a pool of connections to PostgreSQL. What the URL says of timeouts and of the application's name wins.
+ * Makes a Kysely over a pool of connections to PostgreSQL.
  *
  * @param max connections, at most
  */
 export function kyselyOverPostgres(url: string, max: number): Kysely<Tables> {
-  const pool = new pg.Pool({
-    connectionString: url,
+  const pool = openPool({
+    url,
     max,
-    application_name: 'connect-task-gateway',
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
-    query_timeout: ANSWER_TIMEOUT_MS,
-    connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
-    keepAlive: true,
-    types: {
-      // Instants and counts: all of them far below 2 ** 53. Set here alone, since pg's own table is global.
-      getTypeParser: ((oid: number, format?: 'text') =>
-        oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-    },
+    connectionTimeoutMs: CONNECTION_TIMEOUT_MS,
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+    answerTimeoutMs: ANSWER_TIMEOUT_MS,
+    idleInTransactionTimeoutMs: IDLE_IN_TRANSACTION_TIMEOUT_MS,
   });
-  // A connection that breaks while nobody uses it, or between two statements, must not end the process: the pool lets
-  // go of it, and whoever uses it is told by the next statement.
-  const ignore = () => {};
-  pool.on('error', ignore);
-  pool.on('connect', (client) => client.on('error', ignore));
   return new Kysely<Tables>({
     dialect: new PostgresDialect({
       pool: { options: pool.options, connect: guarded(pool), end: () => pool.end() },

@@ -28,7 +28,6 @@ export const POSTGRES_FLAVOUR: SqlFlavour = {
   // The statement's, not the transaction's: that began before it waited for its lock.
   clock: () => sql<number>`floor(extract(epoch from statement_timestamp()) * 1000)::bigint`,
   locksRows: true,
-  isInProcess: false,
 };
 
 /** How a store on PostgreSQL is opened. */

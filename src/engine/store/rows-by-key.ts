@@ -1,7 +1,7 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { listedPairs, pairsIn, type SqlFlavour } from './batch-sql.js';
 import { instantSql } from './retention.js';
-import { Statement, type Tell } from './statement.js';
+import { type Connection, Statement, type Tell } from './statement.js';
 import type { ResourceKey, Tables } from './tables.js';
 
 /** A table whose rows belong to an instance. */
@@ -37,7 +37,7 @@ export class RowsByKey<Row> {
   }
 
   /** The rows; unknown keys are left out. */
-  async run(db: Kysely<Tables>, keys: readonly ResourceKey[], now = 0): Promise<readonly Row[]> {
-    return keys.length === 0 ? [] : this.#statement.run(db, { keys, now });
+  async run(connection: Connection, keys: readonly ResourceKey[], now = 0): Promise<readonly Row[]> {
+    return keys.length === 0 ? [] : this.#statement.run(connection, { keys, now });
   }
 }

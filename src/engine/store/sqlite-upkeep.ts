@@ -3,7 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Kysely } from 'kysely';
 import { MissingDatabaseError } from './store.js';
 import { DatabaseInUseError, lockFor, type ProcessLock } from './process-lock.js';
-import { CachingDatabase, inspect, kyselyOver, untouched } from './sqlite.js';
+import { CachingDatabase, kyselyOver } from './sqlite-database.js';
+import { inspect, untouched } from './sqlite.js';
 import type { Tables } from './tables.js';
 
 /** How long to wait while a checkpoint holds the file, in milliseconds. */

@@ -1,14 +1,27 @@
 import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from './tables.js';
 
-/** What runs statements that are compiled already: a Kysely, or less. */
+/** Runs statements that are compiled already: a Kysely, or a shorter way to the same connection. */
 export interface Runner {
   executeQuery<Row>(query: CompiledQuery<Row>): Promise<{ readonly rows: readonly Row[] }>;
+  /**
+   * Runs a statement once for each list of parameters, in one go. Only a database within this process has it: elsewhere
+   * each run costs a round trip.
+   */
+  runEach?(text: string, lists: readonly (readonly unknown[])[]): void;
 }
 
-/** A parameter whose value is told when the statement runs. */
+/** One connection, by both of its ways. */
+export interface Connection {
+  /** For queries that Kysely builds each time. */
+  readonly db: Kysely<Tables>;
+  /** For each {@link Statement}. */
+  readonly runner: Runner;
+}
+
+/** A parameter whose value is known only when the statement runs. */
 export class ToldAtRun<Given = unknown> {
-  /** @param of tells it, by what the statement is run with */
+  /** @param of gives the value, from what the statement is run with */
   constructor(readonly of: (given: Given) => unknown) {}
 
   /** How the driver of PostgreSQL asks a parameter for its value, in a query that is no {@link Statement}. */
@@ -17,18 +30,10 @@ export class ToldAtRun<Given = unknown> {
   }
 }
 
-/** The one parameter of a statement that a database within this process runs once for each of several things. */
-export class ForEach {
-  constructor(
-    readonly parameters: readonly unknown[],
-    readonly things: readonly unknown[],
-  ) {}
-}
-
 /** Makes the place of a value in a statement that is yet to be run. */
 export type Tell<Given> = <Value>(of: (given: Given) => Value) => RawBuilder<Value>;
 
-/** Makes a query, with places in it for what is told when it runs. */
+/** Makes a query, with places in it for the values that are known when it runs. */
 type Build<Given, Row> = (tell: Tell<Given>, db: Kysely<Tables>) => { compile(db: Kysely<Tables>): CompiledQuery<Row> };
 
 /**
@@ -36,7 +41,7 @@ type Build<Given, Row> = (tell: Tell<Given>, db: Kysely<Tables>) => { compile(db
  *
  * @example
  * const byId = new Statement((tell: Tell<string>, db) => db.selectFrom('instance').selectAll().where('id', '=', tell((id) => id)));
- * const rows = await byId.run(db, '10000000-0000-4000-8000-000000000001');
+ * const rows = await byId.run(connection, '10000000-0000-4000-8000-000000000001');
  */
 export class Statement<Given, Row> {
   readonly #build: Build<Given, Row>;
@@ -46,26 +51,26 @@ export class Statement<Given, Row> {
     this.#build = build;
   }
 
-  /**
-   * Runs it.
-   *
-   * @param runner what it is run by where that is another than what it is written for
-   */
-  async run(db: Kysely<Tables>, given: Given, runner: Runner = db): Promise<readonly Row[]> {
+  /** Runs it, and returns its rows. */
+  async run({ db, runner }: Connection, given: Given): Promise<readonly Row[]> {
     const compiled = this.#compile(db);
-    const parameters = compiled.parameters.map((value) => (value instanceof ToldAtRun ? value.of(given) : value));
-    const { rows } = await runner.executeQuery<Row>({ ...compiled, parameters });
+    const { rows } = await runner.executeQuery<Row>({ ...compiled, parameters: parametersOf(compiled, given) });
     return rows;
   }
 
-  /** Runs it for each thing in turn, where the database is within this process: all are bound and run in one go. */
-  async runEach(db: Kysely<Tables>, things: readonly Given[]): Promise<void> {
+  /** Runs it for each thing in turn. For connections that have `runEach` alone. */
+  runEach({ db, runner }: Connection, things: readonly Given[]): void {
     const compiled = this.#compile(db);
-    await db.executeQuery({ ...compiled, parameters: [new ForEach(compiled.parameters, things)] });
+    const lists = things.map((thing) => parametersOf(compiled, thing));
+    runner.runEach?.(compiled.sql, lists);
   }
 
   #compile(db: Kysely<Tables>): CompiledQuery<Row> {
     this.#compiled ??= this.#build((of) => sql`${new ToldAtRun(of)}`, db).compile(db);
     return this.#compiled;
   }
+}
+
+function parametersOf<Given>({ parameters }: CompiledQuery<unknown>, given: Given): readonly unknown[] {
+  return parameters.map((value) => (value instanceof ToldAtRun ? value.of(given) : value));
 }

@@ -148,24 +148,8 @@ export class StoreUnreachableError extends Error {
   }
 }
 
-/** Where the engine keeps its rows. It does no thinking: it loads, writes and looks up what it is told. */
-export interface Store {
-  /**
-   * Runs work in a transaction. Whatever the work throws rolls it back and is thrown on.
-   *
-   * @throws CommitFailedError, StoreUnreachableError
-   */
-  transaction<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result>;
-
-  /** Whether a batch was committed. */
-  hasBatch(batchId: string): Promise<boolean>;
-
-  /** Bytes of its write-ahead log; undefined where that is not a file of ours. */
-  logBytes(): number | undefined;
-
-  /** Throws where the store cannot be read. */
-  ready(): Promise<void>;
-
+/** What the engine reads of what is committed. */
+export interface StoreReads {
   /** The ARN of an instance; undefined where there is no such instance. */
   instanceArn(instanceId: string): Promise<string | undefined>;
 
@@ -235,6 +219,25 @@ export interface Store {
 
   /** The shared attributes of each given contact's chain. */
   attributes(instanceId: string, ids: readonly string[]): Promise<readonly AttributesRow[]>;
+}
+
+/** Where the engine keeps its rows. It does no thinking: it loads, writes and looks up what it is asked for. */
+export interface Store extends StoreReads {
+  /**
+   * Runs work in a transaction. Whatever the work throws rolls it back and is thrown on.
+   *
+   * @throws CommitFailedError, StoreUnreachableError
+   */
+  transaction<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result>;
+
+  /** Whether a batch was committed. */
+  hasBatch(batchId: string): Promise<boolean>;
+
+  /** Bytes of its write-ahead log; undefined where that is not a file of ours. */
+  logBytes(): number | undefined;
+
+  /** Throws where the store cannot be read. */
+  ready(): Promise<void>;
 
   close(): Promise<void>;
 }

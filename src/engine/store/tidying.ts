@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { SqlFlavour } from './batch-sql.js';
 import { forgetContacts, pastContacts } from './retention.js';
-import { Statement, type Tell } from './statement.js';
+import { type Connection, Statement, type Tell } from './statement.js';
 import type { Tables } from './tables.js';
 
 /** Rows that a write tidies up on the way, at most: small enough that no caller notices. */
@@ -54,8 +54,9 @@ export class Tidying {
    *
    * @returns how many tasks were ended
    */
-  async ofInstance(db: Kysely<Tables>, instanceId: string, now: number): Promise<number> {
-    const [due] = await this.#dueOfInstance.run(db, { instanceId, now });
+  async ofInstance(connection: Connection, instanceId: string, now: number): Promise<number> {
+    const { db } = connection;
+    const [due] = await this.#dueOfInstance.run(connection, { instanceId, now });
     const ended = due?.expired ? await writeDownExpiredTasks(db, instanceId, now) : 0;
     // What has just been ended may be past its retention as well.
     if (due?.past || ended > 0) await forgetContacts(db, this.#flavour, this.#retentionMs, instanceId, now);
@@ -67,9 +68,10 @@ export class Tidying {
    * batches of other replicas away from them: rows that another one holds are left to a later write, and this comes last
    * in its transaction, which then waits for nobody. Two batches can so never wait for each other.
    */
-  async ofAll(db: Kysely<Tables>, now: number): Promise<void> {
+  async ofAll(connection: Connection, now: number): Promise<void> {
+    const { db } = connection;
     const { locksRows } = this.#flavour;
-    const [due] = await this.#dueOfAll.run(db, now);
+    const [due] = await this.#dueOfAll.run(connection, now);
     if (due?.tokens) {
       const tokens = expiredTokens(db, now).$if(locksRows, (query) => query.forUpdate().skipLocked());
       await db.deleteFrom('clientToken').where('scope', 'in', tokens).execute();

@@ -1,9 +1,7 @@
-import type { Kysely } from 'kysely';
 import type { SqlFlavour } from './batch-sql.js';
 import { type Inserts, replaceAll } from './inserts.js';
-import { Statement, type Tell } from './statement.js';
+import { type Connection, Statement, type Tell } from './statement.js';
 import type { WrittenRows } from './store.js';
-import type { Tables } from './tables.js';
 import { recordTemplateVersions } from './template-versions.js';
 import { Tidying } from './tidying.js';
 
@@ -44,25 +42,25 @@ export class Writer {
   }
 
   /** At most one insert a table, however many requests there are. */
-  async write(db: Kysely<Tables>, batchId: string, rows: WrittenRows, now: number): Promise<void> {
+  async write(connection: Connection, batchId: string, rows: WrittenRows, now: number): Promise<void> {
     const inserts = this.#inserts;
-    await inserts.into(db, 'taskTemplate', rows.newTemplates);
-    await recordTemplateVersions(db, this.#flavour, rows.newTemplates);
-    await inserts.into(db, 'contact', rows.newContacts);
-    await inserts.into(db, 'contact', rows.changedContacts, replaceAll('contact'));
-    await inserts.into(db, 'chain', rows.chains, {
+    await inserts.into(connection, 'taskTemplate', rows.newTemplates);
+    await recordTemplateVersions(connection.db, this.#flavour, rows.newTemplates);
+    await inserts.into(connection, 'contact', rows.newContacts);
+    await inserts.into(connection, 'contact', rows.changedContacts, replaceAll('contact'));
+    await inserts.into(connection, 'chain', rows.chains, {
       key: ['instanceId', 'id'],
       columns: ['attributes', 'attributeBytes', 'linkedTasks'],
     });
-    await inserts.into(db, 'clientToken', rows.tokens, {
+    await inserts.into(connection, 'clientToken', rows.tokens, {
       key: ['scope'],
       columns: ['fingerprint', 'contactId', 'expiresAt'],
     });
-    await inserts.into(db, 'batch', [{ id: batchId, committedAt: now }]);
+    await inserts.into(connection, 'batch', [{ id: batchId, committedAt: now }]);
     for (const [instanceId, opened] of rows.openedTasks) {
-      const ended = await this.#tidying.ofInstance(db, instanceId, now);
-      await this.#countOpened.run(db, { instanceId, tasks: opened - ended, now });
+      const ended = await this.#tidying.ofInstance(connection, instanceId, now);
+      await this.#countOpened.run(connection, { instanceId, tasks: opened - ended, now });
     }
-    await this.#tidying.ofAll(db, now);
+    await this.#tidying.ofAll(connection, now);
   }
 }

@@ -1,21 +1,33 @@
 import { describe, expect, it } from '@jest/globals';
-import { GroupCommit, type GroupCommitOptions } from '../../../src/engine/commit/group-commit.js';
+import { BatchedRequest, GroupCommit, type GroupCommitOptions } from '../../../src/engine/commit/group-commit.js';
 import { openTestEngine, refusal, SAMPLE } from '../../support/engine.js';
 import { COMMIT, DatabaseTap, INSERT_CONTACTS } from '../../support/database-tap.js';
 
+class NumberRequest extends BatchedRequest<number> {
+  constructor(
+    readonly number: number,
+    readonly size: number,
+    signal: AbortSignal | undefined,
+  ) {
+    super(signal);
+  }
+}
+
 /** A group commit of numbers, which answers each with itself, one batch whenever the test lets it. */
-function gated(options: Partial<GroupCommitOptions<number>> = {}) {
+function gated({ sizeOf = () => 1, ...options }: GroupCommitOptions & { sizeOf?: (request: number) => number } = {}) {
   const batches: (readonly number[])[] = [];
   let open: () => void = () => {};
   const opened = () => new Promise<void>((resolve) => (open = resolve));
-  const commit = new GroupCommit<number, number>(
-    async (batch) => {
-      batches.push(batch);
-      await opened();
-      return batch.map((result) => (result < 0 ? { error: new Error(`refused ${result}`) } : { result }));
-    },
-    { sizeOf: () => 1, ...options },
-  );
+  const group = new GroupCommit<number, NumberRequest>(async (batch) => {
+    const results = batch.map(({ number }) => number);
+    batches.push(results);
+    await opened();
+    return results.map((result) => (result < 0 ? { error: new Error(`refused ${result}`) } : { result }));
+  }, options);
+  const commit = {
+    submit: (number: number, signal?: AbortSignal) => group.submit(new NumberRequest(number, sizeOf(number), signal)),
+    close: () => group.close(),
+  };
   return { commit, batches, finishBatch: () => open(), batchHasStarted: () => untilTrue(() => batches.length > 0) };
 }
 

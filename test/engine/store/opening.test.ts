@@ -19,7 +19,8 @@ import { sampleInstance } from '../../../src/engine/seed/sample-instance.js';
 import { sqliteFlavour } from '../../../src/engine/store/batch-sql.js';
 import { SCHEMA_VERSION } from '../../../src/engine/store/migrations.js';
 import { SqlStore } from '../../../src/engine/store/sql-store.js';
-import { CachingDatabase, kyselyOver, openSqliteStore } from '../../../src/engine/store/sqlite.js';
+import { CachingDatabase, kyselyOver, runnerOver } from '../../../src/engine/store/sqlite-database.js';
+import { openSqliteStore } from '../../../src/engine/store/sqlite.js';
 import { NOW, openTestEngine, request, SAMPLE, type TestEngine } from '../../support/engine.js';
 import { DatabaseTap, sqlLike } from '../../support/database-tap.js';
 
@@ -115,9 +116,14 @@ describe('A new database', () => {
     const file = beside(test, 'other.db');
     const tap = new DatabaseTap();
     tap.fail(sqlLike(/^insert into "taskTemplate"/));
-    const over = (connection: 'writer' | 'reader') =>
-      kyselyOver(tap.over(connection, new CachingDatabase(new DatabaseSync(file))));
-    const parts = { writer: over('writer'), reader: over('reader'), flavour: sqliteFlavour(() => NOW) };
+    const over = (connection: 'writer' | 'reader') => tap.over(connection, new CachingDatabase(new DatabaseSync(file)));
+    const writer = over('writer');
+    const parts = {
+      writer: kyselyOver(writer),
+      writerRunner: runnerOver(writer, 'all'),
+      reader: kyselyOver(over('reader')),
+      flavour: sqliteFlavour(() => NOW),
+    };
     await expect(SqlStore.open(parts, sampleInstance(NOW))).rejects.toThrow('injected fault');
     await parts.writer.destroy();
     await parts.reader.destroy();

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { CachingDatabase, kyselyOver } from '../../../src/engine/store/sqlite.js';
+import { CachingDatabase, kyselyOver } from '../../../src/engine/store/sqlite-database.js';
 import { DAY, HOUR, NOW, openTestEngine, SAMPLE } from '../../support/engine.js';
 
 const TOKENS = 'select count(*) from clientToken';

@@ -5,7 +5,7 @@ import type { EmbeddedConnect } from '../../../src/engine/engine.js';
 import { openEmbeddedConnect } from '../../../src/engine/open.js';
 import { migrate, SCHEMA_VERSION } from '../../../src/engine/store/migrations.js';
 import { kyselyOverPostgres } from '../../../src/engine/store/postgres-pool.js';
-import { CachingDatabase, kyselyOver } from '../../../src/engine/store/sqlite.js';
+import { CachingDatabase, kyselyOver } from '../../../src/engine/store/sqlite-database.js';
 import { checkDatabase } from '../../../src/engine/maintenance.js';
 import { HOUR, refusal, request, SAMPLE } from '../../support/engine.js';
 import { type TestPostgres, testPostgres } from '../../support/postgres.js';

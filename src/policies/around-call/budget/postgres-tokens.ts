@@ -1,6 +1,7 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Rate } from '../../../connect/rates.js';
 import { ROUNDING, type Taken, untilNextToken } from '../../../connect/token-bucket.js';
+import { openPool } from '../../../util/postgres-pool.js';
 import type { Clock } from '../../clock.js';
 import type { PolicyEvents } from '../../events.js';
 import { type SharedBuckets, SharedTokens } from './shared-tokens.js';
@@ -73,17 +74,13 @@ export class PostgresBuckets implements SharedBuckets {
    * differ go by one
    */
   constructor(url: string, now?: () => number) {
-    this.#pool = new pg.Pool({
-      connectionString: url,
+    this.#pool = openPool({
+      url,
       max: CONNECTIONS,
-      application_name: 'connect-task-gateway',
-      connectionTimeoutMillis: TIMEOUT_MS,
-      statement_timeout: TIMEOUT_MS,
-      query_timeout: TIMEOUT_MS,
-      keepAlive: true,
+      connectionTimeoutMs: TIMEOUT_MS,
+      statementTimeoutMs: TIMEOUT_MS,
+      answerTimeoutMs: TIMEOUT_MS,
     });
-    // A connection that breaks while nobody uses it must not end the process.
-    this.#pool.on('error', () => {});
     this.#now = now;
   }
 

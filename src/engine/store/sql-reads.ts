@@ -1,0 +1,206 @@
+import { type Kysely, sql } from 'kysely';
+import { isStorable } from '../../util/storable-text.js';
+import { listed, type SqlFlavour, texts } from './batch-sql.js';
+import { type ContactReads, contactReads, isKept, readContacts } from './contact-reads.js';
+import { RowsByKey } from './rows-by-key.js';
+import { afterPlace, countFound, searchConditions, searchOrder, sortKey } from './search-contacts.js';
+import type { Connection, Runner, Statement } from './statement.js';
+import type {
+  AttributesRow,
+  ContactReadRow,
+  ResourceQuery,
+  ResourceTable,
+  SearchPlace,
+  SearchQuery,
+  StoreReads,
+  Takers,
+} from './store.js';
+import type { InstanceRow, Tables, TaskTemplateRow } from './tables.js';
+import { templateVersion } from './template-versions.js';
+
+/** What reads need of a database. */
+export interface SqlReadsParts {
+  /** Where reads run; it sees committed rows only. */
+  readonly reader: Kysely<Tables>;
+  /** Runs the reads that nearly every request needs. Default: `reader`. */
+  readonly runner?: Runner;
+  readonly flavour: SqlFlavour;
+  /** How long ended contacts are kept, in milliseconds. */
+  readonly retentionMs: number;
+}
+
+/** The reads of a store over SQL: the same statements for every database. */
+export class SqlReads implements StoreReads {
+  readonly #reader: Kysely<Tables>;
+  readonly #connection: Connection;
+  readonly #flavour: SqlFlavour;
+  readonly #parts: SqlReadsParts;
+  readonly #contacts: ContactReads;
+  readonly #resources: { readonly [Table in ResourceTable]: RowsByKey<Tables[Table]> };
+
+  constructor(parts: SqlReadsParts) {
+    const { reader, runner = reader, flavour } = parts;
+    this.#parts = parts;
+    this.#reader = reader;
+    this.#connection = { db: reader, runner };
+    this.#flavour = flavour;
+    this.#contacts = contactReads(parts);
+    this.#resources = {
+      contactFlow: new RowsByKey(flavour, 'contactFlow'),
+      quickConnect: new RowsByKey(flavour, 'quickConnect'),
+      taskTemplate: new RowsByKey(flavour, 'taskTemplate'),
+    };
+  }
+
+  async instanceArn(instanceId: string): Promise<string | undefined> {
+    const row = await this.#reader
+      .selectFrom('instance')
+      .select('arn')
+      .where('id', 'in', texts(this.#flavour, [instanceId]))
+      .executeTakeFirst();
+    return row?.arn;
+  }
+
+  async takersOf(instanceId: string, contactId: string): Promise<Takers | undefined> {
+    if (![instanceId, contactId].every(isStorable)) return undefined;
+    return this.#reader
+      .selectFrom('contact')
+      .leftJoin('quickConnect', (join) =>
+        join
+          .onRef('quickConnect.instanceId', '=', 'contact.instanceId')
+          .onRef('quickConnect.id', '=', 'contact.quickConnectId'),
+      )
+      .select((of) => [
+        of.fn
+          .coalesce(
+            'contact.queueId',
+            'quickConnect.queueId',
+            of
+              .selectFrom('queue')
+              .select((queue) => queue.fn.min('queue.id').as('id'))
+              .where('instanceId', '=', instanceId),
+          )
+          .as('queueId'),
+        of.fn
+          .coalesce(
+            'contact.agentId',
+            'quickConnect.userId',
+            of
+              .selectFrom('connectUser')
+              .select((user) => user.fn.min('connectUser.id').as('id'))
+              .where('instanceId', '=', instanceId),
+          )
+          .as('userId'),
+      ])
+      .where('contact.instanceId', '=', instanceId)
+      .where('contact.id', '=', contactId)
+      .executeTakeFirst();
+  }
+
+  contacts(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]> {
+    return this.#byIds(this.#contacts.contacts, instanceId, ids);
+  }
+
+  chainMembers(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]> {
+    return this.#byIds(this.#contacts.chains, instanceId, ids);
+  }
+
+  attributes(instanceId: string, ids: readonly string[]): Promise<readonly AttributesRow[]> {
+    return this.#byIds(this.#contacts.attributes, instanceId, ids);
+  }
+
+  async associatedContacts(
+    instanceId: string,
+    associationId: string,
+    after: readonly [initiatedAt: number, id: string] | undefined,
+    limit: number,
+  ): Promise<readonly ContactReadRow[]> {
+    const association = this.#contactsOf(instanceId).where('contact.associationId', '=', associationId);
+    const page = after
+      ? association.where(sql<boolean>`("contact"."initiatedAt", "contact"."id") > (${after[0]}, ${after[1]})`)
+      : association;
+    return page.orderBy('contact.initiatedAt').orderBy('contact.id').limit(limit).execute();
+  }
+
+  /** A page of the resources of an instance, in the order of (name, id): each database's own order of texts. */
+  async listResources<Table extends ResourceTable>(
+    table: Table,
+    instanceId: string,
+    { where, after, limit }: ResourceQuery,
+  ): Promise<readonly Tables[Table][]> {
+    if (!isStorable(instanceId)) return [];
+    const conditions = [
+      sql`"instanceId" = ${instanceId}`,
+      ...Object.entries(where).map(([column, values]) => sql`${sql.ref(column)} in ${texts(this.#flavour, values)}`),
+      ...(after ? [sql`("name", "id") > (${after[0]}, ${after[1]})`] : []),
+    ];
+    const { rows } = await sql<Tables[Table]>`select * from ${sql.table(table)}
+      where ${sql.join(conditions, sql` and `)} order by "name", "id" limit ${limit}`.execute(this.#reader);
+    return rows;
+  }
+
+  resources<Table extends ResourceTable>(
+    table: Table,
+    instanceId: string,
+    ids: readonly string[],
+  ): Promise<readonly Tables[Table][]> {
+    return this.#resources[table].run(
+      { db: this.#reader, runner: this.#reader },
+      ids.map((id) => ({ instanceId, id })),
+    );
+  }
+
+  taskTemplateVersion(instanceId: string, id: string, version: number): Promise<TaskTemplateRow | undefined> {
+    return templateVersion(this.#reader, this.#flavour, { instanceId, id }, version);
+  }
+
+  listInstances(after: string | undefined, limit: number): Promise<readonly InstanceRow[]> {
+    const all = this.#reader.selectFrom('instance').selectAll().orderBy('id').limit(limit);
+    return (after === undefined ? all : all.where('id', '>', after)).execute();
+  }
+
+  instances(ids: readonly string[]): Promise<readonly InstanceRow[]> {
+    return this.#reader.selectFrom('instance').selectAll().where('id', 'in', texts(this.#flavour, ids)).execute();
+  }
+
+  async readInstant(instanceId: string): Promise<number> {
+    const { lastInstant, clock } = await this.#reader
+      .selectFrom('instance')
+      .select(['lastInstant', this.#flavour.clock().as('clock')])
+      .where('id', '=', instanceId)
+      .executeTakeFirstOrThrow();
+    return Math.max(lastInstant, clock);
+  }
+
+  async searchContacts(
+    instanceId: string,
+    query: SearchQuery,
+    after: SearchPlace | undefined,
+    limit: number,
+    counted: boolean,
+  ) {
+    const conditions = searchConditions(this.#flavour, query);
+    const found = this.#contactsOf(instanceId).select(sortKey(query).as('sortKey')).where(conditions);
+    const page = after ? found.where(afterPlace(query, after)) : found;
+    const [rows, total] = await Promise.all([
+      page.orderBy(searchOrder(query)).limit(limit).execute(),
+      counted
+        ? countFound(this.#reader, instanceId, sql<boolean>`${conditions} and ${isKept(this.#parts)}`)
+        : undefined,
+    ]);
+    return { rows, total };
+  }
+
+  async #byIds<Row>(
+    statement: Statement<{ readonly instanceId: string; readonly ids: string }, Row>,
+    instanceId: string,
+    ids: readonly string[],
+  ): Promise<readonly Row[]> {
+    if (!isStorable(instanceId)) return [];
+    return statement.run(this.#connection, { instanceId, ids: listed(ids) });
+  }
+
+  #contactsOf(instanceId: string) {
+    return readContacts(this.#parts).where('contact.instanceId', '=', instanceId);
+  }
+}

@@ -1,0 +1,79 @@
+import type { Kysely } from 'kysely';
+import type { SqlFlavour } from './batch-sql.js';
+import { Inserts, replaceAll } from './inserts.js';
+import { Loader } from './load.js';
+import type { Connection } from './statement.js';
+import type { Content, Keys, LoadedRows, Resources, StoreTransaction, WrittenRows } from './store.js';
+import type { BatchTable, Tables } from './tables.js';
+import { recordTemplateVersions } from './template-versions.js';
+import { Writer } from './write.js';
+
+/** Keeps other writers of these instances waiting until the transaction ends. */
+export type LockInstances = (transaction: Kysely<Tables>, instanceIds: readonly string[]) => Promise<void>;
+
+/** What batches work with: statements whose text is made once for all of them. */
+export class BatchTools {
+  readonly flavour: SqlFlavour;
+  readonly lock: LockInstances | undefined;
+  readonly inserts: Inserts;
+  readonly loader: Loader;
+  readonly writer: Writer;
+
+  constructor(flavour: SqlFlavour, retentionMs: number, lock: LockInstances | undefined) {
+    this.flavour = flavour;
+    this.lock = lock;
+    this.inserts = new Inserts(flavour);
+    this.loader = new Loader(flavour, retentionMs);
+    this.writer = new Writer(flavour, retentionMs, this.inserts);
+  }
+}
+
+/** The transaction of a batch, on its connection. */
+export class SqlStoreTransaction implements StoreTransaction {
+  readonly #connection: Connection;
+  readonly #tools: BatchTools;
+
+  constructor(connection: Connection, tools: BatchTools) {
+    this.#connection = connection;
+    this.#tools = tools;
+  }
+
+  async instant(instanceIds: readonly string[]): Promise<number> {
+    // Before anything is read: what another process decided meanwhile is then seen.
+    await this.#tools.lock?.(this.#connection.db, instanceIds);
+    return this.#tools.loader.instant(this.#connection, instanceIds);
+  }
+
+  load(keys: Keys, now: number): Promise<LoadedRows> {
+    return this.#tools.loader.load(this.#connection, keys, now);
+  }
+
+  put(resources: Resources): Promise<void> {
+    return putResources(this.#connection, this.#tools, resources);
+  }
+
+  write(batchId: string, rows: WrittenRows, now: number): Promise<void> {
+    return this.#tools.writer.write(this.#connection, batchId, rows, now);
+  }
+}
+
+/** Puts into a new database what it begins with. */
+export async function putContent(connection: Connection, tools: BatchTools, content: Content): Promise<void> {
+  await putResources(connection, tools, content);
+  await tools.inserts.into(connection, 'contact', content.contacts);
+  await tools.inserts.into(connection, 'chain', content.chains);
+}
+
+async function putResources(connection: Connection, tools: BatchTools, resources: Resources): Promise<void> {
+  const { inserts, flavour } = tools;
+  const put = <Table extends BatchTable>(table: Table, rows: readonly Tables[Table][]) =>
+    inserts.into(connection, table, rows, replaceAll(table));
+  // What batches have counted of an instance stays.
+  await inserts.into(connection, 'instance', resources.instances, { key: ['id'], columns: ['alias', 'arn'] });
+  await put('contactFlow', resources.contactFlows);
+  await put('queue', resources.queues);
+  await put('connectUser', resources.users);
+  await put('quickConnect', resources.quickConnects);
+  await put('taskTemplate', resources.taskTemplates);
+  await recordTemplateVersions(connection.db, flavour, resources.taskTemplates);
+}
