@@ -11,7 +11,7 @@ export interface Replacement<Table extends BatchTable> {
 }
 
 type Row = Readonly<Record<string, unknown>>;
-type Insert = (connection: Connection, rows: readonly Row[]) => void | Promise<unknown>;
+type Insert = (connection: Connection, rows: readonly Row[]) => Promise<unknown>;
 
 /** Inserts rows by statements whose text is made once. */
 export class Inserts {
@@ -68,7 +68,7 @@ function insertInto<Table extends BatchTable>(
       const values = names.map((name) => tell((row) => row[name]));
       return sql<never>`${into} values (${sql.join(values)})${orReplace}`;
     });
-    return (connection, rows) => one.runEach(connection, rows);
+    return async (connection, rows) => one.runEach(connection, rows);
   }
   const all = new Statement((tell: Tell<readonly Row[]>) => {
     const json = tell((rows) => JSON.stringify(rows.map((row) => names.map((name) => row[name]))));
