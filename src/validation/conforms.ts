@@ -1,19 +1,17 @@
-import { ValidateBy } from 'class-validator/cjs/decorator/common/ValidateBy.js';
-import { ValidateNested } from 'class-validator/cjs/decorator/common/ValidateNested.js';
+import { ValidateBy, ValidateNested } from 'class-validator';
 import { familyOf, type Rule } from './rule.js';
 
-/** What a constraint of {@link Conforms} carries for the validation service. */
+/** The context of a constraint that {@link Conforms} declares. */
 export interface RuleContext {
   readonly rule: Rule<unknown>;
 }
 
-/** How many rules were bound so far. */
-let bound = 0;
+/** Number of rules declared so far. */
+let declared = 0;
 
 /**
- * Binds rules to a property of an input class, for class-validator. Each rule belongs to the group that its family
- * names, so that a caller chooses whose rules to apply. A property that is absent or null keeps every rule: whether it
- * must be there is a matter of its GraphQL type.
+ * Declares the rules of a property of an input class, for class-validator. The group of each rule is its family. A property
+ * that is absent or null satisfies every rule, because its GraphQL type states whether it is required.
  *
  * @example
  * class CreateTaskContactInput {
@@ -25,8 +23,8 @@ export function Conforms<Value>(rules: readonly Rule<Value>[]): PropertyDecorato
   const decorators = rules.map((rule) =>
     ValidateBy(
       {
-        // class-validator keeps one context for each name and property: a name given twice would lose a rule.
-        name: `${rule.id}#${bound++}`,
+        // class-validator keeps one context for each name and property, so that a repeated name would lose a rule.
+        name: `${rule.id}#${declared++}`,
         validator: {
           validate: (value) => value == null || rule.check(value as Value).length === 0,
           defaultMessage: () => rule.limit,
@@ -40,7 +38,7 @@ export function Conforms<Value>(rules: readonly Rule<Value>[]): PropertyDecorato
   };
 }
 
-/** Binds the rules of an input class that a property holds. */
+/** Declares that a property holds inputs of a class with rules of its own: one, or a list. */
 export function ConformsInside(): PropertyDecorator {
   return ValidateNested({ always: true });
 }
