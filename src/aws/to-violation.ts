@@ -1,10 +1,14 @@
 import type { PropertyViolation } from '../connect/errors.js';
-import type { Path, RuleId, Violation } from '../connect/violation.js';
+import type { Path, RuleFacts, Violation } from '../connect/violation.js';
 import type { CallFacts } from './call-facts.js';
 import type { ServiceAnswer } from './service-answer.js';
 
-/** The rule that a refusal by the service is told under: which of the API's rules it was, it does not say in a fixed form. */
-const REFUSED: RuleId = 'api/service-refused';
+/** Stands for every rule of the service, which does not name the rule that a request violates in a fixed form. */
+export const serviceRefused: RuleFacts = {
+  id: 'api/service-refused',
+  limit: 'what Amazon Connect takes',
+  source: 'API reference, common errors: InvalidParameterException and InvalidRequestException carry a text alone',
+};
 
 /** The part of the service's words that is passed on, in UTF-16 units. */
 const MAX_MESSAGE = 500;
@@ -17,12 +21,11 @@ const MAX_MESSAGE = 500;
  */
 export function toViolation(message: string, call: CallFacts, at?: Path): Violation {
   const [path, words] = at === undefined ? splitMessage(message, call) : [at, message];
-  const limit = 'what Amazon Connect takes';
   const actual = 'a request that it refused';
   return {
-    rule: REFUSED,
+    rule: serviceRefused.id,
     path,
-    limit,
+    limit: serviceRefused.limit,
     actual,
     message: words.trim() === '' ? 'Amazon Connect refused the request without saying why.' : shortened(words),
   };

@@ -10,6 +10,17 @@ export type RuleId = `${RuleFamily}/${string}`;
 /** See {@link RuleId}. */
 export type RuleFamily = 'api' | 'gateway' | 'engine';
 
+/** Facts of a rule, apart from its check. */
+export interface RuleFacts {
+  readonly id: RuleId;
+  /** Requirement in words and units: "0 to 512 characters". */
+  readonly limit: string;
+  /** Document and place that state the rule, or the reason of our decision. */
+  readonly source: string;
+  /** What to do, where limit and actual value do not make it plain. */
+  readonly advice?: string;
+}
+
 /** Where in a request something is wrong: member names and list indices. */
 export type Path = readonly (string | number)[];
 

@@ -1,8 +1,8 @@
-import { violationOf, type RuleFacts } from '../validation/rule.js';
+import { violationOf } from '../validation/rule.js';
 import { excerpt } from '../validation/text.js';
 import { bareId, isArn } from '../connect/arn.js';
 import type { Resource } from '../connect/errors.js';
-import type { Path, Violation } from '../connect/violation.js';
+import type { Path, RuleFacts, Violation } from '../connect/violation.js';
 
 /** ARNs may stand in for ids, but only those of this very instance. */
 export const arnOfThisInstance: RuleFacts = {

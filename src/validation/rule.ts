@@ -1,20 +1,9 @@
-import type { Path, RuleFamily, RuleId, Violation } from '../connect/violation.js';
+import type { Path, RuleFacts, RuleFamily, Violation } from '../connect/violation.js';
 
 /** One place where a value breaks a rule: the path from the value inwards, and what came. */
 export interface Finding {
   readonly path: Path;
   readonly actual: string;
-}
-
-/** What can be told of a rule without a check. */
-export interface RuleFacts {
-  readonly id: RuleId;
-  /** What it asks for, in words and units. */
-  readonly limit: string;
-  /** Where it is stated. */
-  readonly source: string;
-  /** What to do, where limit and actual leave that open. */
-  readonly advice?: string;
 }
 
 /** A rule of the API or of ours, written once and served to every caller. */

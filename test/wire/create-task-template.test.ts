@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { RULES } from '../../src/app/rule-registry.js';
 import { SAMPLE } from '../support/engine.js';
 import { send, startTestWire } from '../support/wire.js';
 
@@ -82,6 +83,31 @@ describe('The body of CreateTaskTemplate', () => {
     expect(json.Message).toMatch(
       /^Constraints\.RequiredFields: Expected the field of type NAME among the required ones/,
     );
+  });
+
+  it.each([
+    [
+      'a constraint',
+      'Constraints.ReadOnlyFields[1]',
+      { Constraints: { ReadOnlyFields: [{ Id }, { Id: { Name: 'X' } }] } },
+    ],
+    [
+      'a default',
+      'Defaults.DefaultFieldValues[0]',
+      { Defaults: { DefaultFieldValues: [{ Id: { Name: 'X' }, DefaultValue: 'x' }] } },
+    ],
+  ])('is refused with %s for a field that the template does not have', async (_what, at, members) => {
+    await using wire = await startTestWire();
+    const { status, type, json } = await send(wire.url, 'PUT', PATH, JSON.stringify({ ...sound, ...members }));
+    expect([status, type]).toEqual([400, 'PropertyValidationException']);
+    const rule = RULES.find(({ id }) => id === 'engine/task-template-field-named');
+    expect(json.PropertyList).toEqual([
+      {
+        PropertyPath: `${at}.Id.Name`,
+        Reason: 'REFERENCED_RESOURCE_NOT_FOUND',
+        Message: `Expected ${rule?.limit}, but got "X".`,
+      },
+    ]);
   });
 
   it('may leave out, or give null for, what is optional; a field without a type is a TEXT', async () => {

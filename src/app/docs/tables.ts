@@ -1,9 +1,10 @@
 import { SETTINGS } from '../../config/config.js';
 import { LIMIT_SETTINGS } from '../../config/limits.js';
 import { RATES } from '../../connect/rates.js';
-import { RULES } from '../../graphql/access/rules.js';
+import { RULES as ACCESS } from '../../graphql/access/rules.js';
 import { Metrics } from '../../telemetry/metrics.js';
 import { OPERATIONS } from '../../wire/operations.js';
+import { RULES } from '../rule-registry.js';
 import { ERROR_TABLES } from './error-tables.js';
 import { code, number, table } from './table.js';
 
@@ -48,7 +49,7 @@ function limits(): string {
 function scopes(): string {
   const fields = new Map<string, string[]>();
   for (const type of ['Query', 'Mutation']) {
-    for (const [field, { scopes: sets }] of Object.entries(RULES[type] ?? {})) {
+    for (const [field, { scopes: sets }] of Object.entries(ACCESS[type] ?? {})) {
       for (const scope of sets.flat()) fields.set(scope, [...(fields.get(scope) ?? []), code(field)]);
     }
   }
@@ -76,6 +77,13 @@ function metrics(): string {
   return table(['metric', 'labels', 'meaning'], new Metrics().described());
 }
 
+function rules(): string {
+  return table(
+    ['rule', 'expected', 'source'],
+    [...RULES].sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ id, limit, source }) => [code(id), limit, source]),
+  );
+}
+
 /** The tables of the documentation that are generated from the code, by the name in their marker. */
 export const TABLES: Readonly<Record<string, () => string>> = {
   settings,
@@ -84,5 +92,6 @@ export const TABLES: Readonly<Record<string, () => string>> = {
   rates,
   operations,
   metrics,
+  rules,
   ...ERROR_TABLES,
 };

@@ -14,7 +14,8 @@ import type {
 } from '../../connect/task-template.js';
 import { createTaskTemplateRules } from '../../validation/requests/create-task-template.js';
 import { flaw, flawsOf } from '../../validation/requests/template-parts.js';
-import { checkEachMember, type RuleFacts } from '../../validation/rule.js';
+import type { RuleFacts } from '../../connect/violation.js';
+import { checkEachMember } from '../../validation/rule.js';
 import { excerpt } from '../../validation/text.js';
 import { arnOf, checkArn } from '../arn.js';
 import type { TaskTemplateRow } from '../store/tables.js';

@@ -1,4 +1,4 @@
-import type { RuleFacts } from '../../validation/rule.js';
+import type { RuleFacts } from '../../connect/violation.js';
 import { flowOfTemplate, checkTaskTemplate } from '../../validation/rules/task-template.js';
 import { canStartTask, TASK_FLOW_TYPES } from '../../connect/catalog.js';
 import { type ConnectFault, InvalidRequestError, ResourceNotFoundError } from '../../connect/errors.js';

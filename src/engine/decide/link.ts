@@ -8,7 +8,7 @@ import {
 } from '../../connect/errors.js';
 import { ATTRIBUTE_BYTES } from '../../connect/limits.js';
 import type { StartTaskContactRequest } from '../../connect/start-task-contact.js';
-import type { RuleFacts } from '../../validation/rule.js';
+import type { RuleFacts } from '../../connect/violation.js';
 import { attributeBytes, attributesBytes } from '../../validation/rules/attributes.js';
 import type { ChainRow, ContactRow, ResourceKey } from '../store/tables.js';
 import { mergeAttributes, writeAttributes } from './attributes.js';

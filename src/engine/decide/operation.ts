@@ -1,6 +1,6 @@
 import { type ConnectFault, InvalidParameterError, InvalidRequestError } from '../../connect/errors.js';
-import type { Path, Violation } from '../../connect/violation.js';
-import { violationOf, type RuleFacts } from '../../validation/rule.js';
+import type { Path, RuleFacts, Violation } from '../../connect/violation.js';
+import { violationOf } from '../../validation/rule.js';
 import type { Keys } from '../store/store.js';
 import type { Change, Quotas, State } from './state.js';
 

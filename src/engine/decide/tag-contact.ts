@@ -2,7 +2,7 @@ import type { Tag } from '../../connect/contact.js';
 import type { ContactRequest, TagContactRequest, UntagContactRequest } from '../../connect/lifecycle.js';
 import { CONTACT_TAGS } from '../../connect/limits.js';
 import { checkContactRequest } from '../../validation/requests/lifecycle.js';
-import type { RuleFacts } from '../../validation/rule.js';
+import type { RuleFacts } from '../../connect/violation.js';
 import type { ContactRow } from '../store/tables.js';
 import { findContact, keysOfContact } from './found.js';
 import { type Circumstances, type Decision, done, invalidRequest, type Operation, refuse } from './operation.js';

@@ -3,7 +3,24 @@ import { InvalidParameterError } from '../../connect/errors.js';
 import type { PageSize } from '../../connect/limits.js';
 import { seal, unseal } from '../../util/sealed-text.js';
 import { isStorable } from '../../util/storable-text.js';
-import { violationOf, type RuleFacts } from '../../validation/rule.js';
+import type { RuleFacts } from '../../connect/violation.js';
+import { violationOf } from '../../validation/rule.js';
+
+/** A page has a bounded size. {@link maxResultsUpTo} states the bound of one operation in its limit. */
+export const maxResultsRange: RuleFacts = {
+  id: 'api/max-results',
+  limit: 'a whole number from 1 to the maximum of the operation',
+  source: 'Service model, MaxResults',
+};
+
+const maxResultsUpTo = (max: number): RuleFacts => ({ ...maxResultsRange, limit: `a whole number from 1 to ${max}` });
+
+/** A token continues the query that returned it, and no other. */
+export const nextTokenOfQuery: RuleFacts = {
+  id: 'engine/next-token',
+  limit: 'a token of the same query',
+  source: 'Our decision: the reference does not state what a token of another query does',
+};
 
 /** Where the next page begins: the sort key of the last item that was told. */
 type PagePlace = readonly (string | number | null)[];
@@ -27,15 +44,9 @@ function openToken(query: unknown, token: string | undefined): PagePlace | undef
   if (token === undefined) return undefined;
   const place = unseal(query, token);
   if (isPlace(place)) return place;
-  throw new InvalidParameterError([
-    {
-      rule: 'engine/next-token',
-      path: ['nextToken'],
-      message: 'It is not a token that this query was answered with. Leave it out to begin at the first page.',
-      limit: 'a token of the same query',
-      actual: 'another text',
-    },
-  ]);
+  const foreign = violationOf(nextTokenOfQuery, ['nextToken'], 'another text');
+  const message = 'It is not a token that this query was answered with. Leave it out to begin at the first page.';
+  throw new InvalidParameterError([{ ...foreign, message }]);
 }
 
 function isPlace(place: unknown): place is PagePlace {
@@ -43,11 +54,6 @@ function isPlace(place: unknown): place is PagePlace {
     Array.isArray(place) &&
     place.every((part) => part === null || Number.isFinite(part) || (typeof part === 'string' && isStorable(part)))
   );
-}
-
-/** The rule of a list's MaxResults. */
-export function maxResultsRange({ most }: PageSize): RuleFacts {
-  return { id: 'api/max-results', limit: `a whole number from 1 to ${most}`, source: 'Service model, MaxResults' };
 }
 
 /**
@@ -67,7 +73,7 @@ export async function readPage<Row, Place extends PagePlace>(
 ): Promise<Page<Row>> {
   const limit = maxResults ?? size.usual;
   if (!Number.isInteger(limit) || limit < 1 || limit > size.most) {
-    throw new InvalidParameterError([violationOf(maxResultsRange(size), ['maxResults'], String(limit))]);
+    throw new InvalidParameterError([violationOf(maxResultsUpTo(size.most), ['maxResults'], String(limit))]);
   }
   // One more than is told: whether there is a next page.
   const rows = await read(openToken(query, nextToken) as Place | undefined, limit + 1);

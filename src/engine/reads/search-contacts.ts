@@ -2,9 +2,9 @@ import { bareId } from '../../connect/arn.js';
 import type { SearchContactsRequest, SearchContactsResult, SearchCriteria } from '../../connect/contact-search.js';
 import { InvalidParameterError } from '../../connect/errors.js';
 import { PAGE_SIZES, SEARCH_SIZES } from '../../connect/limits.js';
-import type { Violation } from '../../connect/violation.js';
+import type { RuleFacts, Violation } from '../../connect/violation.js';
 import { given } from '../../util/given.js';
-import { violationOf, check, type Rule, type RuleFacts } from '../../validation/rule.js';
+import { violationOf, check, type Rule } from '../../validation/rule.js';
 import { eachText } from '../../validation/rules/lists.js';
 import {
   searchAttributeKeyLength,
@@ -111,7 +111,8 @@ function checkSearch({ timeRange, criteria = {} }: SearchContactsRequest): reado
   ];
 }
 
-const groupOfTags: RuleFacts = {
+/** Each group of tags that a search names has a tag. */
+export const groupOfTags: RuleFacts = {
   id: 'engine/search-tag-group',
   limit: 'at least one tag in each group',
   source: 'Our decision: a group of none would let every contact through',

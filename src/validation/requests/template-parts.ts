@@ -5,8 +5,8 @@ import type {
   TaskTemplateField,
   TaskTemplateFieldType,
 } from '../../connect/task-template.js';
-import type { Path } from '../../connect/violation.js';
-import { violationOf, type RuleFacts } from '../rule.js';
+import type { Path, RuleFacts } from '../../connect/violation.js';
+import { violationOf } from '../rule.js';
 import { expiryMinutesRange, nameLength } from '../rules/task.js';
 import { excerpt, plural } from '../text.js';
 import { flawOfValue } from './template-values.js';

@@ -1,9 +1,9 @@
-import { violationOf, type RuleFacts } from '../rule.js';
+import { violationOf } from '../rule.js';
 import { hasFormat } from '../rules/references.js';
 import { excerpt } from '../text.js';
 import type { Reference, ReferenceType } from '../../connect/contact.js';
 import type { StartTaskContactRequest } from '../../connect/start-task-contact.js';
-import type { Path, Violation } from '../../connect/violation.js';
+import type { Path, RuleFacts, Violation } from '../../connect/violation.js';
 import type { TaskTemplateField, TaskTemplateFieldType } from '../../connect/task-template.js';
 
 const SOURCE = 'Administrator guide, task templates; enforcement on the API: our decision';

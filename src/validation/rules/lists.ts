@@ -1,4 +1,5 @@
-import { type Finding, finding, NO_FINDINGS, type Rule, type RuleFacts } from '../rule.js';
+import type { RuleFacts } from '../../connect/violation.js';
+import { type Finding, finding, NO_FINDINGS, type Rule } from '../rule.js';
 import { excerpt } from '../text.js';
 
 type TextMember<Item> = { [Name in keyof Item]: Item[Name] extends string ? Name : never }[keyof Item] & string;

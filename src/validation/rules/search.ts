@@ -1,4 +1,5 @@
 import { SEARCH_ATTRIBUTE_KEY_LENGTH, SEARCH_ATTRIBUTE_VALUE_LENGTH, SEARCH_SIZES } from '../../connect/limits.js';
+import type { RuleFacts } from '../../connect/violation.js';
 import { finding, NO_FINDINGS, type Rule } from '../rule.js';
 import { countCharacters } from '../text.js';
 import { eachMember, eachRepeated } from './lists.js';
@@ -15,13 +16,21 @@ export const searchStartBeforeEnd: Rule<{ readonly from: Date; readonly to: Date
   check: ({ from, to }) => (from.getTime() < to.getTime() ? NO_FINDINGS : finding('a start at or after its end')),
 };
 
-/** How many items a list of a search may have. */
-export function searchListLength(most: number): Rule<readonly unknown[]> {
+const { ids, texts, attributes, attributeValues, tags } = SEARCH_SIZES;
+
+/** The lists of a search are bounded. {@link searchListLength} states the bound of one list in its limit. */
+export const searchListLengths: RuleFacts = {
+  id: 'api/search-list-length',
+  limit: `at most ${ids} ids, ${texts} texts, ${attributes} attributes of ${attributeValues} values each, ${tags} tags`,
+  source: 'Service model, SearchCriteria',
+};
+
+/** Makes the rule of a list of a search that may have `max` items. */
+export function searchListLength(max: number): Rule<readonly unknown[]> {
   return {
-    id: 'api/search-list-length',
-    limit: `at most ${most} in the list`,
-    source: 'Service model, SearchCriteria',
-    check: (list) => (list.length <= most ? NO_FINDINGS : finding(`${list.length}`)),
+    ...searchListLengths,
+    limit: `at most ${max} in the list`,
+    check: (list) => (list.length <= max ? NO_FINDINGS : finding(`${list.length}`)),
   };
 }
 

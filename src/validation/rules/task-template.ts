@@ -1,6 +1,6 @@
 import type { AssignmentType } from '../../connect/start-task-contact.js';
-import type { Violation } from '../../connect/violation.js';
-import { violationOf, type RuleFacts } from '../rule.js';
+import type { RuleFacts, Violation } from '../../connect/violation.js';
+import { violationOf } from '../rule.js';
 
 /** A template that tasks are made from. */
 export const taskTemplateActive: RuleFacts = {

@@ -4,9 +4,9 @@ import type {
   TaskTemplateFieldType,
   TaskTemplateStatus,
 } from '../../connect/task-template.js';
-import type { Path } from '../../connect/violation.js';
+import type { Path, RuleFacts } from '../../connect/violation.js';
 import type { WireTemplateConstraints, WireTemplateDefault, WireTemplateField } from '../members.js';
-import { violationOf, type RuleFacts } from '../../validation/rule.js';
+import { violationOf } from '../../validation/rule.js';
 import { excerpt } from '../../validation/text.js';
 import { PropertyValidationError, type PropertyViolation } from '../../connect/errors.js';
 import { given } from '../../util/given.js';

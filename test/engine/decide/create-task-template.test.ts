@@ -124,27 +124,50 @@ describe('CreateTaskTemplate', () => {
     expect((await test.engine.createTaskTemplate({ ...without, fields })).id).toBeTruthy();
   });
 
-  it.each<[Partial<CreateTaskTemplateRequest>, string]>([
-    [{ name: '' }, 'name'],
-    [{ name: 'x'.repeat(101) }, 'name'],
-    [{ description: '' }, 'description'],
-    [{ description: 'x'.repeat(256) }, 'description'],
-    [{ contactFlowId: '' }, 'contactFlowId'],
-    [{ contactFlowId: `${instanceArn}/queue/x` }, 'contactFlowId'],
-    [{ status: 'OLD' as 'ACTIVE' }, 'status'],
-    [{ clientToken: 'x'.repeat(501) }, 'clientToken'],
-    [{ fields: [NAME, field('', 'TEXT')] }, 'fields.1.name'],
-    [{ fields: [NAME, field('\0', 'TEXT')] }, 'fields.1.name'],
-    [{ fields: [NAME, field('x', 'VOICE' as 'TEXT')] }, 'fields.1.type'],
-    [{ fields: [NAME, field('x', 'TEXT', { description: '' })] }, 'fields.1.description'],
-    [{ fields: [NAME, field('x', 'TEXT', { defaultValue: 'x'.repeat(4097) })] }, 'fields.1.defaultValue'],
-    [{ fields: [NAME, field('x', 'SINGLE_SELECT', { options: ['a', ' b'] })] }, 'fields.1.options.1'],
-    [{ fields: Array.from({ length: 51 }, (_, index) => field(`f${index}`, 'TEXT', { defaultValue: '' })) }, 'fields'],
-  ])('judges its members: %j', async (members, path) => {
+  it.each<[Partial<CreateTaskTemplateRequest>, string, string]>([
+    [{ name: '' }, 'name', 'api/task-template-name-length'],
+    [{ name: 'x'.repeat(101) }, 'name', 'api/task-template-name-length'],
+    [{ description: '' }, 'description', 'api/task-template-description-length'],
+    [{ description: 'x'.repeat(256) }, 'description', 'api/task-template-description-length'],
+    [{ contactFlowId: '' }, 'contactFlowId', 'gateway/id-not-empty'],
+    [{ contactFlowId: `${instanceArn}/queue/x` }, 'contactFlowId', 'engine/arn-of-this-instance'],
+    [{ status: 'OLD' as 'ACTIVE' }, 'status', 'api/task-template-status'],
+    [{ clientToken: 'x'.repeat(501) }, 'clientToken', 'api/client-token-length'],
+    [{ fields: [NAME, field('', 'TEXT')] }, 'fields.1.name', 'api/task-template-field-name-length'],
+    [{ fields: [NAME, field('\0', 'TEXT')] }, 'fields.1.name', 'gateway/storable-text'],
+    [{ fields: [NAME, field('x', 'VOICE' as 'TEXT')] }, 'fields.1.type', 'api/task-template-field-type'],
+    [
+      { fields: [NAME, field('x', 'TEXT', { description: '' })] },
+      'fields.1.description',
+      'api/task-template-description-length',
+    ],
+    [
+      { fields: [NAME, field('x', 'TEXT', { defaultValue: 'x'.repeat(4097) })] },
+      'fields.1.defaultValue',
+      'api/task-template-default-length',
+    ],
+    [
+      { fields: [NAME, field('x', 'SINGLE_SELECT', { options: ['a', ' b'] })] },
+      'fields.1.options.1',
+      'api/task-template-option-alphabet',
+    ],
+    [
+      { fields: [NAME, field('x', 'SINGLE_SELECT', { options: ['a', 'b'.repeat(101)] })] },
+      'fields.1.options.1',
+      'api/task-template-option-length',
+    ],
+    [
+      { fields: Array.from({ length: 51 }, (_, index) => field(`f${index}`, 'TEXT', { defaultValue: '' })) },
+      'fields',
+      'api/task-template-defaults',
+    ],
+  ])('refuses %j at %s by the rule %s', async (members, path, rule) => {
     await using test = await openTestEngine();
     const error = await refusal(test.engine.createTaskTemplate(template(members)));
     expect(error.code).toBe('InvalidParameterException');
-    expect('violations' in error && error.violations.map((one) => one.path.join('.'))).toEqual([path]);
+    expect('violations' in error && error.violations.map((one) => [one.path.join('.'), one.rule])).toEqual([
+      [path, rule],
+    ]);
   });
 
   it('answers a client token again for a week, and refuses it with other parameters', async () => {
@@ -156,7 +179,14 @@ describe('CreateTaskTemplate', () => {
     const other = test.engine.createTaskTemplate({ ...asked, name: 'Other' });
     expect(await refusal(other)).toMatchObject({
       code: 'PropertyValidationException',
-      violations: [{ path: ['clientToken'], reason: 'UNIQUE_CONSTRAINT_VIOLATED' }],
+      violations: [
+        {
+          rule: 'engine/task-template-client-token',
+          path: ['clientToken'],
+          actual: 'one that was',
+          reason: 'UNIQUE_CONSTRAINT_VIOLATED',
+        },
+      ],
     });
     test.clock.now += 7 * DAY;
     expect(await refusal(test.engine.createTaskTemplate(asked))).toMatchObject({ violations: [{ path: ['name'] }] });

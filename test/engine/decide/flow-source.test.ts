@@ -177,3 +177,23 @@ function notFound(resource: string, id: string, member: string) {
 function invalid(rule: string, member: string, actual: string) {
   return { code: 'InvalidRequestException', violations: [{ rule, path: [member], actual }] };
 }
+
+describe('A task that its creator takes', () => {
+  const createdByUserId = '70000000-0000-4000-8000-000000000001';
+
+  it('is refused by a template without a flow for such tasks, whatever other flow it has', async () => {
+    await using test = await openTestEngine({ content: CONTENT });
+    const taskTemplateId = templates.withFlow;
+    const start = test.start({ taskTemplateId, createdByUserId, assignmentType: 'SELF' });
+    expect(await refusal(start)).toMatchObject({
+      code: 'InvalidRequestException',
+      violations: [
+        {
+          rule: 'engine/task-template-has-self-assign-flow',
+          path: ['taskTemplateId'],
+          actual: 'a template without one',
+        },
+      ],
+    });
+  });
+});

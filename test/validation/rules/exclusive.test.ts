@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { exactlyOneFlowSource, onlyOneLink } from '../../../src/validation/rules/exclusive.js';
+import { check } from '../../../src/validation/rule.js';
+import { exactlyOneFlowSource, onlyOneLink, selfAssignmentComplete } from '../../../src/validation/rules/exclusive.js';
 
 const request = { instanceId: 'i', name: 'n' };
 
@@ -37,5 +38,28 @@ describe('PreviousContactId and RelatedContactId', () => {
   it('may not both be given', () => {
     const both = { ...request, previousContactId: 'p', relatedContactId: 'r' };
     expect(onlyOneLink.check(both)).toEqual([{ path: [], actual: 'both' }]);
+  });
+});
+
+describe('AssignmentType', () => {
+  const assignmentType = 'SELF' as const;
+  const createdByUserId = 'u';
+  const taskTemplateId = 't';
+
+  it.each([{}, { createdByUserId }, { taskTemplateId }, { assignmentType, createdByUserId, taskTemplateId }])(
+    'is accepted in %j',
+    (members) => {
+      expect(selfAssignmentComplete.check({ ...request, ...members })).toEqual([]);
+    },
+  );
+
+  it.each([
+    [{ createdByUserId }, 'no task template'],
+    [{ taskTemplateId }, 'no creator'],
+    [{}, 'no creator and no task template'],
+  ])('is refused beside %j alone', (members, actual) => {
+    expect(check(selfAssignmentComplete, { ...request, assignmentType, ...members }, [])).toMatchObject([
+      { rule: 'api/self-assignment-complete', path: [], actual },
+    ]);
   });
 });

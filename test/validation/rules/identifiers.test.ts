@@ -8,6 +8,7 @@ import {
   previousContactIdLength,
   relatedContactIdLength,
   taskTemplateIdLength,
+  userIdLength,
 } from '../../../src/validation/rules/identifiers.js';
 import { text } from '../../support/arbitraries.js';
 import { itTakesLengths } from '../../support/lengths.js';
@@ -21,6 +22,14 @@ describe.each([
   ['ClientToken', clientTokenLength, 0, 500],
 ] as const)('StartTaskContact.%s', (_, rule, min, max) => {
   itTakesLengths(rule, min, max);
+});
+
+describe('TransferContact.UserId', () => {
+  itTakesLengths(userIdLength, 1, 256);
+
+  it('names its own rule', () => {
+    expect(userIdLength.id).toBe('api/user-id-length');
+  });
 });
 
 describe('StartTaskContact.ContactFlowId and QuickConnectId', () => {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { descriptionLength, expiryMinutesRange, nameLength } from '../../../src/validation/rules/task.js';
+import {
+  assignmentType,
+  descriptionLength,
+  expiryMinutesRange,
+  nameLength,
+} from '../../../src/validation/rules/task.js';
+import { check } from '../../../src/validation/rule.js';
 import { itTakesLengths } from '../../support/lengths.js';
 
 describe('StartTaskContact.Name', () => {
@@ -9,6 +15,18 @@ describe('StartTaskContact.Name', () => {
 
 describe('StartTaskContact.Description', () => {
   itTakesLengths(descriptionLength, 0, 4096);
+});
+
+describe('The assignment type of a task', () => {
+  it('may be SELF', () => {
+    expect(assignmentType.check('SELF')).toEqual([]);
+  });
+
+  it.each(['', 'self', 'OTHER'])('is refused as %j', (text) => {
+    expect(check(assignmentType, text, ['assignmentType'])).toMatchObject([
+      { rule: 'api/assignment-type', path: ['assignmentType'], actual: JSON.stringify(text) },
+    ]);
+  });
 });
 
 describe('The expiry of a task', () => {

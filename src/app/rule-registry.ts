@@ -1,0 +1,111 @@
+import { arnOfThisInstance as arnOfOwnInstance } from '../aws/own-instance.js';
+import { serviceRefused } from '../aws/to-violation.js';
+import type { RuleFacts, RuleFamily } from '../connect/violation.js';
+import { arnOfThisInstance } from '../engine/arn.js';
+import { templateFlowExists, templateNameFree, templateTokenUnused } from '../engine/decide/create-task-template.js';
+import { flowStartsTasks, quickConnectHasFlow } from '../engine/decide/flow-source.js';
+import { previousContactChannel } from '../engine/decide/link.js';
+import { tagsOfContact } from '../engine/decide/tag-contact.js';
+import { maxResultsRange, nextTokenOfQuery } from '../engine/reads/read-page.js';
+import { groupOfTags } from '../engine/reads/search-contacts.js';
+import { createTaskTemplateRules } from '../validation/requests/create-task-template.js';
+import { lifecycleRules, onlyOneTarget, somethingToUpdate } from '../validation/requests/lifecycle.js';
+import { startTaskContactRequestRules, startTaskContactRules } from '../validation/requests/start-task-contact.js';
+import {
+  templateCustomFields,
+  templateDefaultFits,
+  templateFieldUnique,
+  templateLeadsToFlow,
+  templateNameRequired,
+  templateOneNameField,
+} from '../validation/requests/template-parts.js';
+import {
+  templateFieldType,
+  templateFieldValue,
+  templateReadOnlyField,
+  templateRequiredField,
+} from '../validation/requests/template-values.js';
+import { familyOf } from '../validation/rule.js';
+import { scheduledTimeNotPast, scheduledTimeWithin6Days } from '../validation/rules/schedule.js';
+import {
+  searchAttributesRules,
+  searchListLengths,
+  searchSortField,
+  searchStartBeforeEnd,
+  searchTagsRules,
+  searchTextLength,
+} from '../validation/rules/search.js';
+import {
+  taskTemplateActive,
+  taskTemplateHasFlow,
+  taskTemplateHasSelfAssignFlow,
+} from '../validation/rules/task-template.js';
+import { templateFieldNamed } from '../wire/operations/create-task-template.js';
+
+/** A rule of the registry: its facts, its family and the room of `src/` that states it. */
+export interface RegisteredRule extends RuleFacts {
+  readonly family: RuleFamily;
+  readonly room: string;
+}
+
+/**
+ * Facts of the rules by the room that states them. Rules stand beside their checks; this list is in app/ because no other
+ * room may import all of theirs.
+ */
+const BY_ROOM: Readonly<Record<string, readonly RuleFacts[]>> = {
+  validation: [
+    ...Object.values(startTaskContactRules).flat<readonly (readonly RuleFacts[])[]>(),
+    ...startTaskContactRequestRules,
+    scheduledTimeNotPast,
+    scheduledTimeWithin6Days,
+    taskTemplateActive,
+    taskTemplateHasFlow,
+    taskTemplateHasSelfAssignFlow,
+    templateRequiredField,
+    templateFieldType,
+    templateFieldValue,
+    templateReadOnlyField,
+    ...Object.values(lifecycleRules).flat<readonly (readonly RuleFacts[])[]>(),
+    somethingToUpdate,
+    onlyOneTarget,
+    // Before the rules of single lists, which state their own bound under the same id.
+    searchListLengths,
+    searchStartBeforeEnd,
+    searchTextLength,
+    searchSortField,
+    ...searchAttributesRules,
+    ...searchTagsRules,
+    ...Object.values(createTaskTemplateRules).flat<readonly (readonly RuleFacts[])[]>(),
+    templateOneNameField,
+    templateNameRequired,
+    templateFieldUnique,
+    templateCustomFields,
+    templateLeadsToFlow,
+    templateDefaultFits,
+  ],
+  engine: [
+    arnOfThisInstance,
+    flowStartsTasks,
+    quickConnectHasFlow,
+    previousContactChannel,
+    tagsOfContact,
+    groupOfTags,
+    maxResultsRange,
+    nextTokenOfQuery,
+    templateNameFree,
+    templateFlowExists,
+    templateTokenUnused,
+  ],
+  wire: [templateFieldNamed],
+  aws: [arnOfOwnInstance, serviceRefused],
+};
+
+/** Every rule that a violation can name, each id once: validation's first, in the order of the operations. */
+export const RULES: readonly RegisteredRule[] = Object.entries(BY_ROOM).flatMap(([room, rules]) =>
+  [...Map.groupBy(rules, ({ id }) => id).values()].map(([first]) => registered(first as RuleFacts, room)),
+);
+
+function registered(rule: RuleFacts, room: string): RegisteredRule {
+  const { id, limit, source, advice } = rule;
+  return { id, family: familyOf(rule), room, limit, source, ...(advice !== undefined && { advice }) };
+}
