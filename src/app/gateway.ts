@@ -14,9 +14,10 @@ import { AnswerSize } from '../graphql/loading/answer-size.js';
 import { createLoaders } from '../graphql/loading/loaders.js';
 import { buildSubgraph } from '../graphql/schema.js';
 import { createMetricsServer } from '../http/metrics.js';
-import { createServer, type RequestFacts, type ServerOptions } from '../http/server.js';
+import type { RequestFacts } from '../http/graphql-route.js';
+import { createServer } from '../http/server.js';
 import { openPersistedDocuments } from '../pipeline/documents/persisted-documents.js';
-import { limitCalls } from '../pipeline/upstream-calls/limit-calls.js';
+import { type LimitCalls, limitCalls } from '../pipeline/upstream-calls/limit-calls.js';
 import { systemClock } from '../policies/clock.js';
 import { loggedEvents, type PolicyEvents } from '../policies/events.js';
 import { type Policies, policies } from '../policies/policies.js';
@@ -115,7 +116,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
         await Promise.all([connect.ready(), tokens?.ready()]);
       },
       logger,
-      ...judgeOperation(config),
+      limitCalls: callLimit(config),
       limits: config.limits,
       exposure: config.exposure,
       pages: { origins: config.corsOrigins, isLocal: isLoopback(config.host) },
@@ -240,10 +241,9 @@ async function openWire(options: ServeWireOptions): Promise<WireEndpoint> {
   return serveWire(options);
 }
 
-/** Calls on a real instance are scarce: what a request may cost is bounded before it makes the first one. */
-function judgeOperation({ adapter, maxUpstreamCalls, quotas }: Config): Pick<ServerOptions, 'judgeOperation'> {
-  if (adapter !== 'aws') return {};
-  return { judgeOperation: limitCalls(maxUpstreamCalls, { chainSize: quotas.chainTasks + 1 }) };
+/** Calls on a real instance are scarce: the calls that a request may cost are bounded before it makes the first one. */
+function callLimit({ adapter, maxUpstreamCalls, quotas }: Config): LimitCalls | undefined {
+  return adapter === 'aws' ? limitCalls(maxUpstreamCalls, { chainSize: quotas.chainTasks + 1 }) : undefined;
 }
 
 /** Where the reference is silent, a real instance has its own reading: ours is judged before it only on request. */

@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { acceptsHtml } from '../util/accept.js';
 import { methodNotAllowed } from './errors.js';
+import { acceptsHtml } from './negotiation.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 
 /** What {@link graphiql} needs. */

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { answerType } from '../util/accept.js';
+import { responseType, withEncoding } from './negotiation.js';
 
 /** The codes of answers that HTTP itself causes, before any GraphQL is read. */
 export type HttpErrorCode =
@@ -40,7 +40,7 @@ export function sendGraphqlError(
 
 /** The content type of such an answer, for a client that accepts this. */
 export function errorType(accept: string | undefined): string {
-  return `${answerType(accept) ?? 'application/json'}; charset=utf-8`;
+  return withEncoding(responseType(accept) ?? 'application/json');
 }
 
 /** What such an answer says. */

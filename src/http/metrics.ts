@@ -1,16 +1,9 @@
-import fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  LogController,
-  type RouteShorthandOptions,
-} from 'fastify';
+import type { FastifyInstance, RouteShorthandOptions } from 'fastify';
 import type { Logger } from 'pino';
 import { callsLoopback, isRelayed } from '../util/loopback.js';
-import { answerHttpErrors } from './errors.js';
+import { createFastify } from './fastify.js';
 import { sendGraphqlError } from './graphql-error.js';
-import { hangUpWhenDraining } from './draining.js';
-import { sendSecurityHeaders } from './security-headers.js';
-import { limitConnections, type TransportLimits, transportOptions } from './transport-limits.js';
+import type { TransportLimits } from './transport-limits.js';
 
 /** What is measured, in Prometheus' text format. */
 export interface MeasuredText {
@@ -41,15 +34,7 @@ export function serveMetrics(app: FastifyInstance, measured: MeasuredText): void
 
 /** A server of nothing but that, for a port of its own, whose callers the network chooses. */
 export function createMetricsServer(measured: MeasuredText, logger: Logger, limits: TransportLimits): FastifyInstance {
-  const app = fastify({
-    loggerInstance: logger as FastifyBaseLogger,
-    logController: new LogController({ disableRequestLogging: true }),
-    ...transportOptions(limits),
-  });
-  limitConnections(app, limits);
-  answerHttpErrors(app);
-  hangUpWhenDraining(app);
-  sendSecurityHeaders(app);
+  const app = createFastify(logger, limits);
   serve(app, measured, {});
   return app;
 }

@@ -31,11 +31,16 @@ export function observeAnswer(
   return record;
 }
 
-/** Tells an observer of each request that comes to a hook. Only with one is anything of this registered. */
-export function observeRequests(
-  app: FastifyInstance,
-  observer: RequestObserver,
-): <Result>(request: FastifyRequest, work: () => Result) => Result {
+/** Runs the work of a request as part of what an observer watches. */
+export type ObserveRequest = <Result>(request: FastifyRequest, work: () => Result) => Result;
+
+/**
+ * Reports each request that comes to a hook to an observer.
+ *
+ * @param observer undefined: nothing is registered
+ */
+export function observeRequests(app: FastifyInstance, observer: RequestObserver | undefined): ObserveRequest {
+  if (observer === undefined) return (_request, work) => work();
   app.decorateRequest(RECORD, undefined);
   app.addHook('onRequest', (request: Recorded, reply, done) => {
     const { method, headers, routeOptions } = request;

@@ -34,7 +34,7 @@ export interface OperationRecord {
   /**
    * It is valid.
    *
-   * @param name one of a bounded set, see {@link operationName}
+   * @param name one of a bounded set: a root field, `several` or `meta`
    */
   named(type: string, name: string): void;
   ended(codes: readonly string[]): void;

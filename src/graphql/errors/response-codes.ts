@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { ConnectFault } from '../../connect/errors.js';
 
-/** The codes that an error of a response may carry, beside those that Apollo Server gives to malformed requests. */
+/** The codes that an error of a response may carry, beside those of documents that do not parse or validate. */
 export type ResponseErrorCode =
   | 'BAD_USER_INPUT'
   | 'BAD_REQUEST'
@@ -9,6 +9,7 @@ export type ResponseErrorCode =
   | 'ANSWER_TOO_LARGE'
   | 'TOO_MANY_UPSTREAM_CALLS'
   | 'LIMIT_EXCEEDED'
+  | 'OPERATION_RESOLUTION_FAILURE'
   | 'PERSISTED_QUERY_NOT_FOUND'
   | 'PERSISTED_DOCUMENT_REQUIRED'
   | 'NOT_FOUND'

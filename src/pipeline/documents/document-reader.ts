@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { FormatError } from '../format-error.js';
-import { judgeDocument, tooDeep, tooManyTokens } from '../limits/check-document.js';
+import { checkDocument, tooDeep, tooManyTokens } from '../limits/check-document.js';
 import { LimitExceededError, type RequestLimits } from '../limits/limits.js';
 import { isIntrospection } from '../limits/measure-document.js';
 
@@ -69,8 +69,8 @@ const ERROR_CHARACTERS = 200;
 
 /**
  * Reads documents: parses them, holds them against the limits, and validates them. The limits come before validation,
- * whose rules compare selections with each other. What was read is remembered: a document is neither judged nor refused
- * twice. One that is good is found by its text, which it holds anyway, and needs no hash; a refusal by the hash of the text.
+ * whose rules compare selections with each other. What was read is remembered by the hash of its text, so that a document is
+ * neither checked nor refused twice.
  */
 export class DocumentReader {
   readonly #options: DocumentReaderOptions;
@@ -85,19 +85,22 @@ export class DocumentReader {
 
   /** Reads a document. */
   read(text: string): ReadDocument {
-    const good = this.#good.get(text);
-    if (good !== undefined) return good;
     const key = hashOf(text);
-    const refused = this.#refusals.get(key);
-    if (refused !== undefined) return refused;
-    const read = this.#judge(text);
+    const known = this.#good.get(key) ?? this.#refusals.get(key);
+    if (known !== undefined) return known;
+    const read = this.#readAnew(text);
     // What is too large to remember is read anew each time; the limit on tokens keeps that cheap.
-    if (read.document) this.#good.set(text, read, { size: Math.max(1, text.length) });
+    if (read.document) this.#good.set(key, read, { size: Math.max(1, text.length) });
     else this.#refusals.set(key, read, { size: sizeOf(read.refusals) });
     return read;
   }
 
-  #judge(text: string): ReadDocument {
+  /** Returns a document that was read and is remembered, by the {@link hashOf} its text. */
+  find(key: string): DocumentNode | undefined {
+    return this.#good.get(key)?.document;
+  }
+
+  #readAnew(text: string): ReadDocument {
     try {
       return this.#parsed(text);
     } catch (error) {
@@ -116,7 +119,7 @@ export class DocumentReader {
       if (!(error instanceof GraphQLError)) throw error;
       return this.#refused([tooManyTokens(error, limits) ?? coded(error, 'GRAPHQL_PARSE_FAILED')]);
     }
-    const exceeded = judgeDocument(document, limits);
+    const exceeded = checkDocument(document, limits);
     if (exceeded !== undefined) return this.#refused([exceeded]);
     const errors = validate(schema, document, this.#rules);
     if (errors.length === 0) return { document };

@@ -2,8 +2,8 @@ import type { DocumentNode } from 'graphql';
 import { LimitExceededError, type RequestLimits } from './limits.js';
 import { measureDocument } from './measure-document.js';
 
-/** Judges a document that has been parsed. @returns undefined where it is within the limits */
-export function judgeDocument(document: DocumentNode, limits: RequestLimits): LimitExceededError | undefined {
+/** Checks a parsed document against the limits. @returns undefined if it is within them */
+export function checkDocument(document: DocumentNode, limits: RequestLimits): LimitExceededError | undefined {
   const { depth, aliases, directives } = measureDocument(document);
   if (depth > limits.depth) {
     return new LimitExceededError(

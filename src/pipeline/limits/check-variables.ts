@@ -1,12 +1,12 @@
 import { LimitExceededError, type RequestLimits } from './limits.js';
 
 /**
- * Judges the variables of a request: how many values, and how deep within each other. It does not recurse, and stops at
- * the limit: what comes may be nested as deep as a body is long.
+ * Checks the variables of a request: how many values, and how deep within each other. It does not recurse, and stops at
+ * the limit, because a body can nest values as deep as it is long.
  *
- * @returns undefined where they are within the limits
+ * @returns undefined if they are within the limits
  */
-export function judgeVariables(
+export function checkVariables(
   variables: Readonly<Record<string, unknown>>,
   { variableValues, depth }: Pick<RequestLimits, 'variableValues' | 'depth'>,
 ): LimitExceededError | undefined {

@@ -29,14 +29,13 @@ export class LimitExceededError extends GraphQLError {
    */
   constructor(facts: LimitFacts, what: string, advice: string) {
     super(`${what} ${advice}`, {
-      // The status is what Apollo Server asks of an error that is found before anything runs.
-      extensions: { code: 'LIMIT_EXCEEDED' satisfies ResponseErrorCode, http: { status: 400 } },
+      extensions: { code: 'LIMIT_EXCEEDED' satisfies ResponseErrorCode },
     });
     this.facts = facts;
   }
 }
 
-/** What one request may ask for. All of it is judged before anything runs. */
+/** What one request may ask for. All of it is checked before anything runs. */
 export interface RequestLimits {
   /** Values in the variables, those within lists and objects included. */
   readonly variableValues: number;

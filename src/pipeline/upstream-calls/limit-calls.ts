@@ -1,48 +1,26 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import type { ResponseErrorCode } from '../../graphql/errors/response-codes.js';
 import { estimateCalls, type EstimatedRequest } from './estimate.js';
 import type { EstimateFacts } from './fields.js';
 
-/** How many times the limit is counted up to, so that who is refused learns by how much. */
+/** Counting stops at this many times the limit, so that a refusal states by how much a request exceeds it. */
 const COUNTED = 10;
 
+/** Returns an error TOO_MANY_UPSTREAM_CALLS if a request may cost more calls than one may. */
+export type LimitCalls = (request: EstimatedRequest) => GraphQLError | undefined;
+
 /**
- * Judges requests by what they may cost.
+ * Limits the calls on the API that one request may cost.
  *
- * @param limit calls on the API that one request may cost (MAX_UPSTREAM_CALLS)
- * @returns throws GraphQLError TOO_MANY_UPSTREAM_CALLS for a request that may cost more
+ * @param limit number of calls (MAX_UPSTREAM_CALLS)
  */
-export function limitCalls(limit: number, facts: EstimateFacts): (request: EstimatedRequest) => void {
+export function limitCalls(limit: number, facts: EstimateFacts): LimitCalls {
   return (request) => {
     const estimate = estimateCalls(request, facts, COUNTED * limit);
-    if (estimate <= limit) return;
-    throw new GraphQLError(
+    if (estimate <= limit) return undefined;
+    return new GraphQLError(
       `The request may cost ${estimate} calls to Amazon Connect, and one request may cost ${limit}. Ask for fewer contacts or chains, or for fewer details of each.`,
       { extensions: { code: 'TOO_MANY_UPSTREAM_CALLS' satisfies ResponseErrorCode, estimate, limit } },
     );
-  };
-}
-
-/**
- * Judges each valid operation before it runs.
- *
- * @param judge throws where it must not run
- */
-export function operationRule(judge: (request: EstimatedRequest) => void): ApolloServerPlugin {
-  return {
-    async requestDidStart() {
-      return {
-        async didResolveOperation({ schema, document, operation, request }) {
-          if (operation === undefined) return;
-          try {
-            judge({ schema, document, operation, variables: request.variables });
-          } catch (error) {
-            if (error instanceof GraphQLError) error.extensions.http = { status: 400 };
-            throw error;
-          }
-        },
-      };
-    },
   };
 }

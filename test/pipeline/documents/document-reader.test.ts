@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { readConfig } from '../../../src/config/config.js';
-import { RequestJudge } from '../../../src/pipeline/admission.js';
+import { Admission } from '../../../src/pipeline/admission.js';
 import { DocumentReader } from '../../../src/pipeline/documents/document-reader.js';
 import { PersistedDocuments } from '../../../src/pipeline/documents/persisted-documents.js';
 import { createFormatError } from '../../../src/pipeline/format-error.js';
+import { startTestGateway } from '../../support/gateway.js';
 
 const formatError = createFormatError(() => {
   throw new Error('Nothing is unforeseen here');
@@ -16,10 +17,10 @@ const reader = () => new DocumentReader({ schema, limits, introspection: true, f
 describe('A refusal that is remembered', () => {
   it('is told anew to each caller: it may name the request', () => {
     let requests = 0;
-    const judge = new RequestJudge({
+    const admission = new Admission({
       schema,
       limits,
-      introspection: true,
+      documents: reader(),
       persisted: new PersistedDocuments(new Map()),
       onlyPersisted: false,
       formatError: (formatted, error) => {
@@ -30,7 +31,7 @@ describe('A refusal that is remembered', () => {
     for (const query of ['{ b }', '{ a', `{ ${'x: a '.repeat(60)} }`]) {
       const [first, second] = [1, 2].map((request) => {
         requests = request;
-        return judge.judge({ query })?.errors?.[0];
+        return admission.admit({ query }).errors?.[0];
       });
       expect(first?.extensions?.code).toBeDefined();
       expect(first).toEqual({ ...second, extensions: { ...second?.extensions, request: 1 } });
@@ -85,5 +86,15 @@ describe('A document', () => {
     const first = documents.read('{ a }');
     for (let index = 0; index < 2_000; index += 1) documents.read(`{ a } # ${index}`);
     expect(documents.read('{ a }')).not.toBe(first);
+  });
+});
+
+describe('A document that is too large to be remembered', () => {
+  it('is executed all the same', async () => {
+    await using gateway = await startTestGateway();
+    const query = `{ __typename } #${' '.repeat(600_000)}`;
+    for (let count = 0; count < 2; count += 1) {
+      expect(await gateway.ask(query)).toEqual({ data: { __typename: 'Query' } });
+    }
   });
 });

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type DocumentNode, getIntrospectionQuery, parse, TokenKind } from 'graphql';
-import { judgeVariables } from '../../../src/pipeline/limits/check-variables.js';
+import { checkVariables } from '../../../src/pipeline/limits/check-variables.js';
 import { measureDocument } from '../../../src/pipeline/limits/measure-document.js';
 import type { Limits } from '../../../src/config/limits.js';
 import { SAMPLE } from '../../support/engine.js';
@@ -305,14 +305,14 @@ describe('Variables', () => {
     [{ a: 1 }, 1],
     [{ a: [1, 2, { b: null }] }, 5],
   ])('are counted with what is within them: %j', (variables, count) => {
-    expect(judgeVariables(variables, { variableValues: count, depth: 16 })).toBeUndefined();
-    if (count > 0) expect(judgeVariables(variables, { variableValues: count - 1, depth: 16 })).toBeDefined();
+    expect(checkVariables(variables, { variableValues: count, depth: 16 })).toBeUndefined();
+    if (count > 0) expect(checkVariables(variables, { variableValues: count - 1, depth: 16 })).toBeDefined();
   });
 
   it('may be as deep as the limit says', () => {
-    expect(judgeVariables({ a: nest(3) }, { variableValues: 100, depth: 3 })).toBeUndefined();
-    expect(judgeVariables({ a: nest(4) }, { variableValues: 100, depth: 3 })).toBeDefined();
-    expect(judgeVariables({ a: nest(100_000) }, { variableValues: 1_000_000, depth: 3 })).toBeDefined();
+    expect(checkVariables({ a: nest(3) }, { variableValues: 100, depth: 3 })).toBeUndefined();
+    expect(checkVariables({ a: nest(4) }, { variableValues: 100, depth: 3 })).toBeDefined();
+    expect(checkVariables({ a: nest(100_000) }, { variableValues: 1_000_000, depth: 3 })).toBeDefined();
   });
 });
 

@@ -265,7 +265,7 @@ describe('MAX_UPSTREAM_CALLS', () => {
     const document = parse('{ connectContactChain(contactId: "a") { contacts { name } } }');
     const [operation] = document.definitions as [OperationDefinitionNode];
     const request = { schema, document, operation, variables: {} };
-    expect(() => limitCalls(13, FACTS)(request)).toThrow('may cost 14 calls');
-    expect(() => limitCalls(13, { chainSize: 12 })(request)).not.toThrow();
+    expect(limitCalls(13, FACTS)(request)?.message).toContain('may cost 14 calls');
+    expect(limitCalls(13, { chainSize: 12 })(request)).toBeUndefined();
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { answerType } from '../../src/util/accept.js';
+import { responseType } from '../../src/http/negotiation.js';
 
 const JSON_TYPE = 'application/json';
 const GRAPHQL_RESPONSE = 'application/graphql-response+json';
 
-describe('answerType', () => {
+describe('responseType', () => {
   it.each([
     ['nothing, which means anything', undefined, JSON_TYPE],
     ['an empty list, which means the same', '', JSON_TYPE],
@@ -24,6 +24,6 @@ describe('answerType', () => {
     ['nonsense', ',;q=,=;', undefined],
     ['a quality that is no number', `${JSON_TYPE};q=high`, undefined],
   ])('for who accepts %s', (_what, accept, type) => {
-    expect(answerType(accept)).toBe(type);
+    expect(responseType(accept)).toBe(type);
   });
 });

@@ -1,0 +1,29 @@
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { Logger } from 'pino';
+import { hangUpWhenDraining } from './draining.js';
+import { answerHttpErrors, answerUnroutable } from './errors.js';
+import { requestIdOf } from './request-id.js';
+import { sendSecurityHeaders } from './security-headers.js';
+import { limitConnections, type TransportLimits, transportOptions } from './transport-limits.js';
+import { answerUnreadable } from './unreadable-requests.js';
+
+/** Creates an HTTP server without routes: its limits, its security headers, and an answer to every error of HTTP itself. */
+export function createFastify(logger: Logger, limits: TransportLimits): FastifyInstance {
+  const app = fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: ({ headers }) => requestIdOf(headers),
+    // A logger of each request's own costs more than its line would: what is logged names the request itself.
+    childLoggerFactory: (parent) => parent,
+    // Fastify's own answer is not in the shape of GraphQL, and hides that the process lives.
+    return503OnClosing: false,
+    frameworkErrors: answerUnroutable,
+    clientErrorHandler: answerUnreadable,
+    ...transportOptions(limits),
+  });
+  limitConnections(app, limits);
+  answerHttpErrors(app);
+  hangUpWhenDraining(app);
+  sendSecurityHeaders(app);
+  return app;
+}
