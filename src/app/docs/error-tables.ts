@@ -66,6 +66,21 @@ const RESPONSE = {
     action: 'ask for less, or raise the setting',
     retry: AFTER_CHANGE,
   },
+  GRAPHQL_PARSE_FAILED: {
+    when: 'the document has a syntax error',
+    action: 'correct it at `locations`',
+    retry: AFTER_CHANGE,
+  },
+  GRAPHQL_VALIDATION_FAILED: {
+    when: 'the document does not match the schema',
+    action: 'correct it at `locations`',
+    retry: AFTER_CHANGE,
+  },
+  OPERATION_RESOLUTION_FAILURE: {
+    when: 'the document does not have the operation of `operationName`, or has several and the request names none',
+    action: 'name an operation of the document',
+    retry: AFTER_CHANGE,
+  },
   LIMIT_EXCEEDED: { when: 'the request breaks a limit', action: 'ask for less', retry: AFTER_CHANGE },
   PERSISTED_QUERY_NOT_FOUND: {
     when: 'no persisted document has this id',

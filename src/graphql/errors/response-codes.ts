@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { ConnectFault } from '../../connect/errors.js';
 
-/** The codes that an error of a response may carry, beside those of documents that do not parse or validate. */
+/** The codes that an error of a response may carry. */
 export type ResponseErrorCode =
   | 'BAD_USER_INPUT'
   | 'BAD_REQUEST'
@@ -9,6 +9,8 @@ export type ResponseErrorCode =
   | 'ANSWER_TOO_LARGE'
   | 'TOO_MANY_UPSTREAM_CALLS'
   | 'LIMIT_EXCEEDED'
+  | 'GRAPHQL_PARSE_FAILED'
+  | 'GRAPHQL_VALIDATION_FAILED'
   | 'OPERATION_RESOLUTION_FAILURE'
   | 'PERSISTED_QUERY_NOT_FOUND'
   | 'PERSISTED_DOCUMENT_REQUIRED'

@@ -12,6 +12,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { ResponseErrorCode } from '../../graphql/errors/response-codes.js';
 import type { FormatError } from '../format-error.js';
 import { checkDocument, tooDeep, tooManyTokens } from '../limits/check-document.js';
 import { LimitExceededError, type RequestLimits } from '../limits/limits.js';
@@ -148,7 +149,7 @@ export function hashOf(text: string): string {
   return hash('sha256', text, 'hex');
 }
 
-function coded({ message, nodes, source, positions }: GraphQLError, code: string): GraphQLError {
+function coded({ message, nodes, source, positions }: GraphQLError, code: ResponseErrorCode): GraphQLError {
   return new GraphQLError(message, {
     nodes: nodes ?? null,
     source: source ?? null,
