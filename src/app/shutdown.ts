@@ -1,11 +1,11 @@
-/** Time beyond DRAIN_TIMEOUT_MS, in milliseconds, that the database and the traces have to be closed. */
+/** Time to close the database and the traces after DRAIN_TIMEOUT_MS, in milliseconds. */
 const CLOSING_MS = 2_000;
 
 /**
- * Lets a running program answer what it accepted, and end, on SIGTERM or SIGINT. Whatever holds it up beyond its time
- * does not keep the process: what was answered is stored, and what was not is in nobody's hands any more.
+ * Ends a running program on SIGTERM or SIGINT, after it has answered the requests it accepted. The process exits when
+ * the time is over, even if something still holds it: everything that was answered is stored.
  *
- * @param milliseconds how long answering may take
+ * @param milliseconds time for the answers
  */
 export function drainOnSignal(program: string, running: { close(): Promise<void> }, milliseconds: number): void {
   const drain = (signal: string) => {
@@ -22,8 +22,17 @@ export function drainOnSignal(program: string, running: { close(): Promise<void>
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, drain);
 }
 
-/** Says why a program did not start. Whoever started it reads this: the message says what to do, a stack would hide it. */
-export function tellFailedStart(program: string, error: unknown): void {
-  console.error(`The ${program} did not start.\n${error instanceof Error ? error.message : String(error)}`);
+/** Errors of the language: no setting causes them, the program does. */
+const FAULTS = [TypeError, ReferenceError, RangeError, SyntaxError];
+
+/**
+ * Reports why a program did not start, and sets exit code 1. The message says what to do; a stack trace is added to
+ * faults of the program alone.
+ */
+export function reportFailedStart(program: string, error: unknown): void {
+  const isFault = !(error instanceof Error) || FAULTS.some((each) => error instanceof each);
+  console.error(`The ${program} did not start.`);
+  console.error(isFault ? 'This is a fault of the program. Report it with these lines:' : error.message);
+  if (isFault) console.error(error);
   process.exitCode = 1;
 }

@@ -4,7 +4,7 @@ import { AdjustableClock } from '../controls/adjustable-clock.js';
 import { steering } from '../controls/controls.js';
 import { openEmbeddedConnect } from '../engine/open.js';
 import { throttled } from '../engine/throttle.js';
-import { drainOnSignal, tellFailedStart } from './shutdown.js';
+import { drainOnSignal, reportFailedStart } from './shutdown.js';
 import { engineOptions } from '../config/engine.js';
 import { createLogger } from '../telemetry/log.js';
 import { serveWire, type WireEndpoint } from './serve-wire.js';
@@ -17,7 +17,7 @@ export async function startEmulator(): Promise<void> {
     drainOnSignal('emulator', endpoint, config.drainTimeoutMs);
     process.stdout.write(greeting(config, endpoint));
   } catch (error) {
-    tellFailedStart('emulator', error);
+    reportFailedStart('emulator', error);
   }
 }
 

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { type Config, readConfig } from '../config/config.js';
 import { shownDatabaseUrl } from '../engine/database-url.js';
-import { drainOnSignal, tellFailedStart } from './shutdown.js';
+import { drainOnSignal, reportFailedStart } from './shutdown.js';
 import { type Gateway, startGateway } from './gateway.js';
 
 /** Starts the gateway, says where it is, and drains it on SIGTERM or SIGINT. */
@@ -12,7 +12,7 @@ export async function start(): Promise<void> {
     drainOnSignal('gateway', gateway, config.drainTimeoutMs);
     process.stdout.write(greeting(config, gateway));
   } catch (error) {
-    tellFailedStart('gateway', error);
+    reportFailedStart('gateway', error);
   }
 }
 

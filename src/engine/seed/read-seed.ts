@@ -14,13 +14,11 @@ const SCHEMA = new URL('../../../schema/seed.schema.json', import.meta.url);
  * @throws SeedError
  */
 export async function readSeed(file: string): Promise<Seed> {
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file)));
-  } catch (cause) {
-    const message = `It cannot be read as JSON in UTF-8 (${(cause as Error).message}).`;
-    throw new SeedError(file, [{ path: [], message }], { cause });
-  }
+  const refuse = (what: string) => (cause: Error) => {
+    throw new SeedError(file, [{ path: [], message: `${what} (${cause.message}).` }], { cause });
+  };
+  const bytes = await readFile(file).catch(refuse('The file cannot be read'));
+  const json = await parseJson(bytes).catch(refuse('The file is not JSON in UTF-8'));
   // Loaded only where there is a seed: the default does without.
   const { Ajv } = await import('ajv');
   const ajv = new Ajv({ allErrors: true, useDefaults: true, verbose: true, strictTypes: false });
@@ -28,6 +26,10 @@ export async function readSeed(file: string): Promise<Seed> {
   const problems = conforms(json) ? checkSeed(json) : problemsOf(json, conforms.errors ?? []);
   if (problems.length > 0) throw new SeedError(file, problems);
   return json as Seed;
+}
+
+async function parseJson(bytes: Uint8Array): Promise<unknown> {
+  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
 }
 
 function problemsOf(json: unknown, errors: readonly ErrorObject[]): readonly SeedProblem[] {

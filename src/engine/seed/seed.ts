@@ -86,20 +86,24 @@ export interface SeedProblem {
   readonly message: string;
 }
 
-/** Problems that a message tells; the others are counted. */
-const MAX_TOLD = 50;
+/** Problems that a message lists; it counts the others. */
+const MAX_LISTED = 50;
 
-/** A seed cannot be used. The message tells all that is wrong, each with its path. */
+/** A seed is invalid. The message lists its problems, each with its path. */
 export class SeedError extends Error {
   constructor(
     file: string,
     readonly problems: readonly SeedProblem[],
     options?: ErrorOptions,
   ) {
-    const more = problems.length - MAX_TOLD;
-    const told = problems.slice(0, MAX_TOLD).map(({ path, message }) => `  ${placeOf(path)}${message}`);
-    const lines = [...told, ...(more > 0 ? [`  And ${more} more.`] : [])];
-    super(`CONNECT_SEED: ${file} cannot be used, and nothing of it was taken.\n${lines.join('\n')}`, options);
+    const more = problems.length - MAX_LISTED;
+    const listed = problems.slice(0, MAX_LISTED).map(({ path, message }) => `  ${placeOf(path)}${message}`);
+    const lines = [
+      `CONNECT_SEED: ${file} cannot be used. Nothing of it was stored. Correct it, or unset CONNECT_SEED:`,
+      ...listed,
+      ...(more > 0 ? [`  And ${more} more.`] : []),
+    ];
+    super(lines.join('\n'), options);
     this.name = 'SeedError';
   }
 }

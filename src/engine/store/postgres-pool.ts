@@ -1,6 +1,7 @@
 import { CompiledQuery, Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { openPool } from '../../util/postgres-pool.js';
+import { connector } from './postgres-connect.js';
 import type { Tables } from './tables.js';
 
 /** How long a statement may take, a wait for another replica's batch included, in milliseconds. */
@@ -53,8 +54,9 @@ export function kyselyOverPostgres(url: string, max: number): Kysely<Tables> {
 function guarded(pool: pg.Pool): () => Promise<PostgresPoolClient> {
   // Kysely knows a connection again by its object.
   const known = new WeakMap<pg.PoolClient, GuardedClient>();
+  const connect = connector(pool);
   return async () => {
-    const client = await pool.connect();
+    const client = await connect();
     const guard = known.get(client) ?? new GuardedClient(client);
     known.set(client, guard);
     return guard as unknown as PostgresPoolClient;

@@ -9,7 +9,10 @@ import { COLUMNS, type Tables } from './tables.js';
 /** The oldest PostgreSQL that the store is tried with. */
 const OLDEST_MAJOR = 14;
 
-/** Connections for reads, at most. Batches run one after another, and have one of their own. */
+/**
+ * Connections for reads, at most. Batches run one after another, and have one of their own. A server that allows fewer
+ * than 9 serves the gateway as well, with less at once; 2 are the fewest.
+ */
 const READERS = 8;
 
 /** PostgreSQL cannot be used. The message says why, and where; never with a password. */
@@ -63,7 +66,9 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     settled: (batchId: string) => settled(reader, batchId),
   };
   try {
-    return await SqlStore.open(parts, content);
+    const store = await SqlStore.open(parts, content);
+    await sql`select 1`.execute(reader);
+    return store;
   } catch (error) {
     await Promise.all([writer.destroy(), reader.destroy()]);
     throw isKnown(error) ? error : new DatabaseUnusableError(shownUrl, reasonOf(error), { cause: error });

@@ -205,7 +205,7 @@ describe('A seed that is wrong', () => {
   const contacts = (...given: readonly object[]) => seedOf({ contacts: given });
 
   it.each<[string, unknown, readonly string[]]>([
-    ['is no JSON', '{', [expect.stringContaining('It cannot be read as JSON in UTF-8') as never]],
+    ['is no JSON', '{', [expect.stringContaining('The file is not JSON in UTF-8') as never]],
     ['is no object', '[]', [expect.stringContaining('It must be object') as never]],
     [
       'breaks its schema in many places',
