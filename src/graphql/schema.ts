@@ -8,7 +8,7 @@ import { CatalogResolver } from './catalog/catalog.resolver.js';
 import { ContactResolver } from './contact/contact.resolver.js';
 import { CreateTaskContactResolver } from './create-task-contact/create-task-contact.resolver.js';
 import { DateTime } from './values/date-time.js';
-import { resolveFieldsDirectly } from './field-resolvers.js';
+import { resolveByDefault } from './field-resolvers.js';
 import { LifecycleResolver } from './lifecycle/lifecycle.resolver.js';
 import { SearchResolver } from './search/search.resolver.js';
 import { resolveEntities } from './federation/resolve-entities.js';
@@ -31,8 +31,10 @@ export interface Subgraph {
  *
  * type-graphql knows neither federation nor @oneOf, so its schema is printed with its directives and built again as a
  * subgraph, which enforces both and keeps them visible.
+ *
+ * @param shorten the fast path of fields, which changes the resolvers in place. Default: {@link resolveByDefault}
  */
-export async function buildSubgraph(): Promise<Subgraph> {
+export async function buildSubgraph(shorten = resolveByDefault): Promise<Subgraph> {
   const annotated = await buildSchema({
     resolvers: [ContactResolver, SearchResolver, CatalogResolver, CreateTaskContactResolver, LifecycleResolver],
     scalarsMap: [{ type: Date, scalar: DateTime }],
@@ -43,7 +45,7 @@ export async function buildSubgraph(): Promise<Subgraph> {
   });
   const sdl = `${PREAMBLE}\n${printSchemaWithDirectives(annotated)}\n`;
   const resolvers = createResolversMap(annotated);
-  resolveFieldsDirectly(annotated, resolvers as never, { ConnectContact: new ContactResolver() });
+  shorten(annotated, resolvers as never);
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]);
   resolveEntities(schema);
   enforceRules(schema);

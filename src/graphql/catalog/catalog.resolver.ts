@@ -24,7 +24,7 @@ export class CatalogResolver {
       context,
       PAGE_SIZES.listContactFlows.most,
       (instanceId, page) => context.connect.listContactFlows({ instanceId, ...page }, context.call),
-      (item) => new ConnectContactFlow(item.instanceId, item.id, item),
+      (item) => new ConnectContactFlow(context, item.instanceId, item.id, item),
     );
   }
 
@@ -40,7 +40,7 @@ export class CatalogResolver {
       context,
       PAGE_SIZES.listQuickConnects.most,
       (instanceId, page) => context.connect.listQuickConnects({ instanceId, ...page }, context.call),
-      (item) => new ConnectQuickConnect(item.instanceId, item.id, item),
+      (item) => new ConnectQuickConnect(context, item.instanceId, item.id, item),
     );
   }
 
@@ -56,7 +56,7 @@ export class CatalogResolver {
       context,
       PAGE_SIZES.listTaskTemplates.most,
       (instanceId, page) => context.connect.listTaskTemplates({ instanceId, ...page }, context.call),
-      (item) => new ConnectTaskTemplate(item.instanceId, item.id, item),
+      (item) => new ConnectTaskTemplate(context, item.instanceId, item.id, item),
     );
   }
 
@@ -68,7 +68,7 @@ export class CatalogResolver {
     const instance = context.instances.resolve(instanceId);
     if (instance === undefined) return null;
     const template = await context.loaders.taskTemplates.load({ instanceId: instance, id });
-    return template && new ConnectTaskTemplate(template.instanceId, template.id, template);
+    return template && new ConnectTaskTemplate(context, template.instanceId, template.id, template);
   }
 }
 

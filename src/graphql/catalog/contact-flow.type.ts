@@ -1,4 +1,4 @@
-import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { type ContactFlow, canStartTask } from '../../connect/catalog.js';
 import { connectionOf } from '../connection/connection-of.js';
 import type { GatewayContext } from '../context.js';
@@ -21,26 +21,26 @@ export class ConnectContactFlow {
 
   readonly #flow: Lazy<ContactFlow>;
 
-  constructor(instanceId: string, id: string, known: Known<ContactFlow> = {}) {
+  constructor(context: GatewayContext, instanceId: string, id: string, known: Known<ContactFlow> = {}) {
     this.instanceId = instanceId;
     this.id = id;
-    this.#flow = new Lazy({ instanceId, id }, known, ({ contactFlows }) => contactFlows);
+    this.#flow = new Lazy(context.loaders.contactFlows, { instanceId, id }, known);
   }
 
   @Field(() => String, {
     nullable: true,
     description: 'The Amazon Resource Name. Source: ListContactFlows or DescribeContactFlow, Arn.',
   })
-  arn(@Ctx() context: GatewayContext) {
-    return this.#flow.tell(context, 'arn');
+  arn() {
+    return this.#flow.get('arn');
   }
 
   @Field(() => String, {
     nullable: true,
     description: 'The name, to show in a list. Source: ListContactFlows or DescribeContactFlow, Name.',
   })
-  name(@Ctx() context: GatewayContext) {
-    return this.#flow.tell(context, 'name');
+  name() {
+    return this.#flow.get('name');
   }
 
   @Field(() => String, {
@@ -48,16 +48,16 @@ export class ConnectContactFlow {
     description:
       'CONTACT_FLOW for an inbound flow, QUEUE_TRANSFER, AGENT_TRANSFER and others. A text, since Connect may add types. Source: ListContactFlows or DescribeContactFlow, Type.',
   })
-  type(@Ctx() context: GatewayContext) {
-    return this.#flow.tell(context, 'type');
+  type() {
+    return this.#flow.get('type');
   }
 
   @Field(() => String, {
     nullable: true,
     description: 'ACTIVE or ARCHIVED. Source: ListContactFlows or DescribeContactFlow, State.',
   })
-  state(@Ctx() context: GatewayContext) {
-    return this.#flow.tell(context, 'state');
+  state() {
+    return this.#flow.get('state');
   }
 
   @Field(() => Boolean, {
@@ -65,10 +65,10 @@ export class ConnectContactFlow {
     description:
       'Whether createTaskContact takes it: it is active, published, and of type CONTACT_FLOW, QUEUE_TRANSFER or AGENT_TRANSFER. Source: derived from Type, State and Status of ListContactFlows or DescribeContactFlow.',
   })
-  async canStartTask(@Ctx() context: GatewayContext): Promise<boolean | null> {
-    const type = await this.#flow.tell(context, 'type');
-    const state = await this.#flow.tell(context, 'state');
-    const status = await this.#flow.tell(context, 'status');
+  async canStartTask() {
+    const type = await this.#flow.get('type');
+    const state = await this.#flow.get('state');
+    const status = await this.#flow.get('status');
     return type === null || state === null || status === null ? null : canStartTask({ type, state, status });
   }
 }

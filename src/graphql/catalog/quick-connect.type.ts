@@ -1,4 +1,4 @@
-import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { QuickConnect, QuickConnectType } from '../../connect/catalog.js';
 import { connectionOf } from '../connection/connection-of.js';
 import type { GatewayContext } from '../context.js';
@@ -26,34 +26,34 @@ export class ConnectQuickConnect {
 
   readonly #quickConnect: Lazy<QuickConnect>;
 
-  constructor(instanceId: string, id: string, known: Known<QuickConnect> = {}) {
+  constructor(context: GatewayContext, instanceId: string, id: string, known: Known<QuickConnect> = {}) {
     this.instanceId = instanceId;
     this.id = id;
-    this.#quickConnect = new Lazy({ instanceId, id }, known, ({ quickConnects }) => quickConnects);
+    this.#quickConnect = new Lazy(context.loaders.quickConnects, { instanceId, id }, known);
   }
 
   @Field(() => String, {
     nullable: true,
     description: 'The Amazon Resource Name. Source: ListQuickConnects or DescribeQuickConnect, Arn.',
   })
-  arn(@Ctx() context: GatewayContext) {
-    return this.#quickConnect.tell(context, 'arn');
+  arn() {
+    return this.#quickConnect.get('arn');
   }
 
   @Field(() => String, {
     nullable: true,
     description: 'The name, to show in a list. Source: ListQuickConnects or DescribeQuickConnect, Name.',
   })
-  name(@Ctx() context: GatewayContext) {
-    return this.#quickConnect.tell(context, 'name');
+  name() {
+    return this.#quickConnect.get('name');
   }
 
   @Field(() => ConnectQuickConnectType, {
     nullable: true,
     description: 'What it leads to. Source: ListQuickConnects or DescribeQuickConnect, QuickConnectType.',
   })
-  type(@Ctx() context: GatewayContext) {
-    return this.#quickConnect.tell(context, 'type');
+  type() {
+    return this.#quickConnect.get('type');
   }
 
   @Field(() => Boolean, {
@@ -61,9 +61,8 @@ export class ConnectQuickConnect {
     description:
       'Whether it leads to a flow, which createTaskContact needs: all but phone numbers do. Whether that flow can start a task is judged at creation. Source: derived from QuickConnectType.',
   })
-  async canStartTask(@Ctx() context: GatewayContext): Promise<boolean | null> {
-    const type = await this.#quickConnect.tell(context, 'type');
-    return type === null ? null : type !== WITHOUT_FLOW;
+  canStartTask() {
+    return this.#quickConnect.get('type', (type) => type && type !== WITHOUT_FLOW);
   }
 }
 

@@ -1,4 +1,4 @@
-import { ArgsType, Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
+import { ArgsType, Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { TaskTemplate } from '../../connect/task-template.js';
 import { connectionOf } from '../connection/connection-of.js';
 import type { GatewayContext } from '../context.js';
@@ -74,45 +74,48 @@ export class ConnectTaskTemplate {
   })
   readonly instanceId: string;
 
+  readonly #context: GatewayContext;
+
   readonly #template: Lazy<TaskTemplate>;
 
-  constructor(instanceId: string, id: string, known: Known<TaskTemplate> = {}) {
+  constructor(context: GatewayContext, instanceId: string, id: string, known: Known<TaskTemplate> = {}) {
+    this.#context = context;
     this.instanceId = instanceId;
     this.id = id;
     // A list tells no fields and no flow.
-    this.#template = new Lazy({ instanceId, id }, known, ({ taskTemplates }) => taskTemplates, 'fields' in known);
+    this.#template = new Lazy(context.loaders.taskTemplates, { instanceId, id }, known, 'fields' in known);
   }
 
   @Field(() => String, {
     nullable: true,
     description: 'The Amazon Resource Name. Source: ListTaskTemplates or GetTaskTemplate, Arn.',
   })
-  arn(@Ctx() context: GatewayContext) {
-    return this.#template.tell(context, 'arn');
+  arn() {
+    return this.#template.get('arn');
   }
 
   @Field(() => String, {
     nullable: true,
     description: 'The name, to show in a list. Source: ListTaskTemplates or GetTaskTemplate, Name.',
   })
-  name(@Ctx() context: GatewayContext) {
-    return this.#template.tell(context, 'name');
+  name() {
+    return this.#template.get('name');
   }
 
   @Field(() => String, {
     nullable: true,
     description: 'What the template is for. Source: ListTaskTemplates or GetTaskTemplate, Description.',
   })
-  description(@Ctx() context: GatewayContext) {
-    return this.#template.tell(context, 'description');
+  description() {
+    return this.#template.get('description');
   }
 
   @Field(() => ConnectTaskTemplateStatus, {
     nullable: true,
     description: 'Whether tasks can be created from it. Source: ListTaskTemplates or GetTaskTemplate, Status.',
   })
-  status(@Ctx() context: GatewayContext) {
-    return this.#template.tell(context, 'status');
+  status() {
+    return this.#template.get('status');
   }
 
   @Field(() => ConnectContactFlow, {
@@ -120,17 +123,19 @@ export class ConnectTaskTemplate {
     description:
       'The flow that runs for its tasks. Null: it has none, so that no task can be created from it. Source: GetTaskTemplate, ContactFlowId.',
   })
-  async contactFlow(@Ctx() context: GatewayContext): Promise<ConnectContactFlow | null> {
-    const id = await this.#template.tell(context, 'contactFlowId');
-    return id === null ? null : new ConnectContactFlow(this.instanceId, id);
+  contactFlow() {
+    return this.#template.get(
+      'contactFlowId',
+      (id) => id && new ConnectContactFlow(this.#context, this.instanceId, id),
+    );
   }
 
   @Field(() => [ConnectTaskTemplateField], {
     nullable: true,
     description: 'The fields, in the order of the form. Source: GetTaskTemplate, Fields.',
   })
-  fields(@Ctx() context: GatewayContext) {
-    return this.#template.tell(context, 'fields');
+  fields() {
+    return this.#template.get('fields');
   }
 }
 

@@ -1,19 +1,18 @@
 import { type GraphQLObjectType, type GraphQLResolveInfo, getNamedType } from 'graphql';
-import { Args, Ctx, Directive, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, Directive, Info, Query, Resolver } from 'type-graphql';
 import { chainIdOf } from '../../connect/contact.js';
 import type { GatewayContext } from '../context.js';
 import { badUserInput } from '../errors/response-codes.js';
-import { type LoaderKey, type MaybePromise, type Outcome, whenThere } from '../loading/loader.js';
+import type { LoaderKey, Outcome } from '../loading/loader.js';
 import { selectedFields } from '../loading/selection.js';
 import { ContactArgs, ContactChainArgs, ContactsArgs } from './contact.args.js';
-import { ConnectContact } from './contact.type.js';
-import { ConnectContactChain, LISTED_OF_CHAIN } from './contact-chain.type.js';
+import { ConnectContact, ConnectContactChain } from './contact.type.js';
 
 /** Contacts that one query may ask for: what one page holds. */
 const MAX_IDS = 100;
 
 /** Reading contacts and chains back. */
-@Resolver(() => ConnectContact)
+@Resolver()
 export class ContactResolver {
   @Query(() => ConnectContact, { nullable: true, description: 'A contact by its id. Null: there is none.' })
   async connectContact(
@@ -33,11 +32,11 @@ export class ContactResolver {
     description: 'Contacts by their ids, at most 100, in the order asked. Unknown ones are null.',
   })
   @Directive('@cost(weight: 5)')
-  connectContacts(
+  async connectContacts(
     @Args(() => ContactsArgs) { ids, instanceId }: ContactsArgs,
     @Ctx() context: GatewayContext,
     @Info() info: GraphQLResolveInfo,
-  ): MaybePromise<readonly Outcome<ConnectContact>[]> {
+  ): Promise<readonly Outcome<ConnectContact>[]> {
     if (ids.length > MAX_IDS) throw badUserInput(`ids: expected at most ${MAX_IDS} ids, but got ${ids.length}.`);
     const instance = context.instances.resolve(instanceId);
     if (instance === undefined) return ids.map(() => null);
@@ -55,23 +54,16 @@ export class ContactResolver {
     @Ctx() context: GatewayContext,
   ): Promise<ConnectContactChain | null> {
     const instance = context.instances.resolve(instanceId);
-    return instance === undefined ? null : readChain(context, instance, contactId);
-  }
-
-  @FieldResolver(() => ConnectContactChain, {
-    nullable: true,
-    description:
-      'The chain that the contact belongs to. An unlinked contact is a chain of one. Source: DescribeContact, InitialContactId.',
-  })
-  chain(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): MaybePromise<ConnectContactChain | null> {
-    const { instanceId, id, knownChainId } = contact;
-    return knownChainId === undefined
-      ? readChain(context, instanceId, id)
-      : new ConnectContactChain(instanceId, knownChainId);
+    return instance === undefined
+      ? null
+      : ConnectContactChain.ofMember(context, { instanceId: instance, id: contactId });
   }
 }
 
-/** Whether a field of the contacts' chains is selected that a chain's listing tells. */
+/** The fields of a chain that its listing reports. */
+const LISTED_OF_CHAIN: readonly string[] = ['contacts', 'latestContact', 'linkedTaskCount', 'remaining'];
+
+/** Whether a field of the contacts' chains is selected that a chain's listing reports. */
 function needsListing(info: GraphQLResolveInfo): boolean {
   const selected = selectedFields(info, getNamedType(info.returnType) as GraphQLObjectType, 'chain');
   return LISTED_OF_CHAIN.some((field) => selected.has(field));
@@ -83,35 +75,22 @@ function needsListing(info: GraphQLResolveInfo): boolean {
  * @param listed whether their chains' listings are needed as well: they go out at the same time, by the contacts' ids, since
  *   the chains' show only when the contacts are read. So a chain takes two waves of calls, and not three.
  */
-function readContacts(
-  { loaders, connect }: GatewayContext,
+async function readContacts(
+  context: GatewayContext,
   instanceId: string,
   ids: readonly string[],
   listed: boolean,
-): MaybePromise<readonly Outcome<ConnectContact>[]> {
+): Promise<readonly Outcome<ConnectContact>[]> {
+  const { loaders, connect } = context;
   const keys = ids.map((id) => ({ instanceId, id }));
-  // What befalls it is told by the fields that need it.
+  // The fields that need it report its errors.
   const listing = listed ? loaders.chains.loadAll(keys) : [];
-  // Whole contacts come with their listing: reading them beside it, too, would be for nothing.
-  const reading = whenThere(connect.listsWholeContacts ? listing : [], () => loaders.contacts.loadAll(keys));
-  return whenThere(reading, (contacts) =>
-    contacts.map((contact, index) => {
-      if (contact === null || contact instanceof Error) return contact;
-      if (listed) loaders.chains.alias({ instanceId, id: chainIdOf(contact) }, keys[index] as LoaderKey);
-      return ConnectContact.of(contact);
-    }),
-  );
-}
-
-function readChain(
-  { loaders }: GatewayContext,
-  instanceId: string,
-  id: string,
-): MaybePromise<ConnectContactChain | null> {
-  return whenThere(loaders.chains.load({ instanceId, id }), (chain) => {
-    if (chain === null) return null;
-    // The listing holds for every member: whoever asks by the chain's own id next finds it read.
-    loaders.chains.prime({ instanceId, id: chain.id }, chain);
-    return new ConnectContactChain(instanceId, chain.id);
+  // Whole contacts come with their listing: a read beside it would be in vain.
+  if (connect.listsWholeContacts) await listing;
+  const contacts = await loaders.contacts.loadAll(keys);
+  return contacts.map((contact, index) => {
+    if (contact === null || contact instanceof Error) return contact;
+    if (listed) loaders.chains.alias({ instanceId, id: chainIdOf(contact) }, keys[index] as LoaderKey);
+    return ConnectContact.of(context, contact);
   });
 }

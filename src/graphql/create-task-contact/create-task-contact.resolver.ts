@@ -35,14 +35,22 @@ export class CreateTaskContactResolver {
     if (result === undefined) return { contact: null, replayed: null, errors };
     if (result.answer.contact) context.loaders.know([result.answer.contact]);
     rememberAttributes(context, result.request, result.answer);
-    return { contact: created(result.request, result.answer), replayed: result.answer.replayed ?? null, errors };
+    return {
+      contact: created(context, result.request, result.answer),
+      replayed: result.answer.replayed ?? null,
+      errors,
+    };
   }
 }
 
 /** The new contact with what the request states of it. */
-function created(request: StartTaskContactRequest, { contactId, replayed }: StartTaskContactResult): ConnectContact {
+function created(
+  context: GatewayContext,
+  request: StartTaskContactRequest,
+  { contactId, replayed }: StartTaskContactResult,
+): ConnectContact {
   const chainId = request.previousContactId === undefined ? contactId : undefined;
-  return new ConnectContact(request.instanceId, contactId, statedBy(request, replayed), chainId, true);
+  return new ConnectContact(context, request.instanceId, contactId, statedBy(request, replayed), chainId, true);
 }
 
 /** A new contact that is linked to none has the attributes that it was given: telling them takes no read either. */

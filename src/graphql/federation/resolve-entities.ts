@@ -1,7 +1,7 @@
 import { type GraphQLResolveInfo, type GraphQLSchema, isObjectType, isUnionType } from 'graphql';
 import type { GatewayContext } from '../context.js';
 import { badUserInput } from '../errors/response-codes.js';
-import { type MaybePromise, whenThere } from '../loading/loader.js';
+import { type LoaderKey, type MaybePromise, whenThere } from '../loading/loader.js';
 import { selectedFields } from '../loading/selection.js';
 import { ENTITY_TYPES, type EntityType } from './entity-types.js';
 
@@ -54,7 +54,7 @@ export function resolveEntities(schema: GraphQLSchema): void {
   const field = schema.getQueryType()?.getFields()._entities;
   if (!isUnionType(union) || field === undefined) throw new TypeError('The schema has no entities');
   const names = union.getTypes().map(({ name }) => name);
-  const typeNames = new Map(names.map((name) => [typeNamed(name).refer({ instanceId: '', id: '' }).constructor, name]));
+  const typeNames = new Map(names.map((name) => [typeNamed(name).Type as object, name]));
   union.resolveType = (entity: object) => typeNames.get(entity.constructor);
   field.resolve = (_source, { representations }, context: GatewayContext, info) => {
     const given: readonly unknown[] = representations;
@@ -90,25 +90,26 @@ function entitiesOf(
 function entitiesOfType(
   name: string,
   representations: readonly Representation[],
-  { instances, loaders }: GatewayContext,
+  context: GatewayContext,
   info: GraphQLResolveInfo,
 ): MaybePromise<readonly (object | null)[]> {
   const type = typeNamed(name);
   const served = representations.map(({ instanceId, id }) => {
-    const instance = instances.resolve(instanceId);
+    const instance = context.instances.resolve(instanceId);
     return instance === undefined ? undefined : { instanceId: instance, id };
   });
   const keys = served.filter((key) => key !== undefined);
   const objectType = info.schema.getType(name);
   const read = isObjectType(objectType) ? type.readFor(selectedFields(info, objectType)) : undefined;
-  if (read === undefined) return served.map((key) => (key === undefined ? null : type.refer(key)));
-  return whenThere(read(loaders, keys), (outcomes) => {
+  const refer = ({ instanceId, id }: LoaderKey) => new type.Type(context, instanceId, id);
+  if (read === undefined) return served.map((key) => (key === undefined ? null : refer(key)));
+  return whenThere(read(context, keys), (outcomes) => {
     const next = outcomes.values();
     return served.map((key) => {
       if (key === undefined) return null;
       const outcome = next.next().value ?? null;
       // What befell a read is told by the fields that needed it: the key is not lost for it, nor what else can be read.
-      return outcome instanceof Error ? type.refer(key) : outcome;
+      return outcome instanceof Error ? refer(key) : outcome;
     });
   });
 }

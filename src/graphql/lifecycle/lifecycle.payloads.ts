@@ -1,6 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { ConnectContact } from '../contact/contact.type.js';
-import { ConnectContactChain } from '../contact/contact-chain.type.js';
+import { ConnectContact, ConnectContactChain } from '../contact/contact.type.js';
 import { ConnectError } from '../errors/error.types.js';
 
 const ERRORS = 'Everything that is wrong, at once. Empty: it was done.';

@@ -4,8 +4,7 @@ import { chainIdOf } from '../../connect/contact.js';
 import type { ContactRequest } from '../../connect/lifecycle.js';
 import { change } from '../mutation/change.js';
 import { withClientToken } from '../mutation/client-token.js';
-import { ConnectContact } from '../contact/contact.type.js';
-import { ConnectContactChain } from '../contact/contact-chain.type.js';
+import { ConnectContact, ConnectContactChain } from '../contact/contact.type.js';
 import type { GatewayContext } from '../context.js';
 import type { ConnectError } from '../errors/error.types.js';
 import { given } from '../../util/given.js';
@@ -41,7 +40,7 @@ export class LifecycleResolver {
     if (contact === null) return { chain: null, errors };
     const { instanceId, id } = contact;
     const read = await context.loaders.contacts.load({ instanceId, id });
-    return { chain: read && new ConnectContactChain(instanceId, chainIdOf(read)), errors };
+    return { chain: read && new ConnectContactChain(context, instanceId, chainIdOf(read)), errors };
   }
 
   @Mutation(() => payloads.UpdateTaskContactPayload, {
@@ -130,7 +129,11 @@ export class LifecycleResolver {
     });
     if (changed.result === undefined) return { contact: null, replayed: null, errors: changed.errors };
     const { instanceId, result, errors } = changed;
-    return { contact: new ConnectContact(instanceId, result.contactId), replayed: result.replayed ?? null, errors };
+    return {
+      contact: new ConnectContact(context, instanceId, result.contactId),
+      replayed: result.replayed ?? null,
+      errors,
+    };
   }
 
   @Mutation(() => payloads.StopTaskContactPayload, { description: 'Ends a task, whatever its state.' })
@@ -177,7 +180,7 @@ async function changeContact(
     violations: context.validation.validateSchedulable(input, ['input']),
     async call(instanceId, options) {
       await call({ instanceId, contactId }, options);
-      return new ConnectContact(instanceId, contactId);
+      return new ConnectContact(context, instanceId, contactId);
     },
   });
   return { contact: changed.result ?? null, errors: changed.errors };

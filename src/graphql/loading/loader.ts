@@ -50,13 +50,16 @@ export class Loader<Thing extends object> {
   }
 
   /**
-   * A thing; null where there is none.
+   * Loads a thing: at once if it has been read, else by a promise.
    *
-   * @throws what befell the read
+   * @param map makes the result of the thing, or of null if there is no such thing. Default: the thing itself
+   * @throws the error that the read failed with
    */
-  load(key: LoaderKey): MaybePromise<Thing | null> {
+  load(key: LoaderKey): MaybePromise<Thing | null>;
+  load<Result>(key: LoaderKey, map: (thing: Thing | null) => Result): MaybePromise<Result>;
+  load(key: LoaderKey, map: (thing: Thing | null) => unknown = same): unknown {
     const entry = this.#entryOf(key);
-    return entry.outcome === undefined ? entry.over.then(() => told(entry)) : told(entry);
+    return entry.outcome === undefined ? entry.over.then(() => map(thingOf(entry))) : map(thingOf(entry));
   }
 
   /** What became of the read of each key. */
@@ -123,7 +126,11 @@ async function readBatch<Thing extends object>(
   return outcomes;
 }
 
-function told<Thing>({ outcome = null }: Entry<Thing>): Thing | null {
+function same<Value>(value: Value): Value {
+  return value;
+}
+
+function thingOf<Thing>({ outcome = null }: Entry<Thing>): Thing | null {
   if (outcome instanceof Error) throw outcome;
   return outcome;
 }

@@ -53,7 +53,7 @@ export class SearchResolver {
         totalCount = found.totalCount ?? null;
         return { items: found.contacts, ...(found.nextToken !== undefined && { nextToken: found.nextToken }) };
       },
-      (contact) => ConnectContact.found(contact),
+      (contact) => ConnectContact.found(context, contact),
     );
     return { ...connection, totalCount };
   }

@@ -1,0 +1,191 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import type { Contact } from '../../connect/contact.js';
+import { allowedActions } from '../../connect/contact-state.js';
+import { ConnectTaskTemplate } from '../catalog/task-template.type.js';
+import type { GatewayContext } from '../context.js';
+import { type Known, Lazy } from '../loading/lazy.js';
+import { DateTime } from '../values/date-time.js';
+import { ConnectChannel, ConnectContactAction, ConnectContactState } from '../values/enums.js';
+import { ConnectContactAgent, ConnectContactQueue, ConnectReference, ConnectTag } from '../values/values.types.js';
+
+/** The fields of a contact that lead to no other contact. */
+@ObjectType()
+export abstract class ContactDetails {
+  @Field(() => ID, {
+    description: "The contact's id. Ids made by the embedded engine sort by time. Source: DescribeContact, Id.",
+  })
+  readonly id: string;
+
+  @Field(() => ID, {
+    description:
+      'The instance that the contact belongs to. Source: the request, an alias as the id that it stands for.',
+  })
+  readonly instanceId: string;
+
+  protected readonly contact: Lazy<Contact>;
+
+  constructor(
+    protected readonly context: GatewayContext,
+    instanceId: string,
+    id: string,
+    protected readonly known: Known<Contact>,
+  ) {
+    this.instanceId = instanceId;
+    this.id = id;
+    // Only a contact that was read as a whole has a state.
+    this.contact = new Lazy(context.loaders.contacts, { instanceId, id }, known, 'state' in known);
+  }
+
+  @Field(() => String, { nullable: true, description: 'The Amazon Resource Name. Source: DescribeContact, Arn.' })
+  arn() {
+    return this.contact.get('arn');
+  }
+
+  @Field(() => ConnectChannel, {
+    nullable: true,
+    description: 'How the contact reaches the contact centre. Source: DescribeContact, Channel.',
+  })
+  channel() {
+    return this.contact.get('channel');
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The task's name, as the agent sees it. Source: DescribeContact, Name.",
+  })
+  name() {
+    return this.contact.get('name');
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The task's description, as the agent sees it. Source: DescribeContact, Description.",
+  })
+  description() {
+    return this.contact.get('description');
+  }
+
+  @Field(() => ConnectContactState, {
+    nullable: true,
+    description:
+      'Where the contact stands at the moment of the request. Source: derived from the timestamps of DescribeContact, which tells no state.',
+  })
+  state() {
+    return this.contact.get('state');
+  }
+
+  @Field(() => [ConnectContactAction], {
+    nullable: true,
+    description:
+      'What may be done with the contact in its present state. Empty for other channels than tasks. Source: derived from channel and state.',
+  })
+  async allowedActions() {
+    const channel = await this.contact.get('channel');
+    const state = await this.contact.get('state');
+    return channel === null || state === null ? null : allowedActions(channel, state);
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'How the contact came about: API for a created task, TRANSFER for a transferred one, INBOUND and others for calls. A text, since Connect may add methods. Source: DescribeContact, InitiationMethod.',
+  })
+  initiationMethod() {
+    return this.contact.get('initiationMethod');
+  }
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the contact was created. Source: DescribeContact, InitiationTimestamp.',
+  })
+  initiatedAt() {
+    return this.contact.get('initiatedAt');
+  }
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When the flow starts, or started, for a task that was scheduled. Source: DescribeContact, ScheduledTimestamp.',
+  })
+  scheduledTime() {
+    return this.contact.get('scheduledTime');
+  }
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When the task ends by itself. The clock runs from scheduledTime, else from initiatedAt. Source: DescribeContact, SegmentAttributes, connect:ContactExpiry.',
+  })
+  expiresAt() {
+    return this.contact.get('expiresAt');
+  }
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the contact ended. Source: DescribeContact, DisconnectTimestamp.',
+  })
+  endedAt() {
+    return this.contact.get('endedAt');
+  }
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the contact last changed. Source: DescribeContact, LastUpdateTimestamp.',
+  })
+  updatedAt() {
+    return this.contact.get('updatedAt');
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why the contact ended. For tasks: AGENT_COMPLETED, AGENT_DISCONNECT, EXPIRED, CONTACT_FLOW_DISCONNECT, API or OTHER. Source: DescribeContact, DisconnectReason.',
+  })
+  disconnectReason() {
+    return this.contact.get('disconnectReason');
+  }
+
+  @Field(() => ConnectContactQueue, {
+    nullable: true,
+    description: 'The queue that the contact waits in, or came from. Source: DescribeContact, QueueInfo.',
+  })
+  queue() {
+    return this.contact.get('queue');
+  }
+
+  @Field(() => ConnectContactAgent, {
+    nullable: true,
+    description: 'The agent that the contact is, or was, connected to. Source: DescribeContact, AgentInfo.',
+  })
+  agent() {
+    return this.contact.get('agent');
+  }
+
+  @Field(() => ConnectTaskTemplate, {
+    nullable: true,
+    description: 'The template that the task was created from. Source: DescribeContact, TaskTemplateInfo.',
+  })
+  taskTemplate() {
+    return this.contact.get(
+      'taskTemplate',
+      (template) => template && new ConnectTaskTemplate(this.context, this.instanceId, template.id, template),
+    );
+  }
+
+  @Field(() => [ConnectTag], {
+    nullable: true,
+    description: 'Tags, for reports and permissions: at most 6. Source: DescribeContact, Tags.',
+  })
+  tags() {
+    return this.contact.get('tags');
+  }
+
+  @Field(() => [ConnectReference], {
+    nullable: true,
+    description: 'What the agent sees with the contact. Source: ListContactReferences.',
+  })
+  references() {
+    // Some adapters read references along with the contact, others by a call of their own.
+    return this.contact.get('references', (references) => references ?? this.context.loaders.references.load(this));
+  }
+}
