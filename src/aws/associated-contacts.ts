@@ -7,10 +7,10 @@ import { TooLargeError } from '../connect/errors.js';
 import { PAGE_SIZES } from '../connect/limits.js';
 import { RATES } from '../connect/rates.js';
 import { given } from '../util/given.js';
-import { inWideningWaves } from '../util/in-parallel.js';
 import { factsOf } from './call-facts.js';
 import { orNull, type Service } from './service.js';
 import { toContactSummary } from './to-contact.js';
+import { inWideningWaves } from './widening-waves.js';
 
 /** Pages that one contact's chain may cost. A chain is short, but any number of contacts may be related to it. */
 const MAX_PAGES = 5;

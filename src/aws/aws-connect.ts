@@ -12,6 +12,7 @@ import {
   UpdateContactCommand,
   UpdateContactScheduleCommand,
 } from '@aws-sdk/client-connect';
+import { toMap } from '../connect/api-names/to-map.js';
 import type { CallOptions } from '../connect/call.js';
 import type { Connect } from '../connect/connect.js';
 import type { ContactAction } from '../connect/contact.js';
@@ -34,7 +35,7 @@ import type { CreateTaskTemplateRequest, CreateTaskTemplateResult } from '../con
 import { AwsCatalog } from './aws-catalog.js';
 import { factsOf } from './call-facts.js';
 import { fullQuotaOfCreation, fullQuotaOfTransfer } from './full-quota.js';
-import { demanded, toMap } from './members.js';
+import { demanded } from './members.js';
 import type { Send } from './service.js';
 import { toStartTaskContactInput, toUpdateContactInput } from './to-input.js';
 import { toCreateTaskTemplateInput } from './to-task-template.js';
@@ -60,7 +61,7 @@ export class AwsConnect extends AwsCatalog implements Connect {
 
   updateContactAttributes(request: UpdateContactAttributesRequest, options?: CallOptions): Promise<void> {
     const { instanceId, contactId, attributes } = request;
-    const input = { InstanceId: instanceId, InitialContactId: contactId, Attributes: toMap(attributes) ?? {} };
+    const input = { InstanceId: instanceId, InitialContactId: contactId, Attributes: toMap(attributes) };
     return this.#write('UpdateContactAttributes', request, options, (client, how) =>
       client.send(new UpdateContactAttributesCommand(input), how),
     );

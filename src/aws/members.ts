@@ -9,10 +9,3 @@ export function demanded<Value>(name: string, value: Value | undefined): Value {
   if (value === undefined) throw new InternalServiceError({ cause: new Error(`The answer has no ${name}`) });
   return value;
 }
-
-/** A map of the API, of keys and values; undefined stays undefined. */
-export function toMap(
-  list: readonly { readonly key: string; readonly value: string }[] | undefined,
-): Record<string, string> | undefined {
-  return list && Object.fromEntries(list.map(({ key, value }) => [key, value]));
-}

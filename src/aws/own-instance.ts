@@ -1,13 +1,6 @@
+import { ARN_OF_THIS_INSTANCE } from '../connect/arn.js';
 import { InvalidParameterError } from '../connect/errors.js';
-import type { RuleFacts } from '../connect/violation.js';
 import type { CallFacts } from './call-facts.js';
-
-/** An ARN may stand for an id only if its resource is in the instance of the request. */
-export const arnOfThisInstance: RuleFacts = {
-  id: 'gateway/arn-of-this-instance',
-  limit: 'an id, or an ARN of this instance',
-  source: 'Our decision: the reference does not state whether the service compares the instance of an ARN',
-};
 
 /** The instance that an ARN of Amazon Connect is of, as all but the instance's own have it in their middle. */
 const INSTANCE = /^arn:[^:]*:connect:[^:]*:[^:]*:instance\/([^/]+)\//;
@@ -30,7 +23,7 @@ export function refuseForeignArns({ instanceId, names }: CallFacts): void {
     ({ id, resource }) => resource !== 'INSTANCE' && /^arn:/i.test(id) && INSTANCE.exec(id)?.[1] !== asked,
   );
   if (foreign.length === 0) return;
-  const { id: rule, limit } = arnOfThisInstance;
+  const { id: rule, limit } = ARN_OF_THIS_INSTANCE;
   throw new InvalidParameterError(
     foreign.map(({ member, id }) => {
       const actual = `${JSON.stringify(id.slice(0, EXCERPT).toWellFormed())}…`;

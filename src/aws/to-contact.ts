@@ -1,3 +1,4 @@
+import { ASSIGNMENT_TYPE, CONTACT_EXPIRY, CREATED_BY_USER } from '../connect/api-names/segment-attributes.js';
 import { bareId } from '../connect/arn.js';
 import type {
   AssociatedContactSummary,
@@ -11,15 +12,6 @@ import type { FoundContact } from '../connect/contact-search.js';
 import { deriveState } from '../connect/contact-state.js';
 import { given } from '../util/given.js';
 import { demanded } from './members.js';
-
-/** The segment attribute that holds a task's expiry. */
-export const CONTACT_EXPIRY = 'connect:ContactExpiry';
-
-/** The segment attribute that holds the ARN of the user who created a task. */
-export const CREATED_BY_USER = 'connect:CreatedByUser';
-
-/** The segment attribute that says whether a task is for its creator. */
-export const ASSIGNMENT_TYPE = 'connect:AssignmentType';
 
 /** What is common to all ways in which the API tells a contact. */
 interface Told {

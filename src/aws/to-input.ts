@@ -6,12 +6,12 @@ import type {
   StartTaskContactCommandInput,
   UpdateContactCommandInput,
 } from '@aws-sdk/client-connect';
+import { ASSIGNMENT_TYPE, CONTACT_EXPIRY, CREATED_BY_USER } from '../connect/api-names/segment-attributes.js';
+import { toMap } from '../connect/api-names/to-map.js';
 import type { Reference } from '../connect/contact.js';
 import type { SearchContactsRequest, SearchCriteria } from '../connect/contact-search.js';
 import type { UpdateContactRequest } from '../connect/lifecycle.js';
 import type { StartTaskContactRequest } from '../connect/start-task-contact.js';
-import { toMap } from './members.js';
-import { ASSIGNMENT_TYPE, CONTACT_EXPIRY, CREATED_BY_USER } from './to-contact.js';
 
 /** StartTaskContact, with the token that goes along. */
 export function toStartTaskContactInput(
@@ -27,7 +27,7 @@ export function toStartTaskContactInput(
     TaskTemplateId: request.taskTemplateId,
     PreviousContactId: request.previousContactId,
     RelatedContactId: request.relatedContactId,
-    Attributes: toMap(request.attributes),
+    Attributes: request.attributes && toMap(request.attributes),
     References: toReferences(request.references),
     ClientToken: clientToken,
     ScheduledTime: request.scheduledTime,

@@ -1,3 +1,5 @@
+import { camelCase, portName } from '../connect/api-names/members.js';
+import { toPortPropertyPath } from '../connect/api-names/template-fields.js';
 import type { PropertyViolation } from '../connect/errors.js';
 import type { Path, RuleFacts, Violation } from '../connect/violation.js';
 import type { CallFacts } from './call-facts.js';
@@ -43,22 +45,11 @@ function splitMessage(message: string, call: CallFacts): readonly [Path, string]
 /** Where our own wire says that something is: SearchCriteria.QueueIds[0], References["Order"].Value. */
 const OURS = /^[A-Z]\w*(?:\.\w+|\[\d+\]|\["(?:[^"\\]|\\.)*"\])*(?=: .)/;
 
-/** The port's names of members that the wire calls otherwise. */
-const RENAMED: Readonly<Record<string, string>> = {
-  searchCriteria: 'criteria',
-  searchableContactAttributes: 'attributes',
-  contactTags: 'tags',
-  segmentAttributes: 'expiryMinutes',
-  tagKeys: 'keys',
-  initialContactId: 'contactId',
-};
-
 /** The port has lists where the wire has maps: an entry's place for its key. */
 function ofPort(path: Path, { request }: CallFacts): Path {
-  // The texts of a search by name have an object of their own on the wire.
-  const named = path.filter((part) => part !== 'SearchText');
-  const [member = '', entry, ...inside] = named.map((part) => {
-    return typeof part === 'string' ? (RENAMED[lowerFirst(part)] ?? lowerFirst(part)) : part;
+  const [member = '', entry, ...inside] = path.flatMap((part): Path => {
+    const name = typeof part === 'number' ? part : portName(part);
+    return name === undefined ? [] : [name];
   });
   const list: unknown = Reflect.get(request, member);
   if (!Array.isArray(list) || typeof path[1] !== 'string') {
@@ -71,17 +62,13 @@ function ofPort(path: Path, { request }: CallFacts): Path {
   return index < 0 ? [member] : [member, index, ...inside];
 }
 
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
 /** Fields[0].Id.Name or References["Order"].Value: the first letter of the member as in the port. */
 export function pathOf(text: string): Path {
   const parts = text.matchAll(/\[("(?:[^"\\]|\\.)*")\]|[^.[\]]+/g);
   return [...parts].map(([part, key], index) => {
     if (key !== undefined) return textOf(key);
     if (/^\d{1,9}$/.test(part)) return Number(part);
-    return index === 0 ? lowerFirst(part) : part;
+    return index === 0 ? camelCase(part) : part;
   });
 }
 
@@ -103,23 +90,6 @@ export function toPropertyViolation(
   { path, reason, message }: ServiceAnswer['properties'][number],
   call: CallFacts,
 ): PropertyViolation {
-  const violation = toViolation(message, call, inPort(pathOf(path)));
+  const violation = toViolation(message, call, toPortPropertyPath(pathOf(path)));
   return reason === undefined ? violation : { ...violation, reason };
-}
-
-/** What the API calls the members of a template's field. */
-const OF_FIELD: Readonly<Record<string, string>> = {
-  Id: 'name',
-  Type: 'type',
-  Description: 'description',
-  SingleSelectOptions: 'options',
-};
-
-/** Constraints and defaults stand on the fields in the port: they are told as the fields' own. */
-function inPort(path: Path): Path {
-  const [list, index, member, ...rest] = path;
-  if (list === 'constraints' || list === 'defaults') return ['fields'];
-  const known = list === 'fields' && member !== undefined ? OF_FIELD[member] : undefined;
-  if (index === undefined || known === undefined) return path;
-  return ['fields', index, known, ...(known === 'options' ? rest : [])];
 }

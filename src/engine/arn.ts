@@ -1,15 +1,8 @@
 import { violationOf } from '../validation/rule.js';
 import { excerpt } from '../validation/text.js';
-import { bareId, isArn } from '../connect/arn.js';
+import { ARN_OF_THIS_INSTANCE, bareId, isArn } from '../connect/arn.js';
 import type { Resource } from '../connect/errors.js';
 import type { Path, RuleFacts, Violation } from '../connect/violation.js';
-
-/** ARNs may stand in for ids, but only those of this very instance. */
-export const arnOfThisInstance: RuleFacts = {
-  id: 'engine/arn-of-this-instance',
-  limit: 'an id, or an ARN of that kind of resource in this instance',
-  source: 'Service authorization reference, resource types; class of the error: our decision',
-};
 
 /**
  * How ARNs name the resources of an instance (service authorization reference). A quick connect is a
@@ -36,5 +29,5 @@ export function arnOf(instanceArn: string, resource: InstanceResource, id: strin
 export function checkArn(idOrArn: string, instanceArn: string, resource: Resource, at: Path): readonly Violation[] {
   if (!isArn(idOrArn)) return [];
   const ours = resource === 'INSTANCE' ? instanceArn : arnOf(instanceArn, resource, bareId(idOrArn));
-  return idOrArn === ours ? [] : [violationOf(arnOfThisInstance, at, excerpt(idOrArn))];
+  return idOrArn === ours ? [] : [violationOf(ARN_OF_THIS_INSTANCE, at, excerpt(idOrArn))];
 }

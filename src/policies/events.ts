@@ -5,8 +5,6 @@ import type { Group } from './groups.js';
 
 /** What policies tell to whoever watches them: metrics, or the log. Each is optional, and must not throw. */
 export interface PolicyEvents {
-  /** A call was made on the API, repeats included; `ms` is how long its answer took. */
-  onCall?(event: { readonly operation: RatedOperation; readonly outcome: Outcome; readonly ms: number }): void;
   /** A call left its queue: with a token, refused, or because nobody waits for it any more. */
   onWait?(event: {
     readonly operation: RatedOperation;
@@ -26,9 +24,6 @@ export interface PolicyEvents {
   /** The budget that replicas share is away, or back. */
   onSharedBudget?(event: { readonly away: boolean; readonly error?: unknown }): void;
 }
-
-/** How a call on the API ended. */
-export type Outcome = 'OK' | ConnectFault['code'];
 
 /** OPEN: calls are refused. HALF_OPEN: one is let through, to see. */
 export type BreakerState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';

@@ -6,7 +6,7 @@ import { Breakers } from './around-call/breaker.js';
 import { Budget } from './around-call/budget/budget.js';
 import { OwnTokens, type Tokens } from './around-call/budget/shared-tokens.js';
 import { bulkheads } from './around-call/bulkhead.js';
-import { observed, stacked } from './around-call/call-policy.js';
+import { stacked } from './around-call/call-policy.js';
 import { inTime } from './around-call/in-time.js';
 import { retries } from './around-call/retry.js';
 import { catalogCached } from './around-port/catalog-cache.js';
@@ -93,7 +93,6 @@ export function policies(parts: PolicyParts): Policies {
         inTime,
         bulkheads(rates),
         breakers.guard,
-        observed({ clock, events }),
       ],
       sendAsItIs,
     ),

@@ -1,6 +1,6 @@
 import type { CallOptions, Connect } from '../connect/connect.js';
 import type { Input, Members } from './members.js';
-import type { WireNames } from './wire-path.js';
+import type { ApiNames } from '../connect/api-names/members.js';
 
 /** An operation of the API: how it travels, and how the port does it. */
 export interface Operation<Of extends Members = Members, Request = unknown, Result = unknown> {
@@ -10,7 +10,7 @@ export interface Operation<Of extends Members = Members, Request = unknown, Resu
   readonly path: string;
   readonly members: Of;
   /** For messages: what it calls members of the port's request, where that is not their name in PascalCase. */
-  readonly names?: WireNames | undefined;
+  readonly names?: ApiNames | undefined;
   /** Says in the port's words what was asked for. May throw WireErrors for what the port has no words for. */
   toRequest(input: Input<Of>): Request;
   call(connect: Connect, request: Request, options: CallOptions): Promise<Result>;

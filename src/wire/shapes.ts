@@ -1,16 +1,9 @@
+import { ASSIGNMENT_TYPE, CONTACT_EXPIRY, CREATED_BY_USER } from '../connect/api-names/segment-attributes.js';
+import { toMap } from '../connect/api-names/to-map.js';
 import type { Attribute, Contact, Reference, Tag } from '../connect/contact.js';
 import type { AssignmentType } from '../connect/start-task-contact.js';
 import type { SegmentAttributeValue, WireMap, WireReference } from './members.js';
 import { invalidParameter } from './wire-error.js';
-
-/** The segment attribute that holds a task's expiry. */
-const CONTACT_EXPIRY = 'connect:ContactExpiry';
-
-/** The segment attribute that holds the ARN of the user who created a task. */
-const CREATED_BY_USER = 'connect:CreatedByUser';
-
-/** The segment attribute that says whether a task is for its creator. */
-const ASSIGNMENT_TYPE = 'connect:AssignmentType';
 
 /** Keys and values, of a map of the wire; undefined stays undefined. */
 export function pairs(map: WireMap<string> | undefined): (Attribute & Tag)[] | undefined {
@@ -72,9 +65,9 @@ function expiryIn(map: WireMap<SegmentAttributeValue> | undefined): number | und
   return duration;
 }
 
-/** A map of the wire, of keys and values; absent where there are none. */
-export function toMap(list: readonly { readonly key: string; readonly value: string }[] | undefined) {
-  return list?.length ? Object.fromEntries(list.map(({ key, value }) => [key, value])) : undefined;
+/** Makes a map of the API; absent where the list is empty. */
+export function mapUnlessEmpty(list: readonly Tag[] | undefined): Record<string, string> | undefined {
+  return list?.length ? toMap(list) : undefined;
 }
 
 /** A contact as DescribeContact tells it. What the port does not know is left out. */
@@ -105,7 +98,7 @@ export function toWireContact(contact: Contact): object {
     LastPausedTimestamp: seconds(contact.pausedAt),
     LastResumedTimestamp: seconds(contact.resumedAt),
     TotalPauseCount: contact.pauses,
-    Tags: toMap(contact.tags),
+    Tags: mapUnlessEmpty(contact.tags),
     TaskTemplateInfo: contact.taskTemplate && { Arn: contact.taskTemplate.arn, Name: contact.taskTemplate.name },
     SegmentAttributes: segmentAttributes(contact),
   };

@@ -1,6 +1,6 @@
+import { toApiPropertyPath } from '../connect/api-names/template-fields.js';
 import type { ConnectFault } from '../connect/errors.js';
 import type { Path, Violation } from '../connect/violation.js';
-import { propertyPath } from './property-path.js';
 
 /** An error as the API's wire tells it: a type, a status, a message. */
 export class WireError extends Error {
@@ -56,11 +56,11 @@ export function toWireError(fault: ConnectFault, operation: string, where: (path
       return answer(fault.code, 400, sentences(fault.violations, where));
     case 'PropertyValidationException': {
       const PropertyList = fault.violations.map((violation) => ({
-        PropertyPath: propertyPath(violation.path),
+        PropertyPath: toApiPropertyPath(violation.path),
         Reason: violation.reason,
         Message: violation.message,
       }));
-      const message = sentences(fault.violations, propertyPath);
+      const message = sentences(fault.violations, toApiPropertyPath);
       return new WireError(fault.code, 400, message, { cause: fault }, { PropertyList });
     }
     case 'ResourceNotFoundException': {

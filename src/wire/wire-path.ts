@@ -1,18 +1,13 @@
+import { type ApiNames, apiName } from '../connect/api-names/members.js';
 import type { Path } from '../connect/violation.js';
 import type { Members, WireMap } from './members.js';
-
-/** What the wire calls members of the port's requests, where that is not their name in PascalCase. */
-export type WireNames = Readonly<Record<string, string>>;
 
 /** Of a request: its operation's members and names, and what was read from it. */
 export interface WireRequest {
   readonly members: Members;
-  readonly names?: WireNames | undefined;
+  readonly names?: ApiNames | undefined;
   readonly input: Readonly<Record<string, unknown>>;
 }
-
-/** Names that several operations give. A task's expiry is a segment attribute there. */
-const COMMON: WireNames = { expiryMinutes: 'SegmentAttributes', keys: 'TagKeys' };
 
 /** Characters of a key that a message shows. */
 const SHOWN = 40;
@@ -22,7 +17,7 @@ const SHOWN = 40;
  * its entries go by their keys: References["Order"].Value.
  */
 export function wirePath(path: Path, { members, names, input }: WireRequest): string {
-  const nameOf = (part: string) => names?.[part] ?? COMMON[part] ?? pascalCase(part);
+  const nameOf = (part: string) => apiName(part, names);
   const [member = '', index, ...inside] = path;
   const name = nameOf(String(member));
   const type = members[name]?.type ?? '';
@@ -48,8 +43,4 @@ export function keyStep(key: string): string {
 
 function step(part: string | number, nameOf: (part: string) => string): string {
   return typeof part === 'number' ? `[${part}]` : `.${nameOf(part)}`;
-}
-
-function pascalCase(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -38,7 +38,7 @@ describe('An ARN in place of an id', () => {
     const error = await refusal(test.start({ [member]: given }));
     expect(error).toMatchObject({
       code: 'InvalidParameterException',
-      violations: [{ rule: 'engine/arn-of-this-instance', path: [member] }],
+      violations: [{ rule: 'gateway/arn-of-this-instance', path: [member] }],
     });
     expect(error.message).toContain(member);
   });
@@ -94,7 +94,7 @@ describe('DescribeContact, ListAssociatedContacts and GetContactAttributes', () 
     expect(await test.engine[read]({ instanceId, contactIds: [foreign, SAMPLE.voiceContact, UNKNOWN_ID] })).toEqual([
       expect.objectContaining({
         code: 'InvalidParameterException',
-        violations: [expect.objectContaining({ rule: 'engine/arn-of-this-instance', path: ['contactId'] })],
+        violations: [expect.objectContaining({ rule: 'gateway/arn-of-this-instance', path: ['contactId'] })],
       }),
       byId,
       null,
@@ -106,7 +106,7 @@ describe('DescribeContact, ListAssociatedContacts and GetContactAttributes', () 
     const foreign = instanceArn.replace('111122223333', '444455556666');
     expect(await refusal(test.engine[read]({ instanceId: foreign, contactIds: [SAMPLE.voiceContact] }))).toMatchObject({
       code: 'InvalidParameterException',
-      violations: [{ rule: 'engine/arn-of-this-instance', path: ['instanceId'] }],
+      violations: [{ rule: 'gateway/arn-of-this-instance', path: ['instanceId'] }],
     });
   });
 

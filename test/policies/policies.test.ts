@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { setImmediate } from 'node:timers/promises';
 import { throttled } from '../../src/engine/throttle.js';
 import { openAwsConnect } from '../../src/aws/open.js';
+import type { CallObserver } from '../../src/connect/api-call.js';
+import { isConnectFault } from '../../src/connect/errors.js';
 import { CHAIN_TASKS } from '../../src/connect/limits.js';
 import { RATES } from '../../src/connect/rates.js';
 import type { PolicyEvents } from '../../src/policies/events.js';
@@ -16,6 +18,26 @@ const { instanceId } = SAMPLE;
 const MADE = { status: 200, body: '{"ContactId":"made"}' };
 const client = { credentials: { accessKeyId: 'any', secretAccessKey: 'any' } };
 
+/** Notes how each call on the API ended, repeats included. */
+class CallNotes implements CallObserver {
+  constructor(readonly notes: string[]) {}
+
+  async observe<Result>(operation: string, call: () => Promise<Result>): Promise<Result> {
+    try {
+      const result = await call();
+      this.notes.push(`${operation} OK`);
+      return result;
+    } catch (error) {
+      this.notes.push(`${operation} ${isConnectFault(error) ? error.code : error}`);
+      throw error;
+    }
+  }
+
+  traceHeaders() {
+    return {};
+  }
+}
+
 /** The adapter behind all policies, before an engine that throttles as the service does, on one clock. */
 async function openBudgeted(parts: Partial<PolicyParts> = {}) {
   const clock = new ManualClock();
@@ -26,14 +48,14 @@ async function openBudgeted(parts: Partial<PolicyParts> = {}) {
   let begun = 0;
   const events: PolicyEvents = {
     ...parts.events,
-    onCall: ({ operation, outcome }) => calls.push(`${operation} ${outcome}`),
     onWait: ({ outcome }) => {
       if (outcome === 'SERVED') begun++;
     },
   };
   const before = policies({ rates: RATES, clock, ...parts, events });
   const { url: endpoint } = wire;
-  const options = { region: 'us-east-1', endpoint, chainTasks: CHAIN_TASKS, callTimeoutMs: 20_000, client };
+  const observer = new CallNotes(calls);
+  const options = { region: 'us-east-1', endpoint, chainTasks: CHAIN_TASKS, callTimeoutMs: 20_000, client, observer };
   const adapter = await openAwsConnect({ ...options, now: clock.now, around: before.aroundCall });
   return {
     connect: before.around(adapter),
@@ -120,9 +142,13 @@ describe('Before a service that fails', () => {
   const rates = everyRate({ perSecond: 1_000, burst: 1_000 });
 
   /** The same over a server that answers as a script says. */
-  async function openFailing(script: Parameters<typeof openScriptedAws>[0], parts: Partial<PolicyParts> = {}) {
+  async function openFailing(
+    script: Parameters<typeof openScriptedAws>[0],
+    parts: Partial<PolicyParts> = {},
+    ends: string[] = [],
+  ) {
     const before = policies({ rates, ...parts });
-    const aws = await openScriptedAws(script, {}, [], before.aroundCall);
+    const aws = await openScriptedAws(script, {}, [], before.aroundCall, undefined, new CallNotes(ends));
     return { ...aws, connect: before.around(aws.connect), [Symbol.asyncDispose]: () => aws[Symbol.asyncDispose]() };
   }
 
@@ -177,7 +203,8 @@ describe('Before a service that fails', () => {
         receive();
         return answer;
       },
-      { clock, events: { onCall: ({ outcome }) => ends.push(outcome) } },
+      { clock },
+      ends,
     );
     const made = refusal(aws.connect.startTaskContact(request(), { deadline: clock.now() + 1_000 }));
     await received;
@@ -186,6 +213,6 @@ describe('Before a service that fails', () => {
     expect(await made).toMatchObject({ code: 'OutcomeUnknown', clientToken: sent.ClientToken });
     resolve({ status: 200, body: '{"ContactId":"made"}' });
     while (ends.length === 0) await setImmediate();
-    expect(ends).toEqual(['OK']);
+    expect(ends).toEqual(['StartTaskContact OK']);
   });
 });

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ConnectClientConfig } from '@aws-sdk/client-connect';
-import type { AroundCall } from '../../src/connect/api-call.js';
+import type { AroundCall, CallObserver } from '../../src/connect/api-call.js';
 import { AwsConnect } from '../../src/aws/aws-connect.js';
 import { Clients, type InstanceRegion } from '../../src/aws/transport/clients.js';
 import { openAwsConnect } from '../../src/aws/open.js';
@@ -93,6 +93,7 @@ export async function openScriptedAws(
   instances: readonly InstanceRegion[] = [],
   around?: AroundCall,
   callTimeoutMs = 20_000,
+  observer?: CallObserver,
 ): Promise<ScriptedAws> {
   const requests: ScriptedRequest[] = [];
   const server = createServer(async (incoming, outgoing) => {
@@ -116,7 +117,7 @@ export async function openScriptedAws(
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const connect = await openAt(url, { client, instances, callTimeoutMs, ...(around && { around }) });
+  const connect = await openAt(url, { client, instances, callTimeoutMs, observer, ...(around && { around }) });
   return {
     connect,
     url,
@@ -137,12 +138,14 @@ export function openAt(
     client = {},
     instances = [],
     around,
+    observer,
     callTimeoutMs = 20_000,
   }: {
     now?: () => number;
     client?: ConnectClientConfig;
     instances?: readonly InstanceRegion[];
     around?: AroundCall;
+    observer?: CallObserver | undefined;
     callTimeoutMs?: number;
   } = {},
 ): Promise<AwsConnect> {
@@ -153,6 +156,7 @@ export function openAt(
     chainTasks: CHAIN_TASKS,
     callTimeoutMs,
     now,
+    observer,
     client: { credentials: CREDENTIALS, ...client },
     ...(around && { around }),
   });

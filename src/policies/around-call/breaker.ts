@@ -1,4 +1,13 @@
-import { circuitBreaker, type CircuitBreakerPolicy, CircuitState, ConsecutiveBreaker, handleWhen } from 'cockatiel';
+import {
+  circuitBreaker,
+  type CircuitBreakerPolicy,
+  CircuitState,
+  ConsecutiveBreaker,
+  ExponentialBackoff,
+  handleWhen,
+  type IBackoff,
+  noJitterGenerator,
+} from 'cockatiel';
 import { type ConnectFault, isConnectFault, UnavailableError } from '../../connect/errors.js';
 import type { Clock } from '../clock.js';
 import type { BreakerState, PolicyEvents } from '../events.js';
@@ -12,9 +21,12 @@ import { type CallPolicy, refused } from './call-policy.js';
 const FAILURES = 10;
 
 /** How long a circuit stays open before a call may probe, in milliseconds; each failed probe doubles it, to a bound. */
-const OPEN_MS = { first: 1_000, most: 4_000 } as const;
+const OPEN_MS = { initialDelay: 1_000, maxDelay: 4_000 } as const;
 
-/** For cockatiel a probe is always due, whatever its own clock says. */
+/** The same as a backoff of cockatiel. */
+const OPENINGS = new ExponentialBackoff({ ...OPEN_MS, generator: noJitterGenerator });
+
+/** For cockatiel a probe is always due: it would compare readings of the wall clock, which may be set back. */
 const ALWAYS = Number.NEGATIVE_INFINITY;
 
 /** What the breakers need. */
@@ -73,7 +85,8 @@ class Circuit {
   readonly #parts: BreakerParts;
   readonly #breaker: CircuitBreakerPolicy;
   #openUntil = 0;
-  #openMs = 0;
+  /** How long the circuit is open since it last opened; undefined while it is closed. */
+  #opening: IBackoff<unknown> | undefined;
   /** Calls so far, and the last of them that may not speak against the service any more: what was sent later knows better. */
   #sent = 0;
   #settled = 0;
@@ -88,7 +101,7 @@ class Circuit {
     this.#breaker.onBreak(() => this.#opened());
     this.#breaker.onHalfOpen(() => this.#tell('HALF_OPEN'));
     this.#breaker.onReset(() => {
-      this.#openMs = 0;
+      this.#opening = undefined;
       this.#tell('CLOSED');
     });
   }
@@ -97,7 +110,7 @@ class Circuit {
   admit(): void {
     const { state } = this.#breaker;
     if (state === CircuitState.Closed) return;
-    const wait = state === CircuitState.Open ? this.#openUntil - this.#parts.clock.now() : OPEN_MS.first;
+    const wait = state === CircuitState.Open ? this.#openUntil - this.#parts.clock.now() : OPEN_MS.initialDelay;
     if (wait > 0) throw refused(new UnavailableError({ retryAfterMs: wait }));
   }
 
@@ -136,10 +149,11 @@ class Circuit {
   #opened(): void {
     // What was sent before tells how the service was, not how it will be.
     this.#settled = this.#sent;
-    this.#openMs = Math.min(this.#openMs * 2 || OPEN_MS.first, OPEN_MS.most);
-    this.#openUntil = this.#parts.clock.now() + this.#openMs;
+    this.#opening = this.#opening?.next(undefined) ?? OPENINGS.next();
+    const { duration } = this.#opening;
+    this.#openUntil = this.#parts.clock.now() + duration;
     this.#tell('OPEN');
-    this.#parts.onOpen(this.#group, refused(new UnavailableError({ retryAfterMs: this.#openMs })));
+    this.#parts.onOpen(this.#group, refused(new UnavailableError({ retryAfterMs: duration })));
   }
 
   #tell(state: BreakerState): void {

@@ -1,7 +1,5 @@
 import type { AroundCall } from '../../connect/api-call.js';
-import { type ConnectFault, isConnectFault } from '../../connect/errors.js';
-import type { Clock } from '../clock.js';
-import type { Outcome, PolicyEvents } from '../events.js';
+import type { ConnectFault } from '../../connect/errors.js';
 
 /** A rule for calls on the API: given what makes a call further in, it is something that makes calls. */
 export type CallPolicy = (next: AroundCall) => AroundCall;
@@ -9,23 +7,6 @@ export type CallPolicy = (next: AroundCall) => AroundCall;
 /** Puts policies around each other, the outermost first. */
 export function stacked(policies: readonly CallPolicy[], innermost: AroundCall): AroundCall {
   return policies.reduceRight((next, policy) => policy(next), innermost);
-}
-
-/** Tells each call that is made on the API, and how it ended; where nobody listens, it is not there. */
-export function observed({ clock, events }: { readonly clock: Clock; readonly events: PolicyEvents }): CallPolicy {
-  if (events.onCall === undefined) return (next) => next;
-  return (next) => async (call, send) => {
-    const from = clock.now();
-    const tell = (outcome: Outcome) => events.onCall?.({ operation: call.operation, outcome, ms: clock.now() - from });
-    try {
-      const output = await next(call, send);
-      tell('OK');
-      return output;
-    } catch (error) {
-      tell(isConnectFault(error) ? error.code : 'InternalServiceException');
-      throw error;
-    }
-  };
 }
 
 const refusals = new WeakSet<ConnectFault>();

@@ -1,9 +1,16 @@
-import type { TaskTemplatesRequest } from '../../connect/catalog.js';
-import type { CallOptions, Connect } from '../../connect/connect.js';
-import { idsOf, METHODS, type MethodFacts, withIds, withMethods } from '../../connect/methods.js';
+import type { Answers, CallOptions, Connect } from '../../connect/connect.js';
+import {
+  type AnyRequest,
+  idsOf,
+  type Method,
+  METHODS,
+  type MethodFacts,
+  withIds,
+  withMethods,
+} from '../../connect/methods.js';
 import { RATES } from '../../connect/rates.js';
 import type { TaskTemplate } from '../../connect/task-template.js';
-import { type BatchRequest, eachById, type ReadByIds, readOne, rightsOf } from './read-by-ids.js';
+import { eachById, readOne, rightsOf } from './read-by-ids.js';
 import { type Reading, SharedReads } from './shared-reads.js';
 
 /** What the cache of the catalogue works with. */
@@ -40,26 +47,28 @@ const PARALLEL = RATES.GetTaskTemplate.burst;
 export function catalogCached(port: Connect, { ttlMs, now }: CatalogCacheParts): CatalogCache {
   const reads = new SharedReads<string>({ ttlMs, staleMs: STALE_TTLS * ttlMs, max: MAX_ENTRIES, now });
 
-  const readingOf = <Request extends BatchRequest, Thing>(
+  const readingOf = <Thing>(
     kind: string,
-    read: ReadByIds<Request, Thing>,
-    request: Request,
+    read: (id: string, options: CallOptions) => Promise<Answers<Thing>>,
+    instanceId: string,
     id: string,
     options: CallOptions,
   ): Reading<Thing | null, string> => ({
-    key: JSON.stringify([kind, rightsOf(options), request.instanceId, id]),
+    key: JSON.stringify([kind, rightsOf(options), instanceId, id]),
     subject: kind,
-    call: (how) => readOne(read, request, how),
+    call: (how) => readOne(read(id, how)),
   });
-  const byIds = <Request extends BatchRequest, Thing>(
+  const byIds = <Request extends AnyRequest & { readonly instanceId: string }, Thing>(
     kind: string,
     facts: MethodFacts,
-    read: ReadByIds<Request, Thing>,
-  ): ReadByIds<Request, Thing> => {
-    return (request, options = {}) =>
-      eachById(idsOf(request, facts), PARALLEL, (id) =>
-        reads.read(readingOf(kind, read, withIds(request, facts, [id]), id, options), options),
+    read: Method<Request, Answers<Thing>>,
+  ): Method<Request, Answers<Thing>> => {
+    return (request, options = {}) => {
+      const readId = (id: string, how: CallOptions) => read(withIds(request, facts, [id]), how);
+      return eachById(idsOf(request, facts), PARALLEL, (id) =>
+        reads.read(readingOf(kind, readId, request.instanceId, id, options), options),
       );
+    };
   };
   const page = <Request, Result>(kind: string, read: (request: Request, options?: CallOptions) => Promise<Result>) => {
     return (request: Request, options: CallOptions = {}): Promise<Result> =>
@@ -73,8 +82,6 @@ export function catalogCached(port: Connect, { ttlMs, now }: CatalogCacheParts):
       );
   };
 
-  const readTemplates: ReadByIds<TaskTemplatesRequest, TaskTemplate> = (request, how) =>
-    port.getTaskTemplates(request, how);
   const connect = withMethods(port, {
     listContactFlows: page('flows', (request, how) => port.listContactFlows(request, how)),
     describeContactFlows: byIds('flow', METHODS.describeContactFlows, (request, how) =>
@@ -85,7 +92,9 @@ export function catalogCached(port: Connect, { ttlMs, now }: CatalogCacheParts):
       port.describeQuickConnects(request, how),
     ),
     listTaskTemplates: page('templates', (request, how) => port.listTaskTemplates(request, how)),
-    getTaskTemplates: byIds('template', METHODS.getTaskTemplates, readTemplates),
+    getTaskTemplates: byIds('template', METHODS.getTaskTemplates, (request, how) =>
+      port.getTaskTemplates(request, how),
+    ),
     async createTaskTemplate(request, options) {
       try {
         return await port.createTaskTemplate(request, options);
@@ -101,7 +110,9 @@ export function catalogCached(port: Connect, { ttlMs, now }: CatalogCacheParts):
   return {
     connect,
     template(instanceId, id, options, ageMs = Number.POSITIVE_INFINITY) {
-      const reading = readingOf('template', readTemplates, { instanceId, taskTemplateIds: [id] }, id, options);
+      const read = (taskTemplateId: string, how: CallOptions) =>
+        port.getTaskTemplates({ instanceId, taskTemplateIds: [taskTemplateId] }, how);
+      const reading = readingOf('template', read, instanceId, id, options);
       return reads.readNewer(reading, ageMs, options);
     },
   };

@@ -1,19 +1,17 @@
 import { bareId } from '../../connect/arn.js';
-import type { CallOptions, Connect } from '../../connect/connect.js';
+import type { Answers, CallOptions, Connect } from '../../connect/connect.js';
 import type { ContactsRequest } from '../../connect/contact-search.js';
-import type { Contact, ContactChain } from '../../connect/contact.js';
+import type { ContactChain } from '../../connect/contact.js';
 import {
   type DecorateMethod,
-  idsOf,
-  METHODS,
-  type MethodFacts,
+  type Method,
   type MethodName,
   withEachMethod,
-  withIds,
   withMethods,
 } from '../../connect/methods.js';
 import { RATES } from '../../connect/rates.js';
-import { type BatchRequest, eachAnswered, eachById, type ReadByIds, readOne, rightsOf } from './read-by-ids.js';
+import { joinedRead, type ReadOne } from './joined-read.js';
+import { eachById, readOne, rightsOf } from './read-by-ids.js';
 import { type Reading, SharedReads } from './shared-reads.js';
 import { ChainMemory, isTouched, type ReadSubject, touchOf } from './touched.js';
 
@@ -31,9 +29,6 @@ const MAX_ENTRIES = 2_000;
 /** Ids of one read that are under way at once: as many as DescribeContact takes at once by default, 15. */
 const PARALLEL = RATES.DescribeContact.burst;
 
-/** Chains of one read that are under way at once: as many as ListAssociatedContacts takes at once by default. */
-const CHAINS_PARALLEL = RATES.ListAssociatedContacts.burst;
-
 /**
  * Reads of contacts, shared: by requests that ask at the same time, and by those that ask within the TTL. A mutation through
  * this port drops what it touches, before it is answered; what other programs and replicas change shows after the TTL.
@@ -43,34 +38,43 @@ export function readCached(port: Connect, { ttlMs, now }: ReadCacheParts): Conne
   const reads = new SharedReads<ReadSubject>({ ttlMs, max: MAX_ENTRIES, now });
   const memory = new ChainMemory();
 
-  const byIds = <Request extends BatchRequest, Thing>(
+  const byIds = <Thing>(
     kind: string,
     width: number,
-    facts: MethodFacts,
-    read: ReadByIds<Request, Thing>,
+    readerOf: (request: ContactsRequest) => ReadOne<Thing>,
     learn: (answer: Thing) => void = () => {},
-    alsoAnswers?: (answer: Thing) => readonly string[],
-  ): ReadByIds<Request, Thing> => {
+    alsoAnswers: (answer: Thing) => readonly string[] = () => [],
+  ): Method<ContactsRequest, Answers<Thing>> => {
     return (request, options = {}) => {
-      const { instanceId } = request;
-      const ids = idsOf(request, facts);
-      const readingOf = (id: string): Reading<Thing | null, ReadSubject> => ({
-        ...place(id),
-        call: async (how) => {
-          const answer = await readOne(read, withIds(request, facts, [id]), how);
-          if (answer !== null) learn(answer);
-          return answer;
-        },
-        ...(alsoAnswers && { alsoAnswers: (answer) => (answer === null ? [] : alsoAnswers(answer).map(place)) }),
-      });
+      const { instanceId, contactIds } = request;
+      const read = readerOf(request);
       const place = (id: string) => ({
         key: JSON.stringify([kind, rightsOf(options), instanceId, id]),
         subject: { instanceId: bareId(instanceId), contactId: bareId(id) },
       });
-      const readId = (id: string) => reads.read(readingOf(id), options);
-      return alsoAnswers ? eachAnswered(ids, width, readId, alsoAnswers) : eachById(ids, width, readId);
+      const readingOf = (id: string): Reading<Thing | null, ReadSubject> => ({
+        ...place(id),
+        call: async (how) => {
+          const answer = await read(id, how);
+          if (answer !== null) learn(answer);
+          return answer;
+        },
+        alsoAnswers: (answer) => (answer === null ? [] : alsoAnswers(answer).map(place)),
+      });
+      return eachById(contactIds, width, (id) => reads.read(readingOf(id), options));
     };
   };
+
+  /** One call of the port for each id: another request that wants one of them need not wait for the others. */
+  const oneByOne = <Thing>(read: Method<ContactsRequest, Answers<Thing>>) => {
+    return ({ instanceId }: ContactsRequest): ReadOne<Thing> =>
+      (id, how) =>
+        readOne(read({ instanceId, contactIds: [id] }, how));
+  };
+
+  /** One call of the port for all ids: the adapter alone sees which of them one listing answers. */
+  const chainsTogether = ({ instanceId }: ContactsRequest): ReadOne<ContactChain> =>
+    joinedRead((contactIds, how) => port.listChains({ instanceId, contactIds }, how));
 
   const page = <Request extends { readonly instanceId: string }, Result>(
     kind: string,
@@ -122,23 +126,21 @@ export function readCached(port: Connect, { ttlMs, now }: ReadCacheParts): Conne
     describeContacts: byIds(
       'contact',
       PARALLEL,
-      METHODS.describeContacts,
-      (request: ContactsRequest, how) => port.describeContacts(request, how),
-      (contact: Contact) => memory.learn(contact),
+      oneByOne((request, how) => port.describeContacts(request, how)),
+      (contact) => memory.learn(contact),
     ),
-    listChains: byIds(
-      'chain',
-      CHAINS_PARALLEL,
-      METHODS.listChains,
-      (request: ContactsRequest, how) => port.listChains(request, how),
-      learnChain,
-      ({ members }: ContactChain) => members.map(({ id }) => id),
+    listChains: byIds('chain', Number.POSITIVE_INFINITY, chainsTogether, learnChain, ({ members }) =>
+      members.map(({ id }) => id),
     ),
-    getAttributes: byIds('attributes', PARALLEL, METHODS.getAttributes, (request: ContactsRequest, how) =>
-      port.getAttributes(request, how),
+    getAttributes: byIds(
+      'attributes',
+      PARALLEL,
+      oneByOne((request, how) => port.getAttributes(request, how)),
     ),
-    listReferences: byIds('references', PARALLEL, METHODS.listReferences, (request: ContactsRequest, how) =>
-      port.listReferences(request, how),
+    listReferences: byIds(
+      'references',
+      PARALLEL,
+      oneByOne((request, how) => port.listReferences(request, how)),
     ),
     listAssociatedContacts: page('associated', (request, how) => port.listAssociatedContacts(request, how)),
     searchContacts: page('search', (request, how) => port.searchContacts(request, how)),

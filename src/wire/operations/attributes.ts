@@ -1,9 +1,8 @@
+import { ATTRIBUTES_NAMES } from '../../connect/api-names/members.js';
+import { toMap } from '../../connect/api-names/to-map.js';
 import { nothing, operation } from '../operation.js';
 import { pairs } from '../shapes.js';
 import { readOne } from './ids.js';
-
-/** Any contact of a chain will do, whatever the member is called. */
-const NAMES = { contactId: 'InitialContactId' } as const;
 
 /** GetContactAttributes. Its contact may be any of the chain. */
 export const getContactAttributes = operation({
@@ -14,11 +13,11 @@ export const getContactAttributes = operation({
     InstanceId: { type: 'string', in: 'path', required: true },
     InitialContactId: { type: 'string', in: 'path', required: true },
   },
-  names: NAMES,
+  names: ATTRIBUTES_NAMES,
   toRequest: (input) => ({ instanceId: input.InstanceId, contactId: input.InitialContactId }),
   call: (connect, request, options) =>
     readOne(request, (instanceId, ids) => connect.getAttributes({ instanceId, contactIds: ids }, options)),
-  toResponse: (attributes) => ({ Attributes: Object.fromEntries(attributes.map(({ key, value }) => [key, value])) }),
+  toResponse: (attributes) => ({ Attributes: toMap(attributes) }),
 });
 
 /** UpdateContactAttributes. */
@@ -31,7 +30,7 @@ export const updateContactAttributes = operation({
     InstanceId: { type: 'string', required: true },
     Attributes: { type: 'string map', required: true },
   },
-  names: NAMES,
+  names: ATTRIBUTES_NAMES,
   toRequest: (input) => ({
     instanceId: input.InstanceId,
     contactId: input.InitialContactId,

@@ -1,7 +1,8 @@
+import { SEARCH_NAMES } from '../../connect/api-names/members.js';
 import type { FoundContact, SearchContactsRequest } from '../../connect/contact-search.js';
 import { given } from '../../util/given.js';
 import { operation } from '../operation.js';
-import { seconds, segmentAttributes, toMap } from '../shapes.js';
+import { mapUnlessEmpty, seconds, segmentAttributes } from '../shapes.js';
 import { readCriteria, readSort, readTimeRange } from '../read-search.js';
 import { pageOf } from './paging.js';
 
@@ -18,12 +19,7 @@ export const searchContacts = operation({
     NextToken: { type: 'string' },
     Sort: { type: 'structure' },
   },
-  names: {
-    criteria: 'SearchCriteria',
-    name: 'Name.SearchText',
-    attributes: 'SearchableContactAttributes',
-    tags: 'ContactTags',
-  },
+  names: SEARCH_NAMES,
   toRequest: (input): SearchContactsRequest => ({
     instanceId: input.InstanceId,
     timeRange: readTimeRange(input.TimeRange),
@@ -57,6 +53,6 @@ function toSummary(contact: FoundContact): object {
     ScheduledTimestamp: seconds(contact.scheduledTime),
     SegmentAttributes: segmentAttributes(contact),
     Name: contact.name,
-    Tags: toMap(contact.tags),
+    Tags: mapUnlessEmpty(contact.tags),
   };
 }

@@ -79,7 +79,7 @@ describe('Every operation', () => {
       const foreign = `${SAMPLE.instanceArn}/queue/${id}`;
       expect(await refusal(run(test, name, about(foreign)))).toMatchObject({
         code: 'InvalidParameterException',
-        violations: [{ rule: 'engine/arn-of-this-instance', path: ['contactId'] }],
+        violations: [{ rule: 'gateway/arn-of-this-instance', path: ['contactId'] }],
       });
       expect(await refusal(run(test, name, about('')))).toMatchObject({
         code: 'InvalidParameterException',

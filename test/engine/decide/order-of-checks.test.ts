@@ -12,7 +12,7 @@ describe('StartTaskContact judges', () => {
     await using test = await openTestEngine();
     await test.start({ clientToken: 'used' });
     const error = await refusal(test.start({ clientToken: 'used', contactFlowId: 'arn:aws:connect' }));
-    expect(error).toMatchObject({ violations: [{ rule: 'engine/arn-of-this-instance', path: ['contactFlowId'] }] });
+    expect(error).toMatchObject({ violations: [{ rule: 'gateway/arn-of-this-instance', path: ['contactFlowId'] }] });
   });
 
   it('the client token before the members together', async () => {

@@ -117,15 +117,26 @@ describe('A read of contacts', () => {
   });
 
   it('of chains asks once for the contacts of one, and for those of several at the same time', async () => {
-    await using aws = await openTestAws();
-    let [underWay, most] = [0, 0];
-    const counting = portWith(aws.connect, {
-      async listChains(...given) {
-        most = Math.max(most, ++underWay);
-        return aws.connect.listChains(...given).finally(() => underWay--);
-      },
+    const left = [1, 1, 2, 4, 5];
+    let [underWay, most, wave] = [0, 0, Promise.withResolvers<void>()];
+    await using aws = await openTestAws({
+      wrap: (engine) =>
+        portWith(engine, {
+          async listAssociatedContacts(request, options) {
+            most = Math.max(most, ++underWay);
+            // No read of a wave is answered before all of it have begun.
+            const { promise, resolve } = wave;
+            if (underWay === left[0]) {
+              left.shift();
+              [underWay, wave] = [0, Promise.withResolvers<void>()];
+              resolve();
+            }
+            await promise;
+            return engine.listAssociatedContacts(request, options);
+          },
+        }),
     });
-    const cached = readCached(counting, { ttlMs: TTL, now: () => aws.wire.test.clock.now });
+    const cached = cachedOver(aws);
     const ofOne = [await aws.wire.test.start()];
     for (let link = 0; link < 3; link++)
       ofOne.push(await aws.wire.test.start({ previousContactId: ofOne.at(-1) as string }));
@@ -135,6 +146,7 @@ describe('A read of contacts', () => {
     expect(chains.map((chain) => chain && 'id' in chain && chain.id)).toEqual([...ofOne.map(() => ofOne[0]), ...apart]);
     expect(aws.calls()).toHaveLength(1 + apart.length);
     expect(most).toBe(5);
+    expect(left).toEqual([]);
   });
 
   it('is not shared by callers with other rights', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { inWideningWaves } from '../../src/util/in-parallel.js';
+import { inWideningWaves } from '../../src/aws/widening-waves.js';
 
 /** Reads ids that belong to groups, each named by its letter; notes which are under way together. */
 async function read(ids: readonly string[], width = 5, failing: readonly string[] = []) {

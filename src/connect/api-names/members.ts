@@ -1,0 +1,50 @@
+/** The API's names of members of the port's requests, where they are not the port's in PascalCase. */
+export type ApiNames = Readonly<Record<string, string>>;
+
+/** Names that any operation may have. A task's expiry is a segment attribute there. */
+const COMMON: ApiNames = { expiryMinutes: 'SegmentAttributes', keys: 'TagKeys' };
+
+/** Names in the operations on attributes, which accept any contact of a chain. */
+export const ATTRIBUTES_NAMES = { contactId: 'InitialContactId' } as const satisfies ApiNames;
+
+/** Names in SearchContacts. The texts of a name have an object of their own there. */
+export const SEARCH_NAMES: ApiNames = {
+  criteria: 'SearchCriteria',
+  name: 'Name.SearchText',
+  attributes: 'SearchableContactAttributes',
+  tags: 'ContactTags',
+};
+
+/** Members of the API that have no counterpart in the port: what is inside them stands one level higher. */
+const WRAPPERS: ReadonlySet<string> = new Set(['SearchText']);
+
+const TO_PORT: ReadonlyMap<string, string> = new Map(
+  [COMMON, ATTRIBUTES_NAMES, SEARCH_NAMES].flatMap((names) =>
+    Object.entries(names).map(([ours, theirs]) => [theirs, ours] as const),
+  ),
+);
+
+/**
+ * Returns the API's name of a member.
+ *
+ * @param names those of the operation, where it has some of its own
+ */
+export function apiName(member: string, names: ApiNames = {}): string {
+  return names[member] ?? COMMON[member] ?? pascalCase(member);
+}
+
+/** Returns the port's name of a member; undefined where the port does not have it. */
+export function portName(apiMember: string): string | undefined {
+  if (WRAPPERS.has(apiMember)) return undefined;
+  return TO_PORT.get(pascalCase(apiMember)) ?? camelCase(apiMember);
+}
+
+/** Returns the same word with an upper-case first letter. */
+export function pascalCase(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/** Returns the same word with a lower-case first letter. */
+export function camelCase(word: string): string {
+  return word.charAt(0).toLowerCase() + word.slice(1);
+}
