@@ -1,7 +1,6 @@
-import { arnOfThisInstance as arnOfOwnInstance } from '../aws/own-instance.js';
 import { serviceRefused } from '../aws/to-violation.js';
+import { arnOfThisInstance } from '../connect/arn.js';
 import type { RuleFacts, RuleFamily } from '../connect/violation.js';
-import { arnOfThisInstance } from '../engine/arn.js';
 import { templateFlowExists, templateNameFree, templateTokenUnused } from '../engine/decide/create-task-template.js';
 import { flowStartsTasks, quickConnectHasFlow } from '../engine/decide/flow-source.js';
 import { previousContactChannel } from '../engine/decide/link.js';
@@ -83,8 +82,8 @@ const BY_ROOM: Readonly<Record<string, readonly RuleFacts[]>> = {
     templateLeadsToFlow,
     templateDefaultFits,
   ],
+  connect: [arnOfThisInstance],
   engine: [
-    arnOfThisInstance,
     flowStartsTasks,
     quickConnectHasFlow,
     previousContactChannel,
@@ -97,7 +96,7 @@ const BY_ROOM: Readonly<Record<string, readonly RuleFacts[]>> = {
     templateTokenUnused,
   ],
   wire: [templateFieldNamed],
-  aws: [arnOfOwnInstance, serviceRefused],
+  aws: [serviceRefused],
 };
 
 /** Every rule that a violation can name, each id once: validation's first, in the order of the operations. */

@@ -1,4 +1,4 @@
-import { ARN_OF_THIS_INSTANCE } from '../connect/arn.js';
+import { arnOfThisInstance } from '../connect/arn.js';
 import { InvalidParameterError } from '../connect/errors.js';
 import type { CallFacts } from './call-facts.js';
 
@@ -23,7 +23,7 @@ export function refuseForeignArns({ instanceId, names }: CallFacts): void {
     ({ id, resource }) => resource !== 'INSTANCE' && /^arn:/i.test(id) && INSTANCE.exec(id)?.[1] !== asked,
   );
   if (foreign.length === 0) return;
-  const { id: rule, limit } = ARN_OF_THIS_INSTANCE;
+  const { id: rule, limit } = arnOfThisInstance;
   throw new InvalidParameterError(
     foreign.map(({ member, id }) => {
       const actual = `${JSON.stringify(id.slice(0, EXCERPT).toWellFormed())}…`;

@@ -1,14 +1,14 @@
-import type { RuleId } from './violation.js';
+import type { RuleFacts } from './violation.js';
 
 /**
  * The rule that an ARN in an id's place names a resource of the instance that is asked. It is a promise of the gateway
  * before every adapter, since the instance decides what a caller may reach.
  */
-export const ARN_OF_THIS_INSTANCE = {
-  id: 'gateway/arn-of-this-instance' satisfies RuleId,
+export const arnOfThisInstance: RuleFacts = {
+  id: 'gateway/arn-of-this-instance',
   limit: 'an id, or an ARN of that kind of resource in this instance',
   source: 'Service authorization reference, resource types; class of the error: our decision',
-} as const;
+};
 
 /** Whether an ARN stands in an id's place. */
 export function isArn(idOrArn: string): boolean {

@@ -1,8 +1,8 @@
 import { violationOf } from '../validation/rule.js';
 import { excerpt } from '../validation/text.js';
-import { ARN_OF_THIS_INSTANCE, bareId, isArn } from '../connect/arn.js';
+import { arnOfThisInstance, bareId, isArn } from '../connect/arn.js';
 import type { Resource } from '../connect/errors.js';
-import type { Path, RuleFacts, Violation } from '../connect/violation.js';
+import type { Path, Violation } from '../connect/violation.js';
 
 /**
  * How ARNs name the resources of an instance (service authorization reference). A quick connect is a
@@ -29,5 +29,5 @@ export function arnOf(instanceArn: string, resource: InstanceResource, id: strin
 export function checkArn(idOrArn: string, instanceArn: string, resource: Resource, at: Path): readonly Violation[] {
   if (!isArn(idOrArn)) return [];
   const ours = resource === 'INSTANCE' ? instanceArn : arnOf(instanceArn, resource, bareId(idOrArn));
-  return idOrArn === ours ? [] : [violationOf(ARN_OF_THIS_INSTANCE, at, excerpt(idOrArn))];
+  return idOrArn === ours ? [] : [violationOf(arnOfThisInstance, at, excerpt(idOrArn))];
 }

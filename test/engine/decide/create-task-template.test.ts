@@ -130,7 +130,7 @@ describe('CreateTaskTemplate', () => {
     [{ description: '' }, 'description', 'api/task-template-description-length'],
     [{ description: 'x'.repeat(256) }, 'description', 'api/task-template-description-length'],
     [{ contactFlowId: '' }, 'contactFlowId', 'gateway/id-not-empty'],
-    [{ contactFlowId: `${instanceArn}/queue/x` }, 'contactFlowId', 'engine/arn-of-this-instance'],
+    [{ contactFlowId: `${instanceArn}/queue/x` }, 'contactFlowId', 'gateway/arn-of-this-instance'],
     [{ status: 'OLD' as 'ACTIVE' }, 'status', 'api/task-template-status'],
     [{ clientToken: 'x'.repeat(501) }, 'clientToken', 'api/client-token-length'],
     [{ fields: [NAME, field('', 'TEXT')] }, 'fields.1.name', 'api/task-template-field-name-length'],
