@@ -7,7 +7,7 @@ import { AdjustableClock } from '../controls/adjustable-clock.js';
 import { steering } from '../controls/controls.js';
 import { databaseKind, shownDatabaseUrl } from '../engine/database-url.js';
 import { openEmbeddedConnect } from '../engine/open.js';
-import { throttled } from '../engine/throttle.js';
+import { throttled } from '../policies/around-port/throttle.js';
 import type { GatewayContext } from '../graphql/context.js';
 import { instanceTable } from '../graphql/instances.js';
 import { AnswerSize } from '../graphql/loading/answer-size.js';

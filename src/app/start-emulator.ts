@@ -3,7 +3,7 @@ import { shownDatabaseUrl } from '../engine/database-url.js';
 import { AdjustableClock } from '../controls/adjustable-clock.js';
 import { steering } from '../controls/controls.js';
 import { openEmbeddedConnect } from '../engine/open.js';
-import { throttled } from '../engine/throttle.js';
+import { throttled } from '../policies/around-port/throttle.js';
 import { drainOnSignal, reportFailedStart } from './shutdown.js';
 import { engineOptions } from '../config/engine.js';
 import { createLogger } from '../telemetry/log.js';

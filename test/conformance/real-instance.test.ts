@@ -1,6 +1,6 @@
 import { ListInstancesCommand } from '@aws-sdk/client-connect';
 import { describe, expect, it, jest } from '@jest/globals';
-import { throttled } from '../../src/engine/throttle.js';
+import { throttled } from '../../src/policies/around-port/throttle.js';
 import { portWith } from '../support/port.js';
 import { startTestWire, type TestWireOptions } from '../support/wire.js';
 import { describeConformance, holdTo } from './describe-conformance.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { setImmediate } from 'node:timers/promises';
-import { throttled } from '../../src/engine/throttle.js';
+import { throttled } from '../../src/policies/around-port/throttle.js';
 import { openAwsConnect } from '../../src/aws/open.js';
 import type { CallObserver } from '../../src/connect/api-call.js';
 import { isConnectFault } from '../../src/connect/errors.js';

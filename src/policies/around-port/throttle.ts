@@ -1,6 +1,6 @@
-import { bareId } from '../connect/arn.js';
-import type { Answers, CallOptions, Connect } from '../connect/connect.js';
-import { ThrottlingError } from '../connect/errors.js';
+import { bareId } from '../../connect/arn.js';
+import type { Answers, CallOptions, Connect } from '../../connect/connect.js';
+import { ThrottlingError } from '../../connect/errors.js';
 import {
   type AnyRequest,
   type DecorateMethod,
@@ -9,25 +9,25 @@ import {
   type MethodFacts,
   withEachMethod,
   withIds,
-} from '../connect/methods.js';
-import { type RatedOperation, RATES } from '../connect/rates.js';
-import { type Bucket, takeTokens } from '../connect/token-bucket.js';
+} from '../../connect/methods.js';
+import { type RatedOperation, RATES } from '../../connect/rates.js';
+import { type Bucket, takeTokens } from '../../connect/token-bucket.js';
 
 /** What throttling needs to know. */
 export interface ThrottleParts {
-  /** The ARN of an instance, which names account and region; undefined where there is no such instance. */
+  /** Returns the ARN of an instance, which names account and region; undefined if the instance does not exist. */
   readonly instanceArn: (instanceId: string) => Promise<string | undefined>;
   /** The clock, in milliseconds since the epoch. */
   readonly now: () => number;
 }
 
 /**
- * The engine as the service lets it be called: one bucket for each operation, account and region, filled at the rates of
- * `rates.ts`. As on the service the token comes first (our decision): a call is refused before anything is judged or
- * stored, and one that is then refused for another reason has used its token. Of a read by n ids, n calls on the API,
- * those are answered that tokens were there for, and the others are told ThrottlingError each.
+ * Throttles a port as the service does: one bucket for each operation, account and region, filled at the rates of
+ * `rates.ts`. As on the service the token comes first (our decision): a call without a token is refused before it is
+ * validated, and a call that is refused for another reason has used its token. A read of n ids takes n tokens; the ids
+ * without a token are answered by a ThrottlingError each.
  *
- * The buckets are this process's: replicas on one database have each their own.
+ * The buckets belong to this process: replicas on one database have their own.
  */
 export function throttled(engine: Connect, { instanceArn, now }: ThrottleParts): Connect {
   const buckets = new Map<string, Bucket>();

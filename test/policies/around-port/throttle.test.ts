@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { createWireServer } from '../../src/wire/server.js';
-import type { Connect } from '../../src/connect/connect.js';
-import { openEmbeddedConnect } from '../../src/engine/open.js';
-import { throttled } from '../../src/engine/throttle.js';
+import { createWireServer } from '../../../src/wire/server.js';
+import type { Connect } from '../../../src/connect/connect.js';
+import { openEmbeddedConnect } from '../../../src/engine/open.js';
+import { throttled } from '../../../src/policies/around-port/throttle.js';
 import { pino } from 'pino';
-import { NOW, refusal, request, SAMPLE, UNKNOWN_ID } from '../support/engine.js';
-import { temporaryFolder } from '../support/process.js';
+import { NOW, refusal, request, SAMPLE, UNKNOWN_ID } from '../../support/engine.js';
+import { temporaryFolder } from '../../support/process.js';
 
 const { instanceId, voiceContact } = SAMPLE;
 
