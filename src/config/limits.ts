@@ -18,6 +18,10 @@ export const LIMIT_SETTINGS = {
     1,
     10_000_000,
   )({ default: 50_000, desc: 'Values in the variables of a request, including those in lists and objects.' }),
+  MAX_VARIABLE_MEMBERS: wholeNumber(
+    1,
+    10_000_000,
+  )({ default: 100, desc: 'Members of one object in the variables of a request.' }),
   MAX_TOKENS: wholeNumber(1, 1_000_000)({ default: 5_000, desc: 'Tokens of a document.' }),
   MAX_DEPTH: wholeNumber(1, 500)({ default: 16, desc: 'Depth of fields, and of values.' }),
   MAX_ALIASES: wholeNumber(0, 100_000)({ default: 50, desc: 'Aliases of an operation, with fragments spread out.' }),
@@ -44,6 +48,7 @@ export function limitsOf(env: LimitEnvironment): Limits {
     headerBytes: env.MAX_HEADER_BYTES,
     bodyBytes: env.MAX_BODY_BYTES,
     variableValues: env.MAX_VARIABLE_VALUES,
+    variableMembers: env.MAX_VARIABLE_MEMBERS,
     tokens: env.MAX_TOKENS,
     depth: env.MAX_DEPTH,
     aliases: env.MAX_ALIASES,

@@ -43,5 +43,5 @@ export class ConfigError extends Error {
 
 /** What came, without the password that a URL may hold. */
 export function shown(value = ''): string {
-  return JSON.stringify(value.replace(/:\/\/.*@/s, '://…@').replace(/(password=)[^&]*/gi, '$1…'));
+  return JSON.stringify(value.replace(/^((?:[^:]|:(?!\/\/))*:\/\/).*@/s, '$1…@').replace(/(password=)[^&]*/gi, '$1…'));
 }

@@ -53,6 +53,7 @@ export async function openPipeline({ exposure, logger, requestId, ...options }: 
     // Admission has replaced the id of a persisted document by its text.
     persistedQueries: false,
     parseOptions: { maxTokens: limits.tokens },
+    executionOptions: { maxCoercionErrors: MAX_COERCION_ERRORS },
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError,
@@ -75,6 +76,9 @@ export async function openPipeline({ exposure, logger, requestId, ...options }: 
     close: () => apollo.stop(),
   };
 }
+
+/** Errors of variables in one response. Each quotes the value that it is about, however large that is. */
+const MAX_COERCION_ERRORS = 20;
 
 /** Length of a SHA-256 in hexadecimal digits. */
 const HASH_LENGTH = 64;

@@ -2,11 +2,9 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { type ASTNode, GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { type ConnectFault, isConnectFault } from '../connect/errors.js';
 import { codeOfFault, type ResponseErrorCode } from '../graphql/errors/response-codes.js';
+import { clientMessage, shortened } from './client-message.js';
 import { LimitExceededError } from './limits/limits.js';
 import { ShuttingDown } from './shutting-down.js';
-
-/** Longest message that is passed on, in UTF-16 units: graphql-js prints the offending value, however long it is. */
-const MAX_MESSAGE = 500;
 
 /** Makes of an error what a client is told. */
 export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
@@ -31,7 +29,6 @@ export function createFormatError(
   { detail, suggestions }: FormatOptions = { detail: false, suggestions: true },
   requestId: () => string | undefined = () => undefined,
 ): FormatError {
-  const told = (message: string) => shortened(readable(suggestions ? message : message.replace(SUGGESTION, '')));
   return (formatted, error) => {
     const cause = unwrapResolverError(error);
     const { locations, path } = formatted;
@@ -56,7 +53,11 @@ export function createFormatError(
       };
     }
     const facts = cause instanceof LimitExceededError ? cause.facts : { ...figuresOf(formatted), ...scopesOf(cause) };
-    return { message: told(formatted.message), ...place, extensions: { code, ...facts, ...request } };
+    return {
+      message: clientMessage(formatted.message, suggestions),
+      ...place,
+      extensions: { code, ...facts, ...request },
+    };
   };
 }
 
@@ -106,28 +107,4 @@ function factsOf(fault: ConnectFault): Readonly<Record<string, unknown>> {
   }
   if ('retryAfterMs' in fault && fault.retryAfterMs !== undefined) return { retryAfterMs: fault.retryAfterMs };
   return fault.code === 'OutcomeUnknown' && fault.clientToken !== undefined ? { clientToken: fault.clientToken } : {};
-}
-
-/** How graphql-js ends a message about a name that there is not. */
-const SUGGESTION = / ?Did you mean .+\?$/s;
-
-/** What graphql-js says where it gives a document up, in words that help. */
-const READABLE: Readonly<Record<string, string>> = {
-  // Validation compares the fields of one name with each other, up to some number of times.
-  'Validation aborted.': 'The document repeats too many fields. Ask for each field once, and write fragments flat.',
-};
-
-function readable(message: string): string {
-  return READABLE[message] ?? message;
-}
-
-/** A text between quotes: its beginning, and what is beyond. Short ones count too, so that no quote is taken for another's. */
-const QUOTED = /"((?:[^"\\]|\\.){0,40})((?:[^"\\]|\\.)*)"/g;
-
-/** The values give way first: what tells the field and the rule stands between them, or at the end. */
-function shortened(message: string): string {
-  const short = message.replace(QUOTED, (whole, head: string, more: string) => (more === '' ? whole : `"${head}…"`));
-  if (short.length <= MAX_MESSAGE) return short.toWellFormed();
-  const half = MAX_MESSAGE / 2;
-  return `${short.slice(0, half)}…${short.slice(-half)}`.toWellFormed();
 }

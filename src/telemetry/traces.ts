@@ -172,7 +172,7 @@ export function exportedTraces({ endpoint, share }: TracesConfig, logger: Logger
   const failed = (error: unknown) => logger.warn({ err: error }, 'Traces could not be handed over');
   setGlobalErrorHandler(failed);
   const exporter = new OTLPTraceExporter({
-    url: `${endpoint.replace(/\/+$/, '')}/v1/traces`,
+    url: `${endpoint.replace(/(?<!\/)\/+$/, '')}/v1/traces`,
     timeoutMillis: EXPORT_TIMEOUT_MS,
   });
   return new Traces(

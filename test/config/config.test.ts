@@ -49,6 +49,7 @@ describe('The settings', () => {
         headerBytes: 16_384,
         bodyBytes: 1_048_576,
         variableValues: 50_000,
+        variableMembers: 100,
         tokens: 5_000,
         depth: 16,
         aliases: 50,

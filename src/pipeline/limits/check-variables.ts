@@ -1,14 +1,17 @@
 import { LimitExceededError, type RequestLimits } from './limits.js';
 
+/** The limits that variables are checked against. */
+export type VariableLimits = Pick<RequestLimits, 'variableValues' | 'variableMembers' | 'depth'>;
+
 /**
- * Checks the variables of a request: how many values, and how deep within each other. It does not recurse, and stops at
- * the limit, because a body can nest values as deep as it is long.
+ * Checks the variables of a request: how many values, how many members of one object, and how deep within each other. It does
+ * not recurse, and stops at the limit, because a body can nest values as deep as it is long.
  *
  * @returns undefined if they are within the limits
  */
 export function checkVariables(
   variables: Readonly<Record<string, unknown>>,
-  { variableValues, depth }: Pick<RequestLimits, 'variableValues' | 'depth'>,
+  { variableValues, variableMembers, depth }: VariableLimits,
 ): LimitExceededError | undefined {
   let level: unknown[] = Object.values(variables);
   let count = 0;
@@ -24,7 +27,9 @@ export function checkVariables(
     const next: unknown[] = [];
     for (const value of level) {
       if (typeof value !== 'object' || value === null) continue;
-      for (const inner of Array.isArray(value) ? value : Object.values(value)) next.push(inner);
+      const inner = Array.isArray(value) ? value : Object.values(value);
+      if (inner !== value && inner.length > variableMembers) return tooManyMembers(inner.length, variableMembers);
+      for (const each of inner) next.push(each);
       if (count + next.length > variableValues) {
         return new LimitExceededError(
           { limit: 'MAX_VARIABLE_VALUES', most: variableValues },
@@ -40,5 +45,13 @@ export function checkVariables(
     { limit: 'MAX_VARIABLE_VALUES', most: variableValues, actual: count },
     `The variables have ${count} values, of at most ${variableValues}.`,
     'Send less in one request.',
+  );
+}
+
+function tooManyMembers(actual: number, most: number): LimitExceededError {
+  return new LimitExceededError(
+    { limit: 'MAX_VARIABLE_MEMBERS', most, actual },
+    `An object of the variables has ${actual} members, of at most ${most}.`,
+    'Send the members that its input type has.',
   );
 }

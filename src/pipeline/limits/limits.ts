@@ -4,6 +4,7 @@ import type { ResponseErrorCode } from '../../graphql/errors/response-codes.js';
 /** The settings that bound a request, as a refusal names them. */
 export type LimitName =
   | 'MAX_VARIABLE_VALUES'
+  | 'MAX_VARIABLE_MEMBERS'
   | 'MAX_TOKENS'
   | 'MAX_DEPTH'
   | 'MAX_ALIASES'
@@ -39,6 +40,8 @@ export class LimitExceededError extends GraphQLError {
 export interface RequestLimits {
   /** Values in the variables, those within lists and objects included. */
   readonly variableValues: number;
+  /** Members of one object within the variables: GraphQL.js compares each unknown one with all that the schema has. */
+  readonly variableMembers: number;
   /**
    * Tokens of a document. The ready operations have some 100, GraphiQL's introspection some 300; a creation that is
    * written out with all the attributes that have room is what needs more.

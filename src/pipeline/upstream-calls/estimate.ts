@@ -39,7 +39,9 @@ export interface EstimatedRequest {
  */
 export function estimateCalls(request: EstimatedRequest, facts: EstimateFacts, ceiling: number): number {
   const { schema, operation } = request;
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {});
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, {
+    maxErrors: 1,
+  });
   if (coerced === undefined) return 0;
   const fragments = fragmentsOf(request.document);
   const reader: Reader = { variables: coerced, fragments, facts, ceiling };

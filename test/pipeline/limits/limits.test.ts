@@ -183,6 +183,15 @@ describe('A request beyond a limit is refused before anything runs, with the lim
       /more than 50000 values/,
     ],
     [
+      'members of an object',
+      {
+        query: 'query ($a: [_Any!]!) { _entities(representations: $a) { __typename } }',
+        variables: { a: [Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`v${i}`, 1]))] },
+      },
+      { limit: 'MAX_VARIABLE_MEMBERS', most: 100, actual: 101 },
+      /101 members/,
+    ],
+    [
       'variables',
       {
         query: '{ __typename }',
@@ -299,20 +308,30 @@ describe('A cost', () => {
   });
 });
 
+const BOUNDS = { variableValues: 100, variableMembers: 100, depth: 16 };
+
 describe('Variables', () => {
   it.each([
     [{}, 0],
     [{ a: 1 }, 1],
     [{ a: [1, 2, { b: null }] }, 5],
   ])('are counted with what is within them: %j', (variables, count) => {
-    expect(checkVariables(variables, { variableValues: count, depth: 16 })).toBeUndefined();
-    if (count > 0) expect(checkVariables(variables, { variableValues: count - 1, depth: 16 })).toBeDefined();
+    expect(checkVariables(variables, { ...BOUNDS, variableValues: count })).toBeUndefined();
+    if (count > 0) expect(checkVariables(variables, { ...BOUNDS, variableValues: count - 1 })).toBeDefined();
+  });
+
+  it('may have as many members in each object as the limit says, and any number of items in a list', () => {
+    const members = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`v${i}`, 1]));
+    const bounds = { ...BOUNDS, variableValues: 1_000 };
+    expect(checkVariables({ a: members(100), b: [members(100)] }, bounds)).toBeUndefined();
+    expect(checkVariables({ a: [1, members(101)] }, bounds)).toBeDefined();
+    expect(checkVariables({ a: Array.from({ length: 500 }, () => 1) }, bounds)).toBeUndefined();
   });
 
   it('may be as deep as the limit says', () => {
-    expect(checkVariables({ a: nest(3) }, { variableValues: 100, depth: 3 })).toBeUndefined();
-    expect(checkVariables({ a: nest(4) }, { variableValues: 100, depth: 3 })).toBeDefined();
-    expect(checkVariables({ a: nest(100_000) }, { variableValues: 1_000_000, depth: 3 })).toBeDefined();
+    expect(checkVariables({ a: nest(3) }, { ...BOUNDS, depth: 3 })).toBeUndefined();
+    expect(checkVariables({ a: nest(4) }, { ...BOUNDS, depth: 3 })).toBeDefined();
+    expect(checkVariables({ a: nest(100_000) }, { ...BOUNDS, variableValues: 1_000_000, depth: 3 })).toBeDefined();
   });
 });
 
