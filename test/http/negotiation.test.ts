@@ -27,3 +27,11 @@ describe('responseType', () => {
     expect(responseType(accept)).toBe(type);
   });
 });
+
+describe('A header accept of 16 KB', () => {
+  it('is read at its beginning alone', () => {
+    const ranges = 'text/csv,'.repeat(1_700);
+    expect(responseType(`${GRAPHQL_RESPONSE}, ${ranges}`)).toBe(GRAPHQL_RESPONSE);
+    expect(responseType(`${ranges}${GRAPHQL_RESPONSE}`)).toBeUndefined();
+  });
+});
