@@ -1,8 +1,9 @@
-/** What both test projects share: TypeScript through swc, ES modules all the way. */
+import { availableParallelism } from 'node:os';
+
+/** What both test projects share: TypeScript and ES modules by Node's own loader. */
 const shared = {
-  extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: { '^.+\\.ts$': '@swc/jest' },
+  runtime: '<rootDir>/test/jest/runtime.js',
+  transform: {},
   setupFiles: ['reflect-metadata'],
   testPathIgnorePatterns: ['/node_modules/'],
 };
@@ -18,6 +19,10 @@ export default {
     },
     { ...shared, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'] },
   ],
+  // Two on two cores, where jest's default is one: the tests often wait for processes.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  globalSetup: '<rootDir>/test/jest/set-up.js',
+  globalTeardown: '<rootDir>/test/jest/tear-down.js',
   testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/conformance/reporter.js'],
 };

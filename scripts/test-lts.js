@@ -2,11 +2,9 @@
 import { spawn } from 'node:child_process';
 
 const RUNTIME = `node-linux-${process.arch}@26.10.0`;
-const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
+const JEST = ['node_modules/jest/bin/jest.js', '--selectProjects', 'server'];
 
-const child = spawn('npx', ['--yes', '--package', RUNTIME, '--', 'node', ...JEST, '--selectProjects', 'server'], {
-  stdio: 'inherit',
-});
+const child = spawn('npx', ['--yes', '--package', RUNTIME, '--', 'node', ...JEST], { stdio: 'inherit' });
 child.on('close', (code) => {
   process.exitCode = code ?? 1;
 });

@@ -10,6 +10,10 @@ export interface Leg {
   readonly can: readonly Ability[];
   /** Whether it may do otherwise than a SHOULD says: that is told then, and fails nothing. Omitted: no. */
   readonly shouldsAreOpen?: true;
+  /** Maximum duration of a rule, in milliseconds. Default: that of the test runner. */
+  readonly timeoutMs?: number;
+  /** Receives a line for each SHOULD that the port does not follow. Default: a warning on the console. */
+  readonly report?: (line: string) => void;
   /** Opens a port to an instance; one that can set clock or quotas opens each time an instance of its own. */
   open(quotas?: ChosenQuotas): Promise<OpenPorts>;
 }
@@ -25,18 +29,22 @@ export function describeConformance(name: string, leg: Leg): void {
     let shared: World;
     beforeAll(async () => {
       shared = new World(leg.fixtures, await leg.open());
-    });
-    afterAll(() => shared.close());
+    }, leg.timeoutMs);
+    afterAll(() => shared.close(), leg.timeoutMs);
 
-    it.each(rules.map((rule) => [rule.id, rule.name, rule] as const))('%s %s', async (_id, _name, rule) => {
-      if (!ownInstance(rule)) return holdTo(rule, shared, leg);
-      const world = new World(leg.fixtures, await leg.open(rule.quotas));
-      try {
-        await holdTo(rule, world, leg);
-      } finally {
-        await world.close();
-      }
-    });
+    it.each(rules.map((rule) => [rule.id, rule.name, rule] as const))(
+      '%s %s',
+      async (_id, _name, rule) => {
+        if (!ownInstance(rule)) return holdTo(rule, shared, leg);
+        const world = new World(leg.fixtures, await leg.open(rule.quotas));
+        try {
+          await holdTo(rule, world, leg);
+        } finally {
+          await world.close();
+        }
+      },
+      leg.timeoutMs,
+    );
   });
 }
 
@@ -47,12 +55,16 @@ export function rulesFor({ can, fixtures }: Leg): readonly Rule[] {
 }
 
 /** Holds a port to one rule, and ends what the rule made, whether it is kept or broken. */
-export async function holdTo(rule: Rule, world: World, { shouldsAreOpen }: Pick<Leg, 'shouldsAreOpen'>): Promise<void> {
+export async function holdTo(
+  rule: Rule,
+  world: World,
+  { shouldsAreOpen, report = console.warn }: Pick<Leg, 'shouldsAreOpen' | 'report'>,
+): Promise<void> {
   try {
     await rule.holds(world);
   } catch (error) {
     if (!shouldsAreOpen || rule.name.startsWith('MUST ')) throw error;
-    console.warn(`${rule.id} ${rule.name}: done otherwise here, as a SHOULD allows.\n${error}`);
+    report(`${rule.id} ${rule.name}: done otherwise here, as a SHOULD allows.\n${error}`);
   } finally {
     await world.open.tidy?.();
   }

@@ -9,7 +9,7 @@ import { startEmulator, temporaryFolder } from '../support/process.js';
 
 /** Runs a part of the tests in a process of its own, with settings in place of the shell's. */
 function runTests(settings: Readonly<Record<string, string>>, ...given: string[]) {
-  const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', ...given, '--selectProjects', 'server'];
+  const jest = ['node_modules/jest/bin/jest.js', ...given, '--selectProjects', 'server'];
   return new Promise<{ code: number; text: string }>((resolve) => {
     execFile(process.execPath, jest, { env: { PATH: process.env.PATH, ...settings } }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), text: stdout + stderr });

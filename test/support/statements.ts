@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { CachingDatabase } from '../../src/engine/store/sqlite-database.js';
 
 /** The SQL statements that reached SQLite. */
@@ -9,13 +8,20 @@ export interface Statements extends Disposable {
 
 /** Notes each SQL statement that runs: Kysely asks its database for one each time. */
 export function noteStatements(): Statements {
-  const spy = jest.spyOn(CachingDatabase.prototype, 'prepare');
+  const { prepare } = CachingDatabase.prototype;
+  let statements: string[] = [];
+  CachingDatabase.prototype.prepare = function (sql) {
+    statements.push(sql);
+    return prepare.call(this, sql);
+  };
   return {
     take() {
-      const statements = spy.mock.calls.map(([sql]) => sql);
-      spy.mockClear();
-      return statements;
+      const taken = statements;
+      statements = [];
+      return taken;
     },
-    [Symbol.dispose]: () => spy.mockRestore(),
+    [Symbol.dispose]: () => {
+      CachingDatabase.prototype.prepare = prepare;
+    },
   };
 }
