@@ -8,7 +8,7 @@ export interface TestPostgres {
   createDatabase(): Promise<string>;
   /** Runs a statement on a database. */
   query(url: string, sql: string, parameters?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
-  /** Removes the databases that were made, and stops the server if this call started one for its caller alone. */
+  /** Removes what the caller made: its databases, or the server that runs for it alone. */
   stop(): Promise<void>;
 }
 
@@ -21,12 +21,13 @@ export async function testPostgres(): Promise<TestPostgres> {
   if (chosen) return serverAt(chosen);
   const local = `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:5432/postgres`;
   if (await answers(local)) return serverAt(local);
-  if (run) return serverAt(await sharedPostgres(run));
+  // A server of our own goes with all that it holds.
+  if (run) return serverAt(await sharedPostgres(run), async () => {});
   const { url, stop } = await startPostgres();
   return serverAt(url, stop);
 }
 
-function serverAt(adminUrl: string, stopServer?: () => Promise<void>): TestPostgres {
+function serverAt(adminUrl: string, stop?: () => Promise<void>): TestPostgres {
   const made: string[] = [];
   return {
     async createDatabase() {
@@ -39,8 +40,7 @@ function serverAt(adminUrl: string, stopServer?: () => Promise<void>): TestPostg
     },
     query,
     async stop() {
-      // A server of our own goes with all that it holds.
-      if (stopServer) return stopServer();
+      if (stop) return stop();
       for (const name of made) await query(adminUrl, `drop database ${name} with (force)`);
     },
   };
