@@ -31,37 +31,37 @@ import type { ServeWireOptions, WireEndpoint } from './serve-wire.js';
 
 /** A running gateway. */
 export interface Gateway {
-  /** Where it listens: http://127.0.0.1:4000. */
+  /** URL of the gateway, such as http://127.0.0.1:4000. */
   readonly url: string;
-  /** Where the AWS wire of the same engine listens; undefined where none is served. */
+  /** URL of the AWS API server on the same engine; undefined without one. */
   readonly wireUrl?: string | undefined;
-  /** Where /metrics is served; undefined where it is not. */
+  /** URL of /metrics; undefined with metrics off. */
   readonly metricsUrl?: string | undefined;
-  /** Answers what was accepted, then lets go of everything. */
+  /** Answers the accepted requests, then closes all connections, the database and the traces. */
   close(): Promise<void>;
 }
 
-/** What may stand in for the real things. */
+/** Replacements for parts of a gateway. */
 export interface GatewayParts {
-  /** The clock, in milliseconds since the epoch. Omitted: the system's. */
+  /** The clock, in milliseconds since the epoch. Default: the system's. */
   readonly now?: () => number;
-  /** Omitted: JSON lines on standard error. */
+  /** Default: JSON lines on standard error. */
   readonly logger?: Logger;
   /** Wraps the port, for instance to count its calls. */
   readonly wrap?: (connect: Connect) => Connect;
-  /** Who is told what the policies before a real instance do, beside the log. Omitted: nobody. */
+  /** Receives the events of the policies before a real instance, as the log does. Default: none. */
   readonly policyEvents?: PolicyEvents;
 }
 
 /**
- * Puts the rooms together and listens.
+ * Starts a gateway: opens the adapter, wires the rooms together and listens.
  *
  * @example
  * const gateway = await startGateway(readConfig());
  * console.log(gateway.url);
  * await gateway.close();
  *
- * @throws an Error with a message for whoever starts the program: the database cannot be used, the port is taken
+ * @throws an Error whose message says what to do: the database cannot be used, the port is in use
  */
 export async function startGateway(config: Config, parts: GatewayParts = {}): Promise<Gateway> {
   const { now: systemNow = Date.now, logger = createLogger(config.logLevel), wrap = (same) => same } = parts;
@@ -96,15 +96,15 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   });
   let endpoint: WireEndpoint | undefined;
   let metricsServer: ReturnType<typeof createMetricsServer> | undefined;
-  const letGo = async () => {
+  const closeAll = async () => {
     await Promise.all([endpoint?.close(), metricsServer?.close()]);
     await connect.close();
     await before.close();
     await observation?.observer.close();
   };
   try {
-    // The wire tells the engine's own words: what wraps the port is for the gateway's callers.
-    // Clients sign by the real time, wherever the engine's clock was moved to.
+    // The AWS API server calls the engine itself: the decorators of the port are for the gateway's callers.
+    // Clients sign by the real time, even if the engine's clock was moved.
     endpoint = config.wire && (await openWire({ ...provider, config, wire: config.wire, now: systemNow, logger }));
     const server = await createServer({
       schema: subgraph.schema,
@@ -134,7 +134,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
       const { host } = config;
       metricsUrl = `${await listen(metricsServer, { host, port: config.metrics.port, portSetting: 'METRICS_PORT' })}/metrics`;
     }
-    // So that the first caller need not wait, and a wrong address shows at once: in the log.
+    // Fetches the keys now: the first caller does not wait, and the log shows a wrong address at once.
     tokens?.ready().catch(() => {});
     return {
       url,
@@ -142,22 +142,26 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
       metricsUrl,
       async close() {
         await Promise.all([server.drain(config.drainTimeoutMs), endpoint?.close()]);
-        await letGo();
+        await closeAll();
       },
     };
   } catch (error) {
-    await letGo();
+    await closeAll();
     throw error;
   }
 }
 
-/** Who provides Amazon Connect. The controls steer the engine alone. */
+/** An adapter, with the controls of the embedded engine. */
 type Provider = Pick<ServeWireOptions, 'connect' | 'steers'> & {
-  /** What the gateway's own callers reach: the same, watched where anything watches. */
+  /** The port for the gateway's own callers, which metrics and traces observe. */
   readonly observed: Connect;
 };
 
-/** The engine on this machine. @throws an Error where it does not hold an instance that the settings name */
+/**
+ * Opens the embedded engine.
+ *
+ * @throws an Error if the database lacks an instance that the settings name
+ */
 async function openEngine(
   config: Config,
   clock: AdjustableClock,
@@ -173,7 +177,7 @@ async function openEngine(
     await engine.close();
     const setting = config.instances.length > 1 ? 'CONNECT_INSTANCES' : 'CONNECT_INSTANCE_ID';
     throw new Error(
-      `${setting}: the database ${shownDatabaseUrl(config.databaseUrl)} holds no instance ${id}. Leave it out to use the sample instance.`,
+      `${setting}: the database ${shownDatabaseUrl(config.databaseUrl)} has no instance ${id}. Unset ${setting} to use the sample instance, or add the instance by CONNECT_SEED.`,
     );
   }
   const { metrics, observer } = observation ?? {};
@@ -189,7 +193,7 @@ async function openEngine(
   };
 }
 
-/** A real instance. The SDK is large: whoever does without it does not load it. */
+/** Opens a real instance. Only this function loads the SDK, which is large. */
 async function openAws(
   config: Config,
   now: () => number,
@@ -214,39 +218,39 @@ async function openAws(
 }
 
 /**
- * What stands before the adapter: deadlines before either, what spares the API before a real instance alone. Replicas on
- * one PostgreSQL share the budget there; the driver is loaded only then.
+ * Opens the policies: deadlines before each adapter; caches, budget and circuit breakers before a real instance alone.
+ * Replicas on one PostgreSQL share the budget; the driver is loaded only then.
  */
 async function openPolicies(config: Config, events: PolicyEvents): Promise<Policies> {
   const { databaseUrl, upstream } = config;
   const { rates, replicas } = upstream;
   if (config.adapter !== 'aws') return policies({ rates, events });
-  const sparing = { ...config.caches, templateReading: config.strict ? ('engine' as const) : ('stated' as const) };
-  if (databaseKind(databaseUrl) !== 'postgres') return policies({ rates, events, sparing });
+  const caches = { ...config.caches, templateReading: config.strict ? ('engine' as const) : ('stated' as const) };
+  if (databaseKind(databaseUrl) !== 'postgres') return policies({ rates, events, caches });
   const { postgresTokens } = await import('../policies/around-call/budget/postgres-tokens.js');
   const clock = systemClock;
   const tokens = postgresTokens({ url: databaseUrl, replicas, clock, events });
-  return policies({ rates, events, sparing, clock, tokens });
+  return policies({ rates, events, caches, clock, tokens });
 }
 
-/** Who judges tokens: jose is loaded only where they are asked for. */
+/** Opens authentication. Only this function loads jose. */
 async function openTokens(...given: Parameters<typeof import('../http/auth/identify-tokens.js').openTokens>) {
   const auth = await import('../http/auth/identify-tokens.js');
   return auth.openTokens(...given);
 }
 
-/** The AWS wire: what it verifies signatures with is loaded only where it is served. */
+/** Opens the AWS API server. Only this function loads what verifies signatures. */
 async function openWire(options: ServeWireOptions): Promise<WireEndpoint> {
   const { serveWire } = await import('./serve-wire.js');
   return serveWire(options);
 }
 
-/** Calls on a real instance are scarce: the calls that a request may cost are bounded before it makes the first one. */
+/** Bounds the estimated calls of a request on a real instance, before it makes the first one: they are scarce. */
 function callLimit({ adapter, maxUpstreamCalls, quotas }: Config): LimitCalls | undefined {
   return adapter === 'aws' ? limitCalls(maxUpstreamCalls, { chainSize: quotas.chainTasks + 1 }) : undefined;
 }
 
-/** Where the reference is silent, a real instance has its own reading: ours is judged before it only on request. */
+/** Selects the rules. Our reading where the reference is silent applies before a real instance only on request. */
 function familiesOf({ adapter, strict }: Config): readonly RuleFamily[] {
   return adapter === 'aws' && !strict ? ['api', 'gateway'] : ['api', 'gateway', 'engine'];
 }

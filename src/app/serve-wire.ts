@@ -9,30 +9,30 @@ import { listen } from './listen.js';
 import { isLoopback } from '../util/loopback.js';
 import { within } from '../util/within.js';
 
-/** A port that is served over the AWS wire. */
+/** A running AWS API server. */
 export interface WireEndpoint {
-  /** What AWS CLI and SDKs take as endpoint: http://127.0.0.1:4100. */
+  /** Endpoint for AWS CLI and SDKs, such as http://127.0.0.1:4100. */
   readonly url: string;
-  /** Answers what was accepted. The port stays open. */
+  /** Answers the accepted requests. The port stays open. */
   close(): Promise<void>;
 }
 
-/** What {@link serveWire} serves, and how. */
+/** Options of {@link serveWire}. */
 export interface ServeWireOptions {
   readonly connect: Connect;
   readonly config: Pick<Config, 'host' | 'drainTimeoutMs'>;
   readonly wire: WireConfig;
-  /** The clock that signatures are judged by, in milliseconds since the epoch. */
+  /** The clock that signatures are verified by, in milliseconds since the epoch. */
   readonly now: () => number;
-  /** What the controls beside it steer, where that is an engine. They are for this machine: beyond loopback there are none. */
+  /** The engine that the controls act on. They are for this machine alone: beyond loopback they are off. Default: off. */
   readonly steers?: ControlsOptions;
   readonly logger: Logger;
 }
 
 /**
- * Serves a port over the AWS wire.
+ * Serves a port as the AWS API.
  *
- * @throws an Error with a message for whoever starts the program: the address is taken
+ * @throws an Error whose message says what to do: the port is in use
  */
 export async function serveWire({
   connect,

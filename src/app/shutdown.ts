@@ -9,7 +9,7 @@ const CLOSING_MS = 2_000;
  */
 export function drainOnSignal(program: string, running: { close(): Promise<void> }, milliseconds: number): void {
   const drain = (signal: string) => {
-    process.stdout.write(`${signal}: answering what was accepted, then ending.\n`);
+    process.stdout.write(`${signal}: answering the accepted requests, then ending.\n`);
     setTimeout(() => {
       console.error(`The ${program} did not end in time.`);
       process.exit(1);

@@ -9,7 +9,7 @@ import { engineOptions } from '../config/engine.js';
 import { createLogger } from '../telemetry/log.js';
 import { serveWire, type WireEndpoint } from './serve-wire.js';
 
-/** Starts the AWS wire of the embedded engine and nothing else, says how to use it, and drains it on SIGTERM or SIGINT. */
+/** Starts the AWS API server of the embedded engine alone, prints how to use it, and drains it on SIGTERM or SIGINT. */
 export async function startEmulator(): Promise<void> {
   try {
     const config = readConfig(undefined, 'emulator');
@@ -23,7 +23,7 @@ export async function startEmulator(): Promise<void> {
 
 async function serveEngine(config: Config): Promise<WireEndpoint> {
   const { wire, databaseUrl } = config;
-  if (wire === undefined) throw new Error('CONNECT_WIRE_PORT: the emulator needs one.');
+  if (wire === undefined) throw new Error('CONNECT_WIRE_PORT: the emulator needs a port. Set one.');
   const logger = createLogger(config.logLevel);
   const clock = new AdjustableClock(Date.now);
   const engine = await openEmbeddedConnect({ ...engineOptions(config), now: clock.now });
@@ -54,7 +54,7 @@ async function serveEngine(config: Config): Promise<WireEndpoint> {
 function greeting({ databaseUrl, instanceId, wire }: Config, { url }: WireEndpoint): string {
   const signatures = wire?.credentials
     ? 'verified with CONNECT_WIRE_ACCESS_KEY_ID'
-    : 'any is taken; AWS CLI wants some credentials, whichever they are';
+    : 'not verified; AWS CLI needs some credentials, of any value';
   return `
 A local Amazon Connect is ready.
 

@@ -4,7 +4,7 @@ import { shownDatabaseUrl } from '../engine/database-url.js';
 import { drainOnSignal, reportFailedStart } from './shutdown.js';
 import { type Gateway, startGateway } from './gateway.js';
 
-/** Starts the gateway, says where it is, and drains it on SIGTERM or SIGINT. */
+/** Starts the gateway, prints its URL, and drains it on SIGTERM or SIGINT. */
 export async function start(): Promise<void> {
   try {
     const config = readConfig();
@@ -23,7 +23,7 @@ function greeting(config: Config, { url, wireUrl, metricsUrl }: Gateway): string
       : { GraphQL: `${url}/graphql` }),
     ...(config.adapter === 'aws' ? awsFacts(config) : engineFacts(config)),
     Instance: config.instanceId,
-    ...(wireUrl !== undefined && { 'AWS wire': `${wireUrl}  (--endpoint-url of AWS CLI and SDKs)` }),
+    ...(wireUrl !== undefined && { 'AWS API': `${wireUrl}  (--endpoint-url of AWS CLI and SDKs)` }),
     ...(metricsUrl !== undefined && { Metrics: metricsUrl }),
   };
   const lines = Object.entries(facts).map(([name, value]) => `  ${name.padEnd(10)} ${value}`);
@@ -62,7 +62,7 @@ function engineFacts({ databaseUrl }: Config) {
 function awsFacts({ aws, instances }: Config) {
   const regions = new Set(instances.map(({ region }) => region ?? aws.region ?? 'as the AWS SDK finds it'));
   return {
-    Adapter: 'aws: a real instance, every task is one for its agents',
+    Adapter: 'aws: a real instance, whose agents receive each task',
     Endpoint: aws.endpoint ?? 'as the AWS SDK finds it',
     Region: [...regions].join(', '),
   };

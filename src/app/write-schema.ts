@@ -8,7 +8,7 @@ import { printSubgraph } from './print-subgraph.js';
 
 /**
  * Writes the subgraph's files and schema/persisted-documents.json, which are committed. With --check it writes nothing,
- * and fails where a file does not say what the code and the ready operations say.
+ * and fails if a file differs from the code and the ready operations.
  */
 const FOLDER = new URL('../../schema/', import.meta.url);
 

@@ -2,25 +2,25 @@ import { type CleanedEnv, makeValidator, str } from 'envalid';
 import { isLoopback } from '../util/loopback.js';
 import { oneOf } from './validators.js';
 
-/** Whose tokens are taken, and what they say. */
+/** The tokens that are accepted. */
 export interface AuthConfig {
-  /** Where the issuer's public keys are. */
+  /** URL of the issuer's public keys. */
   readonly jwksUrl: string;
   readonly issuer: string;
   readonly audience: string;
-  /** The claim that lists the instances a caller may touch; undefined: every caller may touch all. */
+  /** Claim that lists the instances a caller may use; undefined: a caller may use all. */
   readonly instancesClaim: string | undefined;
 }
 
-/** Keys that come in the clear could be anyone's; within a machine nobody is in between. */
+/** Keys that travel unencrypted could be replaced on the way, except within this machine. */
 const jwksUrl = makeValidator((text) => {
   const url = URL.parse(text);
-  if (url?.username || url?.password) throw new Error('an address without a user and a password');
+  if (url?.username || url?.password) throw new Error('a URL without user and password');
   if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))) return text;
-  throw new Error('an address with https://, or one of this machine with http://');
+  throw new Error('an https:// URL, or an http:// URL of this machine');
 });
 
-/** Who may call, and what is on record of it. */
+/** Settings of authentication and the audit log. */
 export const CALLER_SETTINGS = {
   AUTH: oneOf('none')({ default: undefined, desc: 'none: accept every caller, also beyond loopback.' }),
   AUTH_JWKS_URL: jwksUrl({
@@ -37,18 +37,18 @@ export const CALLER_SETTINGS = {
   AUDIT_TASK_NAMES: oneOf('on', 'off')({ default: 'off', desc: 'Include the names of tasks in those lines.' }),
 } as const;
 
-/** Who may call, and what is on record of it. */
+/** Authentication and the audit log. */
 export interface CallerSettings {
-  /** Whose tokens are taken; undefined where nobody is asked who it is. */
+  /** Undefined: callers are not authenticated. */
   readonly auth: AuthConfig | undefined;
-  /** What the audit log writes; undefined where there is none. */
+  /** Undefined: no audit log. */
   readonly audit: { readonly taskNames: boolean } | undefined;
 }
 
 /**
- * What the settings say.
+ * Reads the settings of authentication and the audit log.
  *
- * @param problems what is wrong with them is added here
+ * @param problems receives the problems of the settings
  */
 export function callersOf(env: CleanedEnv<typeof CALLER_SETTINGS>, problems: string[]): CallerSettings {
   return {
@@ -57,13 +57,13 @@ export function callersOf(env: CleanedEnv<typeof CALLER_SETTINGS>, problems: str
   };
 }
 
-/** All that authentication needs, or nothing of it: half of it, taken for none, would open what was meant to be closed. */
+/** Reads all settings of authentication, or none: an incomplete set must not open what was meant to be closed. */
 function authOf(env: CleanedEnv<typeof CALLER_SETTINGS>, problems: string[]): AuthConfig | undefined {
   const { AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE, AUTH_INSTANCES_CLAIM } = env;
   const needed = { AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE };
   const isSomeSet = [...Object.values(needed), AUTH_INSTANCES_CLAIM].some((value) => value !== undefined);
   if (isSomeSet && env.AUTH === 'none') {
-    problems.push('AUTH: none lets everyone in, but AUTH_… settings ask who callers are. Leave out one or the other.');
+    problems.push('AUTH: none accepts every caller, but AUTH_… settings authenticate callers. Unset one or the other.');
   }
   if (AUTH_JWKS_URL !== undefined && AUTH_ISSUER !== undefined && AUTH_AUDIENCE !== undefined) {
     return {
@@ -76,7 +76,7 @@ function authOf(env: CleanedEnv<typeof CALLER_SETTINGS>, problems: string[]): Au
   if (isSomeSet) {
     const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
     problems.push(
-      `${missing.join(', ')}: authentication needs all of ${Object.keys(needed).join(', ')}; set all three, or no AUTH_… setting.`,
+      `${missing.join(', ')}: authentication needs all of ${Object.keys(needed).join(', ')}. Set all three, or no AUTH_… setting.`,
     );
   }
   return undefined;

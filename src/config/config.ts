@@ -12,7 +12,7 @@ import { WIRE_SETTINGS, type WireConfig, wireOf } from './wire.js';
 
 export { ConfigError } from './validators.js';
 
-/** How the process is set up: every setting, with the default that a fresh machine gets. */
+/** The configuration of a process, with defaults filled in. */
 export interface Config
   extends CallerSettings,
     InstanceSettings,
@@ -20,32 +20,32 @@ export interface Config
     EngineSettings,
     ObservationSettings,
     ExposureSettings {
-  /** Where to listen. Beyond loopback only with authentication, or with AUTH=none. */
+  /** Address to listen on. Beyond loopback only with authentication, or with AUTH=none. */
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
   readonly adapter: 'embedded' | 'aws';
-  /** The AWS wire of the embedded engine; undefined where none is served. */
+  /** The AWS API server of the embedded engine; undefined: none. */
   readonly wire: WireConfig | undefined;
-  /** How long a request may take, unless it asks for less. */
+  /** Time for a request, in milliseconds. A request can ask for less. */
   readonly requestTimeoutMs: number;
-  /** Requests that may be executed at once. */
+  /** Requests that run at once, at most. */
   readonly maxRequests: number;
+  /** Time to finish requests after SIGTERM, in milliseconds. */
   readonly drainTimeoutMs: number;
-  /** How much one caller may ask for. */
   readonly limits: Limits;
 }
 
-/** What is started: the gateway, or nothing but the AWS wire of the embedded engine. */
+/** The program that starts: the gateway, or the AWS API server of the embedded engine alone. */
 export type Program = 'gateway' | 'emulator';
 
 /**
- * Requests that may be executed at once, by adapter. The engine is in this process: more of them would wait for each
- * other. Before a real instance they mostly wait for its answers, which takes nothing here.
+ * Requests that run at once, by adapter. The engine runs in this process, so that more requests would wait for each
+ * other. Before a real instance they mostly wait for its answers, at no cost here.
  */
 const MAX_REQUESTS = { embedded: 128, aws: 512 };
 
-/** Every variable that the program reads. docs/operate/configuration.md lists them, generated from here. */
+/** Every variable that the program reads, with its default and meaning. docs/operate/configuration.md lists them, generated from here. */
 export const SETTINGS = {
   HOST: str({
     default: '127.0.0.1',
@@ -108,18 +108,18 @@ export function readConfig(
       );
     }
     if (wire !== undefined) {
-      problems.push('CONNECT_WIRE_PORT: it serves the embedded engine. Leave it out with CONNECT_ADAPTER=aws.');
+      problems.push('CONNECT_WIRE_PORT: it serves the embedded engine. Unset it with CONNECT_ADAPTER=aws.');
     }
   }
   if (!isLoopback(env.HOST)) {
     const { HOST: host, METRICS: metrics, METRICS_PORT: metricsPort } = env;
     if (program === 'gateway') {
       const isOpen = env.AUTH !== 'none' && callers.auth === undefined;
-      problems.push(...reachable(host, { isOpen, tellsMetrics: metrics === 'on' && metricsPort === undefined }));
+      problems.push(...reachable(host, { isOpen, servesMetrics: metrics === 'on' && metricsPort === undefined }));
     }
     if (wire !== undefined && wire.credentials === undefined) {
       problems.push(
-        `HOST: ${host} can be reached from other machines, and the AWS wire would take every signature. Keep HOST=127.0.0.1, or set CONNECT_WIRE_ACCESS_KEY_ID and CONNECT_WIRE_SECRET_ACCESS_KEY.`,
+        `HOST: ${host} can be reached from other machines, and the AWS API server would accept every signature. Keep HOST=127.0.0.1, or set CONNECT_WIRE_ACCESS_KEY_ID and CONNECT_WIRE_SECRET_ACCESS_KEY.`,
       );
     }
   }
@@ -142,18 +142,18 @@ export function readConfig(
   };
 }
 
-/** What must not be reached from other machines as it is. */
-function reachable(host: string, { isOpen, tellsMetrics }: { isOpen: boolean; tellsMetrics: boolean }): string[] {
+/** Lists what other machines must not reach. */
+function reachable(host: string, { isOpen, servesMetrics }: { isOpen: boolean; servesMetrics: boolean }): string[] {
   const problems: string[] = [];
   if (isOpen) {
     problems.push(
-      `HOST: ${host} can be reached from other machines, but nothing asks callers who they are. Keep HOST=127.0.0.1, set AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE, or set AUTH=none if every caller may create tasks.`,
+      `HOST: ${host} can be reached from other machines, but callers are not authenticated. Keep HOST=127.0.0.1, set AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE, or set AUTH=none if every caller may create tasks.`,
     );
   }
-  // Who measures cannot sign in, and what is measured tells what the gateway is used for.
-  if (tellsMetrics) {
+  // Collectors of metrics do not sign in, and metrics show what the gateway is used for.
+  if (servesMetrics) {
     problems.push(
-      `METRICS: ${host} can be reached from other machines, and so could /metrics. Set METRICS_PORT to a port that only those who measure can reach, or METRICS=off.`,
+      `METRICS: ${host} can be reached from other machines, and so could /metrics. Set METRICS_PORT to a port that only your collector can reach, or METRICS=off.`,
     );
   }
   return problems;

@@ -20,14 +20,14 @@ const quotas = makeValidator<Quotas>((text) => {
   return { activeTasks: found.ActiveTasks, chainTasks: found.ChainTasks };
 });
 
-/** A client token answers for 7 days with the contact that it made: that must still be there. */
+/** A client token answers for 7 days with the contact it created, so that contacts must stay as long. */
 const retentionDays = makeValidator((text) => {
   const days = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (days * DAY_MS < CLIENT_TOKEN_WINDOW_MS || days > 36_500) throw new Error('days, from 7 to 36500');
   return days;
 });
 
-/** The embedded engine. */
+/** Settings of the embedded engine. */
 export const ENGINE_SETTINGS = {
   DATABASE_URL: databaseUrl({
     default: 'file:data/connect.db',
@@ -54,16 +54,16 @@ export const ENGINE_SETTINGS = {
 /** The embedded engine. */
 export interface EngineSettings {
   readonly databaseUrl: string;
-  /** A file of resources for the embedded engine; undefined where there is none. */
+  /** File of resources to load; undefined: none. */
   readonly seedFile: string | undefined;
   readonly quotas: Quotas;
-  /** Days that the embedded engine keeps ended contacts, from their start. */
+  /** Days that ended contacts are kept, from their start. */
   readonly retentionDays: number;
-  /** Whether the embedded engine throttles as the service does. */
+  /** Whether the engine throttles like the service. */
   readonly throttle: boolean;
 }
 
-/** What the settings say. */
+/** Reads the settings of the embedded engine. */
 export function engineOf(env: CleanedEnv<typeof ENGINE_SETTINGS>): EngineSettings {
   return {
     databaseUrl: env.DATABASE_URL,
@@ -74,7 +74,7 @@ export function engineOf(env: CleanedEnv<typeof ENGINE_SETTINGS>): EngineSetting
   };
 }
 
-/** How the settings ask the embedded engine to be opened, whoever serves it. */
+/** Returns the options to open the embedded engine with. */
 export function engineOptions({ databaseUrl, seedFile, quotas, retentionDays }: EngineSettings): OpenOptions {
   return { databaseUrl, seedFile, quotas, retentionMs: retentionDays * DAY_MS };
 }

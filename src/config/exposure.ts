@@ -4,11 +4,11 @@ import { oneOf } from './validators.js';
 
 const origins = makeValidator((text) => {
   const found = text.split(',').map((part) => part.trim());
-  if (!found.every(isOrigin)) throw new Error('origins, as https://app.example.com,https://desk.example.com');
+  if (!found.every(isOrigin)) throw new Error('origins, such as https://app.example.com,https://desk.example.com');
   return found;
 });
 
-/** What pages and clients get to see, and which documents they may send. */
+/** Settings of what pages and clients can see, and of the documents they may send. */
 export const EXPOSURE_SETTINGS = {
   NODE_ENV: str({
     default: undefined,
@@ -37,22 +37,22 @@ export const EXPOSURE_SETTINGS = {
   }),
 } as const;
 
-/** What pages and clients get to see. */
+/** What pages and clients can see. */
 export interface Exposure {
   readonly introspection: boolean;
   readonly graphiql: boolean;
   readonly errorDetail: boolean;
 }
 
-/** What pages and clients get to see, who may call from a page, and which documents are taken. */
+/** What pages and clients can see, which pages may call, and which documents are accepted. */
 export interface ExposureSettings {
   readonly exposure: Exposure;
-  /** Origins whose pages may call, beside the gateway's own. */
+  /** Origins whose pages may call, in addition to the gateway's own. */
   readonly corsOrigins: readonly string[];
   readonly persisted: PersistedSettings;
 }
 
-/** What the settings say; in production, what is not said is off. */
+/** Reads the settings. In production what is unset is off. */
 export function exposureOf(env: CleanedEnv<typeof EXPOSURE_SETTINGS>): ExposureSettings {
   const usual = env.NODE_ENV === 'production' ? 'off' : 'on';
   const isOn = (setting: 'on' | 'off' | undefined) => (setting ?? usual) === 'on';
@@ -67,7 +67,7 @@ export function exposureOf(env: CleanedEnv<typeof EXPOSURE_SETTINGS>): ExposureS
   };
 }
 
-/** Whether a text is an origin as browsers send it: no path, no slash at its end, no wildcard. */
+/** Checks that a text is an origin as browsers send it: no path, no trailing slash, no wildcard. */
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
 }

@@ -3,7 +3,7 @@ import { SAMPLE_INSTANCE_ID } from '../engine/seed/sample-instance.js';
 import { instanceNamed, type ServedInstance } from '../graphql/instances.js';
 import { shown } from './validators.js';
 
-/** What CONNECT_INSTANCES takes, in words. */
+/** The form of CONNECT_INSTANCES, in words. */
 export const INSTANCES_FORM =
   'ID, ID|ALIAS, ID|ALIAS|REGION or ID||REGION, several with commas between them, each name once';
 
@@ -16,7 +16,7 @@ const instances = makeValidator((text) => {
   return found;
 });
 
-/** Which instances are served. */
+/** Settings of the instances that are served. */
 export const INSTANCE_SETTINGS = {
   CONNECT_INSTANCE_ID: str({
     default: undefined,
@@ -28,36 +28,36 @@ export const INSTANCE_SETTINGS = {
   }),
 } as const;
 
-/** Which instances are served. */
+/** The instances that are served. */
 export interface InstanceSettings {
-  /** The instance that is meant where a request names none. */
+  /** Instance for requests that name none. */
   readonly instanceId: string;
-  /** The instances that are served; the one above is among them. */
+  /** All instances that are served, including {@link instanceId}. */
   readonly instances: readonly ServedInstance[];
 }
 
 /**
- * The instances that are served, and the one that is meant where none is named: the one that is set, else the first.
+ * Reads the instances that are served, and the default one: the one that is set, else the first of the list.
  *
- * @param problems what is wrong with the settings is added here
+ * @param problems receives the problems of the settings
  */
 export function instancesOf(
-  { CONNECT_INSTANCE_ID: meant, CONNECT_INSTANCES: listed }: CleanedEnv<typeof INSTANCE_SETTINGS>,
+  { CONNECT_INSTANCE_ID: wanted, CONNECT_INSTANCES: listed }: CleanedEnv<typeof INSTANCE_SETTINGS>,
   problems: string[],
 ): InstanceSettings {
-  const id = meant ?? SAMPLE_INSTANCE_ID;
+  const id = wanted ?? SAMPLE_INSTANCE_ID;
   if (listed === undefined) return { instanceId: id, instances: [{ id }] };
-  const found = meant === undefined ? listed[0] : instanceNamed(listed, meant);
+  const found = wanted === undefined ? listed[0] : instanceNamed(listed, wanted);
   if (found === undefined) {
-    problems.push(`CONNECT_INSTANCE_ID: expected one of CONNECT_INSTANCES, by id or alias, but got ${shown(meant)}.`);
+    problems.push(`CONNECT_INSTANCE_ID: expected one of CONNECT_INSTANCES, by id or alias, but got ${shown(wanted)}.`);
   }
   return { instanceId: found?.id ?? id, instances: listed };
 }
 
 /**
- * Reads a list of instances: `ID|ALIAS|REGION,ID|ALIAS|REGION`; alias and region may be left out.
+ * Reads a list of instances: `ID|ALIAS|REGION,ID|ALIAS|REGION`. Alias and region are optional.
  *
- * @returns undefined where the text is none, or a name stands for two instances
+ * @returns undefined for a text of another form, or if a name stands for two instances
  */
 export function readInstances(text: string): readonly ServedInstance[] | undefined {
   const instances: ServedInstance[] = [];

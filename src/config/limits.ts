@@ -2,10 +2,7 @@ import type { RequestLimits } from '../pipeline/limits/limits.js';
 import type { TransportLimits } from '../http/transport-limits.js';
 import { wholeNumber } from './validators.js';
 
-/**
- * How much one caller may ask for. The project's own operations stay far below each of the defaults; a test holds them
- * to it.
- */
+/** Settings of the limits on requests. A test ensures that the ready operations stay far below each default. */
 export const LIMIT_SETTINGS = {
   MAX_CONNECTIONS: wholeNumber(1, 1_000_000)({ default: 5_000, desc: 'Open connections; one more is closed.' }),
   RECEIVE_TIMEOUT_MS: wholeNumber(
@@ -35,12 +32,12 @@ export const LIMIT_SETTINGS = {
   )({ default: 100_000, desc: 'Estimated cost of a request, by @cost and @listSize.' }),
 } as const;
 
-/** What may be sent, and what may be asked for in it. */
+/** Limits on what a client may send, and on what a request may ask for. */
 export type Limits = TransportLimits & RequestLimits;
 
 type LimitEnvironment = { readonly [Name in keyof typeof LIMIT_SETTINGS]: number };
 
-/** The limits that the settings state. */
+/** Reads the limits. */
 export function limitsOf(env: LimitEnvironment): Limits {
   return {
     connections: env.MAX_CONNECTIONS,

@@ -3,7 +3,7 @@ import type { TracesConfig } from '../telemetry/traces.js';
 import { oneOf, port } from './validators.js';
 
 const httpUrl = makeValidator((text) => {
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw new Error('an address of http or https');
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw new Error('an http:// or https:// URL');
   return text;
 });
 
@@ -13,7 +13,7 @@ const share = makeValidator((text) => {
   return number;
 });
 
-/** What is measured, traced and logged. */
+/** Settings of metrics, traces and the log. */
 export const OBSERVATION_SETTINGS = {
   METRICS: oneOf('on', 'off')({ default: 'off', desc: 'Serve metrics at /metrics.' }),
   METRICS_PORT: port({
@@ -42,16 +42,16 @@ export const OBSERVATION_SETTINGS = {
   }),
 } as const;
 
-/** What is measured, traced and logged. */
+/** Metrics, traces and the log. */
 export interface ObservationSettings {
-  /** What is measured is served at /metrics: on the gateway's own port where there is none of its own. Undefined: off. */
+  /** Port of /metrics; undefined: the gateway's own. Undefined as a whole: metrics are off. */
   readonly metrics: { readonly port: number | undefined } | undefined;
-  /** Undefined: nothing is traced. */
+  /** Undefined: traces are off. */
   readonly traces: TracesConfig | undefined;
   readonly logLevel: string;
 }
 
-/** What the settings say. */
+/** Reads the settings of metrics, traces and the log. */
 export function observationOf(env: CleanedEnv<typeof OBSERVATION_SETTINGS>): ObservationSettings {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_SAMPLER_ARG: share } = env;
   return {

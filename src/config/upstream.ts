@@ -2,14 +2,14 @@ import { type CleanedEnv, makeValidator, str } from 'envalid';
 import { type Rate, type RatedOperation, RATES } from '../connect/rates.js';
 import { fewOf, milliseconds, oneOf, someMilliseconds } from './validators.js';
 
-/** What CONNECT_RATES takes, in words. */
+/** The form of CONNECT_RATES, in words. */
 const RATES_FORM =
   'OPERATION=RATE/BURST, several with commas between them: calls per second, and how many at once after a pause';
 
 /**
- * Reads rates: `StartTaskContact=10/20,SearchContacts=0.5/2`. What is not named keeps its default.
+ * Reads rates: `StartTaskContact=10/20,SearchContacts=0.5/2`. Other operations keep their defaults.
  *
- * @returns undefined where the text is none, or names no operation of the gateway
+ * @returns undefined for a text of another form, or if it names an operation that the gateway does not call
  */
 function readRates(text: string): Readonly<Record<RatedOperation, Rate>> | undefined {
   const rates: Record<RatedOperation, Rate> = { ...RATES };
@@ -27,7 +27,7 @@ const rates = makeValidator((text) => {
   return found;
 });
 
-/** A real instance: where it is, and how it is called. */
+/** Settings of a real instance and of the calls to it. */
 export const UPSTREAM_SETTINGS = {
   CONNECT_STRICT: oneOf('on', 'off')({ default: 'off', desc: 'Apply the rules engine/… also before aws.' }),
   AWS_REGION: str({
@@ -58,31 +58,30 @@ export const UPSTREAM_SETTINGS = {
   }),
 } as const;
 
-/** How a real instance is called. */
+/** Bounds on the calls to a real instance. */
 export interface UpstreamConfig {
-  /** How often, in one account and region. */
+  /** Rates for one account and region. */
   readonly rates: Readonly<Record<RatedOperation, Rate>>;
-  /** How many replicas share that. */
+  /** Replicas that share the rates. */
   readonly replicas: number;
-  /** How long one call may take before it counts as lost. */
+  /** Time for one call before it counts as lost, in milliseconds. */
   readonly callTimeoutMs: number;
 }
 
-/** A real instance: where it is, and how it is called. */
+/** A real instance and the calls to it. */
 export interface UpstreamSettings {
-  /** Before a real instance: judge by our own readings too, where the API's reference is silent. */
+  /** Whether our rules, where the API's reference is silent, also apply before a real instance. */
   readonly strict: boolean;
-  /** Where the real instance is, as far as it is set here; the rest is the SDK's own chain. */
+  /** Region and endpoint; undefined: as the SDK finds them. */
   readonly aws: { readonly region: string | undefined; readonly endpoint: string | undefined };
-  /** How the real instance is called. */
   readonly upstream: UpstreamConfig;
-  /** How long what a real instance answered is given again, in milliseconds: contacts, and the catalogue. 0: not at all. */
+  /** Times to cache contacts, and the catalogue, in milliseconds. 0: no cache. */
   readonly caches: { readonly readTtlMs: number; readonly catalogTtlMs: number };
-  /** Calls on a real instance that one request may cost, as estimated. */
+  /** Estimated calls that one request may need, at most. */
   readonly maxUpstreamCalls: number;
 }
 
-/** What the settings say. */
+/** Reads the settings of a real instance. */
 export function upstreamOf(env: CleanedEnv<typeof UPSTREAM_SETTINGS>): UpstreamSettings {
   return {
     strict: env.CONNECT_STRICT === 'on',

@@ -1,6 +1,6 @@
 import { makeValidator } from 'envalid';
 
-/** One of some words. envalid's own validator for that says what is wrong in another grammar than ours. */
+/** Accepts one of some words. The message of envalid's own validator does not fit the form of ours. */
 export function oneOf<const Word extends string>(...words: readonly Word[]) {
   return makeValidator((text) => {
     const word = words.find((each) => each === text);
@@ -9,7 +9,7 @@ export function oneOf<const Word extends string>(...words: readonly Word[]) {
   });
 }
 
-/** A whole number within bounds, both of them included. */
+/** Accepts a whole number from `least` to `most`. */
 export function wholeNumber(least: number, most: number) {
   return makeValidator((text) => {
     const number = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
@@ -18,22 +18,22 @@ export function wholeNumber(least: number, most: number) {
   });
 }
 
-/** A port to listen on; 0: any that is free. */
+/** Accepts a port to listen on. 0: any free port. */
 export const port = wholeNumber(0, 65_535);
 
-/** How many of something that there is some of, up to some thousands. */
+/** Accepts a count from 1 to 9,999. */
 export const fewOf = wholeNumber(1, 9_999);
 
-/** The same, up to a million. */
+/** Accepts a count from 1 to 999,999. */
 export const count = wholeNumber(1, 999_999);
 
-/** A time, which may be none, in milliseconds: up to some hours. */
+/** Accepts a time in milliseconds, 0 included, up to 2.7 hours. */
 export const milliseconds = wholeNumber(0, 9_999_999);
 
-/** A time that something must have, in milliseconds. */
+/** Accepts a time in milliseconds, from 1 to 2.7 hours. */
 export const someMilliseconds = wholeNumber(1, 9_999_999);
 
-/** A setting is wrong. The message names it, what it takes and what came. */
+/** Settings are wrong. The message names each, what it accepts and what came. */
 export class ConfigError extends Error {
   constructor(problems: readonly string[]) {
     super(problems.join('\n'));
@@ -41,7 +41,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** What came, without the password that a URL may hold. */
+/** Quotes a value without the password that a URL may hold. */
 export function shown(value = ''): string {
   return JSON.stringify(value.replace(/^((?:[^:]|:(?!\/\/))*:\/\/).*@/s, '$1…@').replace(/(password=)[^&]*/gi, '$1…'));
 }

@@ -1,10 +1,10 @@
 import { type CleanedEnv, str } from 'envalid';
 import { ConfigError, port } from './validators.js';
 
-/** Where the emulator listens unless it is told otherwise. */
+/** Default port of the emulator. */
 const EMULATOR_PORT = 4100;
 
-/** The AWS wire of the embedded engine. */
+/** Settings of the AWS API server. */
 export const WIRE_SETTINGS = {
   CONNECT_WIRE_PORT: port({
     default: undefined,
@@ -17,27 +17,28 @@ export const WIRE_SETTINGS = {
   CONNECT_WIRE_SECRET_ACCESS_KEY: str({ default: undefined, desc: 'Secret of that access key. Set both, or neither.' }),
 } as const;
 
-/** Where the AWS wire is served, on the same host as the gateway, and whose signatures it takes. */
+/** The AWS API server: its port, on the same host as the gateway, and the access key it accepts. */
 export interface WireConfig {
   /** 0: any free port. */
   readonly port: number;
-  /** Omitted: any well-formed signature is taken, and none. */
+  /** Default: requests are accepted with any well-formed signature, or none. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 /**
- * What the settings say; undefined where no wire is served.
+ * Reads the settings of the AWS API server.
  *
- * @param isNeeded whether one is served also where no port is set
- * @throws ConfigError where one half of the pair of keys is missing
+ * @param isNeeded whether the server runs even if no port is set
+ * @returns undefined if it does not run
+ * @throws ConfigError if one half of the access key is missing
  */
 export function wireOf(env: CleanedEnv<typeof WIRE_SETTINGS>, isNeeded: boolean): WireConfig | undefined {
   const { CONNECT_WIRE_ACCESS_KEY_ID: accessKeyId, CONNECT_WIRE_SECRET_ACCESS_KEY: secretAccessKey } = env;
   const at = env.CONNECT_WIRE_PORT ?? (isNeeded ? EMULATOR_PORT : undefined);
   if ((accessKeyId === undefined) !== (secretAccessKey === undefined)) {
-    // Half a pair, taken for none, would open what was meant to be closed.
+    // An incomplete pair must not open what was meant to be closed.
     throw new ConfigError([
-      'CONNECT_WIRE_ACCESS_KEY_ID, CONNECT_WIRE_SECRET_ACCESS_KEY: set both, or neither; one of them alone is set.',
+      'CONNECT_WIRE_ACCESS_KEY_ID, CONNECT_WIRE_SECRET_ACCESS_KEY: only one of them is set. Set both, or neither.',
     ]);
   }
   if (at === undefined) return undefined;

@@ -1,22 +1,22 @@
-/** How far a clock may be moved, in seconds: ten years, so that no instant leaves what dates can tell. */
+/** Maximum offset of a clock, in seconds: ten years, so that every instant stays a valid date. */
 export const MAX_OFFSET_SECONDS = 10 * 365 * 24 * 60 * 60;
 
-/** A clock that can be moved while the program runs, so that schedules and expiries need not be waited for. */
+/** A clock that can be moved while the program runs, to try schedules and expiries without waiting. */
 export class AdjustableClock {
   readonly #base: () => number;
   #offsetMs = 0;
 
   /**
-   * @param base the clock that it starts from, in milliseconds since the epoch
+   * @param base the clock it starts from, in milliseconds since the epoch
    */
   constructor(base: () => number) {
     this.#base = base;
   }
 
-  /** The instant it shows, in milliseconds since the epoch. Bound, so that it can be handed on alone. */
+  /** Returns the current instant, in milliseconds since the epoch. Bound, so that it can be passed alone. */
   readonly now = (): number => this.#base() + this.#offsetMs;
 
-  /** How far it is ahead of the clock that it started from. */
+  /** Seconds ahead of the base clock. */
   get offsetSeconds(): number {
     return this.#offsetMs / 1000;
   }

@@ -17,23 +17,23 @@ import {
 import { sendWireError } from '../wire/wire.js';
 import { type AdjustableClock, MAX_OFFSET_SECONDS } from './adjustable-clock.js';
 
-/** The types that a member of a control's body may have. */
+/** Types of the members of a control's body. */
 interface Types {
   readonly string: string;
   readonly boolean: boolean;
   readonly number: number;
 }
 
-/** Which members a body may have, and of which type. */
+/** Members of a body, with their types. */
 type Members = Readonly<Record<string, keyof Types>>;
 
-/** A body that was read by {@link Members}. */
+/** A body read by {@link Members}. */
 type Read<Of extends Members> = { readonly [Name in keyof Of]?: Types[Of[Name]] };
 
 /**
- * Reads the body of a control: a JSON object with none but the given members, all of them optional; or nothing at all.
+ * Reads the body of a control: empty, or a JSON object of the given members, all optional.
  *
- * @throws WireError SerializationException for what is no such JSON, InvalidParameterException for an unknown member
+ * @throws WireError SerializationException for other JSON, InvalidParameterException for an unknown member
  */
 function readControl<Of extends Members>(bytes: unknown, members: Of): Read<Of> {
   const body: JsonObject = readBody(Buffer.isBuffer(bytes) ? bytes : undefined);
@@ -42,7 +42,7 @@ function readControl<Of extends Members>(bytes: unknown, members: Of): Read<Of> 
     const type = Object.hasOwn(members, name) ? members[name] : undefined;
     if (type === undefined) {
       const known = names.length === 0 ? 'no members' : names.join(', ');
-      throw invalidParameter(`${name.slice(0, 40).toWellFormed()}: not a member here. The body takes ${known}.`);
+      throw invalidParameter(`${name.slice(0, 40).toWellFormed()}: not a member of this body, which has ${known}.`);
     }
     if (typeof value !== type) throw serializationError(`${name} must be a ${type}.`);
   }
@@ -50,21 +50,21 @@ function readControl<Of extends Members>(bytes: unknown, members: Of): Read<Of> 
 }
 
 /**
- * Lets callers of this machine pass, and no page of a browser that comes from elsewhere: whoever steers contacts and the
- * clock must be someone who could have started the emulator.
+ * Refuses callers on other machines and pages of other sites: only users of this machine, who could start the emulator
+ * themselves, may move contacts and the clock.
  *
  * @throws WireError AccessDeniedException
  */
 export function localOnly({ socket, headers }: Pick<FastifyRequest, 'socket' | 'headers'>): void {
   const { host = '', origin } = headers;
   if (!isLoopback(socket.remoteAddress ?? '') || isRelayed(headers)) {
-    throw refused('they are for callers on this machine');
+    throw refused('they serve callers on this machine only');
   }
-  if (!callsLoopback(headers)) throw refused('they are served by a loopback name or address alone');
+  if (!callsLoopback(headers)) throw refused('call them by a loopback name or address');
   const site = headers['sec-fetch-site'] ?? 'none';
   const isForeign = site !== 'none' && site !== 'same-origin';
   if (isForeign || (origin !== undefined && origin !== `http://${host}`)) {
-    throw refused('a page of another site must not reach them');
+    throw refused('pages of other sites may not call them');
   }
 }
 
@@ -72,19 +72,19 @@ function refused(why: string): WireError {
   return new WireError('AccessDeniedException', 403, `The controls of the emulator refuse this request: ${why}.`);
 }
 
-/** What the controls steer. */
+/** What the controls act on. */
 export interface ControlsOptions {
   readonly engine: {
     control(control: Control, request: ControlRequest, options?: CallOptions): Promise<ControlResult>;
   };
-  /** The engine's clock; undefined where it is not ours to move. */
+  /** The engine's clock; undefined if it cannot be moved. */
   readonly clock: AdjustableClock | undefined;
 }
 
-/** Where the controls are. No operation of Amazon Connect begins so. */
+/** Path prefix of the controls. No operation of Amazon Connect begins with it. */
 export const CONTROLS_PATH = '/_emulator';
 
-/** What the body of each control may say. */
+/** Members of each control's body. */
 const BODIES = {
   enqueue: { queueId: 'string' },
   connect: { userId: 'string' },
@@ -93,9 +93,9 @@ const BODIES = {
 } as const satisfies Readonly<Record<Control, Members>>;
 
 /**
- * What agents, flows and time do at Amazon Connect, for whoever tries a frontend against the emulator: a Fastify plugin
- * beside the wire, for an app whose bodies stay bytes. Errors have the form of the wire's. It asks for no signature, and
- * so answers callers on this machine alone.
+ * Plays agents, flows and time, to try a frontend against every state of a contact. A Fastify plugin beside the AWS API,
+ * for an app that leaves bodies as bytes. Errors have the form of the AWS API. It verifies no signature, and so serves
+ * callers on this machine alone.
  *
  *     POST /_emulator/contacts/{instanceId}/{contactId}/{enqueue|connect|complete|endAfterContactWork}
  *     POST /_emulator/clock
@@ -111,7 +111,7 @@ export async function controls(app: FastifyInstance, { engine, clock }: Controls
     async ({ params, body }) => {
       const { instanceId, contactId } = params;
       const control = CONTROLS.find((name) => name === params.control);
-      if (control === undefined) throw unknownOperation(`There are the controls ${CONTROLS.join(', ')} here.`);
+      if (control === undefined) throw unknownOperation(`The controls are ${CONTROLS.join(', ')}.`);
       return engine.control(control, { instanceId, contactId, ...readControl(body, BODIES[control]) });
     },
   );
@@ -120,7 +120,7 @@ export async function controls(app: FastifyInstance, { engine, clock }: Controls
     const { advanceSeconds, offsetSeconds } = readControl(body, { advanceSeconds: 'number', offsetSeconds: 'number' });
     if (clock === undefined) {
       throw invalidRequest(
-        "On PostgreSQL the database's clock decides, for all replicas: it cannot be moved here. Use DATABASE_URL=file:… to move the clock.",
+        "On PostgreSQL the database's clock decides for all replicas, and cannot be moved. Use DATABASE_URL=file:… to move the clock.",
       );
     }
     if (advanceSeconds !== undefined && offsetSeconds !== undefined) {
@@ -138,7 +138,7 @@ export async function controls(app: FastifyInstance, { engine, clock }: Controls
 
   app.all('/*', async () => {
     throw unknownOperation(
-      `There are POST ${CONTROLS_PATH}/contacts/{instanceId}/{contactId}/{control} and POST ${CONTROLS_PATH}/clock here.`,
+      `The paths are POST ${CONTROLS_PATH}/contacts/{instanceId}/{contactId}/{control} and POST ${CONTROLS_PATH}/clock.`,
     );
   });
 
@@ -153,11 +153,11 @@ function wireErrorOf(error: FastifyError | Error): WireError {
   if (error instanceof WireError) return error;
   if (!isConnectFault(error)) return httpError(error as FastifyError);
   const { type, status } = toWireError(error, 'Control', (path) => path.join('.'));
-  // In the words of the error: members have the names here that the port gives them.
+  // Keeps the message of the error: the controls name members like the port does.
   return new WireError(type, status, error.message, { cause: error });
 }
 
-/** What the controls steer of an engine: on PostgreSQL the database's clock decides, which is nobody's here to move. */
+/** Selects what the controls act on. On PostgreSQL the database's clock decides, and it cannot be moved. */
 export function steering(
   engine: ControlsOptions['engine'],
   clock: AdjustableClock,

@@ -16,74 +16,74 @@ import { templateChecked } from './around-port/template-check.js';
 import { type Clock, systemClock } from './clock.js';
 import type { PolicyEvents } from './events.js';
 
-/** How calls are spared. */
-interface SparingOptions {
-  /** How long contacts, chains and attributes are given again: milliseconds; 0: not at all. */
+/** Caches before a real instance. */
+interface CacheOptions {
+  /** Time to cache contacts, chains and attributes, in milliseconds. 0: no cache. */
   readonly readTtlMs: number;
-  /** How long flows, quick connects and templates count as fresh: milliseconds; 0: not at all. */
+  /** Time to cache flows, quick connects and templates, in milliseconds. 0: no cache. */
   readonly catalogTtlMs: number;
-  /** By which rules a template's values are judged. */
+  /** The rules that validate a template's values. */
   readonly templateReading: TemplateReading;
   /** The clock, in milliseconds since the epoch. */
   readonly now: () => number;
 }
 
 /**
- * A port that spares the one behind it calls that tell nothing new. The outermost first: creations are judged by templates
- * that are kept; contacts that were read are given again; so is the catalogue, where creations find those templates.
+ * Wraps a port with read caches. The outermost first: creations are validated by cached templates; then the cache of
+ * contacts; then that of the catalogue, which holds those templates.
  */
-export function sparing(port: Connect, { readTtlMs, catalogTtlMs, templateReading, now }: SparingOptions): Connect {
+export function cached(port: Connect, { readTtlMs, catalogTtlMs, templateReading, now }: CacheOptions): Connect {
   if (catalogTtlMs === 0) return readCached(port, { ttlMs: readTtlMs, now });
   const { connect, template } = catalogCached(port, { ttlMs: catalogTtlMs, now });
-  const cached = readCached(connect, { ttlMs: readTtlMs, now });
-  return templateChecked(cached, { template, reading: templateReading, now });
+  const reads = readCached(connect, { ttlMs: readTtlMs, now });
+  return templateChecked(reads, { template, reading: templateReading, now });
 }
 
-/** What policies go by. */
+/** What policies are made of. */
 export interface PolicyParts {
   readonly rates: Readonly<Record<RatedOperation, Rate>>;
-  /** Where the budget's tokens are. Omitted: in this process. */
+  /** Where the budget's tokens are. Default: in this process. */
   readonly tokens?: Tokens;
-  /** How calls are spared that tell nothing new. Omitted: they are not. */
-  readonly sparing?: Omit<SparingOptions, 'now'>;
-  /** Omitted: the system's. */
+  /** Default: no caches. */
+  readonly caches?: Omit<CacheOptions, 'now'>;
+  /** Default: the system's. */
   readonly clock?: Clock;
-  /** Who is told what happens. Omitted: nobody. */
+  /** Default: no events. */
   readonly events?: PolicyEvents;
 }
 
-/** The policies before a real instance, in the two places where they stand. */
+/** The policies before a real instance, in their two places. */
 export interface Policies {
-  /** Around the port: for what a resolver asks, once. */
+  /** Wraps the port: once for each call of a resolver. */
   around(connect: Connect): Connect;
-  /** Around each call that the adapter makes on the API: a method of the port may cost many. */
+  /** Wraps each call of the adapter on the API: one method of the port may need several. */
   readonly aroundCall: AroundCall;
   close(): Promise<void>;
 }
 
 /**
- * The order of the policies, the outermost first.
+ * Puts the policies in order, the outermost first.
  *
- * Around the port stand the deadline, so that it bounds all that a method costs, and what spares calls, which shares
- * what one method answers: whoever waits for another's read still keeps to a deadline of its own. The others stand around each call on
- * the API, since only the adapter knows how many there are: a chain has pages, an unpublished flow is read twice, and a refusal
- * may need a look at what it meant. There each attempt of a retry passes all that follows it:
+ * Around the port stand the deadline, which bounds all that a method costs, and the caches, which share the answer of a
+ * method: a caller that waits for another's read keeps its own deadline. The others stand around each call on the API,
+ * because only the adapter knows the calls: a chain has pages, an unpublished flow is read twice, and a refusal may need
+ * a look at its reason. Each attempt of a retry passes all that follows it:
  *
- * - the circuit's gate: what comes while it is open is refused at once;
+ * - the circuit's gate: a call while it is open fails at once;
  * - retries: so that each repeat is counted, waits for its turn and meets the circuit;
- * - the gate again: what cannot be made must not wait for its turn first;
+ * - the gate again: a call that cannot be made must not wait for its turn first;
  * - the budget: a token for each attempt, in turn;
- * - in time: the answer at the deadline, also while a change that was sent goes on;
- * - the bulkhead: after the budget, since a call that waits for its turn takes no room;
- * - the circuit itself: innermost, since it judges by what the service does, not by what we refuse.
+ * - in time: the answer at the deadline, even while a change that was sent continues;
+ * - the bulkhead: after the budget, because a call that waits for its turn needs no place;
+ * - the circuit itself: innermost, because it counts failures of the service, not our own refusals.
  */
 export function policies(parts: PolicyParts): Policies {
   const { rates, clock = systemClock, events = {} } = parts;
-  const { tokens = new OwnTokens(clock.now), sparing: spare } = parts;
+  const { tokens = new OwnTokens(clock.now), caches } = parts;
   const budget = new Budget({ rates, tokens, clock, events });
   const breakers = new Breakers({ clock, events, onOpen: (group, fault) => budget.turnAway(group, fault) });
   return {
-    around: (connect) => withinDeadline(spare ? sparing(connect, { ...spare, now: clock.now }) : connect, clock),
+    around: (connect) => withinDeadline(caches ? cached(connect, { ...caches, now: clock.now }) : connect, clock),
     aroundCall: stacked(
       [
         breakers.gate,

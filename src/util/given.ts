@@ -1,4 +1,4 @@
-/** The members that were given: absent, undefined and null mean the same to the API, and the port tells only absent ones. */
+/** Drops undefined and null members. The API treats both as absent, and the port knows absent ones only. */
 export function given<Given extends object>(
   members: Given,
 ): { readonly [Name in keyof Given]?: Exclude<Given[Name], undefined | null> } {

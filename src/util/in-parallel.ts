@@ -1,7 +1,7 @@
 /**
- * Does the same to each item, several at once, and answers in the order of the items.
+ * Maps items by an asynchronous function, several at once, in the order of the items.
  *
- * @param width how many at once, at most
+ * @param width calls at once, at most
  */
 export async function inParallel<Item, Result>(
   items: readonly Item[],
@@ -17,7 +17,7 @@ export async function inParallel<Item, Result>(
   return results;
 }
 
-/** The same for ids of which some may be named twice: each is read once, and answered in every place. */
+/** Reads each distinct id once, several at once, and answers in the order of the ids. */
 export async function eachOnce<Answer>(
   ids: readonly string[],
   width: number,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Makes an opaque text that says where a list goes on. It is bound to the query: it serves no other. It keeps no
- * secret; whoever looks inside finds nothing that the query and its answer did not say.
+ * Encodes content as an opaque text that is valid for one query alone. The content is readable: it must hold nothing
+ * that the query and its answer do not hold.
  *
  * @param content JSON
  */
@@ -11,9 +11,9 @@ export function seal(query: unknown, content: unknown): string {
 }
 
 /**
- * Reads such a text back. What is inside may have been made by hand: its shape is the caller's to judge.
+ * Decodes a text of {@link seal}. Clients can forge the content, so that the caller must validate its shape.
  *
- * @returns undefined for a text that is damaged, or that another query was answered with
+ * @returns undefined for a damaged text, or a text of another query
  */
 export function unseal(query: unknown, text: string): unknown {
   try {

@@ -1,11 +1,11 @@
-/** What makes a text unfit for storage, in words; undefined where nothing does. */
+/** Describes what a database cannot store of a text; undefined if it can store all. */
 export function unstorable(text: string): string | undefined {
   const nul = text.indexOf('\0');
   if (nul >= 0) return `U+0000 at index ${nul}`;
   return text.isWellFormed() ? undefined : `a lone surrogate at index ${text.search(/\p{Surrogate}/u)}`;
 }
 
-/** Whether a text can be stored. One that cannot is no row's key, so that it need not be looked for. */
+/** Checks that a text can be stored. Other texts are never a key, so that lookups can skip them. */
 export function isStorable(text: string): boolean {
   return unstorable(text) === undefined;
 }

@@ -1,6 +1,6 @@
-/** Waits for work, and hurries it along when it takes longer than it may. */
-export async function within(milliseconds: number, work: Promise<void>, hurry: () => void): Promise<void> {
-  const timer = setTimeout(hurry, milliseconds);
+/** Awaits `work`. Calls `onTimeout` if it takes longer than `milliseconds`. */
+export async function within(milliseconds: number, work: Promise<void>, onTimeout: () => void): Promise<void> {
+  const timer = setTimeout(onTimeout, milliseconds);
   try {
     await work;
   } finally {

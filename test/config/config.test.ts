@@ -277,7 +277,7 @@ describe('The settings', () => {
       expect(problem({ ...AUTH, [name]: '' })).toMatch(new RegExp(`^${name}: authentication needs all of`));
     }
     expect(problem({ AUTH_INSTANCES_CLAIM: 'instances' })).toMatch(/^AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE: /);
-    expect(problem({ ...AUTH, AUTH: 'none' })).toMatch(/^AUTH: none lets everyone in/);
+    expect(problem({ ...AUTH, AUTH: 'none' })).toMatch(/^AUTH: none accepts every caller/);
   });
 
   it('take keys in the clear from this machine alone, and no password in an address', () => {
@@ -292,7 +292,7 @@ describe('The settings', () => {
   it('take both access keys, or neither', () => {
     for (const name of Object.keys(KEYS)) {
       const message = problem({ [name]: 'secret' });
-      expect(message).toContain('set both, or neither');
+      expect(message).toContain('Set both, or neither');
       expect(message).not.toContain('secret');
     }
   });

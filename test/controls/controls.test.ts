@@ -177,7 +177,7 @@ describe('Who may use the controls', () => {
 
   it.each(['192.0.2.1', '::ffff:192.0.2.1', '2001:db8::1', ''])('not a peer at %s', (remoteAddress) => {
     const request = { socket: { remoteAddress }, headers: { host: 'localhost:4100' } } as never;
-    expect(() => localOnly(request)).toThrow('they are for callers on this machine');
+    expect(() => localOnly(request)).toThrow('they serve callers on this machine only');
   });
 
   it.each(['127.0.0.1', '127.8.0.1', '::ffff:127.0.0.1', '::1'])(

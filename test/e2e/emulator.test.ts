@@ -58,7 +58,7 @@ describe('The gateway with CONNECT_WIRE_PORT', () => {
       DATABASE_URL: `file:${join(folder.path, 'connect.db')}`,
     });
     const url = await urlOf(program);
-    const [, wireUrl = ''] = await program.said(/AWS wire\s+(http:\S+)/);
+    const [, wireUrl = ''] = await program.said(/AWS API\s+(http:\S+)/);
     const { json } = await send(wireUrl, 'PUT', '/contact/task', task);
     const query = `{ connectContact(id: "${json.ContactId}") { name } }`;
     const answer = await send(url, 'POST', '/graphql', JSON.stringify({ query }));

@@ -12,7 +12,7 @@ import { estimateCalls } from '../../../src/pipeline/upstream-calls/estimate.js'
 import { FIELDS } from '../../../src/pipeline/upstream-calls/fields.js';
 import { limitCalls } from '../../../src/pipeline/upstream-calls/limit-calls.js';
 import { MUTATIONS, QUERIES } from '../../../src/pipeline/upstream-calls/roots.js';
-import { sparing } from '../../../src/policies/policies.js';
+import { cached } from '../../../src/policies/policies.js';
 import { openTestAws, type TestAws } from '../../support/aws.js';
 import { HOUR, NOW, SAMPLE } from '../../support/engine.js';
 import { startTestGateway } from '../../support/gateway.js';
@@ -38,7 +38,7 @@ async function actual(aws: TestAws, query: string, variables: object): Promise<n
     now: () => NOW,
     wrap: (engine) =>
       portWith(
-        sparing(aws.connect, { readTtlMs: 2_000, catalogTtlMs: 60_000, templateReading: 'stated', now: () => NOW }),
+        cached(aws.connect, { readTtlMs: 2_000, catalogTtlMs: 60_000, templateReading: 'stated', now: () => NOW }),
         { close: () => engine.close() },
       ),
   });
