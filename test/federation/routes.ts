@@ -166,7 +166,7 @@ export function routes(
         codes.byLiteral,
         () =>
           graph.ask(
-            `mutation ($a: ID, $b: ID) { createTaskContact(input: { name: "x", flow: { contactFlowId: $a, quickConnectId: $b } }) { contact { id } } }`,
+            `mutation ($a: ID!, $b: ID!) { createTaskContact(input: { name: "x", flow: { contactFlowId: $a, quickConnectId: $b } }) { contact { id } } }`,
             { a: SAMPLE.contactFlow, b: 'x' },
           ),
       ],
@@ -179,6 +179,16 @@ export function routes(
         expect(message).toMatch(/exactly one/i);
         expect(extensions?.code).toBe(code);
       }
+      expect(stored()).toBe(before);
+    });
+
+    it('where it is a nullable variable without a value', async () => {
+      const before = stored();
+      const query =
+        'mutation ($a: ID) { createTaskContact(input: { name: "x", flow: { contactFlowId: $a } }) { contact { id } } }';
+      const { data, errors = [] } = await graph.ask(query, {});
+      expect(data ?? null).toBeNull();
+      expect(errors).not.toEqual([]);
       expect(stored()).toBe(before);
     });
   });

@@ -17,6 +17,7 @@ import type { FormatError } from '../format-error.js';
 import { checkDocument, tooDeep, tooManyTokens } from '../limits/check-document.js';
 import { LimitExceededError, type RequestLimits } from '../limits/limits.js';
 import { isIntrospection } from '../limits/measure-document.js';
+import { oneOfVariables } from './one-of-variables.js';
 
 /**
  * Refuses to tell of the schema. The SDL of `_service` tells all that introspection does, so it goes with it: a router
@@ -81,7 +82,7 @@ export class DocumentReader {
 
   constructor(options: DocumentReaderOptions) {
     this.#options = options;
-    this.#rules = options.introspection ? specifiedRules : [...specifiedRules, noIntrospection];
+    this.#rules = [...specifiedRules, oneOfVariables, ...(options.introspection ? [] : [noIntrospection])];
   }
 
   /** Reads a document. */

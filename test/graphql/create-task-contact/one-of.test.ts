@@ -25,7 +25,7 @@ const byVariable = (input: object) =>
   });
 const byVariableInside = (flow: string, variables: Readonly<Record<string, string | null>>) => {
   const declared = Object.keys(variables)
-    .map((name) => `$${name}: ID`)
+    .map((name) => `$${name}: ID!`)
     .join(', ');
   return gateway.ask(
     `mutation (${declared}) { createTaskContact(input: { name: "x", flow: ${flow} }) ${SELECTION} }`,
@@ -99,6 +99,44 @@ describe('The flow source is exactly one of three', () => {
   ])('refused by a variable inside a literal that is %s', async (_what, variables) => {
     const query = `mutation ($a: ID) { createTaskContact(input: { name: "x", flow: { contactFlowId: $a } }) ${SELECTION} }`;
     await refused(gateway.ask(query, variables), 'BAD_USER_INPUT');
+  });
+});
+
+describe('A nullable variable as the member of a @oneOf input', () => {
+  it.each([
+    ['in a non-null position', 'flow: { contactFlowId: $a }'],
+    ['in a nullable position', `flow: { contactFlowId: "${FLOW}" }, link: { relatedContactId: $a }`],
+  ])('is refused before an earlier mutation of the document runs: %s', async (_where, members) => {
+    const before = stored();
+    const query = `mutation ($a: ID) {
+      one: createTaskContact(input: { name: "1", flow: { contactFlowId: "${FLOW}" } }) ${SELECTION}
+      two: createTaskContact(input: { name: "2", ${members} }) ${SELECTION}
+    }`;
+    for (const variables of [{}, { a: null }, { a: VOICE }]) {
+      const { data, errors } = await gateway.ask(query, variables);
+      expect(data).toBeUndefined();
+      expect(errors).toMatchObject([{ message: expect.stringContaining('must be non-nullable') }]);
+    }
+    expect(stored()).toBe(before);
+  });
+
+  it.each([
+    [
+      'with a default',
+      'mutation ($a: ID = "a") { createTaskContact(input: { name: "x", flow: { contactFlowId: $a } }) { errors { code } } }',
+    ],
+    [
+      'within a fragment',
+      'mutation ($a: ID) { ...F } fragment F on Mutation { createTaskContact(input: { name: "x", flow: { contactFlowId: $a } }) { errors { code } } }',
+    ],
+    [
+      'of another input',
+      'mutation ($a: ID) { transferTaskContact(input: { contactId: "c", contactFlowId: "f", target: { queueId: $a } }) { errors { code } } }',
+    ],
+  ])('is refused as the value of a wrong shape: %s', async (_which, query) => {
+    const { data, errors } = await gateway.ask(query, { a: FLOW });
+    expect(data).toBeUndefined();
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 });
 
