@@ -2,9 +2,8 @@ import { ConnectClient, type ConnectClientConfig } from '@aws-sdk/client-connect
 import type { AroundCall, CallObserver } from '../connect/api-call.js';
 import { AwsConnect } from './aws-connect.js';
 import { Service } from './service.js';
-import { Clients, type InstanceRegion } from './transport/clients.js';
-import { RegionClient } from './transport/region-client.js';
-import { Sha256 } from './transport/sha256.js';
+import { Clients, type InstanceRegion, sendTraceContext } from './transport/clients.js';
+import { FastClient } from './transport/fast-client.js';
 import { UndiciHandler } from './transport/undici-handler.js';
 
 /** How Amazon Connect is reached. */
@@ -54,11 +53,11 @@ export async function openAwsConnect(options: OpenAwsConnectOptions): Promise<Aw
         requestTimeoutMs: callTimeoutMs,
         maxConnections: MAX_CONNECTIONS,
       }),
-      sha256: Sha256,
       maxAttempts: 1,
       ...options.client,
     });
-    return new RegionClient(client, observer && (() => observer.traceHeaders()));
+    if (observer) sendTraceContext(client, () => observer.traceHeaders());
+    return new FastClient(client, observer && (() => observer.traceHeaders()));
   }, instances);
   try {
     const regionless = instances.find(({ region }) => region === undefined);

@@ -2,7 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import { isConnectFault } from '../connect/errors.js';
 import type { MeasuredText } from '../http/metrics.js';
 import type { BreakerState, PolicyEvents } from '../policies/events.js';
-import type { Observer } from './both.js';
+import type { Observer } from './observer.js';
 
 /** Seconds in line: from a token that was there to the longest that a request may wait. */
 const WAITS = [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25];
@@ -60,6 +60,7 @@ export const GAUGES = {
   requests_under_way: 'Requests that are being executed',
   engine_waiting_requests: 'Changes that wait for a batch',
   engine_wal_bytes: "Bytes of SQLite's write-ahead log",
+  log_dropped_lines: 'Lines of the log that were dropped because standard error took none',
 } as const;
 
 /** Reads a gauge's value. Undefined: there is none at the moment. */

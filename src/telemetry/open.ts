@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { CallObserver } from '../connect/api-call.js';
 import type { Connect } from '../connect/connect.js';
 import { withEachMethod } from '../connect/methods.js';
-import { both, type Observer } from './both.js';
+import { both, type Observer } from './observer.js';
 import type { Metrics } from './metrics.js';
 import type { TracesConfig } from './traces.js';
 

@@ -22,7 +22,7 @@ import {
 import type { Logger } from 'pino';
 import { isConnectFault } from '../connect/errors.js';
 import type { OperationRecord, RequestRecord } from '../pipeline/request-observer.js';
-import type { Observer } from './both.js';
+import type { Observer } from './observer.js';
 
 /** The route whose requests are traced. Health and pages would only be in the way. */
 const TRACED_ROUTE = '/graphql';

@@ -130,6 +130,23 @@ describe('An error of the API', () => {
   });
 });
 
+describe('The time of signatures', () => {
+  it("follows the service's clock after a signature was refused for its time", async () => {
+    const ahead = 3_600_000;
+    await using aws = await openScriptedAws((_, index) => ({
+      ...(refused(
+        index === 0 ? 403 : 400,
+        index === 0 ? 'InvalidSignatureException' : 'InvalidRequestException',
+      ) as object),
+      status: index === 0 ? 403 : 400,
+      headers: { date: new Date(Date.now() + ahead).toUTCString() },
+    }));
+    for (let call = 0; call < 2; call++) await refusal(aws.connect.startTaskContact(request()));
+    const [first, second] = aws.requests.map(({ signedAt }) => signedAt) as [number, number];
+    expect(second - first).toBeGreaterThan(ahead / 2);
+  });
+});
+
 describe('A lost answer', () => {
   it('leaves a creation unknown, with the token that tells, and any other change too; a read is unavailable', async () => {
     await using aws = await openScriptedAws(() => undefined);

@@ -76,6 +76,8 @@ export interface ScriptedRequest {
   readonly path: string;
   /** The region that it is signed for. */
   readonly region: string | undefined;
+  /** The time of the signature, in milliseconds since the epoch. */
+  readonly signedAt: number;
   readonly body: string;
 }
 
@@ -100,7 +102,9 @@ export async function openScriptedAws(
     let body = '';
     for await (const chunk of incoming.setEncoding('utf8')) body += chunk;
     const [, region] = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(incoming.headers.authorization ?? '') ?? [];
-    const request = { method: incoming.method ?? '', path: incoming.url ?? '', region, body };
+    const date = String(incoming.headers['x-amz-date']);
+    const signedAt = Date.parse(date.replace(/(....)(..)(..T..)(..)(..Z)/, '$1-$2-$3:$4:$5'));
+    const request = { method: incoming.method ?? '', path: incoming.url ?? '', region, signedAt, body };
     requests.push(request);
     const answer = await script(request, requests.length - 1);
     if (answer === undefined) {

@@ -1,6 +1,7 @@
 import type { ConnectClient } from '@aws-sdk/client-connect';
+import type { HttpRequest } from '@smithy/types';
 
-/** What is asked of a client: the SDK's own has it, and so has the cheaper one of region-client.ts. */
+/** The part of a client that calls use: the SDK has it, and so has the fast path of fast-client.ts. */
 export type AnyClient = Pick<ConnectClient, 'send' | 'config' | 'destroy'>;
 
 /** An instance, and where it is. */
@@ -39,4 +40,20 @@ export class Clients {
   destroy(): void {
     for (const client of this.#made.values()) client.destroy();
   }
+}
+
+/**
+ * Sends the trace context with each call of a client. The headers are added before the request is signed.
+ *
+ * @param traceHeaders returns the headers of the call at hand: `traceparent`, or none
+ */
+export function sendTraceContext(client: ConnectClient, traceHeaders: () => Readonly<Record<string, string>>): void {
+  client.middlewareStack.add(
+    (next) => (call) => {
+      const { request } = call as { readonly request?: HttpRequest };
+      if (request) Object.assign(request.headers, traceHeaders());
+      return next(call);
+    },
+    { step: 'build', name: 'traceContext' },
+  );
 }

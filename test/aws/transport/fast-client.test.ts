@@ -1,8 +1,10 @@
+import { createHash, createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConnectClient, DescribeContactCommand, StartTaskContactCommand } from '@aws-sdk/client-connect';
 import { describe, expect, it } from '@jest/globals';
-import { RegionClient } from '../../../src/aws/transport/region-client.js';
+import { sendTraceContext } from '../../../src/aws/transport/clients.js';
+import { FastClient, Sha256 } from '../../../src/aws/transport/fast-client.js';
 
 interface Seen {
   readonly url: string | undefined;
@@ -37,7 +39,9 @@ async function opened(answer: (index: number) => { status?: number; headers?: Re
     { step: 'initialize' },
   );
   let traces = 0;
-  const client = new RegionClient(sdk, () => ({ traceparent: `trace-${++traces}` }));
+  const traceHeaders = () => ({ traceparent: `trace-${++traces}` });
+  sendTraceContext(sdk, traceHeaders);
+  const client = new FastClient(sdk, traceHeaders);
   return {
     client,
     seen,
@@ -54,8 +58,8 @@ async function opened(answer: (index: number) => { status?: number; headers?: Re
 const read = () => new DescribeContactCommand({ InstanceId: 'i', ContactId: 'c' });
 const create = () => new StartTaskContactCommand({ InstanceId: 'i', Name: 'Rückruf', ClientToken: 't' });
 
-describe('The client of a region', () => {
-  it('sends what the SDK sends, and reads what it reads; the SDK itself is asked once', async () => {
+describe('The fast client', () => {
+  it('sends the same requests as the SDK and reads the same responses; only the first call passes the SDK', async () => {
     await using aws = await opened(() => ({ body: '{"ContactId":"made"}', headers: { 'x-amzn-requestid': 'r' } }));
     const first = await aws.client.send(create());
     const second = await aws.client.send(create());
@@ -78,7 +82,7 @@ describe('The client of a region', () => {
     expect(ours.headers['amz-sdk-invocation-id']).not.toBe(theirs.headers['amz-sdk-invocation-id']);
   });
 
-  it('tells errors as the SDK does, with the answer behind them', async () => {
+  it('throws the same errors as the SDK, with the response', async () => {
     await using aws = await opened(() => ({
       status: 429,
       headers: { 'x-amzn-errortype': 'ThrottlingException', 'retry-after': '3' },
@@ -97,7 +101,7 @@ describe('The client of a region', () => {
     }
   });
 
-  it('breaks off a call whose signal fires', async () => {
+  it('cancels a call whose signal is aborted', async () => {
     await using aws = await opened(() => ({}));
     await aws.client.send(read());
     const signal = AbortSignal.abort();
@@ -105,7 +109,7 @@ describe('The client of a region', () => {
     expect(aws.seen).toHaveLength(1);
   });
 
-  it('sets its clock by an answer that refuses a signature for its time', async () => {
+  it('corrects its clock by a response that refuses a signature for its time', async () => {
     const ahead = 3_600_000;
     await using aws = await opened((index) =>
       index === 1 || index === 2
@@ -124,5 +128,26 @@ describe('The client of a region', () => {
     const [at, , , then] = aws.seen.map(({ headers }) => String(headers['x-amz-date']));
     const instant = (text = '') => Date.parse(text.replace(/(....)(..)(..T..)(..)(..Z)/, '$1-$2-$3:$4:$5'));
     expect(instant(then) - instant(at)).toBeGreaterThan(ahead / 2);
+  });
+});
+
+const DATA = new TextEncoder().encode('täglich');
+const BYTES = new TextEncoder().encode('secret');
+
+describe('The digest of the fast client', () => {
+  it.each([
+    ['without a secret', undefined, createHash('sha256')],
+    ['with a text', 'secret', createHmac('sha256', 'secret')],
+    ['with bytes', BYTES, createHmac('sha256', 'secret')],
+    ['with the same bytes again', BYTES, createHmac('sha256', 'secret')],
+    ['with other bytes', BYTES.slice(1), createHmac('sha256', 'ecret')],
+    ['with a buffer', BYTES.buffer, createHmac('sha256', 'secret')],
+  ])('%s equals that of Node, and starts anew after a reset', async (_, secret, expected) => {
+    const digest = new Sha256(secret);
+    digest.update(DATA);
+    digest.reset();
+    digest.update(DATA.subarray(0, 3));
+    digest.update(DATA.subarray(3));
+    expect(Buffer.from(await digest.digest())).toEqual(expected.update(DATA).digest());
   });
 });

@@ -2,7 +2,13 @@ import type { CallObserver } from '../connect/api-call.js';
 import type { BatchObserver } from '../engine/commit/group-commit.js';
 import type { RequestObserver } from '../pipeline/request-observer.js';
 
-/** Two observers as one. */
+/** Receives the events of requests, of calls on Amazon Connect and of the engine's batches: metrics, traces, or both. */
+export interface Observer extends RequestObserver, CallObserver, BatchObserver {
+  /** Exports what it still holds. */
+  close(): Promise<void>;
+}
+
+/** Combines two observers: each event goes to both. */
 export function both(one: Observer, other: Observer): Observer {
   return {
     request(request) {
@@ -46,10 +52,4 @@ export function both(one: Observer, other: Observer): Observer {
       await Promise.all([one.close(), other.close()]);
     },
   };
-}
-
-/** Watches all that the gateway does: metrics, traces, or both. */
-export interface Observer extends RequestObserver, CallObserver, BatchObserver {
-  /** Hands over what it still has. */
-  close(): Promise<void>;
 }
