@@ -22,7 +22,7 @@ import { systemClock } from '../policies/clock.js';
 import { loggedEvents, type PolicyEvents } from '../policies/events.js';
 import { type Policies, policies } from '../policies/policies.js';
 import { auditLog } from '../telemetry/audit-log.js';
-import { createLogger } from '../telemetry/log.js';
+import { type Log, logOf, openLog } from '../telemetry/log.js';
 import { type Observation, observedPort, openObservation } from '../telemetry/open.js';
 import { isLoopback } from '../util/loopback.js';
 import { ValidationService } from '../validation/validation-service.js';
@@ -46,6 +46,8 @@ export interface GatewayParts {
   /** The clock, in milliseconds since the epoch. Default: the system's. */
   readonly now?: () => number;
   /** Default: JSON lines on standard error. */
+  readonly log?: Log;
+  /** The same for a logger that loses no line. */
   readonly logger?: Logger;
   /** Wraps the port, for instance to count its calls. */
   readonly wrap?: (connect: Connect) => Connect;
@@ -64,7 +66,9 @@ export interface GatewayParts {
  * @throws an Error whose message says what to do: the database cannot be used, the port is in use
  */
 export async function startGateway(config: Config, parts: GatewayParts = {}): Promise<Gateway> {
-  const { now: systemNow = Date.now, logger = createLogger(config.logLevel), wrap = (same) => same } = parts;
+  const { now: systemNow = Date.now, wrap = (same) => same } = parts;
+  const log = parts.log ?? (parts.logger ? logOf(parts.logger) : openLog(config.logLevel));
+  const { logger } = log;
   const clock = new AdjustableClock(systemNow);
   const { now } = clock;
   const observation = await openObservation(config, logger);
@@ -80,7 +84,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   const instances = instanceTable(config.instanceId, config.instances);
   const elapsed = parts.now ?? (() => performance.now());
   const tokens = config.auth && (await openTokens(config.auth, { now: systemNow, elapsed }, logger));
-  const keep = config.audit && auditLog(logger, config.audit);
+  const keep = config.audit && auditLog(log, config.audit);
   const contextOf = (call: CallOptions, { id, caller, identity }: RequestFacts): GatewayContext => ({
     connect,
     validation,
@@ -127,6 +131,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
       measured: config.metrics?.port === undefined ? observation?.metrics : undefined,
     });
     observation?.metrics?.gauge('requests_under_way', server.underWay);
+    observation?.metrics?.gauge('log_dropped_lines', log.droppedLines);
     const url = await listen(server.app, config);
     let metricsUrl = observation?.metrics && `${url}/metrics`;
     if (observation?.metrics && config.metrics?.port !== undefined) {

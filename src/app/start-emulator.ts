@@ -6,7 +6,7 @@ import { openEmbeddedConnect } from '../engine/open.js';
 import { throttled } from '../policies/around-port/throttle.js';
 import { drainOnSignal, reportFailedStart } from './shutdown.js';
 import { engineOptions } from '../config/engine.js';
-import { createLogger } from '../telemetry/log.js';
+import { openLog } from '../telemetry/log.js';
 import { serveWire, type WireEndpoint } from './serve-wire.js';
 
 /** Starts the AWS API server of the embedded engine alone, prints how to use it, and drains it on SIGTERM or SIGINT. */
@@ -24,7 +24,7 @@ export async function startEmulator(): Promise<void> {
 async function serveEngine(config: Config): Promise<WireEndpoint> {
   const { wire, databaseUrl } = config;
   if (wire === undefined) throw new Error('CONNECT_WIRE_PORT: the emulator needs a port. Set one.');
-  const logger = createLogger(config.logLevel);
+  const { logger } = openLog(config.logLevel);
   const clock = new AdjustableClock(Date.now);
   const engine = await openEmbeddedConnect({ ...engineOptions(config), now: clock.now });
   try {

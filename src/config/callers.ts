@@ -33,7 +33,14 @@ export const CALLER_SETTINGS = {
     default: undefined,
     desc: 'Claim that lists the instances a caller may use, by id or alias. Unset: a caller may use all.',
   }),
-  AUDIT_LOG: oneOf('on', 'off')({ default: 'on', desc: 'Log a line for each mutation.' }),
+  AUDIT_LOG: oneOf(
+    'on',
+    'required',
+    'off',
+  )({
+    default: 'on',
+    desc: 'Log a line for each mutation. required: an answer waits while its line cannot be written.',
+  }),
   AUDIT_TASK_NAMES: oneOf('on', 'off')({ default: 'off', desc: 'Include the names of tasks in those lines.' }),
 } as const;
 
@@ -41,8 +48,8 @@ export const CALLER_SETTINGS = {
 export interface CallerSettings {
   /** Undefined: callers are not authenticated. */
   readonly auth: AuthConfig | undefined;
-  /** Undefined: no audit log. */
-  readonly audit: { readonly taskNames: boolean } | undefined;
+  /** Undefined: no audit log. `required`: an answer waits until its line is written. */
+  readonly audit: { readonly taskNames: boolean; readonly required: boolean } | undefined;
 }
 
 /**
@@ -53,7 +60,10 @@ export interface CallerSettings {
 export function callersOf(env: CleanedEnv<typeof CALLER_SETTINGS>, problems: string[]): CallerSettings {
   return {
     auth: authOf(env, problems),
-    audit: env.AUDIT_LOG === 'on' ? { taskNames: env.AUDIT_TASK_NAMES === 'on' } : undefined,
+    audit:
+      env.AUDIT_LOG === 'off'
+        ? undefined
+        : { taskNames: env.AUDIT_TASK_NAMES === 'on', required: env.AUDIT_LOG === 'required' },
   };
 }
 

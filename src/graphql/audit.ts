@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { defaultFieldResolver, GraphQLError, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
 import { isConnectFault } from '../connect/errors.js';
-import type { AuditRecord, GatewayContext } from './context.js';
+import type { GatewayContext } from './context.js';
 import { codeOfFault } from './errors/response-codes.js';
 import type { Instances } from './instances.js';
 
@@ -20,7 +20,7 @@ export function auditMutations(schema: GraphQLSchema): void {
 }
 
 async function audited(
-  keep: (record: AuditRecord) => void,
+  keep: NonNullable<GatewayContext['audit']>,
   instances: Instances,
   args: { readonly input?: Readonly<Record<string, unknown>> },
   { fieldName }: GraphQLResolveInfo,
@@ -28,10 +28,10 @@ async function audited(
 ): Promise<unknown> {
   const { input = {} } = args;
   const began = performance.now();
-  const record = (outcome: readonly string[], madeId?: string) => {
+  const record = (outcome: readonly string[], madeId?: string): Promise<void> | undefined => {
     const token = textOf(input.clientToken);
     const named = textOf(input.instanceId);
-    keep({
+    return keep({
       operation: fieldName,
       instance: instances.resolve(named) ?? named ?? instances.defaultId,
       contacts: [...new Set([textOf(input.contactId), madeId].filter((id) => id !== undefined))],
@@ -47,10 +47,11 @@ async function audited(
       readonly errors: readonly { readonly code: string }[];
     };
     const codes = payload.errors.map(({ code }) => code);
-    record(codes.length === 0 ? ['OK'] : codes, payload.contact?.id);
+    const written = record(codes.length === 0 ? ['OK'] : codes, payload.contact?.id);
+    if (written !== undefined) await written;
     return payload;
   } catch (error) {
-    record([codeOf(error)]);
+    await record([codeOf(error)]);
     throw error;
   }
 }

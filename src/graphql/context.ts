@@ -26,8 +26,8 @@ export interface GatewayContext {
   readonly call: CallOptions;
   /** Who the caller is, and what it may do. Undefined: nobody is asked, and everyone may do everything. */
   readonly identity: Identity | undefined;
-  /** Keeps what became of a mutation. Undefined: nobody does. */
-  readonly audit: ((record: AuditRecord) => void) | undefined;
+  /** Writes the outcome of a mutation. Returns a promise if the answer must wait for it. Undefined: nothing is audited. */
+  readonly audit: ((record: AuditRecord) => Promise<void> | undefined) | undefined;
 }
 
 /** What became of one mutation, for the audit log. It holds nothing that a task says but its name. */

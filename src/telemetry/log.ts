@@ -1,65 +1,53 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { LogStream } from './log-stream.js';
 
-/** Characters that may wait, at most: what is longer is handed over at once. */
-const MAX_WAITING = 64 * 1024;
-
-/** A destination that holds lines back for a moment. */
-interface HeldLines extends DestinationStream {
-  /** Hands over what waits. pino calls it with a callback, told when that is done. */
-  flush(done?: () => void): void;
-  /** The same: pino's name for it at the end of a process. */
-  flushSync(): void;
-}
-
-/**
- * Lines that are written in one turn of the event loop are handed over together: those who share a commit have a line each
- * on record, and a write for each would take as long as half of what the engine decides (6 µs).
- *
- * @param destination writes at once
- */
-export function linesByTurn(destination: DestinationStream): HeldLines {
-  let waiting = '';
-  const handOver = () => {
-    if (waiting === '') return;
-    const lines = waiting;
-    waiting = '';
-    destination.write(lines);
-  };
-  return {
-    write(line) {
-      if (waiting === '') process.nextTick(handOver);
-      waiting += line;
-      if (waiting.length > MAX_WAITING) handOver();
-    },
-    flush(done) {
-      handOver();
-      done?.();
-    },
-    flushSync: handOver,
-  };
-}
-
-/** Where a log line might come to hold what opens a door: the headers of a request or an answer, at any usual depth. */
+/** Log paths that may contain credentials: headers of a request or an answer, at each usual depth. */
 const SECRETS = ['authorization', 'cookie', '"set-cookie"', '"x-amz-security-token"'].flatMap((name) =>
   ['headers', '*.headers', '*.*.headers'].map((place) =>
     name.startsWith('"') ? `${place}[${name}]` : `${place}.${name}`,
   ),
 );
 
-/** What takes the place of a secret. */
+/** Replaces a secret. */
 const CENSORED = '[redacted]';
 
+/** The log of a process. */
+export interface Log {
+  readonly logger: Logger;
+  /** Writes to the same stream. Its lines are never dropped, so that its user must await {@link written}. */
+  readonly keeping: Logger;
+  /** Resolves when all lines so far are written. Undefined if they are. */
+  written(): Promise<void> | undefined;
+  /** Lines that were dropped since the start. */
+  droppedLines(): number;
+}
+
 /**
- * The gateway's log: JSON lines, without secrets.
+ * Opens the log of a process: JSON lines on standard error, which gets the rest when the process ends.
  *
- * @param destination Omitted: standard error, which gets the lines of a turn together, and what is left when the process ends
+ * @param write writes bytes. Default: to standard error, without waiting for a reader
  */
-export function createLogger(level: string, destination: DestinationStream = standardError()): Logger {
+export function openLog(level: string, write?: (bytes: Buffer) => number): Log {
+  const stream = new LogStream({
+    ...(write && { write }),
+    onDropped: (lines) => logger.warn({ lines }, 'Standard error took no lines for a while: some were dropped'),
+  });
+  const logger = createLogger(level, stream);
+  process.once('exit', () => stream.flushSync());
+  return {
+    logger,
+    keeping: createLogger(level, stream.keeping),
+    written: () => stream.written(),
+    droppedLines: () => stream.droppedLines,
+  };
+}
+
+/** Makes a logger of JSON lines without secrets. */
+export function createLogger(level: string, destination: DestinationStream): Logger {
   return pino({ level, redact: { paths: SECRETS, censor: CENSORED } }, destination);
 }
 
-function standardError(): DestinationStream {
-  const lines = linesByTurn(pino.destination({ dest: 2, sync: true }));
-  process.once('exit', lines.flushSync);
-  return lines;
+/** Makes a log of a logger that loses nothing, such as one in memory. */
+export function logOf(logger: Logger): Log {
+  return { logger, keeping: logger, written: () => undefined, droppedLines: () => 0 };
 }

@@ -39,7 +39,7 @@ describe('The settings', () => {
       retentionDays: 730,
       throttle: false,
       requestTimeoutMs: 25_000,
-      audit: { taskNames: false },
+      audit: { taskNames: false, required: false },
       maxRequests: 128,
       drainTimeoutMs: 20_000,
       logLevel: 'info',

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import type { AuditRecord } from '../../src/graphql/context.js';
 import { auditLog } from '../../src/telemetry/audit-log.js';
-import { createLogger } from '../../src/telemetry/log.js';
+import { createLogger, logOf } from '../../src/telemetry/log.js';
 import { createTask } from '../support/create-task-contact.js';
 import { SAMPLE } from '../support/engine.js';
 import { startTestGateway } from '../support/gateway.js';
@@ -106,7 +106,7 @@ describe('The audit log', () => {
   it('leaves out what no line may hold, even if a record came to have it', () => {
     const log = memoryLog();
     const record = { operation: 'x', attributes: ['sesame'], clientToken: 'sesame', outcome: ['OK'] };
-    auditLog(log.logger, { taskNames: false })(
+    auditLog(logOf(log.logger), { taskNames: false, required: false })(
       { id: 'r', caller: 'c', identity: undefined },
       record as unknown as AuditRecord,
     );
