@@ -111,6 +111,8 @@ export function readConfig(
       problems.push('CONNECT_WIRE_PORT: it serves the embedded engine. Unset it with CONNECT_ADAPTER=aws.');
     }
   }
+  const ofGateway = { PORT: env.PORT, METRICS_PORT: env.METRICS === 'on' ? env.METRICS_PORT : undefined };
+  if (program === 'gateway') problems.push(...portsTwice({ ...ofGateway, CONNECT_WIRE_PORT: wire?.port }));
   if (!isLoopback(env.HOST)) {
     const { HOST: host, METRICS: metrics, METRICS_PORT: metricsPort } = env;
     if (program === 'gateway') {
@@ -140,6 +142,15 @@ export function readConfig(
     limits: limitsOf(env),
     ...exposureOf(env),
   };
+}
+
+/** Lists ports that two settings name. 0 is any free port. */
+function portsTwice(ports: Readonly<Record<string, number | undefined>>): string[] {
+  const taken = Object.entries(ports).filter(([, port]) => port);
+  return taken.flatMap(([name, port], index) => {
+    const [other] = taken.slice(0, index).find(([, earlier]) => earlier === port) ?? [];
+    return other === undefined ? [] : [`${name}: ${port} is the port of ${other} as well. Set another port.`];
+  });
 }
 
 /** Lists what other machines must not reach. */

@@ -1,10 +1,12 @@
 import { makeValidator } from 'envalid';
 
+const LIST = new Intl.ListFormat('en', { type: 'disjunction' });
+
 /** Accepts one of some words. The message of envalid's own validator does not fit the form of ours. */
 export function oneOf<const Word extends string>(...words: readonly Word[]) {
   return makeValidator((text) => {
     const word = words.find((each) => each === text);
-    if (word === undefined) throw new Error(words.join(', '));
+    if (word === undefined) throw new Error(LIST.format(words));
     return word;
   });
 }

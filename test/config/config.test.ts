@@ -245,6 +245,18 @@ describe('The settings', () => {
     });
   });
 
+  it('refuse a port that two of them name', () => {
+    expect(problem({ PORT: '4100', CONNECT_WIRE_PORT: '4100' })).toBe(
+      'CONNECT_WIRE_PORT: 4100 is the port of PORT as well. Set another port.',
+    );
+    expect(problem({ METRICS: 'on', METRICS_PORT: '4000' })).toBe(
+      'METRICS_PORT: 4000 is the port of PORT as well. Set another port.',
+    );
+    expect(readConfig({ METRICS: 'on', PORT: '0', METRICS_PORT: '0', CONNECT_WIRE_PORT: '0' }).port).toBe(0);
+    expect(readConfig({ METRICS_PORT: '4000' }).metrics).toBeUndefined();
+    expect(readConfig({ PORT: '4100' }, 'emulator').wire?.port).toBe(4100);
+  });
+
   it('do not open the wire to other machines without access keys', () => {
     const open = { HOST: '0.0.0.0', AUTH: 'none', CONNECT_WIRE_PORT: '4100' };
     expect(problem(open)).toContain('CONNECT_WIRE_ACCESS_KEY_ID');

@@ -89,17 +89,20 @@ const OWN = new URL('../../../schema/persisted-documents.json', import.meta.url)
 /**
  * Reads the documents that clients may name.
  *
- * @throws an Error with a message for whoever starts the program
+ * @throws an Error whose message says what to do
  */
 export async function openPersistedDocuments({ only, file }: PersistedSettings): Promise<PersistedDocuments> {
   try {
     return readManifest(await readFile(file ?? OWN, 'utf8'));
   } catch (error) {
-    // An installation without the folder schema has nothing to name, which is no reason not to start.
+    // An installation without the folder schema starts all the same: clients can name no documents then.
     if (file === undefined && !only && (error as NodeJS.ErrnoException).code === 'ENOENT') {
       return new PersistedDocuments(new Map());
     }
-    throw new Error(`PERSISTED_DOCUMENTS_FILE: ${file ?? OWN.pathname} cannot be used: ${(error as Error).message}.`);
+    throw new Error(
+      `PERSISTED_DOCUMENTS_FILE: ${file ?? OWN.pathname} cannot be used: ${(error as Error).message}. Set it to a manifest that can be read.`,
+      { cause: error },
+    );
   }
 }
 
