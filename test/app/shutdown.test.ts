@@ -1,17 +1,22 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { reportFailedStart } from '../../src/app/shutdown.js';
 
 /** The lines that a failed start prints. */
 function linesOf(error: unknown): readonly unknown[] {
-  const print = jest.spyOn(console, 'error').mockImplementation(() => {});
-  reportFailedStart('gateway', error);
-  return print.mock.calls.flat();
+  const lines: unknown[] = [];
+  const { error: print } = console;
+  console.error = (...parts) => lines.push(...parts);
+  try {
+    reportFailedStart('gateway', error);
+  } finally {
+    console.error = print;
+  }
+  return lines;
 }
 
 describe('A start that fails', () => {
   afterEach(() => {
     process.exitCode = undefined;
-    jest.restoreAllMocks();
   });
 
   it('prints a message on what to do, without a stack trace', () => {
