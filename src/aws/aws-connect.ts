@@ -29,13 +29,14 @@ import type {
   UpdateContactRequest,
   UpdateContactScheduleRequest,
 } from '../connect/lifecycle.js';
+import { ARN_LENGTH, CONTACT_ID_LENGTH, TASK_TEMPLATE_ID_LENGTH } from '../connect/limits.js';
 import type { RatedOperation } from '../connect/rates.js';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../connect/start-task-contact.js';
 import type { CreateTaskTemplateRequest, CreateTaskTemplateResult } from '../connect/task-template.js';
 import { AwsCatalog } from './aws-catalog.js';
 import { factsOf } from './call-facts.js';
 import { fullQuotaOfCreation, fullQuotaOfTransfer } from './full-quota.js';
-import { demanded } from './members.js';
+import { createdId } from './members.js';
 import type { Send } from './service.js';
 import { toStartTaskContactInput, toUpdateContactInput } from './to-input.js';
 import { toCreateTaskTemplateInput } from './to-task-template.js';
@@ -52,7 +53,7 @@ export class AwsConnect extends AwsCatalog implements Connect {
         (client, how) => client.send(new StartTaskContactCommand(input), how),
         options,
       );
-      return { contactId: demanded('ContactId', ContactId) };
+      return { contactId: createdId('ContactId', ContactId, CONTACT_ID_LENGTH, creation.clientToken) };
     } catch (error) {
       if (!isFullQuota(error)) throw error;
       throw await fullQuotaOfCreation(this.service, request, this.chainTasks, options);
@@ -108,7 +109,11 @@ export class AwsConnect extends AwsCatalog implements Connect {
           options,
         ),
       );
-      return { contactId: demanded('ContactId', ContactId), contactArn: demanded('ContactArn', ContactArn) };
+      const { clientToken } = creation;
+      return {
+        contactId: createdId('ContactId', ContactId, CONTACT_ID_LENGTH, clientToken),
+        contactArn: createdId('ContactArn', ContactArn, ARN_LENGTH, clientToken),
+      };
     } catch (error) {
       if (!isFullQuota(error)) throw error;
       throw await fullQuotaOfTransfer(this.service, request, options);
@@ -155,7 +160,11 @@ export class AwsConnect extends AwsCatalog implements Connect {
       (client, how) => client.send(new CreateTaskTemplateCommand(input), how),
       options,
     );
-    return { id: demanded('Id', Id), arn: demanded('Arn', Arn) };
+    const { clientToken } = creation;
+    return {
+      id: createdId('Id', Id, TASK_TEMPLATE_ID_LENGTH, clientToken),
+      arn: createdId('Arn', Arn, ARN_LENGTH, clientToken),
+    };
   }
 
   /**

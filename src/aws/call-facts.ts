@@ -48,10 +48,7 @@ const RESOURCES: readonly (readonly [member: string, resource: Resource])[] = [
   ['instanceId', 'INSTANCE'],
 ];
 
-/**
- * Operations with an id in their path or query. Without it the path is another operation's, as GetTaskTemplate's is that of
- * ListTaskTemplates; and half of a surrogate pair has no place there. Reads by many ids pass over such ones themselves.
- */
+/** Operations with an id in their path or query. Reads by many ids pass over those without a place there themselves. */
 const IN_PATH: Readonly<Partial<Record<RatedOperation, string>>> = {
   GetTaskTemplate: 'taskTemplateId',
   UpdateContact: 'contactId',
@@ -59,9 +56,17 @@ const IN_PATH: Readonly<Partial<Record<RatedOperation, string>>> = {
   ListAssociatedContacts: 'contactId',
 };
 
-/** What a call names by an id that no path can hold, and that is therefore one of nothing; undefined where there is none. */
+/** Returns what a call names by an id without a place in a path, so that it names nothing; undefined where there is none. */
 export function unplaceable({ operation, names }: CallFacts): Named | undefined {
-  return names.find(({ member, id }) => member === IN_PATH[operation] && (id === '' || !id.isWellFormed()));
+  return names.find(({ member, id }) => member === IN_PATH[operation] && !isPlaceable(id));
+}
+
+/**
+ * Whether an id can be a segment of a path. Without one the path is another operation's, as GetTaskTemplate's is that of
+ * ListTaskTemplates; '.' and '..' are taken for steps between segments; and half of a surrogate pair cannot be encoded.
+ */
+export function isPlaceable(id: string): boolean {
+  return id !== '' && id !== '.' && id !== '..' && id.isWellFormed();
 }
 
 /** The facts of a call with a request of the port. */

@@ -18,6 +18,9 @@ const NOT_CONNECTED = new Set([
 /** Node's codes of connections that broke. */
 const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE']);
 
+/** The code of an error for an answer that has more bytes than a call may take. */
+export const ANSWER_TOO_LARGE = 'ANSWER_TOO_LARGE';
+
 /** The request was certainly not received. */
 export function isBeforeSending({ code, name, message }: ServiceAnswer): boolean {
   if (code !== undefined && NOT_CONNECTED.has(code)) return true;

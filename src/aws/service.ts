@@ -7,13 +7,15 @@ import {
   ResourceNotFoundError,
   UnavailableError,
 } from '../connect/errors.js';
-import { CONTACT_ID_LENGTH } from '../connect/limits.js';
 import type { MethodKind } from '../connect/methods.js';
 import { RATES } from '../connect/rates.js';
 import { given } from '../util/given.js';
 import { eachOnce } from '../util/in-parallel.js';
-import { type CallFacts, unplaceable } from './call-facts.js';
+import { answerBytes } from './answer-bytes.js';
+import { type CallFacts, isPlaceable, unplaceable } from './call-facts.js';
+import { correctClock } from './clock-skew.js';
 import { refuseForeignArns } from './own-instance.js';
+import { causeOf, readServiceAnswer } from './service-answer.js';
 import { toFault } from './to-fault.js';
 import type { AnyClient, Clients } from './transport/clients.js';
 
@@ -23,8 +25,16 @@ import type { AnyClient, Clients } from './transport/clients.js';
  */
 const PARALLEL = RATES.DescribeContact.burst;
 
-/** Makes a call of the SDK. The signal is there where the call may be broken off. */
-export type Send<Output> = (client: AnyClient, options: { readonly abortSignal?: AbortSignal }) => Promise<Output>;
+/** How a call of the SDK is sent. */
+export interface SendOptions {
+  /** Present where the call may be broken off. */
+  readonly abortSignal?: AbortSignal;
+  /** See {@link answerBytes}. */
+  readonly maxAnswerBytes: number;
+}
+
+/** Makes a call of the SDK. */
+export type Send<Output> = (client: AnyClient, options: SendOptions) => Promise<Output>;
 
 /** Amazon Connect, called through the SDK: errors in the port's words, and nothing that is under way is forgotten. */
 export class Service {
@@ -132,11 +142,18 @@ export class Service {
   ): Promise<Output> {
     if (this.#closed) throw new UnavailableError();
     if (signal?.aborted) throw endOf(signal);
-    const sent = send(this.#clients.of(call.instanceId), { ...(abortSignal && { abortSignal }) });
+    const client = this.#clients.of(call.instanceId);
+    const { systemClockOffset } = client.config;
+    const maxAnswerBytes = answerBytes(call.operation);
+    const sent = send(client, { maxAnswerBytes, ...(abortSignal && { abortSignal }) });
     this.#underWay.add(sent);
     try {
       return await sent;
     } catch (error) {
+      if (correctClock(error, client, systemClockOffset)) {
+        // Refused before anything was done: a repeat is signed with the right time.
+        throw new UnavailableError({ cause: causeOf(call.operation, readServiceAnswer(error)) });
+      }
       const fault = toFault(error, call);
       throw fault.code === 'Cancelled' && signal?.aborted ? endOf(signal) : fault;
     } finally {
@@ -150,9 +167,7 @@ export async function orNull<Thing>(
   id: string,
   read: () => Promise<Thing | null>,
 ): Promise<Thing | null | ConnectFault> {
-  // The SDK can put neither an empty id nor half of a surrogate pair into a path. Contacts have the longest ids but flows,
-  // whose bound is the API's to judge.
-  if (id.length < CONTACT_ID_LENGTH.min || !id.isWellFormed()) return null;
+  if (!isPlaceable(id)) return null;
   try {
     return await read();
   } catch (error) {

@@ -16,7 +16,7 @@ import {
 import { PAUSES, TASK_TEMPLATES } from '../connect/limits.js';
 import { given } from '../util/given.js';
 import type { CallFacts, Named } from './call-facts.js';
-import { isBeforeSending, isLostConnection } from './connection-errors.js';
+import { ANSWER_TOO_LARGE, isBeforeSending, isLostConnection } from './connection-errors.js';
 import { causeOf, readServiceAnswer, type ServiceAnswer } from './service-answer.js';
 import { toPropertyViolation, toViolation } from './to-violation.js';
 
@@ -40,6 +40,10 @@ const setUpWrong: ToFault = (answer, { operation }) =>
   new InternalServiceError({ cause: causeOf(operation, answer), passing: false });
 const unavailable: ToFault = (answer, { operation }) =>
   new UnavailableError({ cause: causeOf(operation, answer), ...given({ retryAfterMs: answer.retryAfterMs }) });
+const notConnected: ToFault = (answer, { operation }) =>
+  new UnavailableError({ notConnected: true, cause: causeOf(operation, answer) });
+/** An answer that cannot be read: a change may have been made all the same. */
+const lostOrFailed: ToFault = (answer, call) => (call.changes ? lost(answer, call) : failed(answer, call));
 const lost: ToFault = (answer, call) =>
   call.changes || call.creation
     ? new OutcomeUnknownError(call.creation?.clientToken, { cause: causeOf(call.operation, answer) })
@@ -122,11 +126,12 @@ export function toFault(thrown: unknown, call: CallFacts): ConnectFault {
   if (answer.name === 'AbortError') return new CancelledError({ cause: causeOf(call.operation, answer) });
   if (Object.hasOwn(BY_NAME, answer.name)) return (BY_NAME[answer.name] as ToFault)(answer, call);
   if (answer.status === undefined) {
-    if (isBeforeSending(answer)) return unavailable(answer, call);
+    if (isBeforeSending(answer)) return notConnected(answer, call);
+    if (answer.code === ANSWER_TOO_LARGE) return call.changes ? lost(answer, call) : setUpWrong(answer, call);
     return isLostConnection(answer) ? lost(answer, call) : failed(answer, call);
   }
   // An answer of success that could not be read: the thing may well be there.
-  if (answer.status < 300) return call.creation ? lost(answer, call) : failed(answer, call);
+  if (answer.status < 300) return lostOrFailed(answer, call);
   return (BY_STATUS[answer.status] ?? (answer.status < 500 ? setUpWrong : failed))(answer, call);
 }
 

@@ -2,6 +2,9 @@ import type { Channel, ContactState } from './contact.js';
 import { allowedActions } from './contact-state.js';
 import type { Violation } from './violation.js';
 
+/** The party that a message names where an adapter states no other. */
+const SERVICE = 'Amazon Connect';
+
 /** A kind of thing that a request can name. */
 export type Resource = 'INSTANCE' | 'CONTACT' | 'CONTACT_FLOW' | 'QUICK_CONNECT' | 'TASK_TEMPLATE' | 'QUEUE' | 'USER';
 
@@ -98,13 +101,19 @@ export class ThrottlingError extends PortError {
   }
 }
 
+/** Options of an error for which an adapter, or what stands behind it, is responsible. */
+interface PartyOptions extends ErrorOptions {
+  /** The failed part, as the message names it. Default: 'Amazon Connect'. */
+  readonly party?: string;
+}
+
 /** The service failed (HTTP 500), or this gateway's own set-up. The cause stays inside. */
 export class InternalServiceError extends PortError {
   readonly code = 'InternalServiceException';
   /** Whether a repeat may do better. What is wrong with credentials or permissions stays wrong. */
   readonly passing: boolean;
-  constructor({ passing = true, ...options }: ErrorOptions & { readonly passing?: boolean } = {}) {
-    super('Amazon Connect could not process the request. Try again with the same client token.', options);
+  constructor({ passing = true, party = SERVICE, ...options }: PartyOptions & { readonly passing?: boolean } = {}) {
+    super(`${party} could not process the request. Try again with the same client token.`, options);
     this.passing = passing;
   }
 }
@@ -155,17 +164,25 @@ export class OutcomeUnknownError extends PortError {
   }
 }
 
-/** Connect cannot be reached, or is shutting down. */
+/** Connect cannot be reached, or is shutting down. Nothing was changed. */
 export class UnavailableError extends PortError {
   readonly code = 'Unavailable';
-  /** When to come back, in milliseconds from now; undefined where nobody knows. */
+  /** When to come back, in milliseconds from now; undefined where it is not known. */
   readonly retryAfterMs?: number;
-  constructor({ retryAfterMs, ...options }: ErrorOptions & { readonly retryAfterMs?: number } = {}) {
+  /** Whether no connection came about: the address is wrong, or nothing answers there. */
+  readonly notConnected: boolean;
+  constructor({
+    retryAfterMs,
+    notConnected = false,
+    party = SERVICE,
+    ...options
+  }: PartyOptions & { readonly retryAfterMs?: number; readonly notConnected?: boolean } = {}) {
     super(
-      `Amazon Connect cannot be reached at the moment. Try again ${retryAfterMs === undefined ? 'later' : `in ${retryAfterMs} ms`}.`,
+      `${party} cannot be reached at the moment. Try again ${retryAfterMs === undefined ? 'later' : `in ${retryAfterMs} ms`}.`,
       options,
     );
     if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs;
+    this.notConnected = notConnected;
   }
 }
 
@@ -192,7 +209,7 @@ export class DeadlineExceededError extends PortError {
 export class CancelledError extends PortError {
   readonly code = 'Cancelled';
   constructor(options?: ErrorOptions) {
-    super('The request was cancelled before it reached Amazon Connect.', options);
+    super('The request was cancelled before it took effect.', options);
   }
 }
 

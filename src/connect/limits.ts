@@ -18,6 +18,9 @@ export const NAME_LENGTH = { min: 0, max: 512 } as const;
 /** Characters of a task's description. StartTaskContact, Description: 0 to 4096. */
 export const DESCRIPTION_LENGTH = { min: 0, max: 4096 } as const;
 
+/** Characters of an ARN. Service model, ARN: 1 or more; IAM accepts at most 2,048. */
+export const ARN_LENGTH = { min: 1, max: 2048 } as const;
+
 /** Characters of a contact flow's id or ARN. StartTaskContact, ContactFlowId: at most 500. */
 export const CONTACT_FLOW_ID_LENGTH = { min: 0, max: 500 } as const;
 

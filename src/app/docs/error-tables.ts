@@ -97,12 +97,12 @@ const RESPONSE = {
   THROTTLED: { when: "Amazon Connect's rate is reached", action: 'wait `retryAfterMs`', retry: SAFE },
   CONFLICT: { when: 'another change is under way', action: 'read, then decide', retry: SAFE },
   CONNECT_FAILED: {
-    when: 'Amazon Connect or the store failed',
+    when: "Amazon Connect or the gateway's database failed",
     action: 'report `requestId` if it persists',
     retry: 'yes; creations with the same `clientToken`',
   },
   CONNECT_UNAVAILABLE: {
-    when: 'Amazon Connect or the store cannot be reached',
+    when: 'Amazon Connect cannot be reached, or the engine is shutting down',
     action: 'wait `retryAfterMs`',
     retry: SAFE,
   },

@@ -1,12 +1,14 @@
 import type { HttpResponse } from '@smithy/types';
 import type { Dispatcher } from 'undici';
-import { inNodesWords } from '../connection-errors.js';
+import { ANSWER_TOO_LARGE, inNodesWords } from '../connection-errors.js';
 
 /** What an {@link Exchange} ends with, and when at the latest. */
 export interface ExchangeParts {
   readonly signal: AbortSignal | undefined;
   /** How long the answer may take, in milliseconds, from now to its last byte. 0: for ever. */
   readonly timeoutMs: number;
+  /** Bytes of the answer's body, maximum. */
+  readonly maxBytes: number;
   resolve(told: { readonly response: HttpResponse }): void;
   reject(error: unknown): void;
 }
@@ -19,6 +21,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   readonly #parts: ExchangeParts;
   readonly #timer: NodeJS.Timeout | undefined;
   readonly #chunks: Buffer[] = [];
+  #bytes = 0;
   #controller: Dispatcher.DispatchController | undefined;
   /** Why it was broken off, which also counts where undici begins to send only after that. */
   #end: Error | undefined;
@@ -51,7 +54,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#chunks.push(chunk);
+    this.#bytes += chunk.length;
+    if (this.#bytes > this.#parts.maxBytes) this.#breakOff(tooLarge(this.#parts.maxBytes));
+    else this.#chunks.push(chunk);
   }
 
   onResponseEnd(): void {
@@ -85,6 +90,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
     clearTimeout(this.#timer);
     this.#parts.signal?.removeEventListener('abort', this.#abort);
   }
+}
+
+function tooLarge(bytes: number): Error {
+  return Object.assign(new Error(`The answer has more than ${bytes} bytes`), { code: ANSWER_TOO_LARGE });
 }
 
 function tooLate(ms: number): Error {

@@ -47,11 +47,15 @@ export class UndiciHandler implements RequestHandler<HttpRequest, HttpResponse, 
 
   handle(
     request: HttpRequest,
-    { abortSignal, requestTimeout = this.#options.requestTimeoutMs }: HttpHandlerOptions = {},
+    {
+      abortSignal,
+      requestTimeout = this.#options.requestTimeoutMs,
+      maxAnswerBytes = Number.POSITIVE_INFINITY,
+    }: HttpHandlerOptions & { readonly maxAnswerBytes?: number } = {},
   ): Promise<{ response: HttpResponse }> {
     return new Promise((resolve, reject) => {
       const signal = abortSignal as AbortSignal | undefined;
-      const exchange = new Exchange({ signal, timeoutMs: requestTimeout, resolve, reject });
+      const exchange = new Exchange({ signal, timeoutMs: requestTimeout, maxBytes: maxAnswerBytes, resolve, reject });
       if (signal?.aborted) return;
       const { protocol, hostname, port, method, headers, body } = request;
       const origin = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`;

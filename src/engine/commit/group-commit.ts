@@ -1,5 +1,6 @@
-import { endOf, ThrottlingError, UnavailableError } from '../../connect/errors.js';
+import { endOf, ThrottlingError } from '../../connect/errors.js';
 import { nextTurn } from '../../util/read-together.js';
+import { engineClosed } from '../faults.js';
 
 /** How a request of a batch ended. */
 export type Outcome<Result> = { readonly result: Result } | { readonly error: Error };
@@ -74,7 +75,7 @@ export class GroupCommit<Result, Request extends BatchedRequest<Result>> {
    */
   submit(request: Request): Promise<Result> {
     const { signal } = request;
-    if (this.#closed) return Promise.reject(new UnavailableError());
+    if (this.#closed) return Promise.reject(engineClosed());
     if (signal?.aborted) return Promise.reject(endOf(signal));
     if (this.#waiting.length >= this.#options.maxWaiting) return Promise.reject(new ThrottlingError());
     request.mark = this.#observer?.waiting();

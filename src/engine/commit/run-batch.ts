@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
-import { InternalServiceError, OutcomeUnknownError } from '../../connect/errors.js';
+import { OutcomeUnknownError } from '../../connect/errors.js';
+import { databaseFault } from '../faults.js';
 import { NO_KEYS } from '../decide/found.js';
 import type { Circumstances, Decision, Operation } from '../decide/operation.js';
 import type { Quotas } from '../decide/state.js';
@@ -80,7 +81,7 @@ class StatementFailure {
 }
 
 function failed({ cause }: StatementFailure): Outcome<unknown> {
-  return { error: new InternalServiceError({ cause }) };
+  return { error: databaseFault(cause) };
 }
 
 async function attempt(
@@ -123,7 +124,7 @@ async function lookUp(
   cause: CommitFailedError,
 ): Promise<Outcomes> {
   // A refusal stores nothing, but may rest on a change of the same batch: a place that it took, a token that it used.
-  const failure = { error: new InternalServiceError({ cause }) };
+  const failure = { error: databaseFault(cause) };
   let committed: boolean;
   try {
     committed = await store.hasBatch(batchId);

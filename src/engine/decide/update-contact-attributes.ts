@@ -1,8 +1,8 @@
-import { InternalServiceError } from '../../connect/errors.js';
 import type { UpdateContactAttributesRequest } from '../../connect/lifecycle.js';
 import { ATTRIBUTE_BYTES } from '../../connect/limits.js';
 import { checkContactRequest } from '../../validation/requests/lifecycle.js';
 import { attributeBytes, attributesBytes } from '../../validation/rules/attributes.js';
+import { databaseFault } from '../faults.js';
 import { mergeAttributes, writeAttributes } from './attributes.js';
 import { findContact, keyIn, keysOfContact } from './found.js';
 import { done, invalidParameter, type Operation, refuse } from './operation.js';
@@ -19,7 +19,7 @@ export const updateContactAttributes: Operation<UpdateContactAttributesRequest, 
     const { contact } = found;
     const chain = state.chain(keyIn(request, contact.chainId));
     // Every contact is written together with its chain.
-    if (chain === undefined) return refuse(new InternalServiceError());
+    if (chain === undefined) return refuse(databaseFault());
     const attributes = mergeAttributes(chain.attributes, request.attributes);
     const bytes = attributeBytes(attributes);
     if (bytes > ATTRIBUTE_BYTES) {

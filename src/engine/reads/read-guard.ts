@@ -1,5 +1,6 @@
 import type { CallOptions } from '../../connect/call.js';
-import { endOf, InternalServiceError, isConnectFault, UnavailableError } from '../../connect/errors.js';
+import { endOf, isConnectFault } from '../../connect/errors.js';
+import { databaseFault, engineClosed } from '../faults.js';
 
 /** The one way of the engine's reads: only errors of the port leave it, and closing waits for those under way. */
 export class ReadGuard {
@@ -12,14 +13,14 @@ export class ReadGuard {
    * @throws ConnectFault; UnavailableError after {@link close}
    */
   async run<Result>(options: CallOptions | undefined, read: () => Promise<Result>): Promise<Result> {
-    if (this.#isClosed) throw new UnavailableError();
+    if (this.#isClosed) throw engineClosed();
     if (options?.signal?.aborted) throw endOf(options.signal);
     const reading = read();
     this.#underWay.add(reading);
     try {
       return await reading;
     } catch (error) {
-      throw isConnectFault(error) ? error : new InternalServiceError({ cause: error });
+      throw isConnectFault(error) ? error : databaseFault(error);
     } finally {
       this.#underWay.delete(reading);
     }

@@ -16,6 +16,12 @@ const ATTEMPTS = 10;
  */
 const CIRCUIT_WAITS = 3;
 
+/**
+ * How long a call that finds nothing at the address is made again, in milliseconds: a dead endpoint is reported within its
+ * first second. A call without a deadline has time, and uses all its attempts.
+ */
+const NOT_CONNECTED_MS = 1_000;
+
 /** The waits between attempts, in milliseconds: with jitter, about twice as long each time, to a bound. */
 const BACKOFF = new ExponentialBackoff({ initialDelay: 100, maxDelay: 5_000 });
 
@@ -44,6 +50,7 @@ export function retries({ clock, events }: { readonly clock: Clock; readonly eve
     const { signal } = call.options;
     let mayBeDone = false;
     let refusals = 0;
+    let latest = call.options.deadline ?? Number.POSITIVE_INFINITY;
     let backoff: IBackoff<unknown> = BACKOFF.next();
     for (let attempt = 1; ; attempt++) {
       try {
@@ -51,11 +58,14 @@ export function retries({ clock, events }: { readonly clock: Clock; readonly eve
       } catch (error) {
         if (!isConnectFault(error)) throw error;
         mayBeDone ||= mayHaveTakenEffect(error, call);
+        if (isNotConnected(error) && latest !== Number.POSITIVE_INFINITY) {
+          latest = Math.min(latest, clock.now() + NOT_CONNECTED_MS);
+        }
         const isRefused = isRefusal(error);
         // Who waits for a circuit comes some time after it may be probed, not all with the probe.
         const ms = isRefused ? retryAfterOf(error) + backoff.duration : Math.max(backoff.duration, retryAfterOf(error));
         const isHopeless = isRefused ? !isOpenCircuit(error) || ++refusals > CIRCUIT_WAITS : !isRepeated(error, call);
-        const isLast = attempt === ATTEMPTS || isHopeless || clock.now() + ms >= latestOf(call);
+        const isLast = attempt === ATTEMPTS || isHopeless || clock.now() + ms >= latest;
         if (isLast || signal?.aborted) throw mayBeDone ? unknown(error, call) : error;
         events.onRetry?.({ operation: call.operation, code: error.code, ms });
         await pause(clock, ms, signal, (ended) => (mayBeDone ? unknown(endOf(ended), call) : endOf(ended)));
@@ -69,6 +79,11 @@ export function retries({ clock, events }: { readonly clock: Clock; readonly eve
 function mayHaveTakenEffect(fault: ConnectFault, { kind }: ApiCall): boolean {
   if (kind !== 'CHANGE') return false;
   return fault.code === 'OutcomeUnknown' || (fault.code === 'InternalServiceException' && fault.passing);
+}
+
+/** Whether no connection came about. */
+function isNotConnected(fault: ConnectFault): boolean {
+  return fault.code === 'Unavailable' && fault.notConnected;
 }
 
 /** Whether a refusal is that of a circuit, or of a bulkhead: both pass. What the budget refuses cannot be in time. */
@@ -112,10 +127,6 @@ function unknown(fault: ConnectFault, { clientToken }: ApiCall): ConnectFault {
 
 function retryAfterOf(fault: ConnectFault): number {
   return 'retryAfterMs' in fault ? (fault.retryAfterMs ?? 0) : 0;
-}
-
-function latestOf({ options }: ApiCall): number {
-  return options.deadline ?? Number.POSITIVE_INFINITY;
 }
 
 async function pause(

@@ -16,7 +16,7 @@ import { sendAsItIs } from '../../../src/connect/api-call.js';
 import type { PolicyEvents } from '../../../src/policies/events.js';
 import { refused } from '../../../src/policies/around-call/call-policy.js';
 import { retries } from '../../../src/policies/around-call/retry.js';
-import { refusal } from '../../support/engine.js';
+import { NOW, refusal } from '../../support/engine.js';
 import { ManualClock } from '../../support/manual-clock.js';
 import { apiCall, creation, scripted } from '../../support/policies.js';
 
@@ -45,6 +45,19 @@ describe('A call that fails', () => {
     for (const call of [apiCall(), creation()]) {
       const { made, calls } = await meet(call, [fault, fault, 'done']);
       expect([await made, calls]).toEqual(['done', 3]);
+    }
+  });
+
+  it('since nothing answers at the address is made again for one second only, unless it has no deadline', async () => {
+    const dead = Array<ConnectFault>(20).fill(new UnavailableError({ notConnected: true }));
+    for (const make of [apiCall, creation]) {
+      const hasty = await meet(make({ options: { deadline: NOW + 25_000 } }), dead);
+      expect(await refusal(hasty.made)).toMatchObject({ code: 'Unavailable' });
+      expect(hasty.calls).toBeGreaterThan(1);
+      expect(hasty.ms).toBeLessThan(1_000);
+      const patient = await meet(make(), dead);
+      expect(await refusal(patient.made)).toMatchObject({ code: 'Unavailable' });
+      expect(patient.calls).toBe(10);
     }
   });
 
