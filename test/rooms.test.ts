@@ -68,6 +68,7 @@ describe('The check of the rooms', () => {
     ['validation/a.ts', 'graphql'],
     ['graphql/a.ts', 'class-validator'],
     ['policies/a.ts', '@aws-sdk/client-connect'],
+    ['http/a.ts', 'node:process'],
   ])('refuses in src/%s the package %s', (file, name) => {
     expect(faultsIn({ [file]: `import type { A } from '${name}';` })).toEqual([
       expect.stringMatching(`^src/${file} imports ${name}, which only .* may import\\.$`),
