@@ -1,31 +1,31 @@
 import type { Path, RuleFacts, RuleFamily, Violation } from '../connect/violation.js';
 
-/** One place where a value breaks a rule: the path from the value inwards, and what came. */
+/** One place where a value violates a rule: the path from the value inwards, and an excerpt of what is there. */
 export interface Finding {
   readonly path: Path;
   readonly actual: string;
 }
 
-/** A rule of the API or of ours, written once and served to every caller. */
+/** A rule of the API or of this project, written once for GraphQL inputs, the validation service and the engine. */
 export interface Rule<Value> extends RuleFacts {
-  /** Every violation in a value that is there; {@link NO_FINDINGS} where it keeps the rule. */
+  /** Returns every violation in a value that is not absent; {@link NO_FINDINGS} if there is none. */
   readonly check: (value: Value) => readonly Finding[];
 }
 
-/** The answer of a rule that is kept: one shared list, so that a valid request allocates none. */
+/** The result of a check without a violation: one shared list, so that a valid request allocates none. */
 export const NO_FINDINGS: readonly Finding[] = Object.freeze([]);
 
-/** A finding about the value itself. */
+/** Returns one finding about the value itself. */
 export function finding(actual: string): readonly Finding[] {
   return [{ path: [], actual }];
 }
 
-/** The family of a rule, which its id begins with. */
+/** Returns the family of a rule: the first part of its id. */
 export function familyOf(rule: RuleFacts): RuleFamily {
   return rule.id.slice(0, rule.id.indexOf('/')) as RuleFamily;
 }
 
-/** States a finding in full. `at` is the path of the value that was checked. */
+/** Makes the violation of a finding. `at` is the path of the checked value. */
 export function violation(rule: RuleFacts, at: Path, finding: Finding): Violation {
   const { id, limit, advice } = rule;
   const { actual } = finding;
@@ -38,17 +38,17 @@ export function violation(rule: RuleFacts, at: Path, finding: Finding): Violatio
   };
 }
 
-/** States that the value itself breaks a rule: for rules that are checked where their facts are, not by a {@link Rule}. */
+/** Makes the violation of a rule by the value itself, for rules that are checked elsewhere than in a {@link Rule}. */
 export function violationOf(rule: RuleFacts, at: Path, actual: string): Violation {
   return violation(rule, at, { path: [], actual });
 }
 
-/** Checks one value by one rule. */
+/** Checks a value by a rule. `at` is the path of the value. */
 export function check<Value>(rule: Rule<Value>, value: Value, at: Path): readonly Violation[] {
   return rule.check(value).map((finding) => violation(rule, at, finding));
 }
 
-/** The rules that each member of a request keeps, whatever the others say. */
+/** The rules of each member of a request, independent of the other members. */
 export type MemberRules<Request> = {
   readonly [Member in keyof Request]?: readonly Rule<NonNullable<Request[Member]>>[];
 };
@@ -56,7 +56,7 @@ export type MemberRules<Request> = {
 /**
  * Checks each member of a request by its own rules.
  *
- * @param families whose rules to apply; all of them when omitted
+ * @param families the families whose rules apply. Default: all
  */
 export function checkEachMember<Request extends object>(
   rules: MemberRules<Request>,

@@ -19,17 +19,17 @@ function isLowSurrogate(unit: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
-/** UTF-8 bytes of a text. */
+/** Counts the UTF-8 bytes of a text. */
 export function countBytes(text: string): number {
   return Buffer.byteLength(text, 'utf8');
 }
 
 const EXCERPT_CHARACTERS = 40;
 
-/** What JSON leaves as it is although it does not show: controls, line breaks, marks that turn the direction of writing. */
+/** Invisible characters that JSON does not escape: controls, line breaks, marks of the writing direction. */
 const UNPRINTABLE = /[\p{Control}\p{Bidi_Control}\u2028\u2029]/gu;
 
-/** A short, printable excerpt of a caller's text for an error message: never the whole of a long one. */
+/** Returns a printable excerpt of a client's text for a message: at most 40 characters. */
 export function excerpt(text: string): string {
   const characters = Array.from(text.slice(0, 2 * EXCERPT_CHARACTERS + 1));
   const short = characters.slice(0, EXCERPT_CHARACTERS).join('').toWellFormed();
@@ -41,7 +41,7 @@ function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** "1 character", "2 characters". */
+/** Returns a count with its noun: "1 character", "2 characters". */
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

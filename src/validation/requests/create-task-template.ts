@@ -21,7 +21,7 @@ import { excerpt, plural } from '../text.js';
 
 const SOURCE = 'Service model, TaskTemplateField';
 
-/** A rule about a text of each field; a field without that text keeps it. */
+/** Applies a rule to a text of each field; a field without that text satisfies it. */
 function ofField(rule: Rule<string>, member: 'name' | 'type' | 'description' | 'defaultValue') {
   return eachItem<TaskTemplateField>(rule, (field) => {
     const text = field[member];
@@ -30,7 +30,7 @@ function ofField(rule: Rule<string>, member: 'name' | 'type' | 'description' | '
   });
 }
 
-/** A rule about each choice of each field. */
+/** Applies a rule to each choice of each field. */
 function ofOptions(rule: Rule<string>) {
   return eachItem<TaskTemplateField>(rule, ({ options = [] }) =>
     options.flatMap((option, index) => rule.check(option).map(({ actual }) => ({ path: ['options', index], actual }))),
@@ -40,7 +40,7 @@ function ofOptions(rule: Rule<string>) {
 const length = (id: RuleId, bounds: { readonly min: number; readonly max: number }, what: string) =>
   lengthRule(id, bounds, `Service model, ${what}: length ${bounds.min} to ${bounds.max}`);
 
-/** A text that is one of a few. */
+/** Makes a rule that a text is one of `allowed`. */
 function oneOf(id: RuleId, allowed: readonly string[], source: string): Rule<string> {
   return {
     id,
@@ -59,7 +59,7 @@ const description = length(
   'TaskTemplateDescription',
 );
 
-/** What a choice is made of. */
+/** Bounds the characters of a choice. */
 const optionAlphabet: Rule<string> = {
   id: 'api/task-template-option-alphabet',
   limit: 'letters and digits, with _ . , - and spaces between them',
@@ -68,7 +68,7 @@ const optionAlphabet: Rule<string> = {
     /^[A-Za-z0-9](?:[A-Za-z0-9_.,\s-]*[A-Za-z0-9_.,-])?$/.test(option) ? NO_FINDINGS : finding(excerpt(option)),
 };
 
-/** The defaults of one template. */
+/** Bounds the number of defaults in a template. */
 const defaultsCount: Rule<readonly TaskTemplateField[]> = {
   id: 'api/task-template-defaults',
   limit: `at most ${TASK_TEMPLATE_DEFAULTS} fields with a default`,
@@ -79,7 +79,7 @@ const defaultsCount: Rule<readonly TaskTemplateField[]> = {
   },
 };
 
-/** Which rules each member of CreateTaskTemplate keeps by itself. */
+/** The rules of each member of CreateTaskTemplate, independent of the other members. */
 export const createTaskTemplateRules: MemberRules<CreateTaskTemplateRequest> = {
   instanceId: [instanceIdLength, storableText],
   name: [nameLength, storableText],

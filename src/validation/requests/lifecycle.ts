@@ -29,7 +29,7 @@ const ids = {
 
 const contactFlowId = [contactFlowIdLength, idNotEmpty, storableText];
 
-/** Which rules each member of the life-cycle requests keeps. The GraphQL inputs take them from here too. */
+/** The rules of each member of the lifecycle requests, for the GraphQL inputs and for the engine. */
 export const lifecycleRules = {
   ...ids,
   attributes: attributesRules,
@@ -51,7 +51,7 @@ export const lifecycleRules = {
     UntagContactRequest
 >;
 
-/** An update that says nothing to update. */
+/** Refuses an update without a member to update. */
 export const somethingToUpdate: Rule<UpdateContactRequest> = {
   id: 'api/something-to-update',
   limit: 'at least one of name, description and references',
@@ -62,7 +62,7 @@ export const somethingToUpdate: Rule<UpdateContactRequest> = {
       : NO_FINDINGS,
 };
 
-/** A transfer to two places. */
+/** Refuses a transfer to a queue and a user at once. */
 export const onlyOneTarget: Rule<TransferContactRequest> = {
   id: 'api/only-one-transfer-target',
   limit: 'at most one of QueueId and UserId',
@@ -70,7 +70,7 @@ export const onlyOneTarget: Rule<TransferContactRequest> = {
   check: ({ queueId, userId }) => (queueId === undefined || userId === undefined ? NO_FINDINGS : finding('both')),
 };
 
-/** Checks the members of a request about one contact; rules of members that it does not have find nothing. */
+/** Checks the members of a request about one contact. Rules of members that the request does not have do not apply. */
 export function checkContactRequest<Request extends ContactRequest>(request: Request): readonly Violation[] {
   return checkEachMember(lifecycleRules as MemberRules<Request>, request);
 }

@@ -19,8 +19,8 @@ import { assignmentType, descriptionLength, expiryMinutesRange, nameLength } fro
 import { storableText } from '../rules/text.js';
 
 /**
- * Which rules each member of a StartTaskContact request keeps, whatever the others say and whatever the time is. The
- * GraphQL inputs take them from here by decorator, the engine by {@link checkMembers}.
+ * The rules of each member of a StartTaskContact request, independent of the other members and of the time. The GraphQL
+ * inputs declare them by decorator, the engine applies them by {@link checkMembers}.
  */
 export const startTaskContactRules = {
   instanceId: [instanceIdLength, storableText],
@@ -39,7 +39,7 @@ export const startTaskContactRules = {
   assignmentType: [assignmentType],
 } satisfies MemberRules<StartTaskContactRequest>;
 
-/** Which members contradict each other. */
+/** The rules that several members of a request satisfy together. */
 export const startTaskContactRequestRules: readonly Rule<StartTaskContactRequest>[] = [
   exactlyOneFlowSource,
   onlyOneLink,
@@ -47,17 +47,17 @@ export const startTaskContactRequestRules: readonly Rule<StartTaskContactRequest
 ];
 
 /**
- * Checks each member of a request by its own rules (section "one field breaks its own constraint" of the API's errors).
+ * Checks each member of a request by its own rules (InvalidParameterException of the API).
  *
- * @param families whose rules to apply; all of them when omitted
+ * @param families the families whose rules apply. Default: all
  */
 export function checkMembers(request: StartTaskContactRequest, families?: readonly RuleFamily[]): readonly Violation[] {
   return checkEachMember<StartTaskContactRequest>(startTaskContactRules, request, families);
 }
 
 /**
- * Checks how a request's members go together, and its scheduled time by the clock. Whoever knows a client token looks
- * that up first: a repeat is answered with the first contact even when its time has passed.
+ * Checks the members of a request together, and its scheduled time by the clock. A caller that stores client tokens looks
+ * the token up first, because a repeat returns the first contact even if its time has passed.
  *
  * @param now milliseconds since the epoch
  */

@@ -13,49 +13,49 @@ import { flawOfValue } from './template-values.js';
 
 const SOURCE = 'CreateTaskTemplate; administrator guide, task templates';
 
-/** The one field that names the task. */
+/** A template has one field that names the task. */
 export const templateOneNameField: RuleFacts = {
   id: 'api/task-template-one-name-field',
   limit: 'exactly one field of type NAME',
   source: SOURCE,
 };
 
-/** The name must be asked for: optional in the model, yet demanded by the service. */
+/** The field of the name is required: optional in the model, but required by the service. */
 export const templateNameRequired: RuleFacts = {
   id: 'api/task-template-name-required',
   limit: 'the field of type NAME among the required ones',
   source: SOURCE,
 };
 
-/** Fields are told apart by their names (our decision). */
+/** The name of a field identifies it (Decision). */
 export const templateFieldUnique: RuleFacts = {
   id: 'engine/task-template-field-unique',
   limit: 'each field name once',
   source: 'Our decision: constraints and defaults name fields',
 };
 
-/** The custom fields of one template. */
+/** A template has a bounded number of custom fields. */
 export const templateCustomFields: RuleFacts = {
   id: 'api/task-template-custom-fields',
   limit: `at most ${TASK_TEMPLATE_CUSTOM_FIELDS} custom fields`,
   source: 'Amazon Connect service quotas',
 };
 
-/** Where the tasks go. */
+/** A template states where its tasks go. */
 export const templateLeadsToFlow: RuleFacts = {
   id: 'api/task-template-leads-to-flow',
   limit: 'a contact flow, or a field of type QUICK_CONNECT',
   source: SOURCE,
 };
 
-/** A default fills what a task leaves out, so that it must be what the field could be given (our decision). */
+/** A default stands for a value of a task, so that its field must accept it (Decision). */
 export const templateDefaultFits: RuleFacts = {
   id: 'engine/task-template-default-fits',
   limit: 'defaults that their fields can hold',
   source: 'Our decision: a default goes through the same rules as a value that is given',
 };
 
-/** Fields that are there in every template editor; the others are custom (our reading of the quota). */
+/** Field types of every template; the others are custom (Decision: a reading of the quota). */
 const STANDARD: readonly TaskTemplateFieldType[] = [
   'NAME',
   'DESCRIPTION',
@@ -65,12 +65,12 @@ const STANDARD: readonly TaskTemplateFieldType[] = [
   'EXPIRY_DURATION',
 ];
 
-/** A broken rule of a template, with the API's reason. */
+/** Makes a violation by a template, with the API's reason. */
 export function flaw(rule: RuleFacts, path: Path, actual: string, reason: PropertyReason): PropertyViolation {
   return { ...violationOf(rule, path, actual), reason };
 }
 
-/** Everything that is wrong with how the parts of a template go together. */
+/** Checks the parts of a template together. */
 export function flawsOf({ fields, contactFlowId }: CreateTaskTemplateRequest): readonly PropertyViolation[] {
   const flaws: PropertyViolation[] = [];
   const names = fields.filter(({ type }) => type === 'NAME');
@@ -106,7 +106,7 @@ export function flawsOf({ fields, contactFlowId }: CreateTaskTemplateRequest): r
   return flaws;
 }
 
-/** Why a field cannot hold its default; undefined where it can. An empty one stands for none. */
+/** Returns why a field refuses its default; undefined if it accepts it. An empty default counts as absent. */
 function flawOfDefault(field: TaskTemplateField): string | undefined {
   const { type, defaultValue } = field;
   if (!defaultValue) return undefined;

@@ -8,7 +8,7 @@ import type { TaskTemplateField, TaskTemplateFieldType } from '../../connect/tas
 
 const SOURCE = 'Administrator guide, task templates; enforcement on the API: our decision';
 
-/** A required field has a value, given or by default. */
+/** A required field has a value, by the request or by default. */
 export const templateRequiredField: RuleFacts = {
   id: 'engine/template-required-field',
   limit: 'a value for each required field of the task template',
@@ -22,7 +22,7 @@ export const templateFieldType: RuleFacts = {
   source: SOURCE,
 };
 
-/** A field's value is one that the field can hold. */
+/** A field accepts the value of the request. */
 export const templateFieldValue: RuleFacts = {
   id: 'engine/template-field-value',
   limit: 'values that the fields of the task template can hold',
@@ -43,13 +43,12 @@ export type TemplateValues = Pick<
 >;
 
 /**
- * By which rules a template's values are checked. Before a real instance, whose own reading counts, those that its documents
- * state: required fields have a value, choices are among those that the field has, read-only fields keep their default.
- * The engine's own besides: types, formats, and the words of a BOOLEAN.
+ * The rules that check a template's values. `stated`: those of the documents (required fields, choices, read-only fields),
+ * for a real instance, which decides the rest itself. `engine`: also types, formats and the two values of a BOOLEAN.
  */
 export type TemplateReading = 'stated' | 'engine';
 
-/** The type of the reference that carries a field's value; fields with a request member of their own are missing. */
+/** The type of the reference that holds a field's value. Fields with a member of their own in the request are absent. */
 const REFERENCE_OF: { readonly [Type in TaskTemplateFieldType]?: ReferenceType } = {
   URL: 'URL',
   NUMBER: 'NUMBER',
@@ -62,10 +61,10 @@ const REFERENCE_OF: { readonly [Type in TaskTemplateFieldType]?: ReferenceType }
 };
 
 /**
- * Completes a request by a template's defaults and checks it by the template's constraints: all fields that are wrong
- * at once. References that are no field of the template are let through.
+ * Adds a template's defaults to a request and checks the result by the template's constraints, all fields at once. References
+ * that are no field of the template pass.
  *
- * @param reading by which rules. Omitted: by all
+ * @param reading the rules that apply. Default: all
  */
 export function applyTemplate(
   fields: readonly TaskTemplateField[],
@@ -79,7 +78,7 @@ export function applyTemplate(
     const { defaultValue } = field;
     switch (field.type) {
       case 'NAME':
-        // The API demands a name, so that an empty one is how a caller leaves it to the template.
+        // The API requires a name, so that a caller leaves it to the template by an empty one.
         violations.push(...checkText(field, name, ['name']));
         name ||= defaultValue ?? '';
         break;
@@ -95,11 +94,11 @@ export function applyTemplate(
         expiryMinutes ??= defaultValue ? Number(defaultValue) : undefined;
         break;
       case 'SELF_ASSIGN':
-        // No default can stand in for it: who the creator is, the request alone can tell.
+        // A default cannot replace it, because only the request names the creator.
         violations.push(...checkPresence(field, values.assignmentType !== undefined, ['assignmentType']));
         break;
       case 'QUICK_CONNECT':
-        // It has no member that may be sent together with a template.
+        // A request has no member for it beside a template.
         break;
       default: {
         const type = REFERENCE_OF[field.type];
@@ -157,9 +156,9 @@ function checkReadOnly(field: TaskTemplateField, value: string, at: Path): reado
 }
 
 /**
- * Why a field cannot hold a value; undefined where it can, and for fields whose values are no references.
+ * Returns why a field refuses a value; undefined if it accepts the value, and for fields whose values are no references.
  *
- * @param reading by which rules. Omitted: by all
+ * @param reading the rules that apply. Default: all
  */
 export function flawOfValue(
   field: TaskTemplateField,

@@ -9,13 +9,13 @@ type Attributes = readonly Attribute[];
 
 const KEY_ALPHABET = /^[A-Za-z0-9_-]*$/;
 
-/** Each key's length. */
+/** Bounds the length of each key. */
 export const attributeKeyLength = eachMember<Attribute>(
   'key',
   lengthRule('api/attribute-key-length', ATTRIBUTE_KEY_LENGTH, 'StartTaskContact, Attributes: key length 1 to 32767'),
 );
 
-/** Each key's characters. "Alphanumeric" is read as ASCII. */
+/** Bounds the characters of each key. "Alphanumeric" is read as ASCII. */
 export const attributeKeyAlphabet = eachMember<Attribute>('key', {
   id: 'api/attribute-key-alphabet',
   limit: 'letters A to Z and a to z, digits, - and _',
@@ -23,7 +23,7 @@ export const attributeKeyAlphabet = eachMember<Attribute>('key', {
   check: (key) => (KEY_ALPHABET.test(key) ? NO_FINDINGS : finding(excerpt(key))),
 });
 
-/** Each value's length. */
+/** Bounds the length of each value. */
 export const attributeValueLength = eachMember<Attribute>(
   'value',
   lengthRule(
@@ -33,17 +33,17 @@ export const attributeValueLength = eachMember<Attribute>(
   ),
 );
 
-/** Each value's fitness for storage; the alphabet of keys is narrower anyway. */
+/** Refuses values that cannot be stored. Keys need no such rule, because their alphabet is narrower. */
 export const attributeValueStorable = eachMember<Attribute>('value', storableText);
 
-/** Every key but once: a map cannot hold two, and one of them would be lost without a word. */
+/** Refuses a repeated key, because the API takes a map and would lose one of the values silently. */
 export const attributeKeysUnique = eachRepeated<Attribute>('key', {
   id: 'gateway/attribute-key-unique',
   limit: 'each key once',
   source: 'The API takes a map; a list with a repeated key would lose a value',
 });
 
-/** All keys and values together. */
+/** Bounds the size of all keys and values together. */
 export const attributesBytes: Rule<Attributes> = {
   id: 'api/attributes-bytes',
   limit: `at most ${ATTRIBUTE_BYTES} UTF-8 bytes over all keys and values`,
@@ -54,7 +54,7 @@ export const attributesBytes: Rule<Attributes> = {
   },
 };
 
-/** UTF-8 bytes of all keys and values. */
+/** Counts the UTF-8 bytes of all keys and values. */
 export function attributeBytes(attributes: Iterable<Attribute>): number {
   let bytes = 0;
   for (const { key, value } of attributes) bytes += countBytes(key) + countBytes(value);

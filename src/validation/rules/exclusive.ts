@@ -3,7 +3,7 @@ import { finding, NO_FINDINGS, type Rule } from '../rule.js';
 
 const FLOW_SOURCES = ['contactFlowId', 'quickConnectId', 'taskTemplateId'] as const;
 
-/** One flow source, so that Connect can tell which flow to run. GraphQL callers keep it by type (@oneOf). */
+/** Requires one flow source, which states the flow to run. GraphQL inputs satisfy it by their type (@oneOf). */
 export const exactlyOneFlowSource: Rule<StartTaskContactRequest> = {
   id: 'api/exactly-one-flow-source',
   limit: 'exactly one of ContactFlowId, QuickConnectId and TaskTemplateId',
@@ -14,7 +14,7 @@ export const exactlyOneFlowSource: Rule<StartTaskContactRequest> = {
   },
 };
 
-/** Not both links: one shares attributes, the other copies them. */
+/** Refuses both links together, because one shares attributes and the other copies them. */
 export const onlyOneLink: Rule<StartTaskContactRequest> = {
   id: 'api/only-one-link',
   limit: 'at most one of PreviousContactId and RelatedContactId',
@@ -27,7 +27,7 @@ function listed(members: readonly string[]): string {
   return members.map((member) => member[0]?.toUpperCase() + member.slice(1)).join(' and ');
 }
 
-/** Whom a task is for that its creator takes, and by which flow. */
+/** Requires the creator and the template of a task that its creator assigns to themselves. */
 export const selfAssignmentComplete: Rule<StartTaskContactRequest> = {
   id: 'api/self-assignment-complete',
   limit: 'a creator and a task template beside an assignment type',

@@ -4,7 +4,7 @@ import { excerpt } from '../text.js';
 
 type TextMember<Item> = { [Name in keyof Item]: Item[Name] extends string ? Name : never }[keyof Item] & string;
 
-/** Lifts a rule about a text to a rule about that member of each item of a list. */
+/** Applies a rule about a text to that member of each item of a list. */
 export function eachMember<Item>(member: TextMember<Item>, rule: Rule<string>): Rule<readonly Item[]> {
   return eachItem<Item>(rule, (item) => {
     const findings = rule.check(item[member] as string);
@@ -14,12 +14,12 @@ export function eachMember<Item>(member: TextMember<Item>, rule: Rule<string>): 
   });
 }
 
-/** Lifts a rule about a text to a rule about each text of a list. */
+/** Applies a rule about a text to each text of a list. */
 export function eachText(rule: Rule<string>): Rule<readonly string[]> {
   return eachItem<string>(rule, rule.check);
 }
 
-/** Makes a rule about a list of one about its items. */
+/** Makes a rule about a list from a check of one item. */
 export function eachItem<Item>(rule: RuleFacts, checkItem: (item: Item) => readonly Finding[]): Rule<readonly Item[]> {
   const { id, limit, source, advice } = rule;
   return {
@@ -40,7 +40,7 @@ export function eachItem<Item>(rule: RuleFacts, checkItem: (item: Item) => reado
   };
 }
 
-/** A rule that a member's text stands in one item of a list only; the second and later ones are found. */
+/** Makes a rule that the text of a member occurs in one item only; it reports the second and later ones. */
 export function eachRepeated<Item>(member: TextMember<Item>, rule: RuleFacts): Rule<readonly Item[]> {
   return {
     ...rule,

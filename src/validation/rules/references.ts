@@ -7,32 +7,32 @@ import { lengthRule, storableText } from './text.js';
 
 type References = readonly Reference[];
 
-/** Each name's length. */
+/** Bounds the length of each name. */
 export const referenceNameLength = eachMember<Reference>(
   'name',
   lengthRule('api/reference-name-length', REFERENCE_NAME_LENGTH, 'StartTaskContact, References: key length 1 to 4096'),
 );
 
-/** Each name's fitness for storage. */
+/** Refuses names that cannot be stored. */
 export const referenceNameStorable = eachMember<Reference>('name', storableText);
 
-/** Each value's length. */
+/** Bounds the length of each value. */
 export const referenceValueLength = eachMember<Reference>(
   'value',
   lengthRule('api/reference-value-length', REFERENCE_VALUE_LENGTH, 'Service model, ReferenceValue: length 0 to 4096'),
 );
 
-/** Each value's fitness for storage. */
+/** Refuses values that cannot be stored. */
 export const referenceValueStorable = eachMember<Reference>('value', storableText);
 
-/** Every name but once. */
+/** Refuses a repeated name, because the API takes a map. */
 export const referenceNamesUnique = eachRepeated<Reference>('name', {
   id: 'gateway/reference-name-unique',
   limit: 'each name once',
   source: 'The API takes a map; a list with a repeated name would lose a reference',
 });
 
-/** The types that exist at creation. */
+/** Accepts the types that exist at creation. */
 export const referenceType = eachMember<Reference>('type', {
   id: 'api/reference-type',
   limit: `one of ${REFERENCE_TYPES.join(', ')}`,
@@ -40,7 +40,7 @@ export const referenceType = eachMember<Reference>('type', {
   check: (type) => ((REFERENCE_TYPES as readonly string[]).includes(type) ? NO_FINDINGS : finding(excerpt(type))),
 });
 
-/** A URL reference. The pattern refuses what a parser mends in silence: spaces, line breaks, "https:example.com". */
+/** The value of a URL reference. The pattern refuses what a parser corrects: spaces, line breaks, "https:example.com". */
 export const referenceUrl = valueFormat(
   'URL',
   'engine/reference-url',
@@ -48,7 +48,7 @@ export const referenceUrl = valueFormat(
   (value) => /^https?:\/\/[^\s\p{Control}]+$/iu.test(value) && URL.canParse(value),
 );
 
-/** A NUMBER reference; it travels as text. */
+/** The value of a NUMBER reference, which is a text. */
 export const referenceNumber = valueFormat(
   'NUMBER',
   'engine/reference-number',
@@ -56,7 +56,7 @@ export const referenceNumber = valueFormat(
   (value) => /^-?\d+(\.\d+)?$/.test(value),
 );
 
-/** A DATE reference. */
+/** The value of a DATE reference. */
 export const referenceDate = valueFormat(
   'DATE',
   'engine/reference-date',
@@ -64,7 +64,7 @@ export const referenceDate = valueFormat(
   (value) => /^\d{1,12}$/.test(value),
 );
 
-/** An EMAIL reference. */
+/** The value of an EMAIL reference. */
 export const referenceEmail = valueFormat(
   'EMAIL',
   'engine/reference-email',
@@ -72,7 +72,7 @@ export const referenceEmail = valueFormat(
   (value) => /^[^\s@]+@[^\s@]+$/.test(value),
 );
 
-/** Whether a value has the format of a reference type; a type without a format takes every text. */
+/** Returns whether a value has the format of a reference type; a type without a format accepts every text. */
 export function hasFormat(type: string, value: string): boolean {
   const rule = VALUE_FORMATS.find((format) => format.type === type);
   return rule === undefined || rule.accepts(value);

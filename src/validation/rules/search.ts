@@ -6,8 +6,8 @@ import { eachMember, eachRepeated } from './lists.js';
 import { lengthRule, storableText } from './text.js';
 
 /**
- * A time range holds its start and not its end (our decision, the reference being silent): ranges that follow one another
- * then find each contact once.
+ * Requires a time range to start before it ends. A range includes its start and excludes its end (Decision: the reference does
+ * not state it), so that consecutive ranges find each contact once.
  */
 export const searchStartBeforeEnd: Rule<{ readonly from: Date; readonly to: Date }> = {
   id: 'api/search-start-before-end',
@@ -34,7 +34,7 @@ export function searchListLength(max: number): Rule<readonly unknown[]> {
   };
 }
 
-/** A text that names are searched by. */
+/** Bounds a text to search names by. */
 export const searchTextLength: Rule<string> = {
   id: 'api/search-text-length',
   limit: `at most ${SEARCH_SIZES.textLength} characters`,
@@ -45,21 +45,21 @@ export const searchTextLength: Rule<string> = {
   },
 };
 
-/** The key of an attribute that is searched by. */
+/** Bounds the key of an attribute to search by. */
 export const searchAttributeKeyLength = lengthRule(
   'api/search-attribute-key-length',
   SEARCH_ATTRIBUTE_KEY_LENGTH,
   'Service model, SearchableContactAttributeKey: 1 to 100',
 );
 
-/** The value of an attribute that is searched by. */
+/** Bounds the value of an attribute to search by. */
 export const searchAttributeValueLength = lengthRule(
   'api/search-attribute-value-length',
   SEARCH_ATTRIBUTE_VALUE_LENGTH,
   'Service model, SearchableContactAttributeValue: 0 to 100',
 );
 
-/** What a search can be sorted by, of the timestamps that it can search a range of. */
+/** Refuses the timestamp that a search can filter by but not sort by. */
 export const searchSortField: Rule<string> = {
   id: 'api/search-sort-field',
   limit: 'INITIATED, SCHEDULED, CONNECTED_TO_AGENT or ENDED',
@@ -80,7 +80,7 @@ const pairsUnique = eachRepeated<Pair>('key', {
 
 const pairsStorable = [eachMember<Pair>('key', storableText), eachMember<Pair>('value', storableText)];
 
-/** All rules of the attributes that a contact must have. */
+/** All rules of the attributes in a search. */
 export const searchAttributesRules: readonly Rule<readonly Pair[]>[] = [
   searchListLength(SEARCH_SIZES.attributes),
   eachMember<Pair>('key', searchAttributeKeyLength),
@@ -89,7 +89,7 @@ export const searchAttributesRules: readonly Rule<readonly Pair[]>[] = [
   ...pairsStorable,
 ];
 
-/** All rules of the tags that a contact must have. */
+/** All rules of the tags in a search. */
 export const searchTagsRules: readonly Rule<readonly Pair[]>[] = [
   searchListLength(SEARCH_SIZES.tags),
   pairsUnique,

@@ -6,8 +6,8 @@ import { eachMember, eachRepeated, eachText } from './lists.js';
 import { lengthRule, storableText } from './text.js';
 
 /**
- * The pattern of the service model, to the letter. Its `+-=` is a range, which admits digits and , - . / : ; < = as
- * well, but neither a space nor @.
+ * The exact pattern of the service model. Its `+-=` is a range, which also matches digits and , - . / : ; < = but neither a
+ * space nor @.
  */
 const TAG_KEY = /^(?!aws:)[a-zA-Z+-=._:/]+$/;
 

@@ -4,21 +4,21 @@ import { ASSIGNMENT_TYPES } from '../../connect/start-task-contact.js';
 import { excerpt, plural } from '../text.js';
 import { lengthRule } from './text.js';
 
-/** The task's name. It may be empty. */
+/** Bounds the name of a task. It may be empty. */
 export const nameLength = lengthRule(
   'api/name-length',
   NAME_LENGTH,
   'StartTaskContact, Name: length constraints 0 to 512',
 );
 
-/** The task's description. */
+/** Bounds the description of a task. */
 export const descriptionLength = lengthRule(
   'api/description-length',
   DESCRIPTION_LENGTH,
   'StartTaskContact, Description: length constraints 0 to 4096',
 );
 
-/** Minutes until the task ends by itself. */
+/** Bounds the minutes until a task ends by itself. */
 export const expiryMinutesRange: Rule<number> = {
   id: 'api/expiry-minutes-range',
   limit: `${EXPIRY_MINUTES.min} to ${EXPIRY_MINUTES.max} whole minutes`,
@@ -29,7 +29,7 @@ export const expiryMinutesRange: Rule<number> = {
       : finding(plural(minutes, 'minute')),
 };
 
-/** How the task is assigned at its creation. */
+/** Accepts the assignment types that exist at creation. */
 export const assignmentType: Rule<string> = {
   id: 'api/assignment-type',
   limit: `one of ${ASSIGNMENT_TYPES.join(', ')}`,

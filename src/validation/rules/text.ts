@@ -3,9 +3,7 @@ import type { RuleId } from '../../connect/violation.js';
 import { finding, NO_FINDINGS, type Rule } from '../rule.js';
 import { countCharacters, plural } from '../text.js';
 
-/**
- * A rule about a text's length in characters (Unicode scalar values).
- */
+/** Makes a rule about the length of a text, in characters (Unicode scalar values). */
 export function lengthRule(
   id: RuleId,
   bounds: { readonly min: number; readonly max: number },
@@ -16,7 +14,7 @@ export function lengthRule(
     limit: `${bounds.min} to ${bounds.max} characters`,
     source,
     check(text) {
-      // A text has at most as many characters as UTF-16 units, and at least half as many: most texts need no count.
+      // A text has at most as many characters as UTF-16 units, and at least half as many, so that few texts need a count.
       if (text.length <= bounds.max && text.length >= 2 * bounds.min) return NO_FINDINGS;
       const characters = countCharacters(text);
       return characters >= bounds.min && characters <= bounds.max
@@ -26,7 +24,7 @@ export function lengthRule(
   };
 }
 
-/** Text that every store and every wire can hold: no U+0000, no half of a surrogate pair. */
+/** Text that every store and every protocol can hold: no U+0000, no half of a surrogate pair. */
 export const storableText: Rule<string> = {
   id: 'gateway/storable-text',
   limit: 'text without U+0000 and without lone surrogates',
