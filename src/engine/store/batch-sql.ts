@@ -12,8 +12,13 @@ export interface SqlFlavour {
   elements(json: string | RawBuilder<string>): RawBuilder<unknown>;
   /** The same of a column. */
   elementsOf(column: RawBuilder<unknown>): RawBuilder<unknown>;
-  /** A text with the letters A to Z made small; others stay, so that every database finds the same. */
-  lower(text: RawBuilder<unknown>): RawBuilder<string>;
+  /** A text with the letters a to z in upper case; others stay. */
+  upperAscii(text: RawBuilder<unknown>): RawBuilder<string>;
+  /**
+   * Whether a text contains another, byte by byte. Both databases compare at each place by memcmp, so that the time stays
+   * linear in the text for parts of bounded length; `like` takes the product of both lengths.
+   */
+  contains(text: RawBuilder<unknown>, part: string): RawBuilder<boolean>;
   /** The present instant, in milliseconds since the epoch, by the clock that everyone on this database shares. */
   clock(): RawBuilder<number>;
   /** Whether others may hold rows that are to be tidied away: those are then left to a later write. */
@@ -25,7 +30,8 @@ export function sqliteFlavour(now: () => number): SqlFlavour {
   return {
     elements: (json) => sql`json_each(${json})`,
     elementsOf: (column) => sql`json_each(${column})`,
-    lower: (text) => sql<string>`lower(${text})`,
+    upperAscii: (text) => sql<string>`upper(${text})`,
+    contains: (text, part) => sql<boolean>`instr(${text}, cast(${part} as text)) > 0`,
     clock: () => sql<number>`cast(${new ToldAtRun(now)} as bigint)`,
     locksRows: false,
   };

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { SqlFlavour } from './batch-sql.js';
 import { type Connection, Statement, type Tell } from './statement.js';
-import { type BatchTable, COLUMNS, type Tables } from './tables.js';
+import { type BatchTable, COLUMNS, type ColumnType, DERIVED_COLUMNS, type Tables } from './tables.js';
 
 /** What an insert does where a row of the same key is there already. */
 export interface Replacement<Table extends BatchTable> {
@@ -40,9 +40,30 @@ export class Inserts {
 
 /** For {@link Inserts.into}: an equal id replaces everything else. */
 export function replaceAll<Table extends BatchTable>(table: Table): Replacement<Table> {
-  const columns = Object.keys(COLUMNS[table]) as (keyof Tables[Table] & string)[];
+  const columns = columnsOf(table).map(({ name }) => name) as (keyof Tables[Table] & string)[];
   const key = columns.filter((name) => name === 'id' || name === 'instanceId');
   return { key, columns: columns.filter((name) => !key.includes(name)) };
+}
+
+interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly valueIn: (row: Row) => unknown;
+}
+
+/** Returns the columns of a table in the order of its statements, with the value that each takes of a row. */
+function columnsOf(table: BatchTable): readonly Column[] {
+  const own = Object.entries<ColumnType>(COLUMNS[table]).map(([name, type]) => ({
+    name,
+    type,
+    valueIn: (row: Row) => row[name],
+  }));
+  const derived = Object.entries<(row: never) => unknown>(DERIVED_COLUMNS[table] ?? {}).map(([name, derive]) => ({
+    name,
+    type: 'text' as const,
+    valueIn: derive as Column['valueIn'],
+  }));
+  return [...own, ...derived];
 }
 
 /**
@@ -55,9 +76,8 @@ function insertInto<Table extends BatchTable>(
   table: Table,
   replace?: Replacement<Table>,
 ): Insert {
-  const columns = Object.entries(COLUMNS[table]);
-  const names = columns.map(([name]) => name);
-  const into = sql`insert into ${sql.table(table)} (${sql.join(names.map((name) => sql.ref(name)))})`;
+  const columns = columnsOf(table);
+  const into = sql`insert into ${sql.table(table)} (${sql.join(columns.map(({ name }) => sql.ref(name)))})`;
   const orReplace = replace
     ? sql` on conflict (${sql.join(replace.key.map((name) => sql.ref(name)))}) do update set ${sql.join(
         replace.columns.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`),
@@ -65,14 +85,14 @@ function insertInto<Table extends BatchTable>(
     : sql``;
   if (isInProcess) {
     const one = new Statement((tell: Tell<Row>) => {
-      const values = names.map((name) => tell((row) => row[name]));
+      const values = columns.map(({ valueIn }) => tell(valueIn));
       return sql<never>`${into} values (${sql.join(values)})${orReplace}`;
     });
     return async (connection, rows) => one.runEach(connection, rows);
   }
   const all = new Statement((tell: Tell<readonly Row[]>) => {
-    const json = tell((rows) => JSON.stringify(rows.map((row) => names.map((name) => row[name]))));
-    const values = columns.map(([, type], index) => sql`cast(value ->> ${sql.lit(index)} as ${sql.raw(type)})`);
+    const json = tell((rows) => JSON.stringify(rows.map((row) => columns.map(({ valueIn }) => valueIn(row)))));
+    const values = columns.map(({ type }, index) => sql`cast(value ->> ${sql.lit(index)} as ${sql.raw(type)})`);
     return sql<never>`${into} select ${sql.join(values)} from ${flavour.elements(json)} as element${orReplace}`;
   });
   return (connection, rows) => all.run(connection, rows);

@@ -1,4 +1,5 @@
 import { type CreateTableBuilder, sql, type Transaction } from 'kysely';
+import { foldCase } from '../../util/fold-case.js';
 import type { Tables } from './tables.js';
 
 /** The database was written by a newer program than this one. It is left as it is. */
@@ -22,6 +23,7 @@ const MIGRATIONS: readonly Migration[] = [
   addSelfAssignFlow,
   addCreator,
   keepTemplateVersions,
+  foldNames,
 ];
 
 /** The schema version that this program writes. */
@@ -225,6 +227,36 @@ async function keepTemplateVersions(db: Transaction<Tables>): Promise<void> {
   await sql`insert into "taskTemplateVersion" (${columns}, "version") select ${columns}, 1 from "taskTemplate"`.execute(
     db,
   );
+}
+
+/** Contacts that one statement of {@link foldNames} writes. With 1,000 of them SQLite scans all contacts for each statement. */
+const FOLDED_AT_ONCE = 100;
+
+/** Adds the form of names that searches compare, for names beyond ASCII. */
+async function foldNames(db: Transaction<Tables>): Promise<void> {
+  await db.schema.alterTable('contact').addColumn('foldedName', 'text').execute();
+  let update = updateNames(db, FOLDED_AT_ONCE);
+  let after = { instanceId: '', id: '' };
+  for (;;) {
+    const { rows } = await sql<{ instanceId: string; id: string; name: string }>`
+      select "instanceId", "id", "name" from "contact"
+      where length("name") <> octet_length("name") and ("instanceId", "id") > (${after.instanceId}, ${after.id})
+      order by "instanceId", "id" limit ${sql.lit(FOLDED_AT_ONCE)}`.execute(db);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    if (rows.length < FOLDED_AT_ONCE) update = updateNames(db, rows.length);
+    const parameters = rows.flatMap(({ instanceId, id, name }) => [instanceId, id, foldCase(name)]);
+    await db.executeQuery({ ...update, parameters });
+    after = last;
+  }
+}
+
+/** Compiles the update of a number of contacts, because compiling it for each page would take most of the time. */
+function updateNames(db: Transaction<Tables>, count: number) {
+  const row = sql`(cast(${null} as text), cast(${null} as text), cast(${null} as text))`;
+  return sql`update "contact" set "foldedName" = folded.column3
+    from (values ${sql.join(Array.from({ length: count }, () => row))}) as folded
+    where "contact"."instanceId" = folded.column1 and "contact"."id" = folded.column2`.compile(db);
 }
 
 async function createTable(

@@ -27,7 +27,10 @@ export class DatabaseUnusableError extends Error {
 export const POSTGRES_FLAVOUR: SqlFlavour = {
   elements: (json) => sql`jsonb_array_elements(${json}::jsonb)`,
   elementsOf: (column) => sql`jsonb_array_elements((${column})::jsonb)`,
-  lower: (text) => sql<string>`lower(${text} collate "C")`,
+  upperAscii: (text) => sql<string>`upper(${text} collate "C")`,
+  // Of bytes: `position` of texts skips by a table, which takes the product of both lengths for some texts.
+  contains: (text, part) =>
+    sql<boolean>`position(convert_to(cast(${part} as text), 'UTF8') in convert_to(${text}, 'UTF8')) > 0`,
   // The statement's, not the transaction's: that began before it waited for its lock.
   clock: () => sql<number>`floor(extract(epoch from statement_timestamp()) * 1000)::bigint`,
   locksRows: true,

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { MatchType, SearchSortField } from '../../connect/contact-search.js';
+import { foldCase } from '../../util/fold-case.js';
 import { type SqlFlavour, texts } from './batch-sql.js';
 import type { SearchPlace, SearchQuery } from './store.js';
 import type { Tables } from './tables.js';
@@ -96,16 +97,13 @@ function expired(asOf: number): Condition {
   return sql<boolean>`("contact"."endedAt" is null and "contact"."channel" = 'TASK' and "contact"."expiresAt" <= ${asOf})`;
 }
 
-/** Names match by parts of them, in any case of the letters A to Z; MATCH_EXACT by the whole, as it is written. */
+/** Names match by parts of them, in any case; MATCH_EXACT by the whole, as it is written. */
 function nameMatches(flavour: SqlFlavour, parts: readonly string[], match: MatchType): Condition {
   if (match === 'MATCH_EXACT') return sql<boolean>`"contact"."name" in ${texts(flavour, parts)}`;
-  const name = sql`coalesce("contact"."name", '')`;
+  const name = sql`coalesce("contact"."foldedName", ${flavour.upperAscii(sql`"contact"."name"`)}, '')`;
   return matching(
     match,
-    parts.map((part) => {
-      const pattern = sql`cast(${`%${part.replace(/[!%_]/g, '!$&')}%`} as text)`;
-      return sql<boolean>`${flavour.lower(name)} like ${flavour.lower(pattern)} escape '!'`;
-    }),
+    parts.map((part) => flavour.contains(name, foldCase(part))),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ContactFlow, QuickConnectType } from '../../connect/catalog.js';
 import type { Channel } from '../../connect/contact.js';
 import type { TaskTemplateStatus } from '../../connect/task-template.js';
+import { foldCase, isAscii } from '../../util/fold-case.js';
 
 /**
  * The tables of the embedded engine. Columns carry the names that the engine and the port use, so that no layer
@@ -294,6 +295,19 @@ export const COLUMNS = {
   readonly [Table in keyof Omit<Tables, 'meta' | 'taskTemplateVersion'>]: Readonly<
     Record<keyof Tables[Table], ColumnType>
   >;
+};
+
+/**
+ * Columns of text that the store derives from the others of a row when it writes the row. Rows do not state them, so that none
+ * can contradict what it is derived from.
+ */
+export const DERIVED_COLUMNS: {
+  readonly [Table in BatchTable]?: Readonly<Record<string, (row: Tables[Table]) => string | null>>;
+} = {
+  contact: {
+    /** The name in the form that searches compare; null for ASCII, which every database folds by itself. */
+    foldedName: ({ name }) => (name === null || isAscii(name) ? null : foldCase(name)),
+  },
 };
 
 /** A table that rows are inserted into by batch. */

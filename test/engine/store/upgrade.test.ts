@@ -45,10 +45,20 @@ const ROWS = [
   `${CONTACT} ('${instanceId}', '${TASK}', '${voiceContact}', '${voiceContact}', '${voiceContact}', 'TASK', 'API',
     'Call back', '${contactFlow}', null, '[{"name":"Note","type":"STRING","value":"old"}]', ${THEN + 2000}, ${LATER}, null, null,
     ${THEN}, 0, 0)`,
-  `${CONTACT} ('${instanceId}', '${OF_TEMPLATE}', '${OF_TEMPLATE}', '${OF_TEMPLATE}', null, 'TASK', 'API', 'By template',
+  `${CONTACT} ('${instanceId}', '${OF_TEMPLATE}', '${OF_TEMPLATE}', '${OF_TEMPLATE}', null, 'TASK', 'API', 'Rückruf',
     '${contactFlow}', '${TEMPLATE}', null, ${THEN}, ${LATER}, null, null, ${THEN}, 0, 0)`,
   `insert into "clientToken" values ('${SCOPE}', '${FINGERPRINT}', '${TASK}', ${LATER})`,
 ];
+
+/** The row that programs have added since they keep each version of a template. */
+const VERSION_ROW = `insert into "taskTemplateVersion" ("instanceId", "id", "version", "name", "status", "contactFlowId",
+  "fields", "createdAt", "updatedAt") select "instanceId", "id", 1, "name", "status", "contactFlowId", "fields",
+  "createdAt", "updatedAt" from "taskTemplate"`;
+
+/** The schema version that brought the versions of templates. */
+const WITH_VERSIONS = 7;
+
+const rowsOf = (version: number) => (version < WITH_VERSIONS ? ROWS : [...ROWS, VERSION_ROW]);
 
 /** A database as a program of an earlier schema version left it, and the same schema made anew. */
 interface Old extends AsyncDisposable {
@@ -66,7 +76,7 @@ async function oldSqlite(version: number): Promise<Old> {
   database.exec('pragma journal_mode = wal; pragma application_id = 0x434e4354');
   const db = kyselyOver(new CachingDatabase(database));
   await db.transaction().execute((transaction) => migrate(transaction, version));
-  for (const row of ROWS) database.exec(row);
+  for (const row of rowsOf(version)) database.exec(row);
   await db.destroy();
   const rows = (of: string, sql: string) => {
     using reader = new DatabaseSync(of, { readOnly: true });
@@ -103,7 +113,7 @@ async function oldPostgres(version: number): Promise<Old> {
   const db = kyselyOverPostgres(url, 1);
   await db.transaction().execute((transaction) => migrate(transaction, version));
   await db.destroy();
-  for (const row of ROWS) await server.query(url, row);
+  for (const row of rowsOf(version)) await server.query(url, row);
   return {
     url,
     query: (sql) => server.query(url, sql),
@@ -132,7 +142,7 @@ async function holds(engine: EmbeddedConnect): Promise<void> {
       associationId: voiceContact,
       references: [{ name: 'Note', type: 'STRING', value: 'old' }],
     },
-    { name: 'By template', taskTemplate: { id: TEMPLATE, name: 'Old template' } },
+    { name: 'Rückruf', taskTemplate: { id: TEMPLATE, name: 'Old template' } },
   ]);
   expect(await engine.getAttributes({ instanceId, contactIds: [TASK] })).toEqual([
     [{ key: 'customerId', value: 'C-1' }],
@@ -154,6 +164,9 @@ async function works(engine: EmbeddedConnect): Promise<void> {
     to: new Date(THEN + 24 * HOUR),
   } as const;
   expect(await engine.searchContacts({ instanceId, timeRange })).toMatchObject({ totalCount: 4 });
+  const byName = { name: { texts: ['RÜCKRUF'], match: 'MATCH_ANY' } } as const;
+  const named = await engine.searchContacts({ instanceId, timeRange, criteria: byName });
+  expect(named.contacts.map(({ id }) => id)).toEqual([OF_TEMPLATE]);
   const { id: taskTemplateId } = await engine.createTaskTemplate({
     instanceId,
     name: 'New template',
