@@ -17,7 +17,10 @@ const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: KEY_ID, alg: ALGOR
 
 const server = createServer(async (request, response) => {
   const { pathname, searchParams } = new URL(request.url, issuer);
-  if (pathname === '/jwks') {
+  if (pathname === '/.well-known/openid-configuration') {
+    const document = { issuer, jwks_uri: `${issuer}/jwks`, id_token_signing_alg_values_supported: [ALGORITHM] };
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(document));
+  } else if (pathname === '/jwks') {
     response.setHeader('content-type', 'application/jwk-set+json').end(JSON.stringify(jwks));
   } else if (pathname === '/token') {
     response.setHeader('content-type', 'text/plain').end(await token(searchParams));
@@ -48,4 +51,4 @@ await new Promise((resolve) => {
   server.listen(Number(port), '127.0.0.1', resolve);
 });
 const issuer = `http://127.0.0.1:${server.address().port}`;
-console.log(`Tokens: ${issuer}/token\nKeys:   ${issuer}/jwks`);
+console.log(`Tokens: ${issuer}/token\nIssuer: ${issuer}`);

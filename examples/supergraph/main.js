@@ -7,7 +7,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { composeServices } from '@apollo/composition';
-import { ApolloGateway } from '@apollo/gateway';
+import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { startStandaloneServer } from '@apollo/server/standalone';
@@ -52,6 +52,17 @@ process.once('uncaughtException', ({ code, message }) => {
   console.error(code === 'EADDRINUSE' ? inUse : message);
   process.exit(1);
 });
-const router = new ApolloServer({ gateway: new ApolloGateway({ supergraphSdl }) });
-const { url } = await startStandaloneServer(router, { listen: { host: '127.0.0.1', port: Number(routerPort) } });
+/** Sends the caller's authorization header to the subgraphs, so that each checks what the caller may do. */
+class AuthorizedSource extends RemoteGraphQLDataSource {
+  willSendRequest({ request, context }) {
+    if (context.authorization) request.http.headers.set('authorization', context.authorization);
+  }
+}
+
+const gateway = new ApolloGateway({ supergraphSdl, buildService: ({ url }) => new AuthorizedSource({ url }) });
+const router = new ApolloServer({ gateway });
+const { url } = await startStandaloneServer(router, {
+  listen: { host: '127.0.0.1', port: Number(routerPort) },
+  context: async ({ req }) => ({ authorization: req.headers.authorization }),
+});
 console.log(`The supergraph is at ${url}`);

@@ -42,7 +42,7 @@ export const GATEWAY: Command = {
     'DATABASE_URL',
     'CONNECT_SEED',
     'CONNECT_WIRE_PORT',
-    'AUTH_JWKS_URL',
+    'AUTH_ISSUER',
     'CORS_ORIGINS',
     'LOG_LEVEL',
   ],

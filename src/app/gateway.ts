@@ -113,7 +113,11 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
     const server = await createServer({
       schema: subgraph.schema,
       contextOf,
-      identify: tokens?.identify,
+      authentication: tokens &&
+        config.auth && {
+          identify: tokens.identify,
+          resource: { issuer: config.auth.issuer, url: config.auth.resourceUrl },
+        },
       requestTimeoutMs: config.requestTimeoutMs,
       now: systemClock.now,
       async ready() {

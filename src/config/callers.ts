@@ -1,34 +1,44 @@
-import { type CleanedEnv, makeValidator, str } from 'envalid';
-import { isLoopback } from '../util/loopback.js';
-import { oneOf } from './validators.js';
+import { type CleanedEnv, str } from 'envalid';
+import { isSecureUrl } from '../util/secure-url.js';
+import { oneOf, shown } from './validators.js';
 
 /** The tokens that are accepted. */
 export interface AuthConfig {
-  /** URL of the issuer's public keys. */
-  readonly jwksUrl: string;
   readonly issuer: string;
   readonly audience: string;
+  /** URL of the issuer's public keys. Undefined: from the issuer's discovery document. */
+  readonly jwksUrl: string | undefined;
+  /** Whether keys may come from another machine unencrypted. */
+  readonly allowHttp: boolean;
   /** Claim that lists the instances a caller may use; undefined: a caller may use all. */
   readonly instancesClaim: string | undefined;
+  /** URL of the API as clients see it; undefined: by the Host header of each request. */
+  readonly resourceUrl: string | undefined;
 }
-
-/** Keys that travel unencrypted could be replaced on the way, except within this machine. */
-const jwksUrl = makeValidator((text) => {
-  const url = URL.parse(text);
-  if (url?.username || url?.password) throw new Error('a URL without user and password');
-  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))) return text;
-  throw new Error('an https:// URL, or an http:// URL of this machine');
-});
 
 /** Settings of authentication and the audit log. */
 export const CALLER_SETTINGS = {
   AUTH: oneOf('none')({ default: undefined, desc: 'none: accept every caller, also beyond loopback.' }),
-  AUTH_JWKS_URL: jwksUrl({
+  AUTH_ISSUER: str({
     default: undefined,
-    desc: 'URL of the public keys that verify tokens. Set all three of AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE, or none.',
+    desc: 'Issuer of accepted tokens (claim iss). Set it with AUTH_AUDIENCE. Its keys are found by its discovery document.',
   }),
-  AUTH_ISSUER: str({ default: undefined, desc: 'Issuer of accepted tokens (claim iss).' }),
   AUTH_AUDIENCE: str({ default: undefined, desc: 'Audience of accepted tokens (claim aud).' }),
+  AUTH_JWKS_URL: str({
+    default: undefined,
+    desc: 'URL of the public keys that verify tokens, for an issuer without a discovery document.',
+  }),
+  AUTH_ALLOW_HTTP: oneOf(
+    'on',
+    'off',
+  )({
+    default: 'off',
+    desc: 'Accept an issuer and keys of another machine by http://. Anyone on the way can then forge tokens.',
+  }),
+  AUTH_RESOURCE_URL: str({
+    default: undefined,
+    desc: 'URL of the API as clients see it, for the protected resource metadata. Unset: by the Host header of the request.',
+  }),
   AUTH_INSTANCES_CLAIM: str({
     default: undefined,
     desc: 'Claim that lists the instances a caller may use, by id or alias. Unset: a caller may use all.',
@@ -69,25 +79,45 @@ export function callersOf(env: CleanedEnv<typeof CALLER_SETTINGS>, problems: str
 
 /** Reads all settings of authentication, or none: an incomplete set must not open what was meant to be closed. */
 function authOf(env: CleanedEnv<typeof CALLER_SETTINGS>, problems: string[]): AuthConfig | undefined {
-  const { AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE, AUTH_INSTANCES_CLAIM } = env;
-  const needed = { AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE };
-  const isSomeSet = [...Object.values(needed), AUTH_INSTANCES_CLAIM].some((value) => value !== undefined);
-  if (isSomeSet && env.AUTH === 'none') {
+  const { AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience, AUTH_JWKS_URL: jwksUrl } = env;
+  const { AUTH_INSTANCES_CLAIM: instancesClaim, AUTH_RESOURCE_URL: resourceUrl } = env;
+  const isSomeSet = [issuer, audience, jwksUrl, instancesClaim, resourceUrl].some((value) => value !== undefined);
+  if (!isSomeSet) return undefined;
+  if (env.AUTH === 'none') {
     problems.push('AUTH: none accepts every caller, but AUTH_… settings authenticate callers. Unset one or the other.');
   }
-  if (AUTH_JWKS_URL !== undefined && AUTH_ISSUER !== undefined && AUTH_AUDIENCE !== undefined) {
-    return {
-      jwksUrl: AUTH_JWKS_URL,
-      issuer: AUTH_ISSUER,
-      audience: AUTH_AUDIENCE,
-      instancesClaim: AUTH_INSTANCES_CLAIM,
-    };
-  }
-  if (isSomeSet) {
-    const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  const allowHttp = env.AUTH_ALLOW_HTTP === 'on';
+  problems.push(...urlProblems({ issuer, jwksUrl, resourceUrl, allowHttp }));
+  if (issuer === undefined || audience === undefined) {
+    const missing = Object.entries({ AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience }).filter(([, value]) => !value);
     problems.push(
-      `${missing.join(', ')}: authentication needs all of ${Object.keys(needed).join(', ')}. Set all three, or no AUTH_… setting.`,
+      `${missing.map(([name]) => name).join(', ')}: authentication needs AUTH_ISSUER and AUTH_AUDIENCE. Set both, or no AUTH_… setting.`,
     );
+    return undefined;
   }
-  return undefined;
+  return { issuer, audience, jwksUrl, allowHttp, instancesClaim, resourceUrl };
+}
+
+/** Keys that travel unencrypted could be replaced on the way, except within this machine. */
+function urlProblems({
+  issuer,
+  jwksUrl,
+  resourceUrl,
+  allowHttp,
+}: Pick<AuthConfig, 'jwksUrl' | 'resourceUrl' | 'allowHttp'> & { issuer: string | undefined }): readonly string[] {
+  const form = 'an https:// URL without user and password, or an http:// URL of this machine';
+  const hint = 'AUTH_ALLOW_HTTP=on accepts other http:// URLs.';
+  const problems: string[] = [];
+  // With a URL of its own for the keys, an issuer is a name that is only compared; some are no URLs.
+  const mustBeUrl = issuer !== undefined && (jwksUrl === undefined || /^http:/i.test(issuer));
+  if (mustBeUrl && !isSecureUrl(issuer, allowHttp)) {
+    problems.push(`AUTH_ISSUER: expected ${form}, but got ${shown(issuer)}. ${hint}`);
+  }
+  if (jwksUrl !== undefined && !isSecureUrl(jwksUrl, allowHttp)) {
+    problems.push(`AUTH_JWKS_URL: expected ${form}, but got ${shown(jwksUrl)}. ${hint}`);
+  }
+  if (resourceUrl !== undefined && !isSecureUrl(resourceUrl, true)) {
+    problems.push(`AUTH_RESOURCE_URL: expected an http:// or https:// URL, but got ${shown(resourceUrl)}.`);
+  }
+  return problems;
 }

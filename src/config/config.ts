@@ -158,7 +158,7 @@ function reachable(host: string, { isOpen, servesMetrics }: { isOpen: boolean; s
   const problems: string[] = [];
   if (isOpen) {
     problems.push(
-      `HOST: ${host} can be reached from other machines, but callers are not authenticated. Keep HOST=127.0.0.1, set AUTH_JWKS_URL, AUTH_ISSUER and AUTH_AUDIENCE, or set AUTH=none if every caller may create tasks.`,
+      `HOST: ${host} can be reached from other machines, but callers are not authenticated. Keep HOST=127.0.0.1, set AUTH_ISSUER and AUTH_AUDIENCE, or set AUTH=none if every caller may create tasks.`,
     );
   }
   // Collectors of metrics do not sign in, and metrics show what the gateway is used for.

@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { openPipeline, type PipelineOptions } from '../pipeline/apollo-server.js';
 import { ShuttingDown } from '../pipeline/shutting-down.js';
 import { within } from '../util/within.js';
-import { authentication } from './auth/authenticate.js';
-import type { IdentifyToken } from './auth/identify-tokens.js';
+import { type AuthenticationOptions, authentication } from './auth/authenticate.js';
+import { serveProtectedResource } from './auth/protected-resource.js';
 import { refuseWhileDraining, RequestsUnderWay } from './draining.js';
 import { methodNotAllowed } from './errors.js';
 import { createFastify } from './fastify.js';
@@ -21,8 +21,8 @@ import type { TransportLimits } from './transport-limits.js';
 export interface ServerOptions
   extends Omit<PipelineOptions, 'requestId' | 'exposure' | 'limits'>,
     Pick<GraphqlRouteOptions, 'contextOf' | 'requestTimeoutMs' | 'now' | 'observer'> {
-  /** Identifies callers by their tokens. Undefined: every caller may do everything. */
-  readonly identify: IdentifyToken | undefined;
+  /** Identifies callers. Undefined: every caller may do everything. */
+  readonly authentication: AuthenticationOptions | undefined;
   /** Throws while requests cannot be served. */
   readonly ready: () => Promise<void>;
   /** Requests that may be executed at once. */
@@ -54,7 +54,7 @@ const LAST_ANSWERS_MS = 1_000;
 
 /** Serves GraphQL at POST /graphql, GraphiQL beside it, and health. */
 export async function createServer(options: ServerOptions): Promise<Server> {
-  const { identify, ready, logger, limits, exposure, pages, maxRequests, observer, measured } = options;
+  const { ready, logger, limits, exposure, pages, maxRequests, observer, measured } = options;
   const underWay = new RequestsUnderWay();
   const app = createFastify(logger, limits);
   answerRequestIds(app);
@@ -68,7 +68,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const pipeline = await openPipeline({ ...options, requestId: currentRequestId });
   serveGraphql(app, {
     ...options,
-    authentication: authentication(identify, logger),
+    authentication: authentication(options.authentication, logger),
     refuseOverload: isRefused,
     pipeline,
     underWay,
@@ -89,6 +89,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   } else {
     app.get('/graphql', async (_request, reply) => methodNotAllowed(reply));
   }
+  if (options.authentication) serveProtectedResource(app, options.authentication.resource);
   await app.register(health, { ready, isDraining });
   if (measured) serveMetrics(app, measured);
   return {

@@ -226,7 +226,7 @@ describe('The settings', () => {
     ' 127.0.0.1',
   ])('do not open the gateway to other machines by mistake: HOST=%s needs authentication, or AUTH=none', (host) => {
     const message = problem({ HOST: host });
-    for (const name of ['AUTH=none', ...Object.keys(AUTH)]) expect(message).toContain(name);
+    for (const name of ['AUTH=none', 'AUTH_ISSUER', 'AUTH_AUDIENCE']) expect(message).toContain(name);
     expect(readConfig({ HOST: host, AUTH: 'none' }).host).toBe(host);
     expect(readConfig({ HOST: host, ...AUTH })).toMatchObject({ host, auth: { jwksUrl: AUTH.AUTH_JWKS_URL } });
   });
@@ -278,17 +278,20 @@ describe('The settings', () => {
     expect(readConfig(aws, 'emulator').wire).toEqual({ port: 4100 });
   });
 
-  it('take all three of authentication, or none', () => {
+  it('take issuer and audience of authentication, or none; the URL of the keys may be unset', () => {
     expect(readConfig({ ...AUTH, AUTH_INSTANCES_CLAIM: 'instances' }).auth).toEqual({
       jwksUrl: AUTH.AUTH_JWKS_URL,
       issuer: AUTH.AUTH_ISSUER,
       audience: AUTH.AUTH_AUDIENCE,
+      allowHttp: false,
+      resourceUrl: undefined,
       instancesClaim: 'instances',
     });
-    for (const name of Object.keys(AUTH)) {
-      expect(problem({ ...AUTH, [name]: '' })).toMatch(new RegExp(`^${name}: authentication needs all of`));
+    for (const name of ['AUTH_ISSUER', 'AUTH_AUDIENCE']) {
+      expect(problem({ ...AUTH, [name]: '' })).toMatch(new RegExp(`^${name}: authentication needs`));
     }
-    expect(problem({ AUTH_INSTANCES_CLAIM: 'instances' })).toMatch(/^AUTH_JWKS_URL, AUTH_ISSUER, AUTH_AUDIENCE: /);
+    expect(problem({ AUTH_INSTANCES_CLAIM: 'instances' })).toMatch(/^AUTH_ISSUER, AUTH_AUDIENCE: /);
+    expect(readConfig({ ...AUTH, AUTH_JWKS_URL: '' }).auth).toMatchObject({ jwksUrl: undefined });
     expect(problem({ ...AUTH, AUTH: 'none' })).toMatch(/^AUTH: none accepts every caller/);
   });
 
@@ -296,9 +299,34 @@ describe('The settings', () => {
     for (const AUTH_JWKS_URL of ['http://127.0.0.1:4500/jwks', 'http://localhost/jwks', 'http://[::1]:4500/jwks']) {
       expect(readConfig({ ...AUTH, AUTH_JWKS_URL }).auth?.jwksUrl).toBe(AUTH_JWKS_URL);
     }
+    const AUTH_JWKS_URL = 'http://issuer.example.com/jwks';
+    expect(readConfig({ ...AUTH, AUTH_JWKS_URL, AUTH_ALLOW_HTTP: 'on' }).auth).toMatchObject({
+      jwksUrl: AUTH_JWKS_URL,
+      allowHttp: true,
+    });
     const message = problem({ ...AUTH, AUTH_JWKS_URL: 'https://user:secret@issuer.example.com/jwks' });
     expect(message).toMatch(/^AUTH_JWKS_URL: /);
     expect(message).not.toContain('secret');
+  });
+
+  it.each([
+    ['http://issuer.example.com', 'https://issuer.example.com/jwks', /^AUTH_ISSUER: expected an https/],
+    ['http://issuer.example.com', '', /^AUTH_ISSUER: expected an https/],
+    ['issuer.example.com', '', /^AUTH_ISSUER: expected an https/],
+    ['https://user:secret@issuer.example.com', '', /^AUTH_ISSUER: expected an https.* but got "https:\/\/…@issuer/],
+  ])('take no issuer %s with keys at "%s" unless AUTH_ALLOW_HTTP is on', (AUTH_ISSUER, AUTH_JWKS_URL, message) => {
+    expect(problem({ ...AUTH, AUTH_ISSUER, AUTH_JWKS_URL })).toMatch(message);
+    if (!AUTH_ISSUER.startsWith('http:')) return;
+    const auth = { ...AUTH, AUTH_ISSUER, AUTH_JWKS_URL, AUTH_ALLOW_HTTP: 'on' };
+    expect(readConfig(auth).auth).toMatchObject({ issuer: AUTH_ISSUER });
+  });
+
+  it('take an issuer that is no URL if the URL of its keys is set, and an issuer of this machine by http', () => {
+    expect(readConfig({ ...AUTH, AUTH_ISSUER: 'accounts.example.com' }).auth).toMatchObject({
+      issuer: 'accounts.example.com',
+    });
+    const local = { ...AUTH, AUTH_ISSUER: 'http://127.0.0.1:4500', AUTH_JWKS_URL: '' };
+    expect(readConfig(local).auth).toMatchObject({ issuer: 'http://127.0.0.1:4500' });
   });
 
   it('take both access keys, or neither', () => {

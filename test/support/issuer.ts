@@ -19,9 +19,11 @@ export type Mode = 'up' | 'down' | 'silent' | 'huge' | 'nonsense' | 'redirect';
 /** An issuer of tokens, with a real server for its keys. */
 export class TestIssuer implements AsyncDisposable {
   mode: Mode = 'up';
-  /** How often the keys were asked for. */
+  /** Requests for the keys. */
   asked = 0;
-  readonly #server = createServer((_request, response) => this.#answer(response));
+  /** Members of the discovery document that differ from a valid one. */
+  discovery: Readonly<Record<string, unknown>> = {};
+  readonly #server = createServer((request, response) => this.#answer(request.url, response));
   readonly #waiting: ServerResponse[] = [];
   #keys: object[] = [];
   #privateKey: CryptoKey | undefined;
@@ -46,6 +48,11 @@ export class TestIssuer implements AsyncDisposable {
   /** The settings of a gateway that takes this issuer's tokens. */
   get settings() {
     return { AUTH_JWKS_URL: `${this.url}/jwks`, AUTH_ISSUER: this.url, AUTH_AUDIENCE: AUDIENCE };
+  }
+
+  /** The same, without the URL of its keys. */
+  get discoverySettings() {
+    return { AUTH_ISSUER: this.url, AUTH_AUDIENCE: AUDIENCE };
   }
 
   /** The public keys as they are served. */
@@ -85,7 +92,11 @@ export class TestIssuer implements AsyncDisposable {
     });
   }
 
-  #answer(response: ServerResponse): void {
+  #answer(path: string | undefined, response: ServerResponse): void {
+    if (path === '/.well-known/openid-configuration') {
+      response.end(JSON.stringify({ issuer: this.url, jwks_uri: `${this.url}/jwks`, ...this.discovery }));
+      return;
+    }
     this.asked += 1;
     const body = JSON.stringify({ keys: this.#keys });
     if (this.mode === 'up') response.end(body);

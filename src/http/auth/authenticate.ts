@@ -1,53 +1,76 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Identity } from '../../graphql/identity.js';
+import { ReportLimit } from '../../util/report-limit.js';
 import { sendGraphqlError } from '../graphql-error.js';
 import type { IdentifyToken } from './identify-tokens.js';
+import { metadataParameter, type ProtectedResource } from './protected-resource.js';
 import { KeysUnavailableError, TokenError } from './token-errors.js';
 
-/** Asks callers who they are. */
+/** Identifies callers. */
 export interface Authentication {
-  /** For Fastify's onRequest: refuses a caller without a good token, before its body is read. */
+  /** For Fastify's onRequest: refuses a caller without a valid token, before its body is read. */
   readonly onRequest: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
-  /** Who sent a request; undefined where nobody is asked. */
+  /** Returns the caller of a request; undefined if callers are not identified. */
   readonly identityOf: (request: FastifyRequest) => Identity | undefined;
+}
+
+/** How callers are identified. */
+export interface AuthenticationOptions {
+  readonly identify: IdentifyToken;
+  /** The metadata that a refusal names. */
+  readonly resource: ProtectedResource;
 }
 
 const CHALLENGE = 'Bearer realm="connect-task-gateway"';
 
-/** Seconds after which a caller may try again whose token could not be judged. */
+/** Seconds after which a caller may try again whose token could not be verified. */
 const RETRY_AFTER_S = 5;
+
+/** Maximum number of refusals in the log, a minute: invalid tokens must not fill a disk. */
+const REPORTS_PER_MINUTE = 60;
 
 /** RFC 6750: the scheme in any case, one space or more, and a token of these characters. */
 const BEARER = /^bearer +([\w\-.~+/]+=*) *$/i;
 
 /**
- * Makes the guard before the API.
+ * Makes the authentication of the API.
  *
- * @param identify undefined: everyone may come in
+ * @param options undefined: callers are not identified
  */
-export function authentication(identify: IdentifyToken | undefined, logger: Logger): Authentication {
-  if (identify === undefined) return { onRequest: async () => {}, identityOf: () => undefined };
+export function authentication(options: AuthenticationOptions | undefined, logger: Logger): Authentication {
+  if (options === undefined) return { onRequest: async () => {}, identityOf: () => undefined };
+  const { identify, resource } = options;
   const identities = new WeakMap<FastifyRequest, Identity>();
+  const reports = new ReportLimit(REPORTS_PER_MINUTE);
+
+  function refuse(request: FastifyRequest, reply: FastifyReply, message: string, error?: string): void {
+    const parameters = [CHALLENGE, metadataParameter(resource, request), ...(error ? [`error="${error}"`] : [])];
+    reply.header('www-authenticate', parameters.join(', '));
+    sendGraphqlError(reply, 401, 'UNAUTHENTICATED', message);
+  }
+
   return {
     identityOf(request) {
       const identity = identities.get(request);
-      // A caller whom nobody asked would count as one who may do everything.
-      if (identity === undefined) throw new Error('A request came past the guard');
+      // An unauthenticated request must not be treated as fully authorized.
+      if (identity === undefined) throw new Error('A request was not authenticated');
       return identity;
     },
     async onRequest(request, reply) {
-      const given = authorizationsOf(request);
-      if (given.length === 0)
-        return refuse(reply, CHALLENGE, 'Send a token in the header authorization: Bearer TOKEN.');
+      const sent = authorizationsOf(request);
+      if (sent.length === 0) return refuse(request, reply, 'Send a token in the header authorization: Bearer TOKEN.');
       try {
-        const [, token] = (given.length === 1 && BEARER.exec(given[0] ?? '')) || [];
-        if (token === undefined) throw new TokenError('NO_BEARER');
+        const [, token] = (sent.length === 1 && BEARER.exec(sent[0] ?? '')) || [];
+        if (token === undefined) throw new TokenError('ERR_NO_BEARER_TOKEN', { headers: sent.length });
         identities.set(request, await identify(token));
       } catch (error) {
         if (error instanceof TokenError) {
-          logger.debug({ reason: error.reason }, 'A token was refused');
-          return refuse(reply, `${CHALLENGE}, error="invalid_token"`, 'The token is not valid here. Get a new one.');
+          const { reason, facts } = error;
+          reports.report((leftOut) =>
+            logger.warn({ requestId: request.id, reason, ...facts, ...(leftOut > 0 && { leftOut }) }, 'Invalid token'),
+          );
+          return refuse(request, reply, 'Invalid token. Sign in again.', 'invalid_token');
         }
         if (!(error instanceof KeysUnavailableError)) throw error;
         reply.header('retry-after', RETRY_AFTER_S);
@@ -55,19 +78,14 @@ export function authentication(identify: IdentifyToken | undefined, logger: Logg
           reply,
           503,
           'AUTHENTICATION_UNAVAILABLE',
-          'Tokens cannot be verified at the moment. Try again later.',
+          `Tokens cannot be verified at the moment. Retry in ${RETRY_AFTER_S} seconds.`,
         );
       }
     },
   };
 }
 
-function refuse(reply: FastifyReply, challenge: string, message: string): void {
-  reply.header('www-authenticate', challenge);
-  sendGraphqlError(reply, 401, 'UNAUTHENTICATED', message);
-}
-
-/** Each header authorization of a request. Node shows the first alone; a proxy before may have read another. */
+/** Returns each authorization header of a request. Node shows the first alone; a proxy may have read another. */
 function authorizationsOf({ raw }: FastifyRequest): readonly string[] {
   return raw.rawHeaders.filter((_, index, all) => index % 2 === 1 && all[index - 1]?.toLowerCase() === 'authorization');
 }

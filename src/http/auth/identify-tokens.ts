@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Identity } from '../../graphql/identity.js';
+import { discoveredKeys, keysAt } from './discovery.js';
 import { remoteKeys } from './remote-keys.js';
 import { type TokenRules, type TokenVerifier, tokenVerifier, type VerifiedToken } from './verify-token.js';
 
-/** Says whose a token is. @throws TokenError, KeysUnavailableError */
+/** Identifies the caller by a token. @throws TokenError, KeysUnavailableError */
 export type IdentifyToken = (token: string) => Promise<Identity>;
 
 /**
@@ -46,19 +47,25 @@ export function rememberTokens(verify: TokenVerifier, { now, elapsed }: AuthCloc
   };
 }
 
-/** Who judges the tokens of callers. */
+/** The verifier of the tokens of callers. */
 export interface Tokens {
   readonly identify: IdentifyToken;
   /** Fetches the issuer's keys if there are none. @throws KeysUnavailableError */
   ready(): Promise<void>;
 }
 
-/**
- * Makes the verifier of the tokens that one issuer signs.
- *
- * @param rules which tokens are valid, and where the issuer's keys are
- */
-export function openTokens(rules: TokenRules & { readonly jwksUrl: string }, clock: AuthClock, logger: Logger): Tokens {
-  const { find, ready } = remoteKeys({ url: rules.jwksUrl, elapsed: clock.elapsed, logger });
+/** The tokens that are valid, and the source of their keys. */
+export interface IssuerRules extends TokenRules {
+  /** URL of the issuer's key set. Undefined: from the issuer's discovery document. */
+  readonly jwksUrl: string | undefined;
+  /** Whether keys may come from another machine unencrypted. */
+  readonly allowHttp: boolean;
+}
+
+/** Makes the verifier of the tokens that one issuer signs. */
+export function openTokens(rules: IssuerRules, clock: AuthClock, logger: Logger): Tokens {
+  const { jwksUrl, issuer, allowHttp } = rules;
+  const source = jwksUrl === undefined ? discoveredKeys(issuer, allowHttp) : keysAt(jwksUrl);
+  const { find, ready } = remoteKeys({ source, elapsed: clock.elapsed, logger });
   return { identify: rememberTokens(tokenVerifier(rules, find, clock.now), clock), ready };
 }

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose';
 import type { Logger } from 'pino';
-import { boundedFetch } from './bounded-fetch.js';
+import type { KeySource } from './discovery.js';
 import { KeysUnavailableError } from './token-errors.js';
 
 /** Age in milliseconds from which keys are fetched again while requests go on with the present ones. */
@@ -25,7 +25,7 @@ export interface RemoteKeys {
 
 /** The source of the keys, and the clock that their age goes by. */
 export interface RemoteKeysOptions {
-  readonly url: string;
+  readonly source: KeySource;
   /** A clock in milliseconds that never goes back. */
   readonly elapsed: () => number;
   readonly logger: Logger;
@@ -39,12 +39,12 @@ export interface RemoteKeysOptions {
  * jose's own set fetches, parses and finds. It would also fetch for each request while the source is down, and refuse
  * everyone once its copy is old, so that the time of a fetch is decided here.
  */
-export function remoteKeys({ url, elapsed, logger, timeoutMs = 5_000 }: RemoteKeysOptions): RemoteKeys {
-  const keys = createRemoteJWKSet(new URL(url), {
+export function remoteKeys({ source, elapsed, logger, timeoutMs = 5_000 }: RemoteKeysOptions): RemoteKeys {
+  const keys = createRemoteJWKSet(new URL(source.url), {
     timeoutDuration: timeoutMs,
     cacheMaxAge: Number.POSITIVE_INFINITY,
     cooldownDuration: Number.POSITIVE_INFINITY,
-    [customFetch]: boundedFetch,
+    [customFetch]: (_url, options) => source.fetch(options),
   });
   let fetchedAt = Number.NEGATIVE_INFINITY;
   let triedAt = Number.NEGATIVE_INFINITY;
@@ -58,7 +58,7 @@ export function remoteKeys({ url, elapsed, logger, timeoutMs = 5_000 }: RemoteKe
       await keys.reload();
       fetchedAt = elapsed();
     } catch (error) {
-      logger.warn({ err: error, url }, 'The keys that tokens are verified by could not be fetched');
+      logger.warn({ err: error, url: source.url }, 'The keys that verify tokens could not be fetched');
     } finally {
       fetching = undefined;
     }

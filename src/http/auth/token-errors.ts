@@ -1,18 +1,24 @@
-/** Why a caller is not let in. Apart from what finds that out: jose is loaded only where tokens are asked for. */
+/** The reasons of a refusal, in a file without jose, which is loaded only if tokens are verified. */
 
-/** There are no keys, and their source does not answer: nobody can say whether a token is good. */
+/** There are no keys, and their source does not answer, so that no token can be verified. */
 export class KeysUnavailableError extends Error {
   constructor() {
-    super('There are no keys to verify tokens by');
+    super('There are no keys to verify tokens');
     this.name = 'KeysUnavailableError';
   }
 }
 
-/** A token is not taken. */
+/** Facts of a refusal for the log: the claim with its expected and actual value, the key, the times. Never the token. */
+export type RefusalFacts = Readonly<Record<string, string | number | readonly string[] | undefined>>;
+
+/** A token is invalid. */
 export class TokenError extends Error {
-  /** @param reason for the log: a code, no part of the token */
-  constructor(readonly reason: string) {
-    super('The token is not taken');
+  /** @param reason a code for the log */
+  constructor(
+    readonly reason: string,
+    readonly facts: RefusalFacts = {},
+  ) {
+    super('Invalid token');
     this.name = 'TokenError';
   }
 }

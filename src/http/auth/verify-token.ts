@@ -1,27 +1,28 @@
 import { createHash } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
 import { type Identity, SCOPES } from '../../graphql/identity.js';
+import { refusalOf } from './refusal-facts.js';
 import { TokenError } from './token-errors.js';
 
-/** Which tokens are taken. */
+/** The tokens that are valid. */
 export interface TokenRules {
   readonly issuer: string;
   readonly audience: string;
-  /** The claim that lists the instances a caller may touch, by id or alias. Undefined: every caller may touch all. */
+  /** Claim that lists the instances a caller may use, by id or alias. Undefined: every caller may use all. */
   readonly instancesClaim: string | undefined;
 }
 
-/** What a good token says. */
+/** The contents of a valid token. */
 export interface VerifiedToken {
   readonly identity: Identity;
-  /** Milliseconds since the epoch: from then on it is not taken any more. */
+  /** The time from which it is invalid, in milliseconds since the epoch. */
   readonly goodUntil: number;
 }
 
 /** Verifies a token. @throws TokenError, KeysUnavailableError */
 export type TokenVerifier = (token: string) => Promise<VerifiedToken>;
 
-/** Signatures by a private key alone: `none` proves nothing, and HS* would take the public key for the secret. */
+/** Signatures by a private key alone: `none` proves nothing, and HS* would use the public key as the secret. */
 const ALGORITHMS = [
   'RS256',
   'RS384',
@@ -36,24 +37,24 @@ const ALGORITHMS = [
   'Ed25519',
 ] as const;
 
-/** How far the clocks of issuer and gateway may be apart, in seconds. D: what synchronised machines stay far below. */
+/** Maximum difference between the clocks of issuer and gateway, in seconds. D: synchronised machines stay far below. */
 const CLOCK_TOLERANCE_S = 30;
 
-/** Characters of a token, at most. Those of large providers have up to some 4,000; Node takes headers of 16 KiB in all. */
+/** Maximum length of a token. Those of large providers have up to about 4,000 characters; all headers have 16 KiB. */
 const MAX_TOKEN_LENGTH = 8_192;
 
-/** Keys that a token which names none is tried with, at most: each costs a verification. */
+/** Maximum number of keys tried for a token that names none: each costs a verification. */
 const MAX_KEYS_TRIED = 5;
 
 /**
- * Makes the judge of tokens: JSON Web Tokens that one issuer signed for this audience, and that have not expired.
+ * Makes the verifier of JSON Web Tokens: one issuer signed them for this audience, and they have not expired.
  *
- * @param find finds the key that a token was signed with
+ * @param find finds the key of a token
  * @param now milliseconds since the epoch
  */
 export function tokenVerifier(rules: TokenRules, find: JWTVerifyGetKey, now: () => number): TokenVerifier {
   return async (token) => {
-    if (token.length > MAX_TOKEN_LENGTH) throw new TokenError('TOO_LONG');
+    if (token.length > MAX_TOKEN_LENGTH) throw new TokenError('ERR_TOKEN_TOO_LONG', { length: token.length });
     const options: JWTVerifyOptions = {
       issuer: rules.issuer,
       audience: rules.audience,
@@ -66,9 +67,9 @@ export function tokenVerifier(rules: TokenRules, find: JWTVerifyGetKey, now: () 
       const claims = await verified(token, find, options);
       return { identity: identityOf(claims, rules), goodUntil: ((claims.exp ?? 0) + CLOCK_TOLERANCE_S) * 1000 };
     } catch (error) {
-      // jose tells what is wrong with a token by its own errors; a key that its token cannot have used, by a TypeError.
-      if (error instanceof errors.JOSEError) throw new TokenError(error.code);
-      if (error instanceof TypeError) throw new TokenError('UNFIT_KEY');
+      if (error instanceof errors.JOSEError || error instanceof TypeError) {
+        throw refusalOf(error, token, rules, now());
+      }
       throw error;
     }
   };
@@ -89,14 +90,15 @@ async function verified(token: string, find: JWTVerifyGetKey, options: JWTVerify
         if (!(failed instanceof errors.JWSSignatureVerificationFailed)) throw failed;
       }
     }
-    throw new TokenError('NO_KEY_FITS');
+    throw new TokenError('ERR_NO_KEY_FITS', { keysTried: tried });
   }
 }
 
 function identityOf(claims: JWTPayload, { instancesClaim }: TokenRules): Identity {
   const subject = textOf(claims.sub);
   const clientId = textOf(claims.client_id) ?? textOf(claims.azp);
-  if (subject === undefined && clientId === undefined) throw new TokenError('NOBODY');
+  if (subject === undefined && clientId === undefined)
+    throw new TokenError('ERR_NO_SUBJECT', { claim: 'sub or client_id', actual: 'missing' });
   const given = new Set([...wordsOf(claims.scope), ...wordsOf(claims.scp)]);
   return {
     key: createHash('sha256')
@@ -105,7 +107,7 @@ function identityOf(claims: JWTPayload, { instancesClaim }: TokenRules): Identit
     subject,
     clientId,
     scopes: new Set(SCOPES.filter((scope) => given.has(scope))),
-    // A token without the claim opens no instance: what is forgotten must not open all.
+    // A token without the claim opens no instance: a forgotten claim must not open all.
     instances: instancesClaim === undefined ? undefined : wordsOf(claims[instancesClaim]),
   };
 }

@@ -57,7 +57,8 @@ describe('A caller with a good token is let in', () => {
 
 describe('A caller without a token', () => {
   it('is asked for one', async () => {
-    await expectRefusal(await gateway.post(TYPENAME), 'Bearer realm="connect-task-gateway"');
+    await expectRefusal(await gateway.post(TYPENAME), /^Bearer realm="connect-task-gateway"/);
+    expect((await gateway.post(TYPENAME)).headers.get('www-authenticate')).not.toContain('error');
   });
 
   it('is asked before the body is read', async () => {
@@ -208,7 +209,7 @@ describe('A token is refused', () => {
     expect(status).toBe(401);
   });
 
-  it('without a word in the log but a reason, and without running anything', async () => {
+  it('without running anything', async () => {
     const token = await issuer.token({ claims: { aud: 'other', scope: ALL } });
     await gateway.post(
       {
@@ -216,8 +217,91 @@ describe('A token is refused', () => {
       },
       { authorization: `Bearer ${token}` },
     );
-    expect(log.at('debug')).toContain('ERR_JWT_CLAIM_VALIDATION_FAILED');
-    expect(log.text()).not.toContain(token);
-    expect(log.text()).not.toContain(token.split('.')[1]);
+    expect(log.text()).not.toContain('createTaskContact');
+  });
+});
+
+describe('The log of a refused token', () => {
+  const seconds = () => Math.floor(Date.now() / 1000);
+
+  /** Sends a token to a gateway of its own; returns the answer and the lines at warn. */
+  async function refused(token: string) {
+    const own = memoryLog();
+    await using other = await startTestGateway({ settings: issuer.settings, logger: own.logger });
+    const response = await other.post(TYPENAME, { authorization: `Bearer ${token}` });
+    const text = await response.text();
+    expect(response.status).toBe(401);
+    expect(own.text()).not.toContain(token);
+    expect(own.text()).not.toContain(token.split('.')[1] ?? token);
+    const lines = own
+      .at('warn')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+    return { requestId: response.headers.get('x-request-id'), text, lines };
+  }
+
+  it.each<[string, () => Promise<string> | string, object]>([
+    [
+      'the audience',
+      () => issuer.token({ claims: { aud: ['a', 'b'] } }),
+      { reason: 'ERR_JWT_CLAIM_VALIDATION_FAILED', claim: 'aud', expected: AUDIENCE, actual: ['a', 'b'] },
+    ],
+    [
+      'the issuer',
+      () => issuer.token({ claims: { iss: 'https://elsewhere.example' } }),
+      { claim: 'iss', expected: expect.stringMatching(/^http:/), actual: 'https://elsewhere.example' },
+    ],
+    [
+      'a claim that is missing',
+      () => issuer.token({ claims: { aud: undefined } }),
+      { claim: 'aud', actual: 'missing' },
+    ],
+    [
+      'an odd claim by its type alone',
+      () => issuer.token({ claims: { aud: { secret: 'sesame' } } }),
+      { claim: 'aud', actual: 'a value of type object' },
+    ],
+    [
+      'the time of expiry',
+      () => issuer.token({ expiresIn: -3600 }),
+      { reason: 'ERR_JWT_EXPIRED', claim: 'exp', secondsFromNow: expect.any(Number) },
+    ],
+    [
+      'the time of the beginning',
+      () => issuer.token({ claims: { nbf: seconds() + 60 } }),
+      { claim: 'nbf', secondsFromNow: expect.any(Number) },
+    ],
+    [
+      'the key',
+      () => issuer.token({ header: { kid: 'made-up' } }),
+      { reason: 'ERR_JWKS_NO_MATCHING_KEY', kid: 'made-up', alg: 'RS256' },
+    ],
+    [
+      'the key of a wrong signature',
+      async () => `${(await issuer.token()).slice(0, -8)}AAAAAAAA`,
+      { reason: 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED', kid: 'key-1' },
+    ],
+    ['the lack of a subject', () => issuer.token({ claims: { sub: undefined } }), { reason: 'ERR_NO_SUBJECT' }],
+    ['the length', () => 'x'.repeat(9_000), { reason: 'ERR_TOKEN_TOO_LONG', length: 9_000 }],
+    ['a token that is none', () => 'sesame', { reason: 'ERR_JWS_INVALID' }],
+  ])('contains %s and the id of the request, which the answer does not', async (_what, make, facts) => {
+    const { requestId, text, lines } = await refused(await make());
+    expect(lines).toMatchObject([{ requestId, msg: 'Invalid token', ...facts }]);
+    expect(JSON.parse(text)).toEqual({
+      errors: [{ message: 'Invalid token. Sign in again.', extensions: { code: 'UNAUTHENTICATED', requestId } }],
+    });
+  });
+
+  it('shortens texts of the token', async () => {
+    const { lines } = await refused(await issuer.token({ claims: { aud: 'x'.repeat(1_000) } }));
+    expect(lines).toMatchObject([{ actual: 'x'.repeat(200) }]);
+  });
+
+  it('has at most 60 lines a minute', async () => {
+    const own = memoryLog();
+    await using other = await startTestGateway({ settings: issuer.settings, logger: own.logger });
+    for (let count = 0; count < 70; count++) await other.post(TYPENAME, { authorization: 'Bearer sesame' });
+    expect(own.at('warn').split('\n').filter(Boolean)).toHaveLength(60);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { jwtVerify } from 'jose';
+import { keysAt } from '../../../src/http/auth/discovery.js';
 import { remoteKeys } from '../../../src/http/auth/remote-keys.js';
 import { KeysUnavailableError } from '../../../src/http/auth/token-errors.js';
 import { startTestGateway } from '../../support/gateway.js';
@@ -15,7 +16,7 @@ async function start(timeoutMs?: number) {
   const clock = { now: Date.now() };
   const log = memoryLog();
   const keys = remoteKeys({
-    url: `${issuer.url}/jwks`,
+    source: keysAt(`${issuer.url}/jwks`),
     elapsed: () => clock.now,
     logger: log.logger,
     ...(timeoutMs && { timeoutMs }),
