@@ -12,6 +12,7 @@ import { resolveByDefault } from './field-resolvers.js';
 import { LifecycleResolver } from './lifecycle/lifecycle.resolver.js';
 import { SearchResolver } from './search/search.resolver.js';
 import { resolveEntities } from './federation/resolve-entities.js';
+import { copyExtensions } from './loading/reads.js';
 
 /** What the subgraph's SDL begins with: the federation version and directives it uses, and @oneOf, which graphql-js enforces. */
 const PREAMBLE = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize"])
@@ -47,6 +48,7 @@ export async function buildSubgraph(shorten = resolveByDefault): Promise<Subgrap
   const resolvers = createResolversMap(annotated);
   shorten(annotated, resolvers as never);
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]);
+  copyExtensions(annotated, schema);
   resolveEntities(schema);
   enforceRules(schema);
   // Last, so that refusals are on record too.

@@ -1,21 +1,16 @@
 import {
   defaultFieldResolver,
-  getDirectiveValues,
   GraphQLError,
-  GraphQLIncludeDirective,
   type GraphQLResolveInfo,
   type GraphQLSchema,
-  GraphQLSkipDirective,
   isInterfaceType,
   isObjectType,
-  Kind,
-  type SelectionNode,
-  type SelectionSetNode,
 } from 'graphql';
 import { ConnectContact } from '../contact/contact.type.js';
 import type { GatewayContext } from '../context.js';
 import type { ResponseErrorCode } from '../errors/response-codes.js';
 import type { Identity, Scope } from '../identity.js';
+import { fieldsOf } from '../loading/selection.js';
 import { type Rule, ruleOf } from './rules.js';
 
 /**
@@ -58,27 +53,10 @@ function missingFor(rule: Rule) {
  * one that was made must not get lost in the refusal of the next.
  */
 function missingForMutations({ scopes: held }: Identity, _source: unknown, info: GraphQLResolveInfo): readonly Scope[] {
-  const wanted = [...rootFields(info.operation.selectionSet, info)].filter((name) => !name.startsWith('__'));
+  const wanted = [...fieldsOf(info, info.parentType, [info.operation.selectionSet])]
+    .map(({ name }) => name.value)
+    .filter((name) => !name.startsWith('__'));
   return [...new Set(wanted.flatMap((name) => lackingOf(ruleOf(info.parentType.name, name).scopes[0] ?? [], held)))];
-}
-
-function* rootFields({ selections }: SelectionSetNode, info: GraphQLResolveInfo): Generator<string> {
-  for (const selection of selections) {
-    if (isLeftOut(selection, info)) continue;
-    if (selection.kind === Kind.FIELD) yield selection.name.value;
-    else if (selection.kind === Kind.INLINE_FRAGMENT) yield* rootFields(selection.selectionSet, info);
-    else {
-      const fragment = info.fragments[selection.name.value];
-      if (fragment !== undefined) yield* rootFields(fragment.selectionSet, info);
-    }
-  }
-}
-
-function isLeftOut(selection: SelectionNode, { variableValues }: GraphQLResolveInfo): boolean {
-  return (
-    getDirectiveValues(GraphQLSkipDirective, selection, variableValues)?.if === true ||
-    getDirectiveValues(GraphQLIncludeDirective, selection, variableValues)?.if === false
-  );
 }
 
 function lackingOf(needed: readonly Scope[], held: ReadonlySet<Scope>): readonly Scope[] {

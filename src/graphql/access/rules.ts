@@ -1,4 +1,6 @@
+import { ConnectContact } from '../contact/contact.type.js';
 import type { Scope } from '../identity.js';
+import { readsOf } from '../loading/reads.js';
 
 /** Who may read a field, or run it. */
 export interface Rule {
@@ -27,6 +29,13 @@ function all(rule: Rule, names: string): Fields {
   return Object.fromEntries(names.split(' ').map((name) => [name, rule]));
 }
 
+/** The fields of a contact that its creation states. */
+const STATED: Fields = Object.fromEntries(
+  [...readsOf(ConnectContact)]
+    .filter(([, { reportedBy }]) => reportedBy.includes('StartTaskContact'))
+    .map(([field]) => [field, READ_OR_STATED]),
+);
+
 /**
  * Who may read or run each field of the schema: the gateway enforces this table, and schema/subgraph.secured.graphql tells
  * routers the same. A field without a rule keeps the schema from being built.
@@ -51,10 +60,7 @@ export const RULES: Readonly<Record<string, Fields>> = {
 
   ConnectContact: {
     ...all(KNOWN_CALLER, 'id instanceId'),
-    ...all(
-      READ_OR_STATED,
-      'channel initiationMethod name description scheduledTime references taskTemplate previousContact relatedContact',
-    ),
+    ...STATED,
     ...all(
       READ,
       'arn state allowedActions initiatedAt expiresAt endedAt updatedAt disconnectReason queue agent tags attributes chain',

@@ -5,6 +5,7 @@ import { ConnectionArgs, LIST_SIZE } from '../connection/connection.args.js';
 import { type Connection, readConnection } from '../connection/read-connection.js';
 import type { GatewayContext } from '../context.js';
 import { servedInstance } from '../instances.js';
+import { Reads } from '../loading/reads.js';
 import { ConnectContactFlow, ConnectContactFlowConnection } from './contact-flow.type.js';
 import { ConnectQuickConnect, ConnectQuickConnectConnection } from './quick-connect.type.js';
 import { ConnectTaskTemplate, ConnectTaskTemplateConnection, TaskTemplateArgs } from './task-template.type.js';
@@ -14,6 +15,7 @@ import { ConnectTaskTemplate, ConnectTaskTemplateConnection, TaskTemplateArgs } 
 export class CatalogResolver {
   @Query(() => ConnectContactFlowConnection, { description: "The instance's contact flows, by name." })
   @Directive(LIST_SIZE)
+  @Reads('ListContactFlows')
   connectContactFlows(
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Ctx() context: GatewayContext,
@@ -30,6 +32,7 @@ export class CatalogResolver {
 
   @Query(() => ConnectQuickConnectConnection, { description: "The instance's quick connects, by name." })
   @Directive(LIST_SIZE)
+  @Reads('ListQuickConnects')
   connectQuickConnects(
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Ctx() context: GatewayContext,
@@ -46,6 +49,7 @@ export class CatalogResolver {
 
   @Query(() => ConnectTaskTemplateConnection, { description: "The instance's task templates, by name." })
   @Directive(LIST_SIZE)
+  @Reads('ListTaskTemplates')
   connectTaskTemplates(
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Ctx() context: GatewayContext,
@@ -61,6 +65,7 @@ export class CatalogResolver {
   }
 
   @Query(() => ConnectTaskTemplate, { nullable: true, description: 'A task template by its id. Null: there is none.' })
+  @Reads('GetTaskTemplate')
   async connectTaskTemplate(
     @Args(() => TaskTemplateArgs) { id, instanceId }: TaskTemplateArgs,
     @Ctx() context: GatewayContext,

@@ -3,6 +3,8 @@ import { type ContactFlow, canStartTask } from '../../connect/catalog.js';
 import { connectionOf } from '../connection/connection-of.js';
 import type { GatewayContext } from '../context.js';
 import { type Known, Lazy } from '../loading/lazy.js';
+import type { LoaderKey } from '../loading/loader.js';
+import { Reads } from '../loading/reads.js';
 
 /** A contact flow: a reference, of which what a list tells is known. */
 @ObjectType({ description: 'A contact flow: what Connect runs for a contact.' })
@@ -27,10 +29,19 @@ export class ConnectContactFlow {
     this.#flow = new Lazy(context.loaders.contactFlows, { instanceId, id }, known);
   }
 
+  /** Makes what references of other subgraphs stand for: null for what does not exist. */
+  static resolveReferences(context: GatewayContext, keys: readonly LoaderKey[]) {
+    return context.loaders.contactFlows.loadAll(
+      keys,
+      (thing, { instanceId, id }) => new ConnectContactFlow(context, instanceId, id, thing),
+    );
+  }
+
   @Field(() => String, {
     nullable: true,
     description: 'The Amazon Resource Name. Source: ListContactFlows or DescribeContactFlow, Arn.',
   })
+  @Reads('DescribeContactFlow', { reportedBy: ['ListContactFlows'] })
   arn() {
     return this.#flow.get('arn');
   }
@@ -39,6 +50,7 @@ export class ConnectContactFlow {
     nullable: true,
     description: 'The name, to show in a list. Source: ListContactFlows or DescribeContactFlow, Name.',
   })
+  @Reads('DescribeContactFlow', { reportedBy: ['ListContactFlows'] })
   name() {
     return this.#flow.get('name');
   }
@@ -48,6 +60,7 @@ export class ConnectContactFlow {
     description:
       'CONTACT_FLOW for an inbound flow, QUEUE_TRANSFER, AGENT_TRANSFER and others. A text, since Connect may add types. Source: ListContactFlows or DescribeContactFlow, Type.',
   })
+  @Reads('DescribeContactFlow', { reportedBy: ['ListContactFlows'] })
   type() {
     return this.#flow.get('type');
   }
@@ -56,6 +69,7 @@ export class ConnectContactFlow {
     nullable: true,
     description: 'ACTIVE or ARCHIVED. Source: ListContactFlows or DescribeContactFlow, State.',
   })
+  @Reads('DescribeContactFlow', { reportedBy: ['ListContactFlows'] })
   state() {
     return this.#flow.get('state');
   }
@@ -65,6 +79,7 @@ export class ConnectContactFlow {
     description:
       'Whether createTaskContact takes it: it is active, published, and of type CONTACT_FLOW, QUEUE_TRANSFER or AGENT_TRANSFER. Source: derived from Type, State and Status of ListContactFlows or DescribeContactFlow.',
   })
+  @Reads('DescribeContactFlow', { reportedBy: ['ListContactFlows'] })
   async canStartTask() {
     const type = await this.#flow.get('type');
     const state = await this.#flow.get('state');

@@ -4,6 +4,8 @@ import { connectionOf } from '../connection/connection-of.js';
 import type { GatewayContext } from '../context.js';
 import { ConnectQuickConnectType } from '../values/enums.js';
 import { type Known, Lazy } from '../loading/lazy.js';
+import type { LoaderKey } from '../loading/loader.js';
+import { Reads } from '../loading/reads.js';
 
 /** The one type of quick connects that leads to no flow. StartTaskContact: the flow that is defined on the quick connect. */
 const WITHOUT_FLOW: QuickConnectType = 'PHONE_NUMBER';
@@ -32,10 +34,19 @@ export class ConnectQuickConnect {
     this.#quickConnect = new Lazy(context.loaders.quickConnects, { instanceId, id }, known);
   }
 
+  /** Makes what references of other subgraphs stand for: null for what does not exist. */
+  static resolveReferences(context: GatewayContext, keys: readonly LoaderKey[]) {
+    return context.loaders.quickConnects.loadAll(
+      keys,
+      (thing, { instanceId, id }) => new ConnectQuickConnect(context, instanceId, id, thing),
+    );
+  }
+
   @Field(() => String, {
     nullable: true,
     description: 'The Amazon Resource Name. Source: ListQuickConnects or DescribeQuickConnect, Arn.',
   })
+  @Reads('DescribeQuickConnect', { reportedBy: ['ListQuickConnects'] })
   arn() {
     return this.#quickConnect.get('arn');
   }
@@ -44,6 +55,7 @@ export class ConnectQuickConnect {
     nullable: true,
     description: 'The name, to show in a list. Source: ListQuickConnects or DescribeQuickConnect, Name.',
   })
+  @Reads('DescribeQuickConnect', { reportedBy: ['ListQuickConnects'] })
   name() {
     return this.#quickConnect.get('name');
   }
@@ -52,6 +64,7 @@ export class ConnectQuickConnect {
     nullable: true,
     description: 'What it leads to. Source: ListQuickConnects or DescribeQuickConnect, QuickConnectType.',
   })
+  @Reads('DescribeQuickConnect', { reportedBy: ['ListQuickConnects'] })
   type() {
     return this.#quickConnect.get('type');
   }
@@ -61,6 +74,7 @@ export class ConnectQuickConnect {
     description:
       'Whether it leads to a flow, which createTaskContact needs: all but phone numbers do. Whether that flow can start a task is judged at creation. Source: derived from QuickConnectType.',
   })
+  @Reads('DescribeQuickConnect', { reportedBy: ['ListQuickConnects'] })
   canStartTask() {
     return this.#quickConnect.get('type', (type) => type && type !== WITHOUT_FLOW);
   }

@@ -3,6 +3,8 @@ import type { TaskTemplate } from '../../connect/task-template.js';
 import { connectionOf } from '../connection/connection-of.js';
 import type { GatewayContext } from '../context.js';
 import { type Known, Lazy } from '../loading/lazy.js';
+import type { LoaderKey } from '../loading/loader.js';
+import { membersReportedBy, Reads } from '../loading/reads.js';
 import { ConnectTaskTemplateStatus } from '../values/enums.js';
 import { ConnectContactFlow } from './contact-flow.type.js';
 
@@ -82,14 +84,24 @@ export class ConnectTaskTemplate {
     this.#context = context;
     this.instanceId = instanceId;
     this.id = id;
-    // A list tells no fields and no flow.
-    this.#template = new Lazy(context.loaders.taskTemplates, { instanceId, id }, known, 'fields' in known);
+    // A list reports no fields, and no description that is absent.
+    const reported = 'fields' in known ? membersReportedBy(ConnectTaskTemplate, 'GetTaskTemplate') : undefined;
+    this.#template = new Lazy(context.loaders.taskTemplates, { instanceId, id }, known, reported);
+  }
+
+  /** Makes what references of other subgraphs stand for: null for what does not exist. */
+  static resolveReferences(context: GatewayContext, keys: readonly LoaderKey[]) {
+    return context.loaders.taskTemplates.loadAll(
+      keys,
+      (thing, { instanceId, id }) => new ConnectTaskTemplate(context, instanceId, id, thing),
+    );
   }
 
   @Field(() => String, {
     nullable: true,
     description: 'The Amazon Resource Name. Source: ListTaskTemplates or GetTaskTemplate, Arn.',
   })
+  @Reads('GetTaskTemplate', { reportedBy: ['ListTaskTemplates', 'DescribeContact'] })
   arn() {
     return this.#template.get('arn');
   }
@@ -98,6 +110,7 @@ export class ConnectTaskTemplate {
     nullable: true,
     description: 'The name, to show in a list. Source: ListTaskTemplates or GetTaskTemplate, Name.',
   })
+  @Reads('GetTaskTemplate', { reportedBy: ['ListTaskTemplates', 'DescribeContact'] })
   name() {
     return this.#template.get('name');
   }
@@ -106,6 +119,7 @@ export class ConnectTaskTemplate {
     nullable: true,
     description: 'What the template is for. Source: ListTaskTemplates or GetTaskTemplate, Description.',
   })
+  @Reads('GetTaskTemplate')
   description() {
     return this.#template.get('description');
   }
@@ -114,6 +128,7 @@ export class ConnectTaskTemplate {
     nullable: true,
     description: 'Whether tasks can be created from it. Source: ListTaskTemplates or GetTaskTemplate, Status.',
   })
+  @Reads('GetTaskTemplate', { reportedBy: ['ListTaskTemplates'] })
   status() {
     return this.#template.get('status');
   }
@@ -123,6 +138,7 @@ export class ConnectTaskTemplate {
     description:
       'The flow that runs for its tasks. Null: it has none, so that no task can be created from it. Source: GetTaskTemplate, ContactFlowId.',
   })
+  @Reads('GetTaskTemplate', { id: 'contactFlowId' })
   contactFlow() {
     return this.#template.get(
       'contactFlowId',
@@ -134,6 +150,7 @@ export class ConnectTaskTemplate {
     nullable: true,
     description: 'The fields, in the order of the form. Source: GetTaskTemplate, Fields.',
   })
+  @Reads('GetTaskTemplate')
   fields() {
     return this.#template.get('fields');
   }

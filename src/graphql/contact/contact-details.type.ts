@@ -4,6 +4,7 @@ import { allowedActions } from '../../connect/contact-state.js';
 import { ConnectTaskTemplate } from '../catalog/task-template.type.js';
 import type { GatewayContext } from '../context.js';
 import { type Known, Lazy } from '../loading/lazy.js';
+import { Reads } from '../loading/reads.js';
 import { DateTime } from '../values/date-time.js';
 import { ConnectChannel, ConnectContactAction, ConnectContactState } from '../values/enums.js';
 import { ConnectContactAgent, ConnectContactQueue, ConnectReference, ConnectTag } from '../values/values.types.js';
@@ -28,15 +29,16 @@ export abstract class ContactDetails {
     protected readonly context: GatewayContext,
     instanceId: string,
     id: string,
-    protected readonly known: Known<Contact>,
+    known: Known<Contact>,
+    reported: ReadonlySet<string>,
   ) {
     this.instanceId = instanceId;
     this.id = id;
-    // Only a contact that was read as a whole has a state.
-    this.contact = new Lazy(context.loaders.contacts, { instanceId, id }, known, 'state' in known);
+    this.contact = new Lazy(context.loaders.contacts, { instanceId, id }, known, reported);
   }
 
   @Field(() => String, { nullable: true, description: 'The Amazon Resource Name. Source: DescribeContact, Arn.' })
+  @Reads('DescribeContact', { reportedBy: ['ListAssociatedContacts', 'SearchContacts'] })
   arn() {
     return this.contact.get('arn');
   }
@@ -45,6 +47,7 @@ export abstract class ContactDetails {
     nullable: true,
     description: 'How the contact reaches the contact centre. Source: DescribeContact, Channel.',
   })
+  @Reads('DescribeContact', { reportedBy: ['ListAssociatedContacts', 'SearchContacts', 'StartTaskContact'] })
   channel() {
     return this.contact.get('channel');
   }
@@ -53,6 +56,7 @@ export abstract class ContactDetails {
     nullable: true,
     description: "The task's name, as the agent sees it. Source: DescribeContact, Name.",
   })
+  @Reads('DescribeContact', { reportedBy: ['SearchContacts', 'StartTaskContact'] })
   name() {
     return this.contact.get('name');
   }
@@ -61,6 +65,7 @@ export abstract class ContactDetails {
     nullable: true,
     description: "The task's description, as the agent sees it. Source: DescribeContact, Description.",
   })
+  @Reads('DescribeContact', { reportedBy: ['StartTaskContact'] })
   description() {
     return this.contact.get('description');
   }
@@ -70,6 +75,7 @@ export abstract class ContactDetails {
     description:
       'Where the contact stands at the moment of the request. Source: derived from the timestamps of DescribeContact, which tells no state.',
   })
+  @Reads('DescribeContact')
   state() {
     return this.contact.get('state');
   }
@@ -79,6 +85,7 @@ export abstract class ContactDetails {
     description:
       'What may be done with the contact in its present state. Empty for other channels than tasks. Source: derived from channel and state.',
   })
+  @Reads('DescribeContact')
   async allowedActions() {
     const channel = await this.contact.get('channel');
     const state = await this.contact.get('state');
@@ -90,6 +97,7 @@ export abstract class ContactDetails {
     description:
       'How the contact came about: API for a created task, TRANSFER for a transferred one, INBOUND and others for calls. A text, since Connect may add methods. Source: DescribeContact, InitiationMethod.',
   })
+  @Reads('DescribeContact', { reportedBy: ['ListAssociatedContacts', 'SearchContacts', 'StartTaskContact'] })
   initiationMethod() {
     return this.contact.get('initiationMethod');
   }
@@ -98,6 +106,7 @@ export abstract class ContactDetails {
     nullable: true,
     description: 'When the contact was created. Source: DescribeContact, InitiationTimestamp.',
   })
+  @Reads('DescribeContact', { reportedBy: ['ListAssociatedContacts', 'SearchContacts'] })
   initiatedAt() {
     return this.contact.get('initiatedAt');
   }
@@ -107,6 +116,7 @@ export abstract class ContactDetails {
     description:
       'When the flow starts, or started, for a task that was scheduled. Source: DescribeContact, ScheduledTimestamp.',
   })
+  @Reads('DescribeContact', { reportedBy: ['SearchContacts', 'StartTaskContact'] })
   scheduledTime() {
     return this.contact.get('scheduledTime');
   }
@@ -116,6 +126,7 @@ export abstract class ContactDetails {
     description:
       'When the task ends by itself. The clock runs from scheduledTime, else from initiatedAt. Source: DescribeContact, SegmentAttributes, connect:ContactExpiry.',
   })
+  @Reads('DescribeContact', { reportedBy: ['SearchContacts'] })
   expiresAt() {
     return this.contact.get('expiresAt');
   }
@@ -124,6 +135,7 @@ export abstract class ContactDetails {
     nullable: true,
     description: 'When the contact ended. Source: DescribeContact, DisconnectTimestamp.',
   })
+  @Reads('DescribeContact', { reportedBy: ['ListAssociatedContacts', 'SearchContacts'] })
   endedAt() {
     return this.contact.get('endedAt');
   }
@@ -132,6 +144,7 @@ export abstract class ContactDetails {
     nullable: true,
     description: 'When the contact last changed. Source: DescribeContact, LastUpdateTimestamp.',
   })
+  @Reads('DescribeContact')
   updatedAt() {
     return this.contact.get('updatedAt');
   }
@@ -141,6 +154,7 @@ export abstract class ContactDetails {
     description:
       'Why the contact ended. For tasks: AGENT_COMPLETED, AGENT_DISCONNECT, EXPIRED, CONTACT_FLOW_DISCONNECT, API or OTHER. Source: DescribeContact, DisconnectReason.',
   })
+  @Reads('DescribeContact')
   disconnectReason() {
     return this.contact.get('disconnectReason');
   }
@@ -149,6 +163,7 @@ export abstract class ContactDetails {
     nullable: true,
     description: 'The queue that the contact waits in, or came from. Source: DescribeContact, QueueInfo.',
   })
+  @Reads('DescribeContact', { reportedBy: ['SearchContacts'] })
   queue() {
     return this.contact.get('queue');
   }
@@ -157,6 +172,7 @@ export abstract class ContactDetails {
     nullable: true,
     description: 'The agent that the contact is, or was, connected to. Source: DescribeContact, AgentInfo.',
   })
+  @Reads('DescribeContact', { reportedBy: ['SearchContacts'] })
   agent() {
     return this.contact.get('agent');
   }
@@ -165,6 +181,7 @@ export abstract class ContactDetails {
     nullable: true,
     description: 'The template that the task was created from. Source: DescribeContact, TaskTemplateInfo.',
   })
+  @Reads('DescribeContact', { reportedBy: ['StartTaskContact'] })
   taskTemplate() {
     return this.contact.get(
       'taskTemplate',
@@ -176,6 +193,7 @@ export abstract class ContactDetails {
     nullable: true,
     description: 'Tags, for reports and permissions: at most 6. Source: DescribeContact, Tags.',
   })
+  @Reads('DescribeContact', { reportedBy: ['SearchContacts'] })
   tags() {
     return this.contact.get('tags');
   }
@@ -184,6 +202,7 @@ export abstract class ContactDetails {
     nullable: true,
     description: 'What the agent sees with the contact. Source: ListContactReferences.',
   })
+  @Reads(['DescribeContact', 'ListContactReferences'], { reportedBy: ['StartTaskContact'] })
   references() {
     // Some adapters read references along with the contact, others by a call of their own.
     return this.contact.get('references', (references) => references ?? this.context.loaders.references.load(this));

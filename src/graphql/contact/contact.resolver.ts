@@ -3,7 +3,8 @@ import { Args, Ctx, Directive, Info, Query, Resolver } from 'type-graphql';
 import { chainIdOf } from '../../connect/contact.js';
 import type { GatewayContext } from '../context.js';
 import { badUserInput } from '../errors/response-codes.js';
-import type { LoaderKey, Outcome } from '../loading/loader.js';
+import type { Outcome } from '../loading/loader.js';
+import { operationsFor, Reads } from '../loading/reads.js';
 import { selectedFields } from '../loading/selection.js';
 import { ContactArgs, ContactChainArgs, ContactsArgs } from './contact.args.js';
 import { ConnectContact, ConnectContactChain } from './contact.type.js';
@@ -15,6 +16,7 @@ const MAX_IDS = 100;
 @Resolver()
 export class ContactResolver {
   @Query(() => ConnectContact, { nullable: true, description: 'A contact by its id. Null: there is none.' })
+  @Reads('DescribeContact')
   async connectContact(
     @Args(() => ContactArgs) { id, instanceId }: ContactArgs,
     @Ctx() context: GatewayContext,
@@ -32,6 +34,7 @@ export class ContactResolver {
     description: 'Contacts by their ids, at most 100, in the order asked. Unknown ones are null.',
   })
   @Directive('@cost(weight: 5)')
+  @Reads('DescribeContact')
   async connectContacts(
     @Args(() => ContactsArgs) { ids, instanceId }: ContactsArgs,
     @Ctx() context: GatewayContext,
@@ -49,6 +52,7 @@ export class ContactResolver {
     description:
       'The chain that a contact belongs to, by the id of any of its contacts. Null: there is no such contact.',
   })
+  @Reads('ListAssociatedContacts')
   async connectContactChain(
     @Args(() => ContactChainArgs) { contactId, instanceId }: ContactChainArgs,
     @Ctx() context: GatewayContext,
@@ -60,13 +64,10 @@ export class ContactResolver {
   }
 }
 
-/** The fields of a chain that its listing reports. */
-const LISTED_OF_CHAIN: readonly string[] = ['contacts', 'latestContact', 'linkedTaskCount', 'remaining'];
-
-/** Whether a field of the contacts' chains is selected that a chain's listing reports. */
+/** Whether a field of the contacts' chains is selected that takes a listing. */
 function needsListing(info: GraphQLResolveInfo): boolean {
   const selected = selectedFields(info, getNamedType(info.returnType) as GraphQLObjectType, 'chain');
-  return LISTED_OF_CHAIN.some((field) => selected.has(field));
+  return operationsFor(ConnectContactChain, selected).has('ListAssociatedContacts');
 }
 
 /**
@@ -87,10 +88,8 @@ async function readContacts(
   const listing = listed ? loaders.chains.loadAll(keys) : [];
   // Whole contacts come with their listing: a read beside it would be in vain.
   if (connect.listsWholeContacts) await listing;
-  const contacts = await loaders.contacts.loadAll(keys);
-  return contacts.map((contact, index) => {
-    if (contact === null || contact instanceof Error) return contact;
-    if (listed) loaders.chains.alias({ instanceId, id: chainIdOf(contact) }, keys[index] as LoaderKey);
+  return loaders.contacts.loadAll(keys, (contact, key) => {
+    if (listed) loaders.chains.alias({ instanceId, id: chainIdOf(contact) }, key);
     return ConnectContact.of(context, contact);
   });
 }

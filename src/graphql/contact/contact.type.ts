@@ -6,34 +6,29 @@ import {
   chainIdOf,
   isLinkedTask,
 } from '../../connect/contact.js';
-import type { FoundContact } from '../../connect/contact-search.js';
 import { ATTRIBUTE_BYTES } from '../../connect/limits.js';
+import type { RatedOperation } from '../../connect/rates.js';
 import { attributeBytes } from '../../validation/rules/attributes.js';
 import type { GatewayContext } from '../context.js';
 import type { Known } from '../loading/lazy.js';
 import type { LoaderKey } from '../loading/loader.js';
+import { memberOf, membersReportedBy, Reads, readsOf } from '../loading/reads.js';
 import { ConnectAttribute } from '../values/values.types.js';
 import { ContactDetails } from './contact-details.type.js';
 
-/** Members that a listing of a chain reports if the contact has them: an absent one needs no read. */
-const NOT_LISTED: Known<Contact> = {
-  endedAt: undefined,
-  initialContactId: undefined,
-  previousContactId: undefined,
-  relatedContactId: undefined,
-};
+/** What is known of a contact before it is read. */
+export interface ContactFacts {
+  readonly known?: Known<Contact>;
+  /** Members that the source of `known` reports: an absent one is one that the contact does not have. Default: none. */
+  readonly reported?: ReadonlySet<string>;
+  /** The id of its chain: then all members share one read of the chain. */
+  readonly chainId?: string | undefined;
+  /** Whether what is known was stated by the request that created the contact. Default: false. */
+  readonly isStated?: boolean;
+}
 
-/** The same of a search, which does not report related contacts. */
-const NOT_FOUND: Known<Contact> = {
-  endedAt: undefined,
-  initialContactId: undefined,
-  previousContactId: undefined,
-  name: undefined,
-  scheduledTime: undefined,
-  expiresAt: undefined,
-  queue: undefined,
-  agent: undefined,
-};
+const NOTHING_KNOWN: ContactFacts = {};
+const NO_MEMBERS: ReadonlySet<string> = new Set();
 
 /** Which attributes of a contact. */
 @ArgsType()
@@ -51,35 +46,37 @@ class AttributesArgs {
 export class ConnectContact extends ContactDetails {
   readonly #chainId: string | undefined;
 
-  readonly #isCreated: boolean;
+  readonly #isStated: boolean;
 
-  /**
-   * @param chainId the id of the contact's chain, if it is known without a read: then all members share one read of the chain
-   * @param isCreated whether what is known was stated by the request that created the contact. Default: false
-   */
-  constructor(
-    context: GatewayContext,
-    instanceId: string,
-    id: string,
-    known: Known<Contact> = {},
-    chainId?: string,
-    isCreated = false,
-  ) {
-    super(context, instanceId, id, known);
+  constructor(context: GatewayContext, instanceId: string, id: string, facts = NOTHING_KNOWN) {
+    const { known = {}, reported = NO_MEMBERS, chainId, isStated = false } = facts;
+    super(context, instanceId, id, known, reported);
     this.#chainId = chainId;
-    this.#isCreated = isCreated;
+    this.#isStated = isStated;
   }
 
-  /** Makes a contact that has been read, as a whole or by the listing of a chain. */
-  static of(context: GatewayContext, contact: Contact | ContactSummary): ConnectContact {
-    const known = 'state' in contact ? contact : { ...NOT_LISTED, ...contact };
-    return new ConnectContact(context, contact.instanceId, contact.id, known, chainIdOf(contact));
+  /** Makes a contact that has been read: as a whole, by the listing of a chain, or by a search. */
+  static of(
+    context: GatewayContext,
+    contact: Contact | ContactSummary,
+    by: 'ListAssociatedContacts' | 'SearchContacts' = 'ListAssociatedContacts',
+  ): ConnectContact {
+    return new ConnectContact(context, contact.instanceId, contact.id, {
+      known: contact,
+      // Only a contact that was read as a whole has a state.
+      reported: REPORTED['state' in contact ? 'DescribeContact' : by],
+      chainId: chainIdOf(contact),
+    });
   }
 
-  /** Makes a contact of what a search reports. */
-  static found(context: GatewayContext, contact: Contact | FoundContact): ConnectContact {
-    const known = { ...NOT_FOUND, ...contact };
-    return new ConnectContact(context, contact.instanceId, contact.id, known, chainIdOf(contact));
+  /** Makes what references of other subgraphs stand for: null for what does not exist, by a read that is needed anyway. */
+  static resolveReferences(context: GatewayContext, keys: readonly LoaderKey[], reads: ReadonlySet<RatedOperation>) {
+    const { contacts, attributes, chains } = context.loaders;
+    const refer = (_: unknown, { instanceId, id }: LoaderKey) => new ConnectContact(context, instanceId, id);
+    if (reads.has('DescribeContact')) return contacts.loadAll(keys, (contact) => ConnectContact.of(context, contact));
+    // These two are read by the contact's id alone.
+    if (reads.has('GetContactAttributes')) return attributes.loadAll(keys, refer);
+    return chains.loadAll(keys, refer);
   }
 
   @Field(() => [ConnectAttribute], {
@@ -87,6 +84,7 @@ export class ConnectContact extends ContactDetails {
     description:
       "The attributes that the contact's chain shares, by key. Keys that do not exist are left out. Source: GetContactAttributes.",
   })
+  @Reads('GetContactAttributes')
   attributes(@Args(() => AttributesArgs) { keys }: AttributesArgs) {
     const { instanceId } = this;
     return this.context.loaders.attributes.load({ instanceId, id: this.#chainId ?? this.id }, (attributes) => {
@@ -100,6 +98,11 @@ export class ConnectContact extends ContactDetails {
     nullable: true,
     description: 'The contact whose chain this one joined. Source: DescribeContact, PreviousContactId.',
   })
+  @Reads('DescribeContact', {
+    id: 'previousContactId',
+    ofChain: true,
+    reportedBy: ['ListAssociatedContacts', 'SearchContacts', 'StartTaskContact'],
+  })
   previousContact() {
     return this.contact.get('previousContactId', (id) => this.#refer(id, this.#chainId));
   }
@@ -109,6 +112,7 @@ export class ConnectContact extends ContactDetails {
     description:
       'The contact whose attributes this one copied when it was created. Source: DescribeContact, RelatedContactId.',
   })
+  @Reads('DescribeContact', { id: 'relatedContactId', reportedBy: ['ListAssociatedContacts', 'StartTaskContact'] })
   relatedContact() {
     return this.contact.get('relatedContactId', (id) => this.#refer(id));
   }
@@ -118,6 +122,7 @@ export class ConnectContact extends ContactDetails {
     description:
       'The chain that the contact belongs to. An unlinked contact is a chain of one. Source: DescribeContact, InitialContactId.',
   })
+  @Reads('ListAssociatedContacts', { reportedBy: ['DescribeContact', 'SearchContacts'] })
   chain() {
     const { context, instanceId, id } = this;
     return this.#chainId === undefined
@@ -125,15 +130,21 @@ export class ConnectContact extends ContactDetails {
       : new ConnectContactChain(context, instanceId, this.#chainId);
   }
 
-  /** Whether the request that created the contact states a field, so that answering it is no read. */
+  /** Whether the request that created the contact states a field, so that the answer takes no read. */
   isStated(field: string): boolean {
-    return this.#isCreated && (field in this.known || `${field}Id` in this.known);
+    return this.#isStated && this.contact.knows(memberOf(field, readsOf(ConnectContact).get(field)) as keyof Contact);
   }
 
   #refer(id: string | null, chainId?: string): ConnectContact | null {
-    return id === null ? null : new ConnectContact(this.context, this.instanceId, id, {}, chainId);
+    return id === null ? null : new ConnectContact(this.context, this.instanceId, id, { chainId });
   }
 }
+
+const REPORTED = {
+  DescribeContact: membersReportedBy(ConnectContact, 'DescribeContact'),
+  ListAssociatedContacts: membersReportedBy(ConnectContact, 'ListAssociatedContacts'),
+  SearchContacts: membersReportedBy(ConnectContact, 'SearchContacts'),
+};
 
 /** A chain: its ids. Its listing and its attributes are read when a field needs them. */
 @ObjectType({
@@ -171,22 +182,33 @@ export class ConnectContactChain {
     });
   }
 
+  /** Makes what references of other subgraphs stand for: null for what does not exist, by a read that is needed anyway. */
+  static resolveReferences(context: GatewayContext, keys: readonly LoaderKey[], reads: ReadonlySet<RatedOperation>) {
+    const { contacts, attributes, chains } = context.loaders;
+    const refer = (_: unknown, { instanceId, id }: LoaderKey) => new ConnectContactChain(context, instanceId, id);
+    if (reads.has('ListAssociatedContacts')) return chains.loadAll(keys, refer);
+    if (reads.has('GetContactAttributes')) return attributes.loadAll(keys, refer);
+    return contacts.loadAll(keys, refer);
+  }
+
   @Field(() => ConnectContact, {
     nullable: true,
     description: 'The contact that the chain began with. Source: ListAssociatedContacts, InitialContactId.',
   })
+  @Reads([], { verifiedBy: 'DescribeContact' })
   initialContact() {
-    return new ConnectContact(this.#context, this.instanceId, this.id, {}, this.id);
+    return new ConnectContact(this.#context, this.instanceId, this.id, { chainId: this.id });
   }
 
   @Field(() => ConnectContact, {
     nullable: true,
     description: 'The contact that was initiated last. Source: ListAssociatedContacts, InitiationTimestamp.',
   })
+  @Reads('ListAssociatedContacts')
   latestContact() {
     return this.#context.loaders.chains.load(this, (listing) => {
       const latest = listing?.members.at(-1);
-      return latest === undefined ? null : memberOf(this.#context, latest);
+      return latest === undefined ? null : contactOf(this.#context, latest);
     });
   }
 
@@ -194,11 +216,12 @@ export class ConnectContactChain {
     nullable: 'itemsAndList',
     description: 'All contacts of the chain, by time of initiation, then id. Source: ListAssociatedContacts.',
   })
+  @Reads('ListAssociatedContacts')
   contacts() {
     const context = this.#context;
     return context.loaders.chains.load(
       this,
-      (listing) => listing && context.answerSize.list(listing.members).map((member) => memberOf(context, member)),
+      (listing) => listing && context.answerSize.list(listing.members).map((member) => contactOf(context, member)),
     );
   }
 
@@ -207,6 +230,7 @@ export class ConnectContactChain {
     description:
       'Tasks that were created with a previousContactId. The initial contact and transfers do not count. Source: counted over ListAssociatedContacts.',
   })
+  @Reads('ListAssociatedContacts')
   linkedTaskCount() {
     return this.#context.loaders.chains.load(this, (listing) => listing && linkedTasksOf(listing));
   }
@@ -220,6 +244,7 @@ export class ConnectContactChain {
     nullable: true,
     description: 'How many more tasks the chain can take. Source: linkedTaskLimit less linkedTaskCount.',
   })
+  @Reads('ListAssociatedContacts')
   remaining() {
     const { loaders, chainTasks } = this.#context;
     return loaders.chains.load(this, (listing) => listing && Math.max(0, chainTasks - linkedTasksOf(listing)));
@@ -229,6 +254,7 @@ export class ConnectContactChain {
     nullable: true,
     description: 'The attributes that all contacts of the chain share, by key. Source: GetContactAttributes.',
   })
+  @Reads('GetContactAttributes')
   sharedAttributes() {
     return this.#context.loaders.attributes.load(this);
   }
@@ -238,6 +264,7 @@ export class ConnectContactChain {
     description:
       'UTF-8 bytes of all keys and values of the shared attributes. Source: counted over GetContactAttributes.',
   })
+  @Reads('GetContactAttributes')
   attributeBytes() {
     return this.#context.loaders.attributes.load(this, (attributes) => attributes && attributeBytes(attributes));
   }
@@ -255,7 +282,7 @@ function linkedTasksOf({ members }: ContactChain): number {
 }
 
 /** Makes the contact of a member once a request, because a member is reached by way of each of the others. */
-function memberOf(context: GatewayContext, member: ContactSummary): ConnectContact {
+function contactOf(context: GatewayContext, member: ContactSummary): ConnectContact {
   const known = context.members.get(member) as ConnectContact | undefined;
   if (known !== undefined) return known;
   const made = ConnectContact.of(context, member);

@@ -3,11 +3,12 @@ import type { StartTaskContactRequest, StartTaskContactResult } from '../../conn
 import { given } from '../../util/given.js';
 import { ConnectContact } from '../contact/contact.type.js';
 import type { GatewayContext } from '../context.js';
+import { Calls } from '../loading/reads.js';
 import { change } from '../mutation/change.js';
 import { withClientToken } from '../mutation/client-token.js';
 import { CreateTaskContactInput } from './create-task-contact.input.js';
 import { CreateTaskContactPayload } from './create-task-contact.payload.js';
-import { GROUPS, statedBy, statesAttributes, toRequest } from './to-request.js';
+import { callsOf, GROUPS, statedBy, statesAttributes, toRequest } from './to-request.js';
 
 /** Creating a task. */
 @Resolver()
@@ -17,6 +18,7 @@ export class CreateTaskContactResolver {
       'Creates a task contact: Connect hands it to an agent by way of a flow. What is wrong with the input is told in errors.',
   })
   @Directive('@cost(weight: 10)')
+  @Calls(({ input }) => callsOf(input as CreateTaskContactInput))
   async createTaskContact(
     @Arg('input', () => CreateTaskContactInput, { description: 'The task to create.' }) input: CreateTaskContactInput,
     @Ctx() context: GatewayContext,
@@ -50,7 +52,11 @@ function created(
   { contactId, replayed }: StartTaskContactResult,
 ): ConnectContact {
   const chainId = request.previousContactId === undefined ? contactId : undefined;
-  return new ConnectContact(context, request.instanceId, contactId, statedBy(request, replayed), chainId, true);
+  return new ConnectContact(context, request.instanceId, contactId, {
+    known: statedBy(request, replayed),
+    chainId,
+    isStated: true,
+  });
 }
 
 /** A new contact that is linked to none has the attributes that it was given: telling them takes no read either. */

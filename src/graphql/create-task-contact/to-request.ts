@@ -2,6 +2,7 @@ import type { Contact } from '../../connect/contact.js';
 import type { StartTaskContactRequest } from '../../connect/start-task-contact.js';
 import { given } from '../../util/given.js';
 import type { Known } from '../loading/lazy.js';
+import type { MutationCalls } from '../loading/reads.js';
 import type { CreateTaskContactInput } from './create-task-contact.input.js';
 
 /** Translates the mutation's input to the port's request, but for its client token. What is null counts as absent, as in the API. */
@@ -64,4 +65,25 @@ export function statesAttributes(
   replayed: boolean | undefined,
 ): boolean {
   return !replayed && (previousContactId ?? relatedContactId ?? taskTemplateId) === undefined;
+}
+
+/** A template that refuses a creation is read again before it counts. */
+const TEMPLATE_READS = 2;
+
+/** What a creation calls on Amazon Connect, and what it states of the new contact. */
+export function callsOf(input: CreateTaskContactInput): MutationCalls {
+  const request = toRequest(input, '');
+  const { previousContactId, taskTemplateId } = request;
+  const byTemplate = taskTemplateId !== undefined;
+  const hasToken = Boolean(input.clientToken);
+  const stated = new Set(Object.keys(statedBy(request, undefined)));
+  if (previousContactId === undefined) stated.add('chain');
+  if (statesAttributes(request, undefined)) stated.add('attributes');
+  return {
+    // With a token, the template is read only if Connect refuses.
+    calls: byTemplate && !hasToken ? 2 : 1,
+    // A full quota: which one it is, the chain shows.
+    whenRefused: byTemplate && hasToken ? TEMPLATE_READS : previousContactId === undefined ? 0 : 1,
+    stated,
+  };
 }

@@ -1,9 +1,14 @@
-import { type GraphQLResolveInfo, type GraphQLSchema, isObjectType, isUnionType } from 'graphql';
+import { type GraphQLObjectType, type GraphQLResolveInfo, type GraphQLSchema, isUnionType } from 'graphql';
+import type { RatedOperation } from '../../connect/rates.js';
+import { ConnectContactFlow } from '../catalog/contact-flow.type.js';
+import { ConnectQuickConnect } from '../catalog/quick-connect.type.js';
+import { ConnectTaskTemplate } from '../catalog/task-template.type.js';
+import { ConnectContact, ConnectContactChain } from '../contact/contact.type.js';
 import type { GatewayContext } from '../context.js';
 import { badUserInput } from '../errors/response-codes.js';
-import { type LoaderKey, type MaybePromise, whenThere } from '../loading/loader.js';
+import type { LoaderKey, Outcome } from '../loading/loader.js';
+import { operationsFor } from '../loading/reads.js';
 import { selectedFields } from '../loading/selection.js';
-import { ENTITY_TYPES, type EntityType } from './entity-types.js';
 
 /**
  * Representations that one request may hold: as many contacts as the chains of one answer may list. A router cannot split
@@ -11,7 +16,25 @@ import { ENTITY_TYPES, type EntityType } from './entity-types.js';
  */
 const MAX_REPRESENTATIONS = 2_500;
 
-/** The key of an entity, as a router hands it over. */
+/** A class that other subgraphs can hold references to. */
+interface EntityType {
+  /** Makes the entity of which the key alone is known. */
+  new (context: GatewayContext, instanceId: string, id: string): object;
+  /** Makes what references stand for. `reads` holds the operations that the selection needs: at least one. */
+  resolveReferences(
+    context: GatewayContext,
+    keys: readonly LoaderKey[],
+    reads: ReadonlySet<RatedOperation>,
+  ): readonly Outcome<object>[] | Promise<readonly Outcome<object>[]>;
+}
+
+const ENTITIES: ReadonlyMap<string, EntityType> = new Map(
+  [ConnectContact, ConnectContactChain, ConnectContactFlow, ConnectQuickConnect, ConnectTaskTemplate].map(
+    (type: EntityType) => [type.name, type],
+  ),
+);
+
+/** The key of an entity, as a router sends it. */
 interface Representation {
   readonly __typename: string;
   readonly instanceId: string;
@@ -19,103 +42,73 @@ interface Representation {
 }
 
 /**
- * Judges the representations of _entities: their type, _Any, lets everything pass, and what is wrong with one would look like
- * a fault of ours.
+ * Validates the representations of _entities: their type, _Any, accepts everything, and a wrong one would look like a fault
+ * of the gateway.
  *
- * @param names of the types that may be meant
  * @throws GraphQLError
  */
-function judgeRepresentations(
-  given: readonly unknown[],
-  names: readonly string[],
-): asserts given is readonly Representation[] {
+function checkRepresentations(given: readonly unknown[]): asserts given is readonly Representation[] {
   if (given.length > MAX_REPRESENTATIONS) {
     throw badUserInput(`representations: expected at most ${MAX_REPRESENTATIONS}, but got ${given.length}.`);
   }
-  const index = given.findIndex((each) => !isRepresentation(each, names));
+  const index = given.findIndex((each) => !isRepresentation(each));
   if (index < 0) return;
-  throw badUserInput(
-    `representations[${index}]: expected __typename ${names.join(' or ')}, with instanceId and id as texts.`,
-  );
+  const names = [...ENTITIES.keys()].join(' or ');
+  throw badUserInput(`representations[${index}]: expected __typename ${names}, with instanceId and id as texts.`);
 }
 
-function isRepresentation(given: unknown, names: readonly string[]): given is Representation {
+function isRepresentation(given: unknown): given is Representation {
   if (typeof given !== 'object' || given === null) return false;
   const { __typename, instanceId, id } = given as Partial<Representation>;
-  return names.includes(__typename ?? '') && typeof instanceId === 'string' && typeof id === 'string';
+  return ENTITIES.has(__typename ?? '') && typeof instanceId === 'string' && typeof id === 'string';
 }
 
 /**
  * Resolves _entities in place of @apollo/subgraph, which takes some promises and a copy for each representation: a router
- * hands over lists of them, which one read answers.
+ * sends lists of them, which one read answers.
  */
 export function resolveEntities(schema: GraphQLSchema): void {
   const union = schema.getType('_Entity');
   const field = schema.getQueryType()?.getFields()._entities;
   if (!isUnionType(union) || field === undefined) throw new TypeError('The schema has no entities');
-  const names = union.getTypes().map(({ name }) => name);
-  const typeNames = new Map(names.map((name) => [typeNamed(name).Type as object, name]));
-  union.resolveType = (entity: object) => typeNames.get(entity.constructor);
-  field.resolve = (_source, { representations }, context: GatewayContext, info) => {
+  union.resolveType = (entity: object) => entity.constructor.name;
+  field.resolve = async (_source, { representations }, context: GatewayContext, info) => {
     const given: readonly unknown[] = representations;
-    judgeRepresentations(given, names);
-    return entitiesOf(given, context, info);
+    checkRepresentations(given);
+    const byType = [...Map.groupBy(given, ({ __typename }) => __typename)];
+    const found = await Promise.all(byType.map(([name, ofType]) => entitiesOf(name, ofType, context, info)));
+    const next = new Map(byType.map(([name], index) => [name, found[index]?.values()]));
+    return given.map(({ __typename }) => next.get(__typename)?.next().value ?? null);
   };
 }
 
-/** The entities, each in the place of its representation: what is of one type is read at once. */
-function entitiesOf(
-  representations: readonly Representation[],
-  context: GatewayContext,
-  info: GraphQLResolveInfo,
-): MaybePromise<readonly (object | null)[]> {
-  const byType = [...Map.groupBy(representations, ({ __typename }) => __typename)];
-  const parts = byType.map(([name, ofType]) => entitiesOfType(name, ofType, context, info));
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined) return only;
-  return Promise.all(parts).then((found) => {
-    const next = new Map(byType.map(([name], index) => [name, found[index]?.values()]));
-    return representations.map(({ __typename }) => next.get(__typename)?.next().value ?? null);
-  });
-}
-
 /**
- * Makes entities of one type from what a router hands over: null for what nobody has, and where this gateway does not serve
- * the instance.
+ * Makes entities of one type from representations: null for what does not exist, and if this gateway does not serve the
+ * instance.
  *
- * Whether somebody has it takes a read, and a reference of which the key alone is selected shall cost none: our decision
- * is to ask whenever a selected field is read anyway, by the very read that it needs, and to take a mere key as it is. So
- * null costs no call, and no call is made that the fields would not have made.
+ * Whether something exists takes a read, and a reference of which the key alone is selected shall cost none. So existence is
+ * checked if a selected field is read anyway, by that very read, and a mere key is taken as it is.
  */
-function entitiesOfType(
+async function entitiesOf(
   name: string,
   representations: readonly Representation[],
   context: GatewayContext,
   info: GraphQLResolveInfo,
-): MaybePromise<readonly (object | null)[]> {
-  const type = typeNamed(name);
+): Promise<readonly (object | null)[]> {
+  const type = ENTITIES.get(name) as EntityType;
   const served = representations.map(({ instanceId, id }) => {
     const instance = context.instances.resolve(instanceId);
     return instance === undefined ? undefined : { instanceId: instance, id };
   });
+  const refer = ({ instanceId, id }: LoaderKey) => new type(context, instanceId, id);
+  const reads = operationsFor(type, selectedFields(info, info.schema.getType(name) as GraphQLObjectType));
+  if (reads.size === 0) return served.map((key) => (key === undefined ? null : refer(key)));
   const keys = served.filter((key) => key !== undefined);
-  const objectType = info.schema.getType(name);
-  const read = isObjectType(objectType) ? type.readFor(selectedFields(info, objectType)) : undefined;
-  const refer = ({ instanceId, id }: LoaderKey) => new type.Type(context, instanceId, id);
-  if (read === undefined) return served.map((key) => (key === undefined ? null : refer(key)));
-  return whenThere(read(context, keys), (outcomes) => {
-    const next = outcomes.values();
-    return served.map((key) => {
-      if (key === undefined) return null;
-      const outcome = next.next().value ?? null;
-      // What befell a read is told by the fields that needed it: the key is not lost for it, nor what else can be read.
-      return outcome instanceof Error ? refer(key) : outcome;
-    });
+  const next = (await type.resolveReferences(context, keys, reads)).values();
+  return served.map((key) => {
+    if (key === undefined) return null;
+    const outcome = next.next().value ?? null;
+    // The fields that need the read report its error: neither the key nor other fields are lost for it.
+    return outcome instanceof Error ? refer(key) : outcome;
   });
-}
-
-function typeNamed(name: string): EntityType {
-  const type = ENTITY_TYPES[name];
-  if (type === undefined) throw new TypeError(`${name} is no entity`);
-  return type;
 }

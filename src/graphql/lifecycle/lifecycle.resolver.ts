@@ -7,6 +7,7 @@ import { withClientToken } from '../mutation/client-token.js';
 import { ConnectContact, ConnectContactChain } from '../contact/contact.type.js';
 import type { GatewayContext } from '../context.js';
 import type { ConnectError } from '../errors/error.types.js';
+import { Calls, type MutationCalls } from '../loading/reads.js';
 import { given } from '../../util/given.js';
 import * as inputs from './lifecycle.inputs.js';
 import * as payloads from './lifecycle.payloads.js';
@@ -17,6 +18,9 @@ interface ContactInput {
   readonly contactId: string;
   readonly instanceId?: string | null;
 }
+
+/** A refusal may be for the contact's state, or for the number of its transfers: a read tells which. */
+const STATE_WHEN_REFUSED: MutationCalls = { calls: 1, whenRefused: 1 };
 
 /** The input of a mutation, described. */
 function Input(type: () => ClassType): ParameterDecorator {
@@ -30,6 +34,7 @@ export class LifecycleResolver {
     description: 'Merges attributes into the set that the whole chain shares, after the end of its contacts too.',
   })
   @Directive('@cost(weight: 10)')
+  @Calls({ calls: 1, reads: 'DescribeContact' })
   async updateConnectSharedAttributes(
     @Input(() => inputs.UpdateConnectSharedAttributesInput) input: inputs.UpdateConnectSharedAttributesInput,
     @Ctx() context: GatewayContext,
@@ -47,6 +52,7 @@ export class LifecycleResolver {
     description: 'Changes what the agent sees of a task, after its end too.',
   })
   @Directive('@cost(weight: 10)')
+  @Calls({ calls: 1 })
   updateTaskContact(
     @Input(() => inputs.UpdateTaskContactInput) input: inputs.UpdateTaskContactInput,
     @Ctx() context: GatewayContext,
@@ -67,6 +73,7 @@ export class LifecycleResolver {
     description: 'Gives a task that still waits for its time another one. Its expiry moves along.',
   })
   @Directive('@cost(weight: 10)')
+  @Calls(STATE_WHEN_REFUSED)
   rescheduleTaskContact(
     @Input(() => inputs.RescheduleTaskContactInput) input: inputs.RescheduleTaskContactInput,
     @Ctx() context: GatewayContext,
@@ -81,6 +88,7 @@ export class LifecycleResolver {
     description: 'Pauses a task, at most 10 times. One that waits in a queue leaves it; its expiry goes on.',
   })
   @Directive('@cost(weight: 10)')
+  @Calls(STATE_WHEN_REFUSED)
   pauseTaskContact(
     @Input(() => inputs.PauseTaskContactInput) input: inputs.PauseTaskContactInput,
     @Ctx() context: GatewayContext,
@@ -92,6 +100,7 @@ export class LifecycleResolver {
 
   @Mutation(() => payloads.ResumeTaskContactPayload, { description: 'Resumes a paused task.' })
   @Directive('@cost(weight: 10)')
+  @Calls(STATE_WHEN_REFUSED)
   resumeTaskContact(
     @Input(() => inputs.ResumeTaskContactInput) input: inputs.ResumeTaskContactInput,
     @Ctx() context: GatewayContext,
@@ -105,6 +114,7 @@ export class LifecycleResolver {
     description: 'Ends a task here and carries it on as a new contact of the same chain, at most 11 times.',
   })
   @Directive('@cost(weight: 10)')
+  @Calls(STATE_WHEN_REFUSED)
   async transferTaskContact(
     @Input(() => inputs.TransferTaskContactInput) input: inputs.TransferTaskContactInput,
     @Ctx() context: GatewayContext,
@@ -138,6 +148,7 @@ export class LifecycleResolver {
 
   @Mutation(() => payloads.StopTaskContactPayload, { description: 'Ends a task, whatever its state.' })
   @Directive('@cost(weight: 10)')
+  @Calls(STATE_WHEN_REFUSED)
   stopTaskContact(
     @Input(() => inputs.StopTaskContactInput) input: inputs.StopTaskContactInput,
     @Ctx() context: GatewayContext,
@@ -147,6 +158,7 @@ export class LifecycleResolver {
 
   @Mutation(() => payloads.TagTaskContactPayload, { description: 'Adds tags to a task; a contact has at most 6.' })
   @Directive('@cost(weight: 10)')
+  @Calls({ calls: 1 })
   tagTaskContact(
     @Input(() => inputs.TagTaskContactInput) input: inputs.TagTaskContactInput,
     @Ctx() context: GatewayContext,
@@ -158,6 +170,7 @@ export class LifecycleResolver {
 
   @Mutation(() => payloads.UntagTaskContactPayload, { description: 'Takes tags off a task.' })
   @Directive('@cost(weight: 10)')
+  @Calls({ calls: 1 })
   untagTaskContact(
     @Input(() => inputs.UntagTaskContactInput) input: inputs.UntagTaskContactInput,
     @Ctx() context: GatewayContext,

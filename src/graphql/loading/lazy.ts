@@ -3,19 +3,21 @@ import { type Loader, type LoaderKey, type MaybePromise, whenThere } from './loa
 /** Members of a thing that are known before it is read. A member that is present and undefined is one that it does not have. */
 export type Known<Thing> = { readonly [Name in keyof Thing]?: Thing[Name] | undefined };
 
+const NONE: ReadonlySet<string> = new Set();
+
 /**
  * A thing of which some members are known, for instance from a list. The loader reads the rest when a selected field needs
  * it, so that a reference that selects its key alone costs no call.
  */
 export class Lazy<Thing extends object> {
   /**
-   * @param isWhole whether all members are known, so that an absent one is no reason to read. Default: false
+   * @param reported names of the members that the source of `known` reports: an absent one is no reason to read. Default: none
    */
   constructor(
     private readonly loader: Loader<Thing>,
     private readonly key: LoaderKey,
     private readonly known: Known<Thing>,
-    private readonly isWhole = false,
+    private readonly reported: ReadonlySet<string> = NONE,
   ) {}
 
   /**
@@ -34,8 +36,13 @@ export class Lazy<Thing extends object> {
     return map === undefined ? member : whenThere(member, map);
   }
 
+  /** Whether a member, or that the thing does not have it, is known without a read. */
+  knows(name: keyof Thing): boolean {
+    return name in this.known || this.reported.has(name as string);
+  }
+
   #member<Name extends keyof Thing>(name: Name): MaybePromise<NonNullable<Thing[Name]> | null> {
-    if (this.isWhole || name in this.known) return this.known[name] ?? null;
+    if (this.knows(name)) return this.known[name] ?? null;
     return this.loader.load(this.key, (thing) => thing?.[name] ?? null);
   }
 }

@@ -62,10 +62,25 @@ export class Loader<Thing extends object> {
     return entry.outcome === undefined ? entry.over.then(() => map(thingOf(entry))) : map(thingOf(entry));
   }
 
-  /** What became of the read of each key. */
-  loadAll(keys: readonly LoaderKey[]): MaybePromise<readonly Outcome<Thing>[]> {
+  /**
+   * Loads some things: each as it is, null if there is no such thing, or the error that its read failed with.
+   *
+   * @param map makes the result of a thing. Default: the thing itself
+   */
+  loadAll(keys: readonly LoaderKey[]): MaybePromise<readonly Outcome<Thing>[]>;
+  loadAll<Result>(
+    keys: readonly LoaderKey[],
+    map: (thing: Thing, key: LoaderKey) => Result,
+  ): MaybePromise<readonly Outcome<Result>[]>;
+  loadAll(
+    keys: readonly LoaderKey[],
+    map: (thing: Thing, key: LoaderKey) => unknown = same,
+  ): MaybePromise<readonly unknown[]> {
     const entries = keys.map((key) => this.#entryOf(key));
-    const outcomes = () => entries.map(({ outcome = null }) => outcome);
+    const outcomes = () =>
+      entries.map(({ outcome = null }, index) =>
+        outcome === null || outcome instanceof Error ? outcome : map(outcome, keys[index] as LoaderKey),
+      );
     const open = entries.filter(({ outcome }) => outcome === undefined);
     return open.length === 0 ? outcomes() : Promise.all(open.map(({ over }) => over)).then(outcomes);
   }

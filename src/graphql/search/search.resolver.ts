@@ -9,6 +9,7 @@ import { readConnection } from '../connection/read-connection.js';
 import { ConnectContact } from '../contact/contact.type.js';
 import type { GatewayContext } from '../context.js';
 import { servedInstance } from '../instances.js';
+import { Reads } from '../loading/reads.js';
 import { selectedFields } from '../loading/selection.js';
 import { SearchArgs } from './search.args.js';
 import { pathInArguments, toSearch } from './to-search-request.js';
@@ -32,6 +33,7 @@ export class SearchResolver {
       'Contacts that meet a filter, page by page. Contacts that others change meanwhile may move between pages; all others come once. Source: SearchContacts, which Connect answers once in 2 seconds by default.',
   })
   @Directive(LIST_SIZE)
+  @Reads('SearchContacts')
   async searchConnectContacts(
     @Args(() => SearchArgs) args: SearchArgs,
     @Ctx() context: GatewayContext,
@@ -53,7 +55,7 @@ export class SearchResolver {
         totalCount = found.totalCount ?? null;
         return { items: found.contacts, ...(found.nextToken !== undefined && { nextToken: found.nextToken }) };
       },
-      (contact) => ConnectContact.found(context, contact),
+      (contact) => ConnectContact.of(context, contact, 'SearchContacts'),
     );
     return { ...connection, totalCount };
   }

@@ -1,24 +1,26 @@
 import {
   type DocumentNode,
-  type FieldNode,
-  type FragmentDefinitionNode,
-  GraphQLIncludeDirective,
+  getArgumentValues,
+  getNamedType,
+  getNullableType,
+  getVariableValues,
+  type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
-  GraphQLSkipDirective,
-  getArgumentValues,
-  getDirectiveValues,
-  getVariableValues,
-  Kind,
+  isListType,
+  isObjectType,
   type OperationDefinitionNode,
   OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { RatedOperation } from '../../connect/rates.js';
+import { MAX_FIRST, USUAL_FIRST } from '../../graphql/connection/read-connection.js';
+import type { FieldExtensions, FieldReads } from '../../graphql/loading/reads.js';
+import { fieldsOf, type SelectionFacts } from '../../graphql/loading/selection.js';
+import { ruleOf } from '../cost/cost-rules.js';
 import { fragmentsOf } from '../limits/measure-document.js';
 import { Calls } from './calls.js';
-import { type EstimateFacts, FIELDS } from './fields.js';
-import { type Arguments, entities, MUTATIONS, QUERIES } from './roots.js';
-import type { Things } from './things.js';
+import { areChains, chainsOf, knowsChains, missingReads, type Things } from './things.js';
 
 /** A request, as far as its calls follow from it. */
 export interface EstimatedRequest {
@@ -29,152 +31,126 @@ export interface EstimatedRequest {
   readonly variables: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** What an estimate depends on beside the request. */
+export interface EstimateFacts {
+  /** Contacts that a chain may hold: its linked tasks and the contact that it began with. */
+  readonly chainSize: number;
+}
+
+/** Calls that reading one thing takes, if more than 1: an unpublished flow is read again as it was saved. */
+const CALLS_OF_READ: Partial<Record<RatedOperation, number>> = { DescribeContactFlow: 2 };
+
 /**
- * How many calls on the API a request costs at most, with nothing in a cache, no call repeated, and chains as long as they
- * may be.
+ * Estimates how many calls on the API a request costs at most, with empty caches, no retries and chains of full length. What
+ * fields read is stated beside them, by `@Reads` and `@Calls`.
  *
- * @param ceiling where counting stops: what is beyond it is told as some number beyond it, since a small document can nest
- *   without end
+ * @param ceiling where counting stops: a small document can nest without end
  * @returns 0 for a request that is refused for its variables, before anything is called
  */
 export function estimateCalls(request: EstimatedRequest, facts: EstimateFacts, ceiling: number): number {
-  const { schema, operation } = request;
+  const { schema, document, operation } = request;
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, {
     maxErrors: 1,
   });
-  if (coerced === undefined) return 0;
-  const fragments = fragmentsOf(request.document);
-  const reader: Reader = { variables: coerced, fragments, facts, ceiling };
-  switch (operation.operation) {
-    case OperationTypeNode.QUERY:
-      return estimateQuery(reader, operation.selectionSet, schema.getQueryType() as GraphQLObjectType);
-    case OperationTypeNode.MUTATION:
-      return estimateMutation(reader, operation.selectionSet, schema.getMutationType() as GraphQLObjectType);
-    default:
-      return 0;
+  const type = schema.getRootType(operation.operation);
+  if (coerced === undefined || !type) return 0;
+  const selection = { schema, fragments: Object.fromEntries(fragmentsOf(document)), variableValues: coerced };
+  const roots = rootsOf(selection, type, operation.selectionSet);
+  if (operation.operation === OperationTypeNode.MUTATION) {
+    // Mutations follow one another, and each one forgets what was read before it.
+    return roots.reduce((total, root) => total + new Estimate(selection, facts, ceiling).ofMutation(root), 0);
   }
+  const estimate = new Estimate(selection, facts, ceiling);
+  for (const root of roots) estimate.query(root);
+  return estimate.total;
 }
 
-interface Reader {
-  readonly variables: Arguments;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  readonly facts: EstimateFacts;
-  readonly ceiling: number;
-}
+type Field = GraphQLField<unknown, unknown>;
 
-function estimateQuery(reader: Reader, selection: SelectionSetNode, type: GraphQLObjectType): number {
-  const walk = new Walk(reader, new Calls());
-  for (const { name, given, selections } of rootFields(reader, selection, type)) {
-    for (const things of walk.query(name, given)) walk.into(things, selections);
-  }
-  return walk.calls.total;
-}
-
-/** Mutations follow one another, and each one forgets what was read before it. */
-function estimateMutation(reader: Reader, selection: SelectionSetNode, type: GraphQLObjectType): number {
-  let total = 0;
-  for (const { name, given, selections } of rootFields(reader, selection, type)) {
-    const cost = MUTATIONS[name]?.(given, reader.facts);
-    if (cost === undefined) continue;
-    const walk = new Walk(reader, new Calls());
-    cost.reads?.(walk.calls);
-    walk.into(cost.payload, selections);
-    total += cost.calls + Math.max(walk.calls.total, cost.whenRefused);
-  }
-  return total;
-}
-
-/** A field of Query or Mutation. */
-interface RootField {
-  readonly name: string;
-  readonly given: Arguments;
+/** A field of Query or Mutation: what is selected under one name runs once. */
+interface Root {
+  readonly field: Field;
+  readonly args: Readonly<Record<string, unknown>>;
   readonly selections: readonly SelectionSetNode[];
 }
 
-/** What is selected under one name runs once. */
-function rootFields(reader: Reader, selection: SelectionSetNode, type: GraphQLObjectType): readonly RootField[] {
-  const byName = Map.groupBy(fieldsOf(reader, selection, undefined), ({ alias, name }) => (alias ?? name).value);
-  return [...byName.values()].flatMap((fields) => {
-    const [first] = fields as [FieldNode];
-    const definition = type.getFields()[first.name.value];
-    if (definition === undefined) return [];
-    return [
-      {
-        name: first.name.value,
-        given: getArgumentValues(definition, first, reader.variables),
-        selections: fields.flatMap(({ selectionSet }) => selectionSet ?? []),
-      },
-    ];
+function rootsOf(selection: SelectionFacts, type: GraphQLObjectType, set: SelectionSetNode): readonly Root[] {
+  const byName = Map.groupBy(fieldsOf(selection, type, [set]), ({ alias, name }) => (alias ?? name).value);
+  return [...byName.values()].flatMap((nodes) => {
+    const [first] = nodes;
+    const field = first && type.getFields()[first.name.value];
+    if (first === undefined || field === undefined) return [];
+    const args = getArgumentValues(field, first, selection.variableValues);
+    return [{ field, args, selections: nodes.flatMap(({ selectionSet }) => selectionSet ?? []) }];
   });
 }
 
-/** The fields that a selection has on a type, through its fragments; without those that are skipped. */
-function* fieldsOf(
-  reader: Reader,
-  selection: SelectionSetNode,
-  type: string | undefined,
-  spread: Set<string> = new Set(),
-): Generator<FieldNode> {
-  const { variables, fragments } = reader;
-  for (const node of selection.selections) {
-    if (getDirectiveValues(GraphQLSkipDirective, node, variables)?.if === true) continue;
-    if (getDirectiveValues(GraphQLIncludeDirective, node, variables)?.if === false) continue;
-    if (node.kind === Kind.FIELD) {
-      yield node;
-      continue;
-    }
-    if (node.kind === Kind.FRAGMENT_SPREAD) {
-      if (spread.has(node.name.value)) continue;
-      spread.add(node.name.value);
-    }
-    const fragment = node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : node;
-    if (fragment === undefined) continue;
-    const condition = fragment.typeCondition?.name.value;
-    const isOfAnother = type !== undefined && condition !== undefined && condition in FIELDS && condition !== type;
-    if (!isOfAnother) yield* fieldsOf(reader, fragment.selectionSet, type, spread);
-  }
-}
-
-/** Walks a selection, and notes what it may call. */
-class Walk {
+/** Walks the selections of a request, and counts the calls that they may take. */
+class Estimate {
+  readonly #selection: SelectionFacts;
+  readonly #chainSize: number;
+  readonly #ceiling: number;
+  readonly #calls = new Calls();
   readonly #visited = new Map<SelectionSetNode, Set<string>>();
 
-  constructor(
-    readonly reader: Reader,
-    readonly calls: Calls,
-  ) {}
-
-  /** What a field of Query leads to. */
-  *query(name: string, given: Arguments): Generator<Things> {
-    const { facts } = this.reader;
-    if (name === '_entities') {
-      for (const type of Object.keys(FIELDS) as (keyof typeof FIELDS)[]) {
-        const things = entities(given, type, facts);
-        if (things !== undefined) yield things;
-      }
-      return;
-    }
-    const things = QUERIES[name]?.(given, this.calls, facts);
-    if (things !== undefined) yield things;
+  constructor(selection: SelectionFacts, { chainSize }: EstimateFacts, ceiling: number) {
+    this.#selection = selection;
+    this.#chainSize = chainSize;
+    this.#ceiling = ceiling;
   }
 
-  /** Notes what a selection on some things may call. */
-  into(things: Things, selections: readonly SelectionSetNode[]): void {
+  get total(): number {
+    return this.#calls.total;
+  }
+
+  query({ field, args, selections }: Root): void {
+    const { reads } = extensionsOf(field);
+    const key = keyOf([field.name, args]);
+    if (field.name === '_entities') this.#entities(key, args.representations as readonly Reference[], selections);
+    const type = getNamedType(field.type);
+    const [operation] = reads?.by ?? [];
+    if (operation === undefined || !isObjectType(type)) return;
+    const things: Things = { type, key, count: countOf(field, args), origin: operation };
+    // A page that begins in the middle of one of Connect's may take two of them.
+    const pages = field.args.some(({ name }) => name === 'after') ? { count: args.after == null ? 1 : 2 } : {};
+    this.#read(operation, { ...things, ...pages });
+    this.#into(things, selections);
+  }
+
+  #entities(key: string, references: readonly Reference[], selections: readonly SelectionSetNode[]): void {
+    for (const [name, ofType] of Map.groupBy(references, (reference) => reference?.__typename)) {
+      const type = this.#selection.schema.getType(String(name));
+      if (!isObjectType(type)) continue;
+      const { size } = new Set(ofType.map((each) => keyOf([each?.instanceId, each?.id])));
+      this.#into({ type, key: `${name} of ${key}`, count: size, isReference: true }, selections);
+    }
+  }
+
+  ofMutation({ field, args, selections }: Root): number {
+    const { calls } = extensionsOf(field);
+    const type = getNamedType(field.type);
+    if (calls === undefined || !isObjectType(type)) return 0;
+    const { calls: made, whenRefused = 0, reads, stated } = typeof calls === 'function' ? calls(args) : calls;
+    const things: Things = { type, key: field.name, count: 1, origin: reads, stated };
+    if (reads !== undefined) this.#read(reads, things);
+    if (stated?.has('attributes')) this.#calls.know('GetContactAttributes', chainsOf(things).key);
+    this.#into(things, selections);
+    return made + Math.max(this.total, whenRefused);
+  }
+
+  #into(things: Things, selections: readonly SelectionSetNode[]): void {
     for (const selection of selections) {
-      if (this.calls.total > this.reader.ceiling || !this.#isNew(things, selection)) continue;
-      for (const field of fieldsOf(this.reader, selection, things.type === 'holder' ? undefined : things.type)) {
-        const found = this.#field(things, field.name.value);
-        if (found !== undefined && field.selectionSet) this.into(found, [field.selectionSet]);
+      if (this.total > this.#ceiling || !this.#isNew(things, selection)) continue;
+      for (const { name, selectionSet } of fieldsOf(this.#selection, things.type, [selection])) {
+        const field = things.type.getFields()[name.value];
+        if (field === undefined) continue; // __typename
+        const found = this.#field(things, field);
+        if (found !== undefined && selectionSet) this.#into(found, [selectionSet]);
       }
     }
   }
 
-  #field(things: Things, name: string): Things | undefined {
-    if (things.type === 'holder') return things.fields[name];
-    return FIELDS[things.type][name]?.(things as never, this.calls, this.reader.facts);
-  }
-
-  /** The same selection on the same things costs nothing more: without it, fragments that nest would take for ever. */
+  /** The same selection on the same things costs nothing more: without this, fragments that nest would take for ever. */
   #isNew({ key }: Things, selection: SelectionSetNode): boolean {
     const keys = this.#visited.get(selection) ?? new Set();
     this.#visited.set(selection, keys);
@@ -182,4 +158,61 @@ class Walk {
     keys.add(key);
     return true;
   }
+
+  /** Counts the reads of a field. @returns what it leads to; undefined for values */
+  #field(things: Things, field: Field): Things | undefined {
+    const { reads } = extensionsOf(field);
+    for (const operation of reads ? missingReads(things, field.name, reads) : []) this.#read(operation, things);
+    const type = getNamedType(field.type);
+    if (!isObjectType(type)) return undefined;
+    const found = this.#ledTo(things, field, type, reads);
+    if (things.isReference && reads?.verifiedBy) this.#read(reads.verifiedBy, found);
+    return found;
+  }
+
+  #ledTo(things: Things, field: Field, type: GraphQLObjectType, reads: FieldReads | undefined): Things {
+    if (areChains({ type })) return { type, ...chainsOf(things) };
+    // Connections, edges and payloads hold the very things.
+    if (reads === undefined) return { ...things, type };
+    const { id, ofChain, by } = reads;
+    const key = `${field.name} of ${things.key}`;
+    const isSameChain = areChains(things) || (ofChain && knowsChains(things));
+    return {
+      type,
+      key,
+      count: isListType(getNullableType(field.type)) ? things.count * this.#chainSize : things.count,
+      // A reference is an id alone.
+      origin: id !== undefined || things.stated?.has(field.name) ? undefined : by[0],
+      chains: isSameChain ? chainsOf(things) : undefined,
+    };
+  }
+
+  /** Counts a read of each of some things; of contacts no more than their chains may hold. */
+  #read(operation: RatedOperation, things: Things): void {
+    const chains = chainsOf(things);
+    const isOfChain =
+      operation === 'ListAssociatedContacts' || (operation === 'GetContactAttributes' && knowsChains(things));
+    const { key, count } = isOfChain ? chains : things;
+    const isOfContact = operation === 'DescribeContact' || operation === 'ListContactReferences';
+    const pool = isOfContact ? { key: chains.key, most: chains.count * this.#chainSize } : undefined;
+    this.#calls.read(operation, key, count * (CALLS_OF_READ[operation] ?? 1), pool);
+  }
+}
+
+/** A router's reference to an entity. */
+type Reference = Readonly<Record<string, unknown>> | null;
+
+function extensionsOf({ extensions }: Field): FieldExtensions {
+  return extensions as FieldExtensions;
+}
+
+function keyOf(given: unknown): string {
+  return JSON.stringify(given);
+}
+
+/** Things that a root field answers at most: items of a page, or one for each of the ids that it is given. */
+function countOf(field: Field, args: Readonly<Record<string, unknown>>): number {
+  const { listSize, listArgument } = ruleOf(field);
+  if (listSize !== undefined) return Math.min(Math.max(Number(args.first ?? USUAL_FIRST), 1), MAX_FIRST);
+  return listArgument === undefined ? 1 : new Set(args[listArgument] as readonly unknown[]).size;
 }

@@ -1,7 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { ResponseErrorCode } from '../../graphql/errors/response-codes.js';
-import { estimateCalls, type EstimatedRequest } from './estimate.js';
-import type { EstimateFacts } from './fields.js';
+import { type EstimatedRequest, type EstimateFacts, estimateCalls } from './estimate.js';
 
 /** Counting stops at this many times the limit, so that a refusal states by how much a request exceeds it. */
 const COUNTED = 10;

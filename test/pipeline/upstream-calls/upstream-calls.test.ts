@@ -7,11 +7,10 @@ import {
   parse,
   type OperationDefinitionNode,
 } from 'graphql';
+import type { FieldExtensions } from '../../../src/graphql/loading/reads.js';
 import { buildSubgraph } from '../../../src/graphql/schema.js';
 import { estimateCalls } from '../../../src/pipeline/upstream-calls/estimate.js';
-import { FIELDS } from '../../../src/pipeline/upstream-calls/fields.js';
 import { limitCalls } from '../../../src/pipeline/upstream-calls/limit-calls.js';
-import { MUTATIONS, QUERIES } from '../../../src/pipeline/upstream-calls/roots.js';
 import { cached } from '../../../src/policies/policies.js';
 import { openTestAws, type TestAws } from '../../support/aws.js';
 import { HOUR, NOW, SAMPLE } from '../../support/engine.js';
@@ -199,24 +198,74 @@ describe('An estimate', () => {
   });
 });
 
-describe('What each field costs', () => {
-  /** Types of which a field can cost a call, by way of what leads to them. */
-  const fieldsOf = (type: string) => Object.keys((schema.getType(type) as GraphQLObjectType).getFields()).sort();
+describe('What a field reads', () => {
+  const fieldsOf = (type: string) => Object.values((schema.getType(type) as GraphQLObjectType).getFields());
+  const unstated = (type: string, what: keyof FieldExtensions) =>
+    fieldsOf(type)
+      .filter(({ extensions }) => !(what in extensions))
+      .map(({ name }) => name);
 
-  it('is stated for each field of the types that can cost one', () => {
-    for (const [type, fields] of Object.entries(FIELDS))
-      expect([type, Object.keys(fields).sort()]).toEqual([type, fieldsOf(type)]);
-    expect(Object.keys(QUERIES).concat('_entities').sort()).toEqual(fieldsOf('Query'));
-    expect(Object.keys(MUTATIONS).sort()).toEqual(fieldsOf('Mutation'));
+  it.each<[string, readonly string[]]>([
+    ['ConnectContact', ['id', 'instanceId']],
+    ['ConnectContactChain', ['id', 'instanceId', 'linkedTaskLimit', 'attributeBytesLimit']],
+    ['ConnectContactFlow', ['id', 'instanceId']],
+    ['ConnectQuickConnect', ['id', 'instanceId']],
+    ['ConnectTaskTemplate', ['id', 'instanceId']],
+    ['Query', ['_entities', '_service']],
+  ])('is stated for each field of %s, except those that need no read: %s', (type, free) => {
+    expect(unstated(type, 'reads').sort()).toEqual([...free].sort());
   });
 
-  it('is nothing for all others: they lead to none of those, but for connections and payloads', () => {
-    const leading = leadingTo(schema, Object.keys(FIELDS));
+  it('is stated for each mutation', () => {
+    expect(unstated('Mutation', 'calls')).toEqual([]);
+  });
+
+  it('is nothing for other types: they lead to none of those, except connections, edges and payloads', () => {
+    const leading = leadingTo(schema, ENTITIES);
     for (const type of leading) {
       expect(type).toMatch(/^(Query|Mutation|.*(Connection|Edge|Payload))$/);
     }
   });
+
+  it.each<[string, string, string, (field: string) => string]>([
+    ['read as a whole', '$id: ID!', 'connectContact(id: $id)', (field) => field],
+    ['listed', '$id: ID!', 'connectContactChain(contactId: $id)', (field) => `contacts { ${field} }`],
+    [
+      'found',
+      '$filter: ConnectContactFilter!',
+      'searchConnectContacts(filter: $filter)',
+      (field) => `nodes { ${field} }`,
+    ],
+    ['referred to', '$id: ID!', 'connectContactChain(contactId: $id)', (field) => `initialContact { ${field} }`],
+  ])('covers the calls of each field of a contact that was %s', async (_how, parameters, root, select) => {
+    await using aws = await openTestAws();
+    const first = await aws.wire.test.start({ taskTemplateId: SAMPLE.taskTemplate.withFlow });
+    const id = await aws.wire.test.start({ previousContactId: first });
+    await aws.wire.test.start({ relatedContactId: id });
+    const [from, to] = [NOW - HOUR, NOW + HOUR].map((time) => new Date(time).toISOString());
+    const variables = { id, filter: { timeRange: { field: 'INITIATED', from, to } } };
+    await using gateway = await startTestGateway({
+      now: () => NOW,
+      wrap: (engine) => portWith(aws.connect, { close: () => engine.close() }),
+    });
+    for (const { name, type } of fieldsOf('ConnectContact')) {
+      const leaf = isObjectType(getNamedType(type)) ? `${name} { __typename }` : name;
+      const query = `query (${parameters}) { ${root} { ${select(leaf)} } }`;
+      aws.calls();
+      expect((await gateway.ask(query, variables)).errors).toBeUndefined();
+      const calls = aws.calls().length;
+      expect({ field: name, isCovered: estimate(query, variables) >= calls }).toEqual({ field: name, isCovered: true });
+    }
+  });
 });
+
+const ENTITIES = [
+  'ConnectContact',
+  'ConnectContactChain',
+  'ConnectContactFlow',
+  'ConnectQuickConnect',
+  'ConnectTaskTemplate',
+];
 
 /** Object types with a field of one of some types, those aside. */
 function leadingTo(from: GraphQLSchema, types: readonly string[]): readonly string[] {
