@@ -63,6 +63,6 @@ describe('Several instances', () => {
 
   it('that the database does not hold end the start', async () => {
     const starting = startTestGateway({ settings: { CONNECT_INSTANCES: `${SAMPLE.instanceId},nowhere` } });
-    await expect(starting).rejects.toThrow(/^CONNECT_INSTANCES: the database .* holds no instance nowhere\./);
+    await expect(starting).rejects.toThrow(/^CONNECT_INSTANCES: the database .* has no instance nowhere\./);
   });
 });
