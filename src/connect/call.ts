@@ -4,7 +4,7 @@ import type { ConnectFault } from './errors.js';
 export interface CallOptions {
   /** Aborted: the call throws the signal's reason where that is an error of the port, else CancelledError; unless it was already sent and cannot be taken back. */
   readonly signal?: AbortSignal;
-  /** When the answer is due, in milliseconds since the epoch. Omitted: whenever it comes. */
+  /** When the answer is due, in milliseconds of the clock that the policies go by. Default: never. */
   readonly deadline?: number;
   /** For whom the call is made. Omitted: for the gateway itself. */
   readonly caller?: Caller;

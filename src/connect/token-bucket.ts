@@ -4,7 +4,7 @@ import type { Rate } from './rates.js';
 export interface Bucket {
   /** Thousandths of a token: whole numbers of them drip in each millisecond, so that nothing is lost to rounding. */
   readonly thousandths: number;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds of the clock that fills it. */
   readonly at: number;
 }
 
@@ -31,7 +31,7 @@ export function untilNextToken(thousandths: number, perSecond: number): number {
  * Takes as many tokens as there are, up to those wanted. A clock that was set back fills nothing, and counts on from there.
  *
  * @param wanted tokens: one for each call
- * @param now milliseconds since the epoch
+ * @param now milliseconds of the same clock
  */
 export function takeTokens(bucket: Bucket | undefined, { perSecond, burst }: Rate, wanted: number, now: number): Taken {
   const full = burst * WHOLE;

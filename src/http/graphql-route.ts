@@ -34,7 +34,7 @@ export interface GraphqlRouteOptions {
   readonly underWay: RequestsUnderWay;
   /** How long a request may take, in milliseconds, unless it asks for less. */
   readonly requestTimeoutMs: number;
-  /** The clock of deadlines, in milliseconds since the epoch. */
+  /** The clock of deadlines, in milliseconds; it never goes back. */
   readonly now: () => number;
   /** Default: nothing is reported. */
   readonly observer?: RequestObserver | undefined;

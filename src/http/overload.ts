@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { performance } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { RequestObserver } from '../pipeline/request-observer.js';
 import type { RequestsUnderWay } from './draining.js';
 import { errorBody, errorType, sendGraphqlError } from './graphql-error.js';
+import { Intake } from './intake.js';
 import { observeAnswer } from './observe-requests.js';
 import { mayCall, type OriginRules, readableBy } from './origins.js';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id.js';
@@ -15,7 +17,10 @@ const MAX_DELAY_MS = 1_000;
 /** How much of the heap that Node may have can be in use. Beyond it, collections take the time that requests need. */
 const MAX_HEAP_SHARE = 0.9;
 
-/** How often both are looked at, in milliseconds. */
+/** Part of the time that the event loop is at work from which the process has none left. */
+const BUSY_SHARE = 0.9;
+
+/** How often all of these are looked at, in milliseconds. */
 const INTERVAL_MS = 250;
 
 /** What one look at the process found. */
@@ -37,66 +42,47 @@ export function isPressure(samples: readonly [PressureSample, PressureSample]): 
 /**
  * Watches memory and the event loop of this process.
  *
- * @returns whether they run away, and how to end
+ * @returns whether they run away, whether the loop has no time left, and how to end
  */
-function watchPressure(): { readonly isHigh: () => boolean; readonly stop: () => void } {
+function watchPressure(): {
+  readonly isHigh: () => boolean;
+  readonly isBusy: () => boolean;
+  readonly stop: () => void;
+} {
   let samples: readonly [PressureSample, PressureSample] = [
     { delayMs: 0, heapShare: 0 },
     { delayMs: 0, heapShare: 0 },
   ];
   let due = performance.now() + INTERVAL_MS;
+  let loop = performance.eventLoopUtilization();
+  let busyShare = 0;
   const timer = setInterval(() => {
     const now = performance.now();
     const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
     samples = [samples[1], { delayMs: now - due, heapShare: used / limit }];
     due = now + INTERVAL_MS;
+    const loopNow = performance.eventLoopUtilization();
+    busyShare = performance.eventLoopUtilization(loopNow, loop).utilization;
+    loop = loopNow;
   }, INTERVAL_MS).unref();
-  return { isHigh: () => isPressure(samples), stop: () => clearInterval(timer) };
-}
-
-/**
- * How much of the bound is left under overload. The whole bound lets bursts pass; but whoever is let in behind that many
- * others waits for all of them, so that it must be far fewer while more keep coming (bench/overload.js).
- */
-const OVERLOADED_SHARE = 1 / 16;
-
-/** How long after the last refusal overload is over, in milliseconds. */
-const CALM_MS = 500;
-
-/** Decides whether one more request may be executed. */
-export class Intake {
-  readonly #max: number;
-  readonly #now: () => number;
-  #refusedAt = Number.NEGATIVE_INFINITY;
-
-  /**
-   * @param max requests that may be executed at once
-   * @param now a clock in milliseconds that never goes back. Omitted: the process's
-   */
-  constructor(max: number, now: () => number = () => performance.now()) {
-    this.#max = max;
-    this.#now = now;
-  }
-
-  /** @param underWay how many are being executed */
-  admits(underWay: number): boolean {
-    const isOverloaded = this.#now() - this.#refusedAt < CALM_MS;
-    if (underWay < (isOverloaded ? Math.ceil(this.#max * OVERLOADED_SHARE) : this.#max)) return true;
-    this.#refusedAt = this.#now();
-    return false;
-  }
+  return {
+    isHigh: () => isPressure(samples),
+    isBusy: () => busyShare > BUSY_SHARE,
+    stop: () => clearInterval(timer),
+  };
 }
 
 /** How every refusal is told. */
 const STATUS = 503;
 const CODE = 'OVERLOADED';
-const MESSAGE = 'The gateway has as many requests as it can serve in time. Try again in a second.';
 
-/** Seconds after which a refused client may try again: what is under way is long done by then. */
-const RETRY_AFTER_S = 1;
+function messageOf(seconds: number): string {
+  const time = seconds === 1 ? 'a second' : `${seconds} seconds`;
+  return `The gateway has as many requests as it can serve in time. Try again in ${time}.`;
+}
 
-/** What every refusal's head says, flat. */
-const HEAD = [...Object.entries(ANSWER_HEADERS).flat(), 'retry-after', String(RETRY_AFTER_S)];
+/** The headers of every refusal, flat. */
+const HEAD = Object.entries(ANSWER_HEADERS).flat();
 
 /** What {@link refuseOverload} goes by. */
 export interface OverloadOptions {
@@ -124,8 +110,8 @@ export function refuseOverload(
   app: FastifyInstance,
   { underWay, maxRequests, isDraining, pages, observer }: OverloadOptions,
 ): (reply: FastifyReply) => boolean {
-  const intake = new Intake(maxRequests);
   const pressure = watchPressure();
+  const intake = new Intake({ max: maxRequests, isBusy: pressure.isBusy });
   app.addHook('onClose', async () => pressure.stop());
   // One at a time is always served: a client that waits for its answers overloads nobody, however large they are.
   const isFull = () => !intake.admits(underWay.count) || (underWay.count > 0 && pressure.isHigh());
@@ -135,8 +121,10 @@ export function refuseOverload(
       observeAnswer(observer, { method: 'POST', route: '/graphql', headers }, response, () => CODE);
     }
     const id = requestIdOf(headers);
-    const body = JSON.stringify(errorBody(CODE, MESSAGE, id));
+    const seconds = intake.retryAfterSeconds();
+    const body = JSON.stringify(errorBody(CODE, messageOf(seconds), id));
     const told = ['content-type', errorType(headers.accept), 'content-length', String(body.length)];
+    told.push('retry-after', String(seconds));
     // Node reads what is still to come of the body, and throws it away, so that the connection serves again.
     response.writeHead(STATUS, [...HEAD, ...told, REQUEST_ID_HEADER, id, ...readable(headers.origin)]).end(body);
   };
@@ -148,7 +136,8 @@ export function refuseOverload(
   });
   return (reply) => {
     if (intake.admits(underWay.count)) return false;
-    sendGraphqlError(reply.header('retry-after', RETRY_AFTER_S), STATUS, CODE, MESSAGE);
+    const seconds = intake.retryAfterSeconds();
+    sendGraphqlError(reply.header('retry-after', seconds), STATUS, CODE, messageOf(seconds));
     return true;
   };
 }

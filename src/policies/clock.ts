@@ -1,19 +1,26 @@
-/** The time that policies go by. */
+/** The clock that policies and deadlines go by. It measures durations and never goes back. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** Whole milliseconds. An instant of one process means nothing in another. */
   now(): number;
-  /** Does something once, at an instant or soon after it. Returns what calls it off. */
+  /** Runs `action` once at or after `instant`. Returns a cancel function. */
   at(instant: number, action: () => void): () => void;
 }
 
-/** Longest time that a timer of Node takes, in milliseconds; a longer one would fire at once. */
+/** Maximum of Node's timers, in milliseconds; a longer one would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** The system's clock. */
+/**
+ * The clock of the process. It began with the wall clock and does not follow it: one that is set back must not keep a
+ * circuit open, an answer fresh, or a call waiting.
+ */
 export const systemClock: Clock = {
-  now: Date.now,
+  now,
   at(instant, action) {
-    const timer = setTimeout(action, Math.min(Math.max(0, instant - Date.now()), LONGEST_TIMER_MS));
+    const timer = setTimeout(action, Math.min(Math.max(0, instant - now()), LONGEST_TIMER_MS));
     return () => clearTimeout(timer);
   },
 };
+
+function now(): number {
+  return Math.trunc(performance.timeOrigin + performance.now());
+}

@@ -24,7 +24,7 @@ interface CacheOptions {
   readonly catalogTtlMs: number;
   /** The rules that validate a template's values. */
   readonly templateReading: TemplateReading;
-  /** The clock, in milliseconds since the epoch. */
+  /** The clock of the policies, in milliseconds. */
   readonly now: () => number;
 }
 

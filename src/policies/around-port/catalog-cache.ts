@@ -17,7 +17,7 @@ import { type Reading, SharedReads } from './shared-reads.js';
 export interface CatalogCacheParts {
   /** How long an answer is fresh, in milliseconds (CONNECT_CATALOG_TTL_MS), more than 0. */
   readonly ttlMs: number;
-  /** The clock, in milliseconds since the epoch. */
+  /** The clock of the policies, in milliseconds. */
   readonly now: () => number;
 }
 

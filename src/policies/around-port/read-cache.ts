@@ -19,7 +19,7 @@ import { ChainMemory, isTouched, type ReadSubject, touchOf } from './touched.js'
 export interface ReadCacheParts {
   /** How long an answer is given again, in milliseconds (CONNECT_READ_TTL_MS). 0: the cache is not there. */
   readonly ttlMs: number;
-  /** The clock, in milliseconds since the epoch. */
+  /** The clock of the policies, in milliseconds. */
   readonly now: () => number;
 }
 

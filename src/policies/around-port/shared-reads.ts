@@ -77,7 +77,7 @@ export interface SharedReadsOptions {
   readonly staleMs?: number;
   /** Answers that are kept, at most; the one that was not asked for longest goes first. */
   readonly max: number;
-  /** The clock, in milliseconds since the epoch. */
+  /** The clock of the policies, in milliseconds. */
   readonly now: () => number;
 }
 

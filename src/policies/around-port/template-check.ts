@@ -13,7 +13,7 @@ export interface TemplateCheckParts {
   /** Templates, from the cache of the catalogue. */
   readonly template: CatalogCache['template'];
   readonly reading: TemplateReading;
-  /** The clock, in milliseconds since the epoch. */
+  /** The clock of the policies, in milliseconds. */
   readonly now: () => number;
   /** Makes a signal that fires after some milliseconds. Omitted: by the system's clock. */
   readonly after?: (ms: number) => AbortSignal;

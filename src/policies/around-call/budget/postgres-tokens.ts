@@ -23,7 +23,7 @@ const CONNECTIONS = 4;
 
 /** Tokens in PostgreSQL, shared by all processes at the same URL. Nothing is asked before the first token is taken. */
 export function postgresTokens({ url, ...parts }: PostgresTokensParts): SharedTokens {
-  return new SharedTokens({ ...parts, buckets: new PostgresBuckets(url) });
+  return new SharedTokens({ ...parts, buckets: new PostgresBuckets(url, parts.clock.now) });
 }
 
 /** In the first schema of the search path, as the engine's tables. What it holds is worth nothing after a crash: no log. */
@@ -49,8 +49,11 @@ const FILLED = `least($2::float8 * 1000,
 
 const GRANTED = `least($4::float8, floor((${FILLED} + ${ROUNDING}) / 1000))`;
 
-/** Statements end in another order than they begin, by milliseconds: that must not fill a bucket twice. A clock that was set back by more counts on from there. */
-const FILLED_AT = `case when filled_at - ${NOW} > 60000 then ${NOW} else greatest(filled_at, ${NOW}) end`;
+/**
+ * Statements end in another order than they begin, by as much as one may take: that must not fill a bucket twice. A clock
+ * that was set back by more counts on from there.
+ */
+const FILLED_AT = `case when filled_at - ${NOW} > ${2 * TIMEOUT_MS} then ${NOW} else greatest(filled_at, ${NOW}) end`;
 
 const TAKE = `
   update connect_rate_bucket
@@ -66,14 +69,15 @@ interface Row {
 /** Buckets as rows, each taken from by one UPDATE. */
 export class PostgresBuckets implements SharedBuckets {
   readonly #pool: pg.Pool;
-  readonly #now: (() => number) | undefined;
+  readonly #now: () => number;
+  readonly #serverNow: (() => number) | undefined;
   #isMade = false;
 
   /**
-   * @param now the clock of a test, in milliseconds since the epoch. Omitted: the server's, so that replicas whose clocks
-   * differ go by one
+   * @param now the clock of the policies, in milliseconds
+   * @param serverNow replaces the server's clock, in milliseconds. Default: the server's own, which all replicas share
    */
-  constructor(url: string, now?: () => number) {
+  constructor(url: string, now: () => number, serverNow?: () => number) {
     this.#pool = openPool({
       url,
       max: CONNECTIONS,
@@ -82,13 +86,14 @@ export class PostgresBuckets implements SharedBuckets {
       answerTimeoutMs: TIMEOUT_MS,
     });
     this.#now = now;
+    this.#serverNow = serverNow;
   }
 
   async take(key: string, rate: Rate, wanted: number, isEmpty: boolean): Promise<Taken> {
     const row = (await this.#update(key, rate, wanted, isEmpty)) ?? (await this.#begin(key, rate, wanted, isEmpty));
     const { thousandths, granted } = row;
     return {
-      bucket: { thousandths, at: this.#now?.() ?? Date.now() },
+      bucket: { thousandths, at: this.#now() },
       tokens: granted,
       retryAfterMs: granted === wanted ? 0 : untilNextToken(thousandths, rate.perSecond),
     };
@@ -102,7 +107,7 @@ export class PostgresBuckets implements SharedBuckets {
     if (!this.#isMade) await this.#pool.query(CREATE);
     this.#isMade = true;
     try {
-      const values = [key, burst, perSecond, wanted, isEmpty, this.#now?.() ?? null];
+      const values = [key, burst, perSecond, wanted, isEmpty, this.#serverNow?.() ?? null];
       return (await this.#pool.query<Row>(TAKE, values)).rows[0];
     } catch (error) {
       // Someone may have removed the table meanwhile.

@@ -9,7 +9,7 @@ const CALL_MS = 250;
 const CALL_PART = 1 / 4;
 
 /**
- * The latest instant at which a call can begin and still be answered in time, in milliseconds since the epoch.
+ * The latest instant at which a call can begin and still be answered in time.
  *
  * @param deadline undefined: there is all the time
  */
@@ -19,7 +19,7 @@ export function latestStart(now: number, deadline: number | undefined): number {
 }
 
 /**
- * When each token is there, one after the other, if all that come are taken by one queue: milliseconds since the epoch. It
+ * When each token is there, one after the other, if all that come are taken by one queue, by the clock of the policies. It
  * goes as the queue does, which takes at whole milliseconds, so that what a full bucket has no room for is lost here too.
  *
  * @param bucket as it was seen last; undefined: full
@@ -46,12 +46,12 @@ export function* tokenTimes(
 interface QueueSeen {
   /** Those who wait, in the order of their turns. */
   readonly order: readonly Queued[];
-  /** When the token after so many others is there, in milliseconds since the epoch. */
+  /** When the token after so many others is there. */
   readonly timeOf: (place: number) => number;
 }
 
 /**
- * When the queue will have room for someone, if nobody else comes: the earliest instant, in milliseconds since the epoch, at
+ * When the queue will have room for someone, if nobody else comes: the earliest instant, at
  * which one who then came would have a token within the time that he can wait.
  *
  * By then some were served. Who is still there is before him as far as turns can put them there: each other caller with as

@@ -22,7 +22,7 @@ async function openReplicas() {
   const away: boolean[] = [];
   const events = { onSharedBudget: (event: { away: boolean }) => away.push(event.away) };
   const replica = () => {
-    const buckets = new PostgresBuckets(url, clock.now);
+    const buckets = new PostgresBuckets(url, clock.now, clock.now);
     return new SharedTokens({ buckets, replicas: 2, clock, events });
   };
   const replicas = [replica(), replica()] as const;
