@@ -13,7 +13,7 @@ import { SAMPLE_INSTANCE_ID } from '../dist/engine/seed/sample-instance.js';
 import { Caller, create } from '../test/support/callers.ts';
 import { seededFaults, startFaultProxy } from '../test/support/fault-proxy.ts';
 import { testPostgres } from '../test/support/postgres.ts';
-import { startEmulator, startProgram, temporaryFolder, urlOf } from '../test/support/process.ts';
+import { endpointOf, startEmulator, startProgram, temporaryFolder, urlOf } from '../test/support/process.ts';
 
 const FLOW = '20000000-0000-4000-8000-000000000001';
 const VOICE = '50000000-0000-4000-8000-000000000001';
@@ -336,10 +336,10 @@ async function startService(settings = {}) {
   const emulator = startEmulator({
     DATABASE_URL: `file:${file}`,
     CONNECT_QUOTAS: OUT_OF_REACH,
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: 'error',
     ...settings,
   });
-  const [, url] = await emulator.said(/Endpoint\s+(http:\S+)/);
+  const url = await endpointOf(emulator);
   return {
     url,
     /** Tasks that were made, and how many of them have names of their own: each creation has another one. */
@@ -368,7 +368,7 @@ async function startGateway(endpoint, settings = {}) {
     AWS_ENDPOINT_URL_CONNECT: endpoint,
     CONNECT_ADAPTER: 'aws',
     CONNECT_INSTANCE_ID: SAMPLE_INSTANCE_ID,
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: 'error',
     ...settings,
   });
   const url = await urlOf(gateway);

@@ -91,7 +91,7 @@ async function serve(image) {
     ...environmentOf(image),
     DATABASE_URL: image.environment.DATABASE_URL.replace('file:/', `file:${image.files}/`),
   };
-  const options = { cwd: image.folder, stdio: ['ignore', 'pipe', 'inherit'] };
+  const options = { cwd: image.folder, stdio: ['ignore', 'inherit', 'pipe'] };
   const [program, ...given] = image.command;
 
   const refused = spawnSync(program, given, { cwd: image.folder, env: environment, encoding: 'utf8' });
@@ -107,7 +107,7 @@ async function serve(image) {
   const exit = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
   try {
     await new Promise((resolve, reject) => {
-      child.stdout.setEncoding('utf8').on('data', (text) => text.includes('ready') && resolve());
+      child.stderr.setEncoding('utf8').on('data', (text) => text.includes('is ready.') && resolve());
       exit.then((code) => reject(new Error(`It ended with ${code}`)));
     });
     if (healthCheck() !== 0) throw new Error('The health check fails.');

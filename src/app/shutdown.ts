@@ -1,3 +1,8 @@
+import { inspect } from 'node:util';
+import type { Logger } from 'pino';
+import { createLogger } from '../telemetry/log.js';
+import { alwaysLogged } from './announce.js';
+
 /** Time to close the database and the traces after DRAIN_TIMEOUT_MS, in milliseconds. */
 const CLOSING_MS = 2_000;
 
@@ -7,15 +12,21 @@ const CLOSING_MS = 2_000;
  *
  * @param milliseconds time for the answers
  */
-export function drainOnSignal(program: string, running: { close(): Promise<void> }, milliseconds: number): void {
+export function drainOnSignal(
+  program: string,
+  running: { close(): Promise<void> },
+  milliseconds: number,
+  logger: Logger,
+): void {
+  const log = alwaysLogged(logger);
   const drain = (signal: string) => {
-    process.stdout.write(`${signal}: answering the accepted requests, then ending.\n`);
+    log.info({ signal }, 'Answers the accepted requests, then ends');
     setTimeout(() => {
-      console.error(`The ${program} did not end in time.`);
+      log.error(`The ${program} did not end in time`);
       process.exit(1);
     }, milliseconds + CLOSING_MS).unref();
     running.close().catch((error: unknown) => {
-      console.error(`The ${program} did not end cleanly.`, error);
+      log.error({ err: error }, `The ${program} did not end cleanly`);
       process.exitCode = 1;
     });
   };
@@ -25,14 +36,21 @@ export function drainOnSignal(program: string, running: { close(): Promise<void>
 /** Errors of the language: no setting causes them, the program does. */
 const FAULTS = [TypeError, ReferenceError, RangeError, SyntaxError];
 
+/** Standard error, where the reason of a failed start goes. */
+interface ErrorOutput {
+  readonly isTTY: boolean;
+  write(text: string): unknown;
+}
+
 /**
- * Reports why a program did not start, and sets exit code 1. The message says what to do; a stack trace is added to
- * faults of the program alone.
+ * Reports why a program did not start, and sets exit code 1: by text if standard error is a terminal, else by a line of
+ * the log. The message says what to do; a stack trace is added to faults of the program alone.
  */
-export function reportFailedStart(program: string, error: unknown): void {
-  const isFault = !(error instanceof Error) || FAULTS.some((each) => error instanceof each);
-  console.error(`The ${program} did not start.`);
-  console.error(isFault ? 'This is a fault of the program. Report it with these lines:' : error.message);
-  if (isFault) console.error(error);
+export function reportFailedStart(program: string, error: unknown, output: ErrorOutput = process.stderr): void {
   process.exitCode = 1;
+  const isFault = !(error instanceof Error) || FAULTS.some((each) => error instanceof each);
+  const message = `The ${program} did not start.`;
+  const problem = isFault ? 'This is a fault of the program. Report it with these lines:' : error.message;
+  if (output.isTTY) output.write(`${message}\n${problem}\n${isFault ? `${inspect(error)}\n` : ''}`);
+  else createLogger('info', output).fatal({ problem, ...(isFault && { err: error }) }, message);
 }

@@ -1,30 +1,32 @@
+import type { Logger } from 'pino';
 import { type Config, readConfig } from '../config/config.js';
 import { shownDatabaseUrl } from '../engine/database-url.js';
 import { AdjustableClock } from '../controls/adjustable-clock.js';
 import { steering } from '../controls/controls.js';
 import { openEmbeddedConnect } from '../engine/open.js';
 import { throttled } from '../policies/around-port/throttle.js';
+import { type Announcement, announce } from './announce.js';
 import { drainOnSignal, reportFailedStart } from './shutdown.js';
 import { engineOptions } from '../config/engine.js';
 import { openLog } from '../telemetry/log.js';
 import { serveWire, type WireEndpoint } from './serve-wire.js';
 
-/** Starts the AWS API server of the embedded engine alone, prints how to use it, and drains it on SIGTERM or SIGINT. */
+/** Starts the AWS API server of the embedded engine alone, announces how to use it, and drains it on SIGTERM or SIGINT. */
 export async function startEmulator(): Promise<void> {
   try {
     const config = readConfig(undefined, 'emulator');
-    const endpoint = await serveEngine(config);
-    drainOnSignal('emulator', endpoint, config.drainTimeoutMs);
-    process.stdout.write(greeting(config, endpoint));
+    const { logger } = openLog(config.logLevel);
+    const endpoint = await serveEngine(config, logger);
+    drainOnSignal('emulator', endpoint, config.drainTimeoutMs, logger);
+    announce(announcementOf(config, endpoint), logger);
   } catch (error) {
     reportFailedStart('emulator', error);
   }
 }
 
-async function serveEngine(config: Config): Promise<WireEndpoint> {
+async function serveEngine(config: Config, logger: Logger): Promise<WireEndpoint> {
   const { wire, databaseUrl } = config;
   if (wire === undefined) throw new Error('CONNECT_WIRE_PORT: the emulator needs a port. Set one.');
-  const { logger } = openLog(config.logLevel);
   const clock = new AdjustableClock(Date.now);
   const engine = await openEmbeddedConnect({ ...engineOptions(config), now: clock.now });
   try {
@@ -51,26 +53,24 @@ async function serveEngine(config: Config): Promise<WireEndpoint> {
   }
 }
 
-function greeting({ databaseUrl, instanceId, wire }: Config, { url }: WireEndpoint): string {
+/** Writes the announcement of an emulator. */
+export function announcementOf({ databaseUrl, instanceId, wire }: Config, { url }: WireEndpoint): Announcement {
   const signatures = wire?.credentials
     ? 'verified with CONNECT_WIRE_ACCESS_KEY_ID'
     : 'not verified; AWS CLI needs some credentials, of any value';
-  return `
-A local Amazon Connect is ready.
-
-  Endpoint    ${url}
-  Database    ${shownDatabaseUrl(databaseUrl)}
-  Instance    ${instanceId}
-  Signatures  ${signatures}
-
-Create a task:
+  return {
+    message: 'The emulator is ready.',
+    facts: [
+      { name: 'endpoint', title: 'Endpoint', value: url },
+      { name: 'database', title: 'Database', value: shownDatabaseUrl(databaseUrl) },
+      { name: 'instance', title: 'Instance', value: instanceId },
+      { name: 'signatures', title: 'Signatures', value: signatures },
+    ],
+    example: `Create a task:
 
   aws connect start-task-contact --endpoint-url ${url} --region us-east-1 \\
     --instance-id ${instanceId} \\
     --contact-flow-id 20000000-0000-4000-8000-000000000001 \\
-    --name "Call Ana back"
-
-Stop with Ctrl+C.
-
-`;
+    --name "Call Ana back"`,
+  };
 }

@@ -1,39 +1,43 @@
 import 'reflect-metadata';
 import { type Config, readConfig } from '../config/config.js';
 import { shownDatabaseUrl } from '../engine/database-url.js';
-import { drainOnSignal, reportFailedStart } from './shutdown.js';
+import { openLog } from '../telemetry/log.js';
+import { isLoopback } from '../util/loopback.js';
+import { type Announcement, announce, type Fact } from './announce.js';
 import { type Gateway, startGateway } from './gateway.js';
+import { drainOnSignal, reportFailedStart } from './shutdown.js';
 
-/** Starts the gateway, prints its URL, and drains it on SIGTERM or SIGINT. */
+/** Starts the gateway, announces its URL, and drains it on SIGTERM or SIGINT. */
 export async function start(): Promise<void> {
   try {
     const config = readConfig();
-    const gateway = await startGateway(config);
-    drainOnSignal('gateway', gateway, config.drainTimeoutMs);
-    process.stdout.write(greeting(config, gateway));
+    const log = openLog(config.logLevel);
+    const gateway = await startGateway(config, { log });
+    drainOnSignal('gateway', gateway, config.drainTimeoutMs, log.logger);
+    announce(announcementOf(config, gateway), log.logger);
   } catch (error) {
     reportFailedStart('gateway', error);
   }
 }
 
-function greeting(config: Config, { url, wireUrl, metricsUrl }: Gateway): string {
-  const facts = {
-    ...(config.exposure.graphiql
-      ? { GraphiQL: `${url}/graphql  (open it in a browser)` }
-      : { GraphQL: `${url}/graphql` }),
-    ...(config.adapter === 'aws' ? awsFacts(config) : engineFacts(config)),
-    Instance: config.instanceId,
-    ...(wireUrl !== undefined && { 'AWS API': `${wireUrl}  (--endpoint-url of AWS CLI and SDKs)` }),
-    ...(metricsUrl !== undefined && { Metrics: metricsUrl }),
-  };
-  const lines = Object.entries(facts).map(([name, value]) => `  ${name.padEnd(10)} ${value}`);
+/** Writes the announcement of a gateway. */
+export function announcementOf(config: Config, { url, wireUrl, metricsUrl }: Gateway): Announcement {
   const flow = config.adapter === 'aws' ? 'ID_OF_A_CONTACT_FLOW' : SAMPLE_CONTACT_FLOW_ID;
-  return `
-Connect task gateway is ready.
-
-${lines.join('\n')}
-
-Create a task:
+  return {
+    message: 'The gateway is ready.',
+    facts: [
+      config.exposure.graphiql
+        ? { name: 'graphiql', title: 'GraphiQL', value: `${url}/graphql`, hint: 'open it in a browser' }
+        : { name: 'graphql', title: 'GraphQL', value: `${url}/graphql` },
+      { name: 'callers', title: 'Callers', value: callersOf(config) },
+      ...(config.adapter === 'aws' ? awsFacts(config) : engineFacts(config)),
+      { name: 'instance', title: 'Instance', value: config.instanceId },
+      ...(wireUrl === undefined
+        ? []
+        : [{ name: 'awsApi', title: 'AWS API', value: wireUrl, hint: '--endpoint-url of AWS CLI and SDKs' }]),
+      ...(metricsUrl === undefined ? [] : [{ name: 'metrics', title: 'Metrics', value: metricsUrl }]),
+    ],
+    example: `Create a task:
 
   mutation {
     createTaskContact(input: {
@@ -43,27 +47,34 @@ Create a task:
       contact { id state expiresAt }
       errors { code message path }
     }
-  }
-
-Stop with Ctrl+C.
-
-`;
+  }`,
+  };
 }
 
 const SAMPLE_CONTACT_FLOW_ID = '20000000-0000-4000-8000-000000000001';
 
-function engineFacts({ databaseUrl }: Config) {
-  return {
-    Adapter: "embedded: Amazon Connect's rules on this machine, no AWS account needed",
-    Database: shownDatabaseUrl(databaseUrl),
-  };
+/** Says whether and how callers are identified. */
+function callersOf({ auth, host }: Config): string {
+  if (auth !== undefined) return `identified by tokens of ${auth.issuer} for ${auth.audience}`;
+  return isLoopback(host)
+    ? 'not identified: every program of this machine may create tasks'
+    : 'not identified (AUTH=none): everyone who reaches this address may create tasks';
 }
 
-function awsFacts({ aws, instances }: Config) {
-  const regions = new Set(instances.map(({ region }) => region ?? aws.region ?? 'as the AWS SDK finds it'));
-  return {
-    Adapter: 'aws: a real instance, whose agents receive each task',
-    Endpoint: aws.endpoint ?? 'as the AWS SDK finds it',
-    Region: [...regions].join(', '),
-  };
+function engineFacts({ databaseUrl }: Config): readonly Fact[] {
+  const embedded = "embedded: Amazon Connect's rules on this machine, no AWS account needed";
+  return [
+    { name: 'adapter', title: 'Adapter', value: embedded },
+    { name: 'database', title: 'Database', value: shownDatabaseUrl(databaseUrl) },
+  ];
+}
+
+function awsFacts({ aws, instances }: Config): readonly Fact[] {
+  const bySdk = 'as the AWS SDK finds it';
+  const regions = new Set(instances.map(({ region }) => region ?? aws.region ?? bySdk));
+  return [
+    { name: 'adapter', title: 'Adapter', value: 'aws: a real instance, whose agents receive each task' },
+    { name: 'endpoint', title: 'Endpoint', value: aws.endpoint ?? bySdk },
+    { name: 'region', title: 'Region', value: [...regions].join(', ') },
+  ];
 }

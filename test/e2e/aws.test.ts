@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { SAMPLE } from '../support/engine.js';
-import { startEmulator, startProgram, temporaryFolder, urlOf } from '../support/process.js';
+import { announced, endpointOf, startEmulator, startProgram, temporaryFolder, urlOf } from '../support/process.js';
 
 const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'any', AWS_SECRET_ACCESS_KEY: 'any', AWS_EC2_METADATA_DISABLED: 'true' };
 
@@ -35,7 +35,7 @@ describe('The gateway before a real instance', () => {
   it('creates, reads, steers and follows tasks through the SDK, at the address that the SDK is told', async () => {
     await using folder = await temporaryFolder();
     const emulator = startEmulator({ DATABASE_URL: `file:${join(folder.path, 'connect.db')}` });
-    const [, endpoint = ''] = await emulator.said(/Endpoint\s+(http:\S+)/);
+    const endpoint = await endpointOf(emulator);
     const gateway = startProgram(
       {
         ...CREDENTIALS,
@@ -47,7 +47,7 @@ describe('The gateway before a real instance', () => {
       TELL_MODULES,
     );
     const url = await urlOf(gateway);
-    expect(gateway.stdout()).toContain('aws: a real instance');
+    expect((await announced(gateway)).adapter).toContain('aws: a real instance');
     const flow = { contactFlowId: SAMPLE.contactFlow };
     const attributes = [{ key: 'plan', value: 'gold' }];
     type Created = { createTaskContact: { contact: { id: string } } };

@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { rulesFor } from '../conformance/describe-conformance.js';
 import { SAMPLE_FIXTURES, settingOf } from '../conformance/fixtures.js';
 import { realLeg } from '../conformance/real-leg.js';
-import { startEmulator, temporaryFolder } from '../support/process.js';
+import { endpointOf, startEmulator, temporaryFolder } from '../support/process.js';
 
 /** Runs a part of the tests in a process of its own, with settings in place of the shell's. */
 function runTests(settings: Readonly<Record<string, string>>, ...given: string[]) {
@@ -25,7 +25,7 @@ describe('The conformance suite before an instance that the environment names', 
     await using folder = await temporaryFolder();
     const file = join(folder.path, 'connect.db');
     const emulator = startEmulator({ DATABASE_URL: `file:${file}` });
-    const [, endpoint = ''] = await emulator.said(/Endpoint\s+(http:\S+)/);
+    const endpoint = await endpointOf(emulator);
     const { code, text } = await runTests(
       {
         ...SETTINGS,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { type Program, startEmulator, startProgram, temporaryFolder, urlOf } from '../support/process.js';
+import { announced, endpointOf, startEmulator, startProgram, temporaryFolder, urlOf } from '../support/process.js';
 import { send } from '../support/wire.js';
 
 const task = JSON.stringify({
@@ -9,13 +9,8 @@ const task = JSON.stringify({
   Name: 'Call back',
 });
 
-async function endpointOf(emulator: Program): Promise<string> {
-  const [, url] = await emulator.said(/aws connect start-task-contact --endpoint-url (http:\S+)/);
-  return url as string;
-}
-
 describe('The emulator', () => {
-  it('says how AWS CLI reaches it, serves the wire, answers what it accepted, and ends on SIGTERM', async () => {
+  it('logs its endpoint, serves the AWS API, answers what it accepted, and ends on SIGTERM', async () => {
     await using folder = await temporaryFolder();
     const emulator = startEmulator({ DATABASE_URL: `file:${join(folder.path, 'connect.db')}` });
     const url = await endpointOf(emulator);
@@ -37,7 +32,7 @@ describe('The emulator', () => {
     });
     const answer = await send(await endpointOf(emulator), 'PUT', '/contact/task', task);
     expect(answer).toMatchObject({ status: 403, type: 'MissingAuthenticationTokenException' });
-    expect(emulator.stdout()).not.toContain('secret');
+    expect(emulator.stdout() + emulator.stderr()).not.toContain('secret');
     emulator.child.kill('SIGINT');
     expect(await emulator.exit).toBe(0);
   });
@@ -58,7 +53,7 @@ describe('The gateway with CONNECT_WIRE_PORT', () => {
       DATABASE_URL: `file:${join(folder.path, 'connect.db')}`,
     });
     const url = await urlOf(program);
-    const [, wireUrl = ''] = await program.said(/AWS API\s+(http:\S+)/);
+    const { awsApi: wireUrl = '' } = await announced(program);
     const { json } = await send(wireUrl, 'PUT', '/contact/task', task);
     const query = `{ connectContact(id: "${json.ContactId}") { name } }`;
     const answer = await send(url, 'POST', '/graphql', JSON.stringify({ query }));

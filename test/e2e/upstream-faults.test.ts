@@ -5,7 +5,7 @@ import { type Bucket, takeTokens } from '../../src/connect/token-bucket.js';
 import { Caller, create } from '../support/callers.js';
 import { SAMPLE } from '../support/engine.js';
 import { type Fault, seededFaults, startFaultProxy, throttledFaults } from '../support/fault-proxy.js';
-import { startEmulator, startProgram, temporaryFolder, urlOf } from '../support/process.js';
+import { endpointOf, startEmulator, startProgram, temporaryFolder, urlOf } from '../support/process.js';
 import { startTestWire } from '../support/wire.js';
 
 const RATE = { perSecond: 20, burst: 5 };
@@ -27,7 +27,7 @@ async function startAll() {
   const folder = await temporaryFolder();
   const file = join(folder.path, 'connect.db');
   const emulator = startEmulator({ DATABASE_URL: `file:${file}` });
-  const [, endpoint = ''] = await emulator.said(/Endpoint\s+(http:\S+)/);
+  const endpoint = await endpointOf(emulator);
   const proxy = await startFaultProxy(endpoint);
   const gateway = startProgram({
     AWS_ACCESS_KEY_ID: 'any',
@@ -39,7 +39,7 @@ async function startAll() {
     AWS_ENDPOINT_URL_CONNECT: proxy.url,
     CONNECT_RATES: `StartTaskContact=${RATE.perSecond}/${RATE.burst}`,
     CONNECT_CALL_TIMEOUT_MS: '300',
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: 'error',
   });
   const url = await urlOf(gateway);
   return {

@@ -10,7 +10,7 @@ export interface Program {
   stderr(): string;
   /** The exit code; null where a signal ended it. */
   readonly exit: Promise<number | null>;
-  /** Resolves with what the pattern finds on standard output; rejects when the process ends before. */
+  /** Resolves with the match of a pattern in standard output or standard error; rejects if the process ends before. */
   said(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
@@ -49,6 +49,7 @@ function run(command: readonly string[], settings: Readonly<Record<string, strin
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
+    for (const look of waiting) look();
   });
   return {
     child,
@@ -58,7 +59,7 @@ function run(command: readonly string[], settings: Readonly<Record<string, strin
     said: (pattern) =>
       new Promise((resolve, reject) => {
         const look = () => {
-          const found = pattern.exec(stdout);
+          const found = pattern.exec(stdout) ?? pattern.exec(stderr);
           if (found === null && child.exitCode === null && child.signalCode === null) return;
           waiting.delete(look);
           if (found) resolve(found);
@@ -70,10 +71,22 @@ function run(command: readonly string[], settings: Readonly<Record<string, strin
   };
 }
 
-/** Where a program that has started listens. */
+/** The line of the log of a program that has started: its facts. */
+export async function announced(program: Program): Promise<Readonly<Record<string, string>>> {
+  const [line] = await program.said(/^\{.* is ready\."\}$/m);
+  return JSON.parse(line) as Readonly<Record<string, string>>;
+}
+
+/** The URL of a gateway that has started. */
 export async function urlOf(program: Program): Promise<string> {
-  const [, url] = await program.said(/GraphiQL\s+(http:\S+)\/graphql/);
-  return url as string;
+  const { graphiql = '' } = await announced(program);
+  return graphiql.replace(/\/graphql$/, '');
+}
+
+/** The URL of an emulator that has started. */
+export async function endpointOf(program: Program): Promise<string> {
+  const { endpoint = '' } = await announced(program);
+  return endpoint;
 }
 
 /** A folder for one test, which goes with it. */

@@ -30,7 +30,7 @@ export async function startSoakedGateway(
   ...nodeOptions: string[]
 ): Promise<SoakedGateway> {
   const flags = ['--expose-gc', '--import', './test/support/tell-memory.js', ...nodeOptions];
-  const program = startProgram({ LOG_LEVEL: 'silent', AUDIT_LOG: 'off', ...NO_QUOTAS, ...settings }, ...flags);
+  const program = startProgram({ LOG_LEVEL: 'error', AUDIT_LOG: 'off', ...NO_QUOTAS, ...settings }, ...flags);
   const url = await urlOf(program);
   let asked = 0;
   return {
