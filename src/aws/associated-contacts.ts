@@ -21,7 +21,7 @@ export async function listAssociatedContacts(
   request: ListAssociatedContactsRequest,
   options?: CallOptions,
 ): Promise<Page<ContactSummary>> {
-  const { instanceId, contactId, maxResults = PAGE_SIZES.listAssociatedContacts.most, nextToken } = request;
+  const { instanceId, contactId, maxResults = PAGE_SIZES.listAssociatedContacts.max, nextToken } = request;
   const input = { InstanceId: instanceId, ContactId: contactId, MaxResults: maxResults, NextToken: nextToken };
   const { ContactSummaryList = [], NextToken } = await service.read(
     factsOf('ListAssociatedContacts', request),
@@ -76,7 +76,7 @@ async function readTree(
     nextToken = answer.nextToken;
     if (nextToken === undefined) return contacts;
   }
-  throw new TooLargeError(MAX_PAGES * PAGE_SIZES.listAssociatedContacts.most);
+  throw new TooLargeError(MAX_PAGES * PAGE_SIZES.listAssociatedContacts.max);
 }
 
 /** The chain of every contact in a tree. */

@@ -5,36 +5,36 @@ import type { RatedOperation } from './rates.js';
 /** One call on the API, as an adapter is about to make it. */
 export interface ApiCall {
   readonly operation: RatedOperation;
-  /** The account and region that the call is counted for: calls of one scope share the operation's rate. */
+  /** The account and region that the call counts for. Calls of one scope share the operation's rate. */
   readonly scope: string;
   readonly kind: MethodKind;
-  /** The token that a creation carries: each repeat of the call carries the same. */
+  /** The client token of a creation. Each repeat of the call carries the same token. */
   readonly clientToken?: string;
-  /** What the caller of the port said. */
+  /** The options of the port's caller. */
   readonly options: CallOptions;
 }
 
 /**
- * Makes the call, each time anew; throws nothing but errors of the port.
+ * Sends the call, anew on each invocation; throws only errors of the port.
  *
- * @param signal breaks it off, where it is a read; a change is only kept from being sent
+ * @param signal aborts a read; a change is aborted only before it is sent
  */
 export type Send<Output> = (signal?: AbortSignal) => Promise<Output>;
 
-/** What stands between an adapter and the API: decides when a call is made, whether at all, and how often. */
+/** Middleware around an API call: decides whether, when and how often the call is sent. */
 export type AroundCall = <Output>(call: ApiCall, send: Send<Output>) => Promise<Output>;
 
-/** Nothing in between. */
+/** Sends each call unchanged. */
 export const sendAsItIs: AroundCall = ({ options }, send) => send(options.signal);
 
-/** Watches the calls on whoever provides Amazon Connect. It changes nothing and never throws by itself. */
+/** Receives the calls to the provider of Amazon Connect. Implementations must not throw. */
 export interface CallObserver {
   /**
-   * Makes a call. What it answers or throws passes as it is.
+   * Makes a call; passes its result or error on unchanged.
    *
-   * @param operation how the API calls it; StartTaskContact
+   * @param operation the API's name: StartTaskContact
    */
   observe<Result>(operation: string, call: () => Promise<Result>): Promise<Result>;
-  /** Headers that hand the trace of the call at hand on to who is called, by W3C Trace Context. */
+  /** Returns headers that propagate the trace of the current call, by W3C Trace Context. */
   traceHeaders(): Readonly<Record<string, string>>;
 }

@@ -1,47 +1,56 @@
 import type { ConnectFault } from './errors.js';
 
-/** What every call takes. An adapter needs the signal alone; the rest is for what stands before one. */
+/** The options of every call. Adapters need only the signal; policies use the rest. */
 export interface CallOptions {
-  /** Aborted: the call throws the signal's reason where that is an error of the port, else CancelledError; unless it was already sent and cannot be taken back. */
+  /**
+   * Cancels the call, unless a change was already sent. The call then throws the signal's reason if that is an error of
+   * the port, otherwise CancelledError.
+   */
   readonly signal?: AbortSignal;
-  /** When the answer is due, in milliseconds of the clock that the policies go by. Default: never. */
+  /** The deadline of the answer, in milliseconds of the policies' clock. Default: none. */
   readonly deadline?: number;
-  /** For whom the call is made. Omitted: for the gateway itself. */
+  /** The client on whose behalf the call is made. Default: the gateway itself. */
   readonly caller?: Caller;
-  /** Whether a creation's client token was made for this very call: then it is no repeat of an earlier one. */
+  /**
+   * Whether the client token of a creation was generated for this call, so that the call cannot be a repeat. Default:
+   * false.
+   */
   readonly hasNewToken?: boolean;
-  /** What the request that needs this call does. Omitted: it reads. */
+  /** The kind of request that needs this call. Default: 'QUERY'. */
   readonly purpose?: Purpose;
 }
 
-/** What a request does: a mutation's calls go first where calls must wait. */
+/** The kind of a request. Calls of mutations go first when calls must wait. */
 export type Purpose = 'QUERY' | 'MUTATION';
 
-/** Whom a call is made for. */
+/** A client on whose behalf calls are made. */
 export interface Caller {
-  /** Who it is: the authenticated client, else its address. Callers share what is scarce by this. */
+  /**
+   * Identifies the client: its authenticated name, otherwise its address. Shares of a scarce rate are counted by this
+   * key.
+   */
   readonly key: string;
-  /** What the caller may see: those with equal rights may share an answer. */
+  /** The access rights of the client. Clients with equal rights may share an answer. */
   readonly rights: string;
 }
 
 /**
- * What a batch read answers for one id: the thing, null where it does not exist, or the error that befell this one. The
- * answers stand in the order of the ids, so that a loader can pass them on as they are.
+ * The answers of a batch read, in the order of the ids: the thing, null if it does not exist, or the error that its
+ * read failed with. A loader can return them unchanged.
  */
 export type Answers<Thing> = readonly (Thing | null | ConnectFault)[];
 
-/** One page of a list, and where the next one begins. */
+/** A page of a list, with the token of the next page. */
 export interface Page<Item> {
   readonly items: readonly Item[];
-  /** Opaque, and bound to the query that it came with; absent on the last page. */
+  /** Opaque, and valid only with the query that returned it. Absent on the last page. */
   readonly nextToken?: string;
 }
 
-/** Which page of a list. */
+/** Selects a page of a list. */
 export interface PageRequest {
-  /** Items on a page, at most; each list states its own bounds and default. */
+  /** Maximum number of items on the page. Each list states its range and default. */
   readonly maxResults?: number;
-  /** From the page before. Omitted: the first page. */
+  /** The token of the previous page. Default: the first page. */
   readonly nextToken?: string;
 }

@@ -22,8 +22,8 @@ export const CONTACT_FLOW_TYPES = [
 ] as const;
 
 /**
- * The flow types that can start a task (administrator guide, flow types). CUSTOMER_QUEUE and AGENT_WHISPER can carry
- * one on, but not start it; the others are for voice or campaigns.
+ * The flow types that can start a task (administrator guide, flow types). CUSTOMER_QUEUE and AGENT_WHISPER can continue
+ * a task, but not start one. The other types are for voice or campaigns.
  */
 export const TASK_FLOW_TYPES: readonly string[] = ['CONTACT_FLOW', 'QUEUE_TRANSFER', 'AGENT_TRANSFER'];
 
@@ -41,14 +41,14 @@ export interface ContactFlow {
   readonly id: string;
   readonly arn: string;
   readonly name: string;
-  /** One of {@link CONTACT_FLOW_TYPES}, or one that the service added since. */
+  /** One of {@link CONTACT_FLOW_TYPES}, or a type that the service added later. */
   readonly type: string;
   readonly state: 'ACTIVE' | 'ARCHIVED';
   readonly status: 'PUBLISHED' | 'SAVED';
   readonly description?: string;
 }
 
-/** Whether a flow can start a task: its type, and that it is active and published. */
+/** Returns whether a flow can start a task, by its type, state and status. */
 export function canStartTask(flow: Pick<ContactFlow, 'type' | 'state' | 'status'>): boolean {
   return flow.state === 'ACTIVE' && flow.status === 'PUBLISHED' && TASK_FLOW_TYPES.includes(flow.type);
 }
@@ -59,7 +59,7 @@ export const QUICK_CONNECT_TYPES = ['USER', 'QUEUE', 'PHONE_NUMBER', 'FLOW'] as 
 /** One of {@link QUICK_CONNECT_TYPES}. */
 export type QuickConnectType = (typeof QUICK_CONNECT_TYPES)[number];
 
-/** What ListQuickConnects tells of a quick connect. */
+/** A quick connect, as ListQuickConnects returns it. */
 export interface QuickConnectSummary {
   readonly instanceId: string;
   readonly id: string;
@@ -68,7 +68,7 @@ export interface QuickConnectSummary {
   readonly type: QuickConnectType;
 }
 
-/** What DescribeQuickConnect tells. */
+/** A quick connect, as DescribeQuickConnect returns it. */
 export interface QuickConnect extends QuickConnectSummary {
   readonly description?: string;
   /** Absent for a phone number. */
@@ -78,35 +78,35 @@ export interface QuickConnect extends QuickConnectSummary {
   readonly phoneNumber?: string;
 }
 
-/** A request of ListContactFlows. maxResults is 1 to 1000, 100 by default. */
+/** A request of ListContactFlows. maxResults: 1 to 1000. Default: 100. */
 export interface ListContactFlowsRequest extends PageRequest {
   readonly instanceId: string;
-  /** Omitted: all types. */
+  /** Default: all types. */
   readonly types?: readonly string[];
 }
 
-/** A request of ListQuickConnects. maxResults is 1 to 1000, 100 by default. */
+/** A request of ListQuickConnects. maxResults: 1 to 1000. Default: 100. */
 export interface ListQuickConnectsRequest extends PageRequest {
   readonly instanceId: string;
-  /** Omitted: all types. */
+  /** Default: all types. */
   readonly types?: readonly QuickConnectType[];
 }
 
-/** A request of ListTaskTemplates. maxResults is 1 to 100, 100 by default. */
+/** A request of ListTaskTemplates. maxResults: 1 to 100. Default: 100. */
 export interface ListTaskTemplatesRequest extends PageRequest {
   readonly instanceId: string;
   readonly status?: 'ACTIVE' | 'INACTIVE';
-  /** The whole name. */
+  /** The complete name. Default: any name. */
   readonly name?: string;
 }
 
-/** A request of ListInstances. maxResults is 1 to 10, 10 by default. */
+/** A request of ListInstances. maxResults: 1 to 10. Default: 10. */
 export type ListInstancesRequest = PageRequest;
 
 /** A request that reads contact flows. */
 export interface ContactFlowsRequest {
   readonly instanceId: string;
-  /** Answered in this order, as the ids of the other batch reads. */
+  /** Answered in this order, as in every batch read. */
   readonly contactFlowIds: readonly string[];
 }
 
@@ -127,33 +127,33 @@ export interface InstancesRequest {
   readonly instanceIds: readonly string[];
 }
 
-/** What of Amazon Connect's configuration this gateway reads, and the one part of it that it makes. */
+/** The parts of Amazon Connect's configuration that the gateway reads, and the templates that it creates. */
 export interface Catalog {
-  /** A page of the instance's flows, by name, then id. */
+  /** Lists the instance's flows by name, then id. */
   listContactFlows(request: ListContactFlowsRequest, options?: CallOptions): Promise<Page<ContactFlow>>;
 
   /** Reads flows. */
   describeContactFlows(request: ContactFlowsRequest, options?: CallOptions): Promise<Answers<ContactFlow>>;
 
-  /** A page of the instance's quick connects, by name, then id. */
+  /** Lists the instance's quick connects by name, then id. */
   listQuickConnects(request: ListQuickConnectsRequest, options?: CallOptions): Promise<Page<QuickConnectSummary>>;
 
   /** Reads quick connects. */
   describeQuickConnects(request: QuickConnectsRequest, options?: CallOptions): Promise<Answers<QuickConnect>>;
 
-  /** A page of the instance's task templates, by name, then id. */
+  /** Lists the instance's task templates by name, then id. */
   listTaskTemplates(request: ListTaskTemplatesRequest, options?: CallOptions): Promise<Page<TaskTemplateSummary>>;
 
   /** Reads task templates. */
   getTaskTemplates(request: TaskTemplatesRequest, options?: CallOptions): Promise<Answers<TaskTemplate>>;
 
-  /** Reads one version of a task template. A version that it does not have is not found. */
+  /** Reads one version of a task template. A version that does not exist is not found. */
   getTaskTemplate(request: GetTaskTemplateRequest, options?: CallOptions): Promise<TaskTemplate>;
 
-  /** Makes a task template. */
+  /** Creates a task template. */
   createTaskTemplate(request: CreateTaskTemplateRequest, options?: CallOptions): Promise<CreateTaskTemplateResult>;
 
-  /** A page of the instances. */
+  /** Lists the instances. */
   listInstances(request: ListInstancesRequest, options?: CallOptions): Promise<Page<Instance>>;
 
   /** Reads instances. */

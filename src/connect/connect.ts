@@ -17,7 +17,7 @@ import type { StartTaskContactRequest, StartTaskContactResult } from './start-ta
 
 export type { Answers, CallOptions } from './call.js';
 
-/** The operations of the API that the port has, each as `(request, options)`. methods.ts states what each one is. */
+/** The API's operations in the port, each as `(request, options)`. methods.ts states the facts of each. */
 export interface ConnectOperations extends Catalog, AssociatedReads, ContactSearch {
   /** Creates a task contact. */
   startTaskContact(request: StartTaskContactRequest, options?: CallOptions): Promise<StartTaskContactResult>;
@@ -25,16 +25,16 @@ export interface ConnectOperations extends Catalog, AssociatedReads, ContactSear
   /** Merges attributes into the set that the contact's chain shares. */
   updateContactAttributes(request: UpdateContactAttributesRequest, options?: CallOptions): Promise<void>;
 
-  /** Changes what the agent sees of a contact. */
+  /** Changes the details of a contact that agents see. */
   updateContact(request: UpdateContactRequest, options?: CallOptions): Promise<void>;
 
-  /** Gives a task that waits for its time another one. */
+  /** Changes the start time of a scheduled task. */
   updateContactSchedule(request: UpdateContactScheduleRequest, options?: CallOptions): Promise<void>;
 
   /** Ends a contact. */
   stopContact(request: ContactRequest, options?: CallOptions): Promise<void>;
 
-  /** Carries a task on as a new contact, for a queue or an agent. */
+  /** Continues a task as a new contact, for a queue or an agent. */
   transferContact(request: TransferContactRequest, options?: CallOptions): Promise<TransferContactResult>;
 
   /** Pauses a task. */
@@ -46,30 +46,34 @@ export interface ConnectOperations extends Catalog, AssociatedReads, ContactSear
   /** Adds tags to a contact. */
   tagContact(request: TagContactRequest, options?: CallOptions): Promise<void>;
 
-  /** Takes tags off a contact. */
+  /** Removes tags from a contact. */
   untagContact(request: UntagContactRequest, options?: CallOptions): Promise<void>;
 
   /** Reads contacts. */
   describeContacts(request: ContactsRequest, options?: CallOptions): Promise<Answers<Contact>>;
 
-  /** Reads, for each contact, the chain that it belongs to. */
+  /** Reads the chain of each contact. */
   listChains(request: ContactsRequest, options?: CallOptions): Promise<Answers<ContactChain>>;
 
-  /** Reads, for each contact, the attributes that its chain shares, by key. */
+  /** Reads the attributes that each contact's chain shares, by key. */
   getAttributes(request: ContactsRequest, options?: CallOptions): Promise<Answers<readonly Attribute[]>>;
 }
 
 /**
- * The port: Amazon Connect as this gateway needs it, whoever provides it. Its methods throw only {@link ConnectFault}s.
- * Reads come in batches, so that an adapter can answer many ids with few calls.
+ * The port: Amazon Connect as this gateway needs it. Its methods throw only {@link ConnectFault}s. Reads are batched,
+ * because an adapter can then answer many ids with few calls.
  */
 export interface Connect extends ConnectOperations {
-  /** Whether {@link listChains} returns whole contacts, so that none needs a read of its own. */
+  /** Whether {@link listChains} returns complete contacts, so that none needs a read of its own. Default: false. */
   readonly listsWholeContacts?: boolean;
 
-  /** Whether calls can be served now; throws UnavailableError otherwise. */
+  /**
+   * Resolves if calls can be served now.
+   *
+   * @throws UnavailableError otherwise
+   */
   ready(options?: CallOptions): Promise<void>;
 
-  /** Finishes what was accepted and lets go of everything. */
+  /** Finishes the accepted calls, then releases all resources. */
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Answers, CallOptions, Page, PageRequest } from './call.js';
 import type { Channel, Contact, ContactSummary, Reference, Tag } from './contact.js';
 
-/** The timestamps that SearchContacts can search a range of, and sort by (service model). */
+/** The timestamps that SearchContacts can filter by, and sort by (service model). */
 export const SEARCH_TIMESTAMPS = [
   'INITIATION_TIMESTAMP',
   'SCHEDULED_TIMESTAMP',
@@ -13,17 +13,17 @@ export const SEARCH_TIMESTAMPS = [
 /** One of {@link SEARCH_TIMESTAMPS}. */
 export type SearchTimestamp = (typeof SEARCH_TIMESTAMPS)[number];
 
-/** What SearchContacts can sort by. ENQUEUE_TIMESTAMP can be searched, but not sorted by. */
+/** The fields that SearchContacts can sort by. ENQUEUE_TIMESTAMP is only a filter. */
 export type SearchSortField =
   | Exclude<SearchTimestamp, 'ENQUEUE_TIMESTAMP'>
   | 'INITIATION_METHOD'
   | 'CHANNEL'
   | 'EXPIRY_TIMESTAMP';
 
-/** How several values of one criterion go together. */
+/** How the values of one criterion are combined. */
 export type MatchType = 'MATCH_ALL' | 'MATCH_ANY' | 'MATCH_EXACT' | 'MATCH_NONE';
 
-/** What a contact must meet, all of it. An absent criterion, and an empty list, let every contact through. */
+/** The criteria of a search. A contact must match all; an absent criterion or an empty list matches every contact. */
 export interface SearchCriteria {
   /** Words of the task's name. */
   readonly name?: { readonly texts: readonly string[]; readonly match: MatchType };
@@ -31,35 +31,35 @@ export interface SearchCriteria {
   readonly initiationMethods?: readonly string[];
   readonly queueIds?: readonly string[];
   readonly agentIds?: readonly string[];
-  /** User-defined attributes, each with the values that it may have. */
+  /** User-defined attributes, each with its accepted values. */
   readonly attributes?: {
     readonly criteria: readonly { readonly key: string; readonly values: readonly string[] }[];
     readonly match: MatchType;
   };
-  /** Groups of tags: a contact must have all tags of one group. */
+  /** Groups of tags. A contact must have all tags of at least one group. */
   readonly tags?: readonly (readonly Tag[])[];
 }
 
-/** A request of SearchContacts. maxResults is 1 to 100, 100 by default. */
+/** A request of SearchContacts. maxResults: 1 to 100. Default: 100. */
 export interface SearchContactsRequest extends PageRequest {
   readonly instanceId: string;
   readonly timeRange: { readonly type: SearchTimestamp; readonly from: Date; readonly to: Date };
   readonly criteria?: SearchCriteria;
-  /** False: totalCount may be left out, where counting is a read of its own. Omitted: it is told. */
+  /** Whether the answer must contain totalCount, which may cost a read of its own. Default: true. */
   readonly counted?: boolean;
-  /** Omitted: by INITIATION_TIMESTAMP, the latest first. */
+  /** Default: by INITIATION_TIMESTAMP, the latest first. */
   readonly sort?: { readonly field: SearchSortField; readonly order: 'ASCENDING' | 'DESCENDING' };
 }
 
-/** What SearchContacts answers. */
+/** The answer of SearchContacts. */
 export interface SearchContactsResult {
-  /** An adapter that reads whole contacts in the same call gives them whole. */
+  /** Complete contacts if the adapter reads them in the same call. */
   readonly contacts: readonly (Contact | FoundContact)[];
   readonly nextToken?: string;
   readonly totalCount?: number;
 }
 
-/** What SearchContacts tells of a contact. */
+/** A contact, as SearchContacts returns it. */
 export interface FoundContact extends ContactSummary, Pick<Contact, 'createdBy' | 'assignmentType'> {
   readonly name?: string;
   readonly scheduledTime?: Date;
@@ -69,33 +69,33 @@ export interface FoundContact extends ContactSummary, Pick<Contact, 'createdBy' 
   readonly tags?: readonly Tag[];
 }
 
-/** Finds contacts by what they have in common. */
+/** The port's search for contacts. */
 export interface ContactSearch {
-  /** A page of the contacts that meet a search. */
+  /** Lists the contacts that match a search. */
   searchContacts(request: SearchContactsRequest, options?: CallOptions): Promise<SearchContactsResult>;
 }
 
-/** A request of ListAssociatedContacts. maxResults is 1 to 100, 100 by default. */
+/** A request of ListAssociatedContacts. maxResults: 1 to 100. Default: 100. */
 export interface ListAssociatedContactsRequest extends PageRequest {
   readonly instanceId: string;
   readonly contactId: string;
 }
 
-/** A request that reads something of each of several contacts. */
+/** A request that reads data of several contacts. */
 export interface ContactsRequest {
   readonly instanceId: string;
   /** Answered in this order; an id may occur twice. */
   readonly contactIds: readonly string[];
 }
 
-/** What of a contact stands beside it. */
+/** Reads of the data that DescribeContact does not return. */
 export interface AssociatedReads {
   /**
-   * A page of all contacts that a link of either kind joins, step by step, to the one that is named, which is among
-   * them: by time of initiation, then id.
+   * Lists the contacts that links of either kind connect to a contact, directly or through others. They include the
+   * contact itself, and are sorted by time of initiation, then id.
    */
   listAssociatedContacts(request: ListAssociatedContactsRequest, options?: CallOptions): Promise<Page<ContactSummary>>;
 
-  /** Reads, for each contact, its references. */
+  /** Reads the references of each contact. */
   listReferences(request: ContactsRequest, options?: CallOptions): Promise<Answers<readonly Reference[]>>;
 }

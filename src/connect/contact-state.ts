@@ -1,6 +1,6 @@
 import type { Channel, ContactAction, ContactState } from './contact.js';
 
-/** The instants, in milliseconds since the epoch, that a contact's state follows from. */
+/** The instants that determine a contact's state, in milliseconds since the epoch. */
 export interface ContactTimes {
   readonly scheduledAt?: number | null;
   readonly endedAt?: number | null;
@@ -13,10 +13,10 @@ export interface ContactTimes {
 }
 
 /**
- * Derives a contact's state. DescribeContact carries none, so the first condition that holds decides, from the end of
- * a contact's life to its beginning.
+ * Derives a contact's state, which DescribeContact does not return. The first condition that holds decides, from the
+ * end of a contact's lifecycle to its beginning.
  *
- * @param now the instant to judge by, in milliseconds since the epoch
+ * @param now milliseconds since the epoch
  */
 export function deriveState(times: ContactTimes, now: number): ContactState {
   if (times.endedAt != null) {
@@ -41,8 +41,8 @@ const TASK_ACTIONS: Readonly<Record<ContactState, readonly ContactAction[]>> = {
 };
 
 /**
- * What may be done with a contact in a state. UpdateContact works on ended contacts too; contacts of other channels are
- * not this gateway's to steer.
+ * Returns the actions that a contact allows in a state. UpdateContact works on ended contacts too. The gateway does not
+ * control contacts of other channels.
  */
 export function allowedActions(channel: Channel, state: ContactState): readonly ContactAction[] {
   return channel === 'TASK' ? TASK_ACTIONS[state] : [];

@@ -1,20 +1,20 @@
-/** A user-defined attribute: shared by all contacts of a chain. */
+/** A user-defined attribute. All contacts of a chain share it. */
 export interface Attribute {
   readonly key: string;
   readonly value: string;
 }
 
-/** The reference types that StartTaskContact takes at creation. ATTACHMENT is not one of them. */
+/** The reference types that StartTaskContact accepts. ATTACHMENT is not one of them. */
 export const REFERENCE_TYPES = ['URL', 'NUMBER', 'STRING', 'DATE', 'EMAIL'] as const;
 
 /** One of {@link REFERENCE_TYPES}. */
 export type ReferenceType = (typeof REFERENCE_TYPES)[number];
 
-/** A labelled value that the agent sees with the task. */
+/** A labelled value that agents see with the task. */
 export interface Reference {
   /** The label, unique within the task. */
   readonly name: string;
-  /** One of {@link REFERENCE_TYPES} at creation; the service adds further types of its own to a contact later. */
+  /** One of {@link REFERENCE_TYPES} at creation. The service may add references of other types later. */
   readonly type: string;
   readonly value: string;
 }
@@ -28,7 +28,7 @@ export interface Tag {
 /** How a contact reaches the contact centre. */
 export type Channel = 'VOICE' | 'CHAT' | 'TASK' | 'EMAIL';
 
-/** Where a contact stands. Connect reports no state: it follows from the contact's timestamps. */
+/** The state of a contact. Connect does not report it; it follows from the contact's timestamps. */
 export type ContactState =
   | 'SCHEDULED'
   | 'INITIATED'
@@ -38,16 +38,16 @@ export type ContactState =
   | 'AFTER_CONTACT_WORK'
   | 'COMPLETED';
 
-/** What a caller may do with a contact in its present state. */
+/** An action that a contact may allow in its present state. */
 export type ContactAction = 'UPDATE' | 'RESCHEDULE' | 'PAUSE' | 'RESUME' | 'TRANSFER' | 'STOP';
 
-/** What ListAssociatedContacts tells of a contact. */
+/** A contact, as ListAssociatedContacts returns it. */
 export interface ContactSummary {
   readonly instanceId: string;
   readonly id: string;
   readonly arn: string;
   readonly channel: Channel;
-  /** API for StartTaskContact, TRANSFER for TransferContact, and further methods of other channels. */
+  /** API for StartTaskContact, TRANSFER for TransferContact; contacts of other channels have further methods. */
   readonly initiationMethod: string;
   readonly initiatedAt: Date;
   readonly endedAt?: Date;
@@ -59,7 +59,7 @@ export interface ContactSummary {
   readonly relatedContactId?: string;
 }
 
-/** What DescribeContact tells of a contact, with the state that follows from it. */
+/** A contact, as DescribeContact returns it, with its derived state. */
 export interface Contact extends ContactSummary {
   readonly name?: string;
   readonly description?: string;
@@ -68,9 +68,9 @@ export interface Contact extends ContactSummary {
   readonly expiresAt?: Date;
   readonly updatedAt?: Date;
   readonly disconnectReason?: string;
-  /** The queue that the contact waits in, or came from. */
+  /** The contact's present or last queue. */
   readonly queue?: { readonly id: string; readonly arn?: string; readonly enqueuedAt?: Date };
-  /** The agent that the contact is, or was, connected to. */
+  /** The contact's present or last agent. */
   readonly agent?: {
     readonly id: string;
     readonly arn?: string;
@@ -79,42 +79,40 @@ export interface Contact extends ContactSummary {
     readonly afterContactWorkEndedAt?: Date;
   };
   readonly tags?: readonly Tag[];
-  /** Common to all contacts that links of either kind join: the id of the first of them. */
+  /** The id of the first of all contacts that links of either kind connect. Those contacts share it. */
   readonly associationId?: string;
   /** The template that the task was created from. */
   readonly taskTemplate?: { readonly id: string; readonly arn?: string; readonly name?: string };
-  /** The user who created the task, where whoever asked for it said so. */
+  /** The user who created the task, if the request named one. */
   readonly createdBy?: { readonly id: string; readonly arn?: string };
-  /** SELF: its creator took the task at once. A text, since the service may add types. */
+  /** SELF: the task was assigned to its creator. Not an enumeration, because the service may add types. */
   readonly assignmentType?: string;
-  /** How often it was paused. */
+  /** Number of times that the contact was paused. */
   readonly pauses?: number;
-  /** When it was last paused, and last resumed. */
+  /** When the contact was last paused, and last resumed. */
   readonly pausedAt?: Date;
   readonly resumedAt?: Date;
-  /** Present where the adapter reads them along with the contact. */
+  /** Present if the adapter reads them together with the contact. */
   readonly references?: readonly Reference[];
 }
 
-/** Contacts that are linked, step by step, by previousContactId. An unlinked contact is a chain of one. */
+/** Contacts that previousContactId links, directly or through others. An unlinked contact is a chain of one. */
 export interface ContactChain {
   readonly instanceId: string;
   /** The initial contact's id. */
   readonly id: string;
-  /** By time of initiation, then id. An adapter that reads whole contacts in the same call gives them whole. */
+  /** Sorted by time of initiation, then id. Complete contacts if the adapter reads them in the same call. */
   readonly members: readonly (ContactSummary | Contact)[];
 }
 
-/**
- * The id of the chain that a contact belongs to: its initial contact's.
- */
+/** Returns the id of a contact's chain, which is the id of its initial contact. */
 export function chainIdOf(contact: Pick<ContactSummary, 'id' | 'initialContactId'>): string {
   return contact.initialContactId ?? contact.id;
 }
 
 /**
- * Whether a contact counts against the limit of linked tasks in its chain: a task that was created with a
- * previousContactId. A transfer carries a task on and has a limit of its own; the initial contact names none.
+ * Returns whether a contact counts as a linked task of its chain. Linked tasks are created with a previousContactId.
+ * Transfers do not count, because they continue a task and have a limit of their own.
  */
 export function isLinkedTask(
   contact: Pick<ContactSummary, 'channel' | 'initiationMethod' | 'previousContactId'>,

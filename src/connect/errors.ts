@@ -2,18 +2,18 @@ import type { Channel, ContactState } from './contact.js';
 import { allowedActions } from './contact-state.js';
 import type { Violation } from './violation.js';
 
-/** The party that a message names where an adapter states no other. */
+/** The party in a message if the adapter states no other. */
 const SERVICE = 'Amazon Connect';
 
-/** A kind of thing that a request can name. */
+/** A kind of resource that a request can name. */
 export type Resource = 'INSTANCE' | 'CONTACT' | 'CONTACT_FLOW' | 'QUICK_CONNECT' | 'TASK_TEMPLATE' | 'QUEUE' | 'USER';
 
-/** A quota of Amazon Connect that a task can meet. UNKNOWN: the service did not tell which. */
+/** A quota of Amazon Connect for tasks. UNKNOWN: the service did not report which quota it is. */
 export type Quota = 'CHAIN' | 'ACTIVE_TASKS' | 'TRANSFERS' | 'PAUSES' | 'TASK_TEMPLATES' | 'UNKNOWN';
 
 /**
- * What every error of the port is. The set is closed: {@link ConnectFault} lists it, and its `code` tells the members
- * apart. The first six mirror the errors of StartTaskContact by name; the others are ours, for what happens around it.
+ * The base class of the port's errors. The set is closed: {@link ConnectFault} lists it, and `code` distinguishes its
+ * members. Those named like errors of StartTaskContact mirror them; the others are for faults around the call.
  */
 abstract class PortError extends Error {
   abstract readonly code: string;
@@ -24,7 +24,7 @@ abstract class PortError extends Error {
   }
 }
 
-/** A field breaks a rule of its own (HTTP 400). */
+/** A field violates a rule of its own (HTTP 400). */
 export class InvalidParameterError extends PortError {
   readonly code = 'InvalidParameterException';
   constructor(readonly violations: readonly Violation[]) {
@@ -32,7 +32,7 @@ export class InvalidParameterError extends PortError {
   }
 }
 
-/** Fields contradict each other or the state of what they name (HTTP 400). */
+/** Fields contradict each other, or the state of a resource that they name (HTTP 400). */
 export class InvalidRequestError extends PortError {
   readonly code = 'InvalidRequestException';
   constructor(readonly violations: readonly Violation[]) {
@@ -50,13 +50,13 @@ export type PropertyReason =
   | 'NOT_SUPPORTED'
   | 'TYPE_MISMATCH';
 
-/** A broken rule of a template, with the API's reason. */
+/** A violation in a template, with the API's reason. */
 export interface PropertyViolation extends Violation {
-  /** One of {@link PropertyReason}, or one that the service added since; absent where it gives none. */
+  /** One of {@link PropertyReason}, or a reason that the service added later. Absent if the API gives none. */
   readonly reason?: string;
 }
 
-/** The parts of a task template do not go together, or not with what the instance holds (HTTP 400). */
+/** The parts of a task template contradict each other, or the instance's resources (HTTP 400). */
 export class PropertyValidationError extends PortError {
   readonly code = 'PropertyValidationException';
   constructor(readonly violations: readonly PropertyViolation[]) {
@@ -64,7 +64,7 @@ export class PropertyValidationError extends PortError {
   }
 }
 
-/** An id that the request names resolves to nothing (HTTP 404). */
+/** An id in the request names no resource (HTTP 404). */
 export class ResourceNotFoundError extends PortError {
   readonly code = 'ResourceNotFoundException';
   /**
@@ -80,7 +80,7 @@ export class ResourceNotFoundError extends PortError {
   }
 }
 
-/** A quota is full (HTTP 402). A chain stays full; active tasks become free as tasks end. */
+/** A quota is full (HTTP 402). A chain stays full; active tasks become available as tasks end. */
 export class ServiceQuotaExceededError extends PortError {
   readonly code = 'ServiceQuotaExceededException';
   constructor(
@@ -91,7 +91,7 @@ export class ServiceQuotaExceededError extends PortError {
   }
 }
 
-/** Too many requests for the moment (HTTP 429). */
+/** The rate limit is exceeded (HTTP 429). */
 export class ThrottlingError extends PortError {
   readonly code = 'ThrottlingException';
   constructor(readonly retryAfterMs?: number) {
@@ -101,16 +101,16 @@ export class ThrottlingError extends PortError {
   }
 }
 
-/** Options of an error for which an adapter, or what stands behind it, is responsible. */
+/** Options of an error that an adapter, or the service behind it, causes. */
 interface PartyOptions extends ErrorOptions {
-  /** The failed part, as the message names it. Default: 'Amazon Connect'. */
+  /** The failed part, as messages name it. Default: 'Amazon Connect'. */
   readonly party?: string;
 }
 
-/** The service failed (HTTP 500), or this gateway's own set-up. The cause stays inside. */
+/** The service, or the configuration of this gateway, failed (HTTP 500). Clients do not see the cause. */
 export class InternalServiceError extends PortError {
   readonly code = 'InternalServiceException';
-  /** Whether a repeat may do better. What is wrong with credentials or permissions stays wrong. */
+  /** Whether a repeat may succeed; false for wrong credentials or missing permissions. Default: true. */
   readonly passing: boolean;
   constructor({ passing = true, party = SERVICE, ...options }: PartyOptions & { readonly passing?: boolean } = {}) {
     super(`${party} could not process the request. Try again with the same client token.`, options);
@@ -128,13 +128,13 @@ export class IdempotencyConflictError extends PortError {
   }
 }
 
-/** The contact is in a state that does not allow what was asked. */
+/** The state of the contact does not allow the action. */
 export class IllegalStateError extends PortError {
   readonly code = 'IllegalState';
   /**
-   * @param apiName how the API names the error in this case
-   * @param action what was asked for: an action of the port, or what an adapter offers besides
-   * @param allowed what of that kind can be done instead
+   * @param apiName the API's name of the error in this case
+   * @param action the requested action, of the port or of the adapter alone
+   * @param allowed the actions of that kind that the state allows
    */
   constructor(
     readonly apiName: 'InvalidRequestException' | 'ConflictException',
@@ -150,8 +150,8 @@ export class IllegalStateError extends PortError {
 }
 
 /**
- * The request may or may not have taken effect. Repeating it with the same client token is safe and tells; a change that
- * takes no token has none, and what it changes can be read.
+ * The request may or may not have taken effect. Repeating it with the same client token is safe and reveals the
+ * outcome. After a change without a client token, the outcome can be read.
  */
 export class OutcomeUnknownError extends PortError {
   readonly code = 'OutcomeUnknown';
@@ -167,9 +167,9 @@ export class OutcomeUnknownError extends PortError {
 /** Connect cannot be reached, or is shutting down. Nothing was changed. */
 export class UnavailableError extends PortError {
   readonly code = 'Unavailable';
-  /** When to come back, in milliseconds from now; undefined where it is not known. */
+  /** When to retry, in milliseconds from now; undefined if unknown. */
   readonly retryAfterMs?: number;
-  /** Whether no connection came about: the address is wrong, or nothing answers there. */
+  /** Whether no connection was established, because the address is wrong or no server answers there. */
   readonly notConnected: boolean;
   constructor({
     retryAfterMs,
@@ -186,26 +186,26 @@ export class UnavailableError extends PortError {
   }
 }
 
-/** More is joined to a contact than may be read for one chain, part of which must not pass for all of it. */
+/** More contacts are linked to a contact than are read for one chain. A part must not be returned as the whole. */
 export class TooLargeError extends PortError {
   readonly code = 'TooLarge';
-  /** @param most contacts that are read, at most */
-  constructor(readonly most: number) {
+  /** @param max maximum number of contacts that are read */
+  constructor(readonly max: number) {
     super(
-      `The chain cannot be told: more than ${most} contacts are joined to this one by links of either kind, and no more are read for a chain. Ask for the contact without its chain.`,
+      `The chain is too large: links of either kind connect more than ${max} contacts, the maximum that is read for a chain. Request the contact without its chain.`,
     );
   }
 }
 
-/** The request's time was up before there was an answer. Nothing was changed. */
+/** The deadline of the request passed before there was an answer. Nothing was changed. */
 export class DeadlineExceededError extends PortError {
   readonly code = 'DeadlineExceeded';
   constructor(options?: ErrorOptions) {
-    super('The time that the request may take is up. Ask for less, or allow it more time.', options);
+    super('The request timed out. Request less data or raise the timeout.', options);
   }
 }
 
-/** The caller gave up before the request was sent. */
+/** The caller aborted the request before it was sent. */
 export class CancelledError extends PortError {
   readonly code = 'Cancelled';
   constructor(options?: ErrorOptions) {
@@ -230,12 +230,12 @@ export type ConnectFault =
   | DeadlineExceededError
   | CancelledError;
 
-/** Whether a caught value is an error of the port. */
+/** Returns whether a caught value is an error of the port. */
 export function isConnectFault(error: unknown): error is ConnectFault {
   return error instanceof PortError;
 }
 
-/** What a signal that fired says: its reason where that is an error of the port, else that the caller gave up. */
+/** Returns the error for an aborted signal: its reason if that is an error of the port, otherwise CancelledError. */
 export function endOf(signal: AbortSignal): ConnectFault {
   return isConnectFault(signal.reason) ? signal.reason : new CancelledError({ cause: signal.reason });
 }
@@ -250,27 +250,26 @@ const RESOURCE_NAMES: Readonly<Record<Resource, string>> = {
   USER: 'User',
 };
 
+const shown = (limit?: number) => (limit === undefined ? '' : ` (${limit})`);
+
 const QUOTA_SENTENCES: Readonly<Record<Quota, (limit?: number) => string>> = {
   CHAIN: (limit) =>
-    `The chain is full: it has ${limit ?? 'all the'} linked tasks that it may have. Start a new chain, or link by relatedContactId, which has no limit.`,
+    `The chain has the maximum number of linked tasks${shown(limit)}. Start a new chain, or link by relatedContactId, which has no limit.`,
   ACTIVE_TASKS: (limit) =>
-    `The instance has ${limit ?? 'as many'} active tasks${limit === undefined ? ' as it may have' : ', which is its quota'}. Try again when tasks have ended.`,
-  TRANSFERS: (limit) =>
-    `The task was transferred ${limit ?? 'as often as it may be'}${limit === undefined ? '' : ' times, which is the limit'}.`,
-  PAUSES: (limit) =>
-    `The contact was paused ${limit ?? 'as often as it may be'}${limit === undefined ? '' : ' times, which is the limit'}.`,
-  TASK_TEMPLATES: (limit) =>
-    `The instance has ${limit ?? 'as many'} task templates${limit === undefined ? ' as it may have' : ', which is its quota'}.`,
-  UNKNOWN: () => 'A quota of Amazon Connect is full; the service did not tell which.',
+    `The instance has the maximum number of active tasks${shown(limit)}. Try again when tasks have ended.`,
+  TRANSFERS: (limit) => `The task was transferred the maximum number of times${shown(limit)}.`,
+  PAUSES: (limit) => `The contact was paused the maximum number of times${shown(limit)}.`,
+  TASK_TEMPLATES: (limit) => `The instance has the maximum number of task templates${shown(limit)}.`,
+  UNKNOWN: () => 'A quota of Amazon Connect is full; the service did not report which.',
 };
 
-/** Violations that a message tells in full; the others are counted. */
-const MAX_TOLD = 5;
+/** Maximum number of violations that a message lists. It counts the others. */
+const MAX_LISTED = 5;
 
 function sentence(violations: readonly Violation[]): string {
-  const told = violations.slice(0, MAX_TOLD).map(({ path, message }) => {
+  const listed = violations.slice(0, MAX_LISTED).map(({ path, message }) => {
     return path.length === 0 ? message : `${path.join('.')}: ${message}`;
   });
-  const more = violations.length - told.length;
-  return [...told, ...(more > 0 ? [`And ${more} more.`] : [])].join(' ');
+  const more = violations.length - listed.length;
+  return [...listed, ...(more > 0 ? [`And ${more} more.`] : [])].join(' ');
 }

@@ -1,6 +1,6 @@
 import type { Attribute, Reference, Tag } from './contact.js';
 
-/** Which contact a request is about. */
+/** A request about one contact. */
 export interface ContactRequest {
   readonly instanceId: string;
   readonly contactId: string;
@@ -11,7 +11,7 @@ export interface UpdateContactAttributesRequest extends ContactRequest {
   readonly attributes: readonly Attribute[];
 }
 
-/** A request of UpdateContact: at least one member besides the ids. Works on ended contacts too. */
+/** A request of UpdateContact: at least one member besides the ids. It works on ended contacts too. */
 export interface UpdateContactRequest extends ContactRequest {
   readonly name?: string;
   readonly description?: string;
@@ -21,18 +21,18 @@ export interface UpdateContactRequest extends ContactRequest {
   readonly expiryMinutes?: number;
 }
 
-/** A request of UpdateContactSchedule: possible only while the task waits for its present time. */
+/** A request of UpdateContactSchedule. The task must still wait for its present start time. */
 export interface UpdateContactScheduleRequest extends ContactRequest {
   readonly scheduledTime: Date;
 }
 
 /** A request of PauseContact or ResumeContact. */
 export interface PauseContactRequest extends ContactRequest {
-  /** A flow to run for it. */
+  /** The flow that runs for the task. Default: none. */
   readonly contactFlowId?: string;
 }
 
-/** A request of TransferContact: not both queue and user. */
+/** A request of TransferContact. It must not name both a queue and a user. */
 export interface TransferContactRequest extends ContactRequest {
   readonly contactFlowId: string;
   readonly queueId?: string;
@@ -40,12 +40,15 @@ export interface TransferContactRequest extends ContactRequest {
   readonly clientToken?: string;
 }
 
-/** What TransferContact answers. */
+/** The answer of TransferContact. */
 export interface TransferContactResult {
-  /** The new contact that carries the task on. */
+  /** The id of the new contact, which continues the task. */
   readonly contactId: string;
   readonly contactArn: string;
-  /** Whether the client token had made it earlier; undefined where the service does not tell. */
+  /**
+   * Whether an earlier request with the same client token made the transfer; undefined if the service does not report
+   * it.
+   */
   readonly replayed?: boolean;
 }
 

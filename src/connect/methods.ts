@@ -2,18 +2,18 @@ import type { Answers, CallOptions } from './call.js';
 import type { Connect, ConnectOperations } from './connect.js';
 import type { RatedOperation } from './rates.js';
 
-/** A method of the port that stands for an operation of the API. */
+/** The name of a method that represents an operation of the API. */
 export type MethodName = keyof ConnectOperations;
 
-/** Whether a call reads or changes something at Amazon Connect. */
+/** Whether a call reads or changes data of Amazon Connect. */
 export type MethodKind = 'READ' | 'CHANGE';
 
-/** How a method of the port stands to the API. */
+/** How a method of the port relates to the API. */
 export interface MethodFacts {
-  /** The API's operation that the method calls, at least once. */
+  /** The API's operation that the method calls at least once. */
   readonly operation: RatedOperation;
   readonly kind: MethodKind;
-  /** The request's member that lists ids, where the method reads many: on the API each id is a call of its own. */
+  /** The member that lists the ids of a batch read. On the API each id is a call of its own. */
   readonly batch?: string;
 }
 
@@ -24,13 +24,13 @@ type BatchMember<Request> = {
   [Member in keyof Request]-?: Request[Member] extends readonly string[] ? Member : never;
 }[keyof Request];
 
-/** A method that returns {@link Answers} must name its ids; any other has none. */
+/** A method that returns {@link Answers} must name the member with its ids; any other method must not. */
 type FactsOf<Name extends MethodName> =
   Awaited<ReturnType<ConnectOperations[Name]>> extends Answers<unknown>
     ? { readonly operation: RatedOperation; readonly kind: 'READ'; readonly batch: BatchMember<RequestOf<Name>> }
     : { readonly operation: RatedOperation; readonly kind: MethodKind; readonly batch?: never };
 
-/** Every method of the port. The compiler refuses a table that lacks one. */
+/** The facts of each method of the port. The compiler rejects a table that lacks one. */
 export const METHODS = {
   startTaskContact: { operation: 'StartTaskContact', kind: 'CHANGE' },
   updateContactAttributes: { operation: 'UpdateContactAttributes', kind: 'CHANGE' },
@@ -63,18 +63,18 @@ export const METHODS = {
 /** The names in {@link METHODS}. */
 export const METHOD_NAMES = Object.keys(METHODS) as readonly MethodName[];
 
-/** A method of the port, whichever it is. */
+/** A method of the port. */
 export type Method<Request, Result> = (request: Request, options?: CallOptions) => Promise<Result>;
 
-/** A request, as decorators of every method see it. */
+/** The part of a request that decorators of all methods use. */
 export interface AnyRequest {
   readonly instanceId?: string;
 }
 
 /**
- * Makes another method of one.
+ * Decorates a method.
  *
- * @returns `method` itself where it stays as it is
+ * @returns `method` itself if it needs no change
  */
 export type DecorateMethod = <Request extends AnyRequest, Result>(
   method: Method<Request, Result>,
@@ -97,12 +97,12 @@ export function withEachMethod(port: Connect, decorate: DecorateMethod): Connect
   return { ...inner, ...(Object.fromEntries(methods) as ConnectOperations) };
 }
 
-/** The ids that a batch read asks for; none where it is no batch read. */
+/** Returns the ids of a batch read; an empty list for any other method. */
 export function idsOf(request: AnyRequest, { batch }: MethodFacts): readonly string[] {
   return batch === undefined ? [] : ((request as Readonly<Record<string, unknown>>)[batch] as readonly string[]);
 }
 
-/** The same request for other ids. */
+/** Returns the same request for other ids. */
 export function withIds<Request extends AnyRequest>(
   request: Request,
   { batch }: MethodFacts,
@@ -111,7 +111,7 @@ export function withIds<Request extends AnyRequest>(
   return batch === undefined ? request : { ...request, [batch]: ids };
 }
 
-/** The port as an object of functions. An adapter's methods lie on its class and need their `this`. */
+/** Returns the port as an object of functions, because an adapter's methods are on its class and need their `this`. */
 function methodsOf(port: Connect): Connect {
   if (Object.getPrototypeOf(port) === Object.prototype) return port;
   const methods = METHOD_NAMES.map((name) => [name, port[name].bind(port)]);

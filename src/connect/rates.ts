@@ -1,12 +1,11 @@
 /**
- * How often Amazon Connect lets an account call each operation, in one region. Source: Amazon Connect administrator
- * guide, service quotas, API throttling quotas: the default is 2 calls per second with a burst of 5, and a few operations
- * have figures of their own.
+ * The rate at which an account may call an operation in one region. Source: Amazon Connect administrator guide, service
+ * quotas, API throttling quotas: 2 calls per second with a burst of 5, except for a few operations.
  */
 export interface Rate {
-  /** Calls per second in the long run. */
+  /** Sustained calls per second. */
   readonly perSecond: number;
-  /** Calls at once, at most, after a pause. */
+  /** Maximum number of calls at once, after a pause. */
   readonly burst: number;
 }
 
@@ -15,7 +14,7 @@ const DEFAULT: Rate = { perSecond: 2, burst: 5 };
 const OF_ONE_CONTACT: Rate = { perSecond: 10, burst: 15 };
 const TAGS: Rate = { perSecond: 20, burst: 25 };
 
-/** The rate of each operation that a task gateway needs. */
+/** The default rate of each operation of the port. */
 export const RATES = {
   StartTaskContact: DEFAULT,
   DescribeContact: OF_ONE_CONTACT,

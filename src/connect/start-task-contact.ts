@@ -7,8 +7,8 @@ export const ASSIGNMENT_TYPES = ['SELF'] as const;
 export type AssignmentType = (typeof ASSIGNMENT_TYPES)[number];
 
 /**
- * A request of StartTaskContact, member by member as the API has it. It can hold what the API refuses (two flow
- * sources, both links), because whoever comes without GraphQL can send that.
+ * A request of StartTaskContact, with the API's members. It can be invalid (two flow sources, both links), because
+ * clients of the AWS API can send such requests.
  */
 export interface StartTaskContactRequest {
   readonly instanceId: string;
@@ -18,29 +18,38 @@ export interface StartTaskContactRequest {
   readonly contactFlowId?: string;
   readonly quickConnectId?: string;
   readonly taskTemplateId?: string;
-  /** Joins that contact's chain and shares its attributes. Not together with relatedContactId. */
+  /** Joins that contact's chain and shares its attributes. Excludes relatedContactId. */
   readonly previousContactId?: string;
-  /** Copies that contact's attributes once. Not together with previousContactId. */
+  /** Copies that contact's attributes once. Excludes previousContactId. */
   readonly relatedContactId?: string;
   readonly attributes?: readonly Attribute[];
   readonly references?: readonly Reference[];
-  /** Same token and same request: same contact. Omitted or empty: nothing is deduplicated. */
+  /** Same token and same request: same contact. Default, and for an empty token: no deduplication. */
   readonly clientToken?: string;
-  /** When the flow shall start; judged in whole seconds. Omitted: at once. */
+  /** When the flow starts; validated in whole seconds. Default: at once. */
   readonly scheduledTime?: Date;
-  /** Minutes until the task ends by itself, from its start. Omitted: 10,080. */
+  /** Minutes from the task's start until it ends by itself. Range: 1 to 129,600. Default: 10,080. */
   readonly expiryMinutes?: number;
-  /** The user who creates it: an ARN (segment attribute connect:CreatedByUser). The engine takes an id too. */
+  /**
+   * The ARN of the user who creates the task (segment attribute connect:CreatedByUser). The embedded engine accepts an
+   * id too.
+   */
   readonly createdByUserId?: string;
-  /** SELF: for its creator, by the template's flow for that. Only together with createdByUserId and taskTemplateId. */
+  /**
+   * SELF assigns the task to its creator, by the template's flow for that. It requires createdByUserId and
+   * taskTemplateId.
+   */
   readonly assignmentType?: AssignmentType;
 }
 
-/** What StartTaskContact answers. */
+/** The answer of StartTaskContact. */
 export interface StartTaskContactResult {
   readonly contactId: string;
-  /** Whether the client token had created the contact earlier; undefined where the service does not tell. */
+  /**
+   * Whether an earlier request with the same client token created the contact; undefined if the service does not report
+   * it.
+   */
   readonly replayed?: boolean;
-  /** The new contact as it is at its creation, where the adapter knows it without a further call. */
+  /** The new contact at its creation, if the adapter knows it without a further call. */
   readonly contact?: Contact;
 }

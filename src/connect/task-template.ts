@@ -19,27 +19,27 @@ export const TASK_TEMPLATE_FIELD_TYPES = [
 /** One of {@link TASK_TEMPLATE_FIELD_TYPES}. */
 export type TaskTemplateFieldType = (typeof TASK_TEMPLATE_FIELD_TYPES)[number];
 
-/** A field of a task template, with the template's constraints and defaults gathered on it. */
+/** A field of a task template, with the template's constraints and defaults for it. */
 export interface TaskTemplateField {
   readonly name: string;
   readonly type: TaskTemplateFieldType;
   readonly description?: string;
   readonly required: boolean;
   readonly readOnly: boolean;
-  /** For display only: values and defaults are kept all the same. */
+  /** Affects display only: an invisible field keeps its value and default. */
   readonly invisible: boolean;
   readonly defaultValue?: string;
-  /** The choices of a SINGLE_SELECT. */
+  /** The options of a SINGLE_SELECT field. */
   readonly options?: readonly string[];
 }
 
-/** Whether tasks can be made from a template. */
+/** The statuses of a template. Only an ACTIVE template can create tasks. */
 export const TASK_TEMPLATE_STATUSES = ['ACTIVE', 'INACTIVE'] as const;
 
 /** One of {@link TASK_TEMPLATE_STATUSES}. */
 export type TaskTemplateStatus = (typeof TASK_TEMPLATE_STATUSES)[number];
 
-/** What ListTaskTemplates tells of a template. */
+/** A template, as ListTaskTemplates returns it. */
 export interface TaskTemplateSummary {
   readonly instanceId: string;
   readonly id: string;
@@ -51,18 +51,18 @@ export interface TaskTemplateSummary {
   readonly updatedAt?: Date;
 }
 
-/** What GetTaskTemplate tells. */
+/** A template, as GetTaskTemplate returns it. */
 export interface TaskTemplate extends TaskTemplateSummary {
   readonly contactFlowId?: string;
   readonly selfAssignFlowId?: string;
   readonly fields: readonly TaskTemplateField[];
 }
 
-/** A request of GetTaskTemplate for a template as it was at some time. */
+/** A request of GetTaskTemplate for one version of a template. */
 export interface GetTaskTemplateRequest {
   readonly instanceId: string;
   readonly taskTemplateId: string;
-  /** A name that the service gave a version; the engine counts: 1 as it was made, and one more with each change. */
+  /** The version's name. The embedded engine counts from 1, and adds 1 with each change. */
   readonly snapshotVersion: string;
 }
 
@@ -71,18 +71,18 @@ export interface CreateTaskTemplateRequest {
   readonly instanceId: string;
   readonly name: string;
   readonly description?: string;
-  /** Demanded unless there is a field of type QUICK_CONNECT. */
+  /** Required unless there is a field of type QUICK_CONNECT. */
   readonly contactFlowId?: string;
   /** The flow for tasks that their creators assign to themselves. */
   readonly selfAssignFlowId?: string;
-  /** Omitted: ACTIVE. */
+  /** Default: ACTIVE. */
   readonly status?: TaskTemplateStatus;
   readonly fields: readonly TaskTemplateField[];
-  /** Same token and same request: same template. Omitted or empty: nothing is deduplicated. */
+  /** Same token and same request: same template. Default, and for an empty token: no deduplication. */
   readonly clientToken?: string;
 }
 
-/** What CreateTaskTemplate answers. */
+/** The answer of CreateTaskTemplate. */
 export interface CreateTaskTemplateResult {
   readonly id: string;
   readonly arn: string;

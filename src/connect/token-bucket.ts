@@ -1,37 +1,38 @@
 import type { Rate } from './rates.js';
 
-/** What a bucket holds at an instant. A bucket that nobody has taken from is undefined: it is full. */
+/** The content of a bucket at an instant. An undefined bucket is full, because no token was taken from it. */
 export interface Bucket {
-  /** Thousandths of a token: whole numbers of them drip in each millisecond, so that nothing is lost to rounding. */
+  /** Thousandths of a token: each millisecond adds `perSecond` of them, so rounding loses none. */
   readonly thousandths: number;
   /** Milliseconds of the clock that fills it. */
   readonly at: number;
 }
 
-/** What was taken from a bucket. */
+/** The tokens that were taken from a bucket. */
 export interface Taken {
   readonly bucket: Bucket;
-  /** Tokens that were there, of those that were wanted. */
+  /** Number of tokens that were available, up to the number requested. */
   readonly tokens: number;
-  /** Milliseconds until the next token; 0 where all were there. */
+  /** Milliseconds until the next token; 0 if all requested tokens were available. */
   readonly retryAfterMs: number;
 }
 
 const WHOLE = 1000;
 
-/** What rounding may take from a token, in thousandths: a rate such as 0.3 a second is no whole number in binary. */
+/** Tolerance for rounding, in thousandths of a token: a rate such as 0.3 per second is not exact in binary. */
 export const ROUNDING = 1e-6;
 
-/** Milliseconds until a bucket that holds so many thousandths, less than a token, holds one. */
+/** Returns the milliseconds until a bucket with less than one token holds one. */
 export function untilNextToken(thousandths: number, perSecond: number): number {
   return Math.ceil((WHOLE - thousandths - ROUNDING) / perSecond);
 }
 
 /**
- * Takes as many tokens as there are, up to those wanted. A clock that was set back fills nothing, and counts on from there.
+ * Takes the available tokens, up to `wanted`. A clock that was set back adds no tokens; counting continues from its new
+ * time.
  *
- * @param wanted tokens: one for each call
- * @param now milliseconds of the same clock
+ * @param wanted number of tokens, one for each call
+ * @param now milliseconds of the clock that fills the bucket
  */
 export function takeTokens(bucket: Bucket | undefined, { perSecond, burst }: Rate, wanted: number, now: number): Taken {
   const full = burst * WHOLE;

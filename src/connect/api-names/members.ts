@@ -1,13 +1,13 @@
-/** The API's names of members of the port's requests, where they are not the port's in PascalCase. */
+/** The API's names of request members that are not the port's name in PascalCase. */
 export type ApiNames = Readonly<Record<string, string>>;
 
-/** Names that any operation may have. A task's expiry is a segment attribute there. */
+/** Names in every operation. The API keeps a task's expiry in a segment attribute. */
 const COMMON: ApiNames = { expiryMinutes: 'SegmentAttributes', keys: 'TagKeys' };
 
-/** Names in the operations on attributes, which accept any contact of a chain. */
+/** Names in the operations on attributes. They accept any contact of a chain. */
 export const ATTRIBUTES_NAMES = { contactId: 'InitialContactId' } as const satisfies ApiNames;
 
-/** Names in SearchContacts. The texts of a name have an object of their own there. */
+/** Names in SearchContacts. The API keeps the texts of a name in an object of their own. */
 export const SEARCH_NAMES: ApiNames = {
   criteria: 'SearchCriteria',
   name: 'Name.SearchText',
@@ -15,7 +15,7 @@ export const SEARCH_NAMES: ApiNames = {
   tags: 'ContactTags',
 };
 
-/** Members of the API that have no counterpart in the port: what is inside them stands one level higher. */
+/** Members of the API without a counterpart in the port. The port has their members one level higher. */
 const WRAPPERS: ReadonlySet<string> = new Set(['SearchText']);
 
 const TO_PORT: ReadonlyMap<string, string> = new Map(
@@ -27,13 +27,13 @@ const TO_PORT: ReadonlyMap<string, string> = new Map(
 /**
  * Returns the API's name of a member.
  *
- * @param names those of the operation, where it has some of its own
+ * @param names the operation's own names. Default: none
  */
 export function apiName(member: string, names: ApiNames = {}): string {
   return names[member] ?? COMMON[member] ?? pascalCase(member);
 }
 
-/** Returns the port's name of a member; undefined where the port does not have it. */
+/** Returns the port's name of a member; undefined if the port does not have it. */
 export function portName(apiMember: string): string | undefined {
   if (WRAPPERS.has(apiMember)) return undefined;
   return TO_PORT.get(pascalCase(apiMember)) ?? camelCase(apiMember);

@@ -1,13 +1,13 @@
 /*
- * Segment attributes of a task (administrator guide, segment attributes): the API keeps them in a map that the port does
- * not have.
+ * Names of a task's segment attributes (administrator guide, segment attributes). The API keeps them in a map; the port
+ * has a member for each.
  */
 
-/** A map with the task's expiry. */
+/** The attribute with the task's expiry. Its value is a map. */
 export const CONTACT_EXPIRY = 'connect:ContactExpiry';
 
-/** The ARN of the user who created the task. */
+/** The attribute with the ARN of the user who created the task. */
 export const CREATED_BY_USER = 'connect:CreatedByUser';
 
-/** How the task is assigned at its creation. */
+/** The attribute that says how the task is assigned at its creation. */
 export const ASSIGNMENT_TYPE = 'connect:AssignmentType';

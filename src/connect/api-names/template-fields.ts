@@ -1,7 +1,7 @@
 import type { Path } from '../violation.js';
 import { camelCase, pascalCase } from './members.js';
 
-/** Where the API has the members of a template's field: the port gathers on the field what the API keeps apart. */
+/** The API's paths of a template field's members. The port keeps on the field what the API keeps apart. */
 const ON_FIELD: Readonly<Record<string, Path>> = {
   name: ['Id', 'Name'],
   type: ['Type'],
@@ -16,12 +16,12 @@ const APART: Readonly<Record<string, string>> = {
   defaultValue: 'Defaults.DefaultFieldValues',
 };
 
-/** The members of a field by the first part of their place in the API. */
+/** The members of a field, by the first part of their path in the API. */
 const BY_PLACE: ReadonlyMap<unknown, string> = new Map(
   Object.entries(ON_FIELD).map(([member, [first]]) => [first, member]),
 );
 
-/** Writes a path of CreateTaskTemplate as PropertyValidationException has it: Fields[0].Id.Name. */
+/** Formats a path of CreateTaskTemplate as PropertyValidationException does: Fields[0].Id.Name. */
 export function toApiPropertyPath([first = '', index, member, ...rest]: Path): string {
   if (first === 'fields' && index !== undefined && member !== undefined) {
     const place = ON_FIELD[member] ?? [pascalCase(String(member))];
@@ -32,8 +32,8 @@ export function toApiPropertyPath([first = '', index, member, ...rest]: Path): s
 }
 
 /**
- * Returns a path of PropertyValidationException as the port has it. A constraint or a default has no field in its path, so
- * that it is one of all fields.
+ * Returns the port's path for a path of PropertyValidationException. The path of a constraint or a default names no
+ * field, so it becomes the path of all fields.
  */
 export function toPortPropertyPath([first = '', index, place, ...rest]: Path): Path {
   const list = camelCase(String(first));

@@ -44,7 +44,7 @@ export const templateFlowExists: RuleFacts = {
 export const templateTokenUnused: RuleFacts = {
   id: 'engine/task-template-client-token',
   limit: 'a client token that was not used with other parameters',
-  source: 'Our decision: CreateTaskTemplate states no error for it',
+  source: 'Decision: CreateTaskTemplate states no error for it',
 };
 
 const FLOW_MEMBERS = ['contactFlowId', 'selfAssignFlowId'] as const;

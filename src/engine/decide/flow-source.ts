@@ -12,7 +12,7 @@ import type { State } from './state.js';
 export const flowStartsTasks: RuleFacts = {
   id: 'engine/flow-starts-tasks',
   limit: `an active, published flow of type ${TASK_FLOW_TYPES.join(', ')}`,
-  source: 'Administrator guide, flow types; class of the error: our decision',
+  source: 'Administrator guide, flow types. Decision: the class of the error',
 };
 
 /** A quick connect that leads to a flow. */

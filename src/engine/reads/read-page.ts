@@ -19,7 +19,7 @@ const maxResultsUpTo = (max: number): RuleFacts => ({ ...maxResultsRange, limit:
 export const nextTokenOfQuery: RuleFacts = {
   id: 'engine/next-token',
   limit: 'a token of the same query',
-  source: 'Our decision: the reference does not state what a token of another query does',
+  source: 'Decision: the reference does not state what a token of another query does',
 };
 
 /** Where the next page begins: the sort key of the last item that was told. */
@@ -71,9 +71,9 @@ export async function readPage<Row, Place extends PagePlace>(
   read: (after: Place | undefined, limit: number) => Promise<readonly Row[]>,
   placeOf: (row: Row) => Place,
 ): Promise<Page<Row>> {
-  const limit = maxResults ?? size.usual;
-  if (!Number.isInteger(limit) || limit < 1 || limit > size.most) {
-    throw new InvalidParameterError([violationOf(maxResultsUpTo(size.most), ['maxResults'], String(limit))]);
+  const limit = maxResults ?? size.default;
+  if (!Number.isInteger(limit) || limit < 1 || limit > size.max) {
+    throw new InvalidParameterError([violationOf(maxResultsUpTo(size.max), ['maxResults'], String(limit))]);
   }
   // One more than is told: whether there is a next page.
   const rows = await read(openToken(query, nextToken) as Place | undefined, limit + 1);

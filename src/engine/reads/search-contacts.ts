@@ -115,7 +115,7 @@ function checkSearch({ timeRange, criteria = {} }: SearchContactsRequest): reado
 export const groupOfTags: RuleFacts = {
   id: 'engine/search-tag-group',
   limit: 'at least one tag in each group',
-  source: 'Our decision: a group of none would let every contact through',
+  source: 'Decision: an empty group would match every contact',
 };
 
 function checkArns({ queueIds = [], agentIds = [] }: SearchCriteria, arn: string): readonly Violation[] {

@@ -24,7 +24,7 @@ export class CatalogResolver {
       'flows',
       args,
       context,
-      PAGE_SIZES.listContactFlows.most,
+      PAGE_SIZES.listContactFlows.max,
       (instanceId, page) => context.connect.listContactFlows({ instanceId, ...page }, context.call),
       (item) => new ConnectContactFlow(context, item.instanceId, item.id, item),
     );
@@ -41,7 +41,7 @@ export class CatalogResolver {
       'quick connects',
       args,
       context,
-      PAGE_SIZES.listQuickConnects.most,
+      PAGE_SIZES.listQuickConnects.max,
       (instanceId, page) => context.connect.listQuickConnects({ instanceId, ...page }, context.call),
       (item) => new ConnectQuickConnect(context, item.instanceId, item.id, item),
     );
@@ -58,7 +58,7 @@ export class CatalogResolver {
       'templates',
       args,
       context,
-      PAGE_SIZES.listTaskTemplates.most,
+      PAGE_SIZES.listTaskTemplates.max,
       (instanceId, page) => context.connect.listTaskTemplates({ instanceId, ...page }, context.call),
       (item) => new ConnectTaskTemplate(context, item.instanceId, item.id, item),
     );

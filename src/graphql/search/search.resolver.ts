@@ -48,7 +48,7 @@ export class SearchResolver {
     const connection = await readConnection(
       ['contacts', search],
       args,
-      PAGE_SIZES.searchContacts.most,
+      PAGE_SIZES.searchContacts.max,
       async (page) => {
         const found = await searchContacts(context, { ...search, ...page, counted });
         context.loaders.know(found.contacts);

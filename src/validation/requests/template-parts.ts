@@ -31,7 +31,7 @@ export const templateNameRequired: RuleFacts = {
 export const templateFieldUnique: RuleFacts = {
   id: 'engine/task-template-field-unique',
   limit: 'each field name once',
-  source: 'Our decision: constraints and defaults name fields',
+  source: 'Decision: constraints and defaults name existing fields',
 };
 
 /** A template has a bounded number of custom fields. */
@@ -52,7 +52,7 @@ export const templateLeadsToFlow: RuleFacts = {
 export const templateDefaultFits: RuleFacts = {
   id: 'engine/task-template-default-fits',
   limit: 'defaults that their fields can hold',
-  source: 'Our decision: a default goes through the same rules as a value that is given',
+  source: 'Decision: a default follows the same rules as a value in a request',
 };
 
 /** Field types of every template; the others are custom (Decision: a reading of the quota). */

@@ -6,7 +6,7 @@ import type { StartTaskContactRequest } from '../../connect/start-task-contact.j
 import type { Path, RuleFacts, Violation } from '../../connect/violation.js';
 import type { TaskTemplateField, TaskTemplateFieldType } from '../../connect/task-template.js';
 
-const SOURCE = 'Administrator guide, task templates; enforcement on the API: our decision';
+const SOURCE = 'Administrator guide, task templates. Decision: the API enforces them';
 
 /** A required field has a value, by the request or by default. */
 export const templateRequiredField: RuleFacts = {

@@ -69,6 +69,6 @@ export const clientTokenLength = lengthRule(
 export const idNotEmpty: Rule<string> = {
   id: 'gateway/id-not-empty',
   limit: 'an id, or no field at all',
-  source: 'Our decision: the API states no minimum for ContactFlowId and QuickConnectId',
+  source: 'Decision: the API states no minimum for ContactFlowId and QuickConnectId',
   check: (id) => (id === '' ? finding('an empty text') : NO_FINDINGS),
 };

@@ -91,7 +91,7 @@ function valueFormat(
   limit: string,
   accepts: (value: string) => boolean,
 ): ValueFormat {
-  const rule = { id, limit, source: `Our decision: the API states no format for the value of ${type} references` };
+  const rule = { id, limit, source: `Decision: the API states no format for the value of ${type} references` };
   const checkItem = (reference: Reference): readonly Finding[] =>
     reference.type !== type || accepts(reference.value)
       ? NO_FINDINGS

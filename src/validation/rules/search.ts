@@ -75,7 +75,7 @@ interface Pair {
 const pairsUnique = eachRepeated<Pair>('key', {
   id: 'gateway/search-key-unique',
   limit: 'each key once',
-  source: 'Our decision: a contact must have all that are listed, and has each key once',
+  source: 'Decision: a contact must have all listed pairs, and has each key once',
 });
 
 const pairsStorable = [eachMember<Pair>('key', storableText), eachMember<Pair>('value', storableText)];

@@ -20,7 +20,7 @@ export const taskTemplateHasFlow: RuleFacts = {
 export const taskTemplateHasSelfAssignFlow: RuleFacts = {
   id: 'engine/task-template-has-self-assign-flow',
   limit: 'a task template with a flow for tasks that their creators assign to themselves',
-  source: 'CreateTaskTemplate, SelfAssignFlowId; that its ContactFlowId does not stand in: our decision',
+  source: 'CreateTaskTemplate, SelfAssignFlowId. Decision: its ContactFlowId does not replace it',
 };
 
 /** The members of a template that decide whether a task can be created from it. */

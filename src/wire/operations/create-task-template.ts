@@ -53,7 +53,7 @@ const DEFAULT_TYPE = 'TEXT';
 export const templateFieldNamed: RuleFacts = {
   id: 'engine/task-template-field-named',
   limit: 'the name of a field of the template',
-  source: 'Service model, TaskTemplateConstraints and TaskTemplateDefaults; the reason: our decision',
+  source: 'Service model, TaskTemplateConstraints and TaskTemplateDefaults. Decision: the reason of the violation',
 };
 
 /**

@@ -62,7 +62,7 @@ function rulesOf({ topic, what, operation, size, read }: List): readonly Rule[] 
       for (const { arn } of items) expect(arn).toMatch(/^arn:/);
     }),
     paging(`catalogue/${topic}-pages`, `give the same ${what} in small pages`, modelOf(operation), async (world) => {
-      const whole = idsOf((await list(world, { maxResults: size.most })).items);
+      const whole = idsOf((await list(world, { maxResults: size.max })).items);
       const maxResults = Math.max(1, Math.ceil(whole.length / (PAGES - 1)));
       const paged: string[] = [];
       let page = await list(world, { maxResults });
@@ -77,10 +77,10 @@ function rulesOf({ topic, what, operation, size, read }: List): readonly Rule[] 
     }),
     must(
       `catalogue/${topic}-max-results`,
-      `refuse to list 0 or ${size.most + 1} ${what} at once`,
+      `refuse to list 0 or ${size.max + 1} ${what} at once`,
       modelOf(operation),
       async (world) => {
-        for (const maxResults of [0, size.most + 1]) {
+        for (const maxResults of [0, size.max + 1]) {
           expect((await world.refusal(list(world, { maxResults }))).code).toBe('InvalidParameterException');
         }
       },

@@ -29,7 +29,7 @@ describe('A ServiceQuotaExceededException occurs when the number of open tasks e
       code: 'ServiceQuotaExceededException',
       quota: 'ACTIVE_TASKS',
       limit: 3,
-      message: expect.stringContaining('The instance has 3 active tasks, which is its quota'),
+      message: expect.stringContaining('The instance has the maximum number of active tasks (3)'),
     });
     expect(open(test)).toEqual({ counted: 3, stored: 3 });
   });
