@@ -9,29 +9,36 @@ import {
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api';
-import { setGlobalErrorHandler, W3CTraceContextPropagator } from '@opentelemetry/core';
+import { ExportResultCode, setGlobalErrorHandler, W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { defaultResource, detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
 import {
   AlwaysOnSampler,
   BatchSpanProcessor,
   ParentBasedSampler,
+  type ReadableSpan,
+  type SpanExporter,
   type SpanProcessor,
+  TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import type { Logger } from 'pino';
 import { isConnectFault } from '../connect/errors.js';
 import type { OperationRecord, RequestRecord } from '../pipeline/request-observer.js';
+import { ReportLimit } from '../util/report-limit.js';
 import type { Observer } from './observer.js';
 
 /** The route whose requests are traced. Health and pages would only be in the way. */
 const TRACED_ROUTE = '/graphql';
 
-/** How long handing over spans may take, in milliseconds: it must not hold up the end of the process. */
+/** Maximum time of an export, in milliseconds: it must not hold up the end of the process. */
 const EXPORT_TIMEOUT_MS = 1_500;
 
-/** Spans that wait to be handed over, at most. More are dropped: what is traced must not fill the memory. */
+/** Maximum number of spans that wait for an export. Further ones are dropped, so that traces do not fill the memory. */
 const MAX_WAITING_SPANS = 8_192;
+
+/** Maximum number of lines about failed exports, a minute. */
+const REPORTS_PER_MINUTE = 1;
 
 const UNTRACED: RequestRecord = { run: (work) => work(), ended: () => {} };
 const UNTRACED_OPERATION: OperationRecord = { named: () => {}, ended: () => {} };
@@ -52,22 +59,28 @@ export class Traces implements Observer {
   readonly #propagator = new W3CTraceContextPropagator();
   readonly #tracer;
 
-  readonly #share: number;
+  readonly #rootShare: number;
   readonly #failed: (error: unknown) => void;
 
   /**
-   * @param processor takes the spans that have ended
-   * @param share of requests that are traced, from 0 to 1, where the client's `traceparent` does not decide
-   * @param failed told what kept the last spans from being handed over: no reason not to end. Omitted: nobody is
+   * @param processor receives the spans that have ended
+   * @param sampling the requests to trace. Default: all whose `traceparent` does not decide otherwise
+   * @param failed called if the last spans could not be exported. Default: nothing happens
    */
-  constructor(processor: SpanProcessor, share = 1, failed: (error: unknown) => void = () => {}) {
+  constructor(
+    processor: SpanProcessor,
+    { share, isParentBased }: Sampling = { share: 1, isParentBased: true },
+    failed: (error: unknown) => void = () => {},
+  ) {
     this.#failed = failed;
     const resource = defaultResource()
       .merge(resourceFromAttributes({ 'service.name': 'connect-task-gateway' }))
       .merge(detectResources({ detectors: [envDetector] }));
-    // The share is drawn before anything is made for a request: most are not traced, and cost nothing so.
-    const sampler = new ParentBasedSampler({ root: new AlwaysOnSampler() });
-    this.#share = share;
+    // Of a parent-based sampler the share is drawn before anything is made for a request, so that the others cost nothing.
+    const sampler = isParentBased
+      ? new ParentBasedSampler({ root: new AlwaysOnSampler() })
+      : new TraceIdRatioBasedSampler(share);
+    this.#rootShare = isParentBased ? share : 1;
     this.#provider = new TracerProvider({ resource, sampler, spanProcessors: [processor] });
     this.#tracer = this.#provider.getTracer('connect-task-gateway');
   }
@@ -76,7 +89,7 @@ export class Traces implements Observer {
     if (route !== TRACED_ROUTE || method !== 'POST') return UNTRACED;
     const isPart = headers.traceparent !== undefined;
     const parent = isPart ? this.#propagator.extract(ROOT_CONTEXT, headers, defaultTextMapGetter) : ROOT_CONTEXT;
-    if (parent === ROOT_CONTEXT && Math.random() >= this.#share) return UNTRACED;
+    if (parent === ROOT_CONTEXT && Math.random() >= this.#rootShare) return UNTRACED;
     const attributes = { 'http.request.method': method, 'http.route': route };
     const span = this.#tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER, attributes }, parent);
     const frame = { context: trace.setSpan(parent, span) };
@@ -162,29 +175,59 @@ function end(span: Span, code?: string): void {
 }
 
 /**
- * Traces that are sent to a collector, by OTLP over HTTP as JSON. Its other settings are the SDK's own: headers by
- * OTEL_EXPORTER_OTLP_HEADERS, names by OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES.
+ * Opens traces that are sent to a collector, by OTLP over HTTP as JSON. OpenTelemetry's own library reads
+ * OTEL_EXPORTER_OTLP_HEADERS and the like, OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES.
  *
- * @param endpoint the collector's base address: http://127.0.0.1:4318
- * @param share of requests that are traced, from 0 to 1
+ * @param elapsed a clock in milliseconds that never goes back. Default: the process's
  */
-export function exportedTraces({ endpoint, share }: TracesConfig, logger: Logger): Traces {
-  const failed = (error: unknown) => logger.warn({ err: error }, 'Traces could not be handed over');
+export function exportedTraces(config: TracesConfig, logger: Logger, elapsed?: () => number): Traces {
+  const { url } = config;
+  const limit = new ReportLimit(REPORTS_PER_MINUTE, elapsed);
+  let lostSpans = 0;
+  const failed = (error: unknown) =>
+    limit.report((leftOut) => {
+      logger.warn({ err: error, url, lostSpans, failures: leftOut + 1 }, 'Traces could not be exported');
+      lostSpans = 0;
+    });
   setGlobalErrorHandler(failed);
-  const exporter = new OTLPTraceExporter({
-    url: `${endpoint.replace(/(?<!\/)\/+$/, '')}/v1/traces`,
-    timeoutMillis: EXPORT_TIMEOUT_MS,
+  const exporter = reporting(new OTLPTraceExporter({ url, timeoutMillis: EXPORT_TIMEOUT_MS }), (spans, error) => {
+    lostSpans += spans.length;
+    failed(error);
   });
   return new Traces(
     new BatchSpanProcessor({ exporter, maxQueueSize: MAX_WAITING_SPANS, exportTimeoutMillis: EXPORT_TIMEOUT_MS }),
-    share,
+    config,
     failed,
   );
 }
 
-/** Where traces are sent, by OTLP over HTTP, and how many. */
-export interface TracesConfig {
-  readonly endpoint: string;
-  /** The share of requests that are traced, from 0 to 1, where the client's `traceparent` does not decide. */
+/** Reports failed exports of an exporter, which the processor keeps to itself. */
+function reporting(
+  exporter: SpanExporter,
+  failed: (spans: readonly ReadableSpan[], error: Error | undefined) => void,
+): SpanExporter {
+  return {
+    export(spans, done) {
+      exporter.export(spans, (result) => {
+        if (result.code === ExportResultCode.FAILED) failed(spans, result.error);
+        done(result);
+      });
+    },
+    forceFlush: async () => exporter.forceFlush?.(),
+    shutdown: () => exporter.shutdown(),
+  };
+}
+
+/** The requests to trace. */
+export interface Sampling {
+  /** The share of requests, from 0 to 1. */
   readonly share: number;
+  /** Whether an incoming `traceparent` decides for its own request. */
+  readonly isParentBased: boolean;
+}
+
+/** The collector of traces, and the requests to trace. */
+export interface TracesConfig extends Sampling {
+  /** The URL that traces are sent to. */
+  readonly url: string;
 }

@@ -99,7 +99,8 @@ describe('The settings', () => {
       expect(problem({ OTEL_TRACES_SAMPLER_ARG: share })).toContain('OTEL_TRACES_SAMPLER_ARG: ');
     }
     const traced = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' };
-    expect(readConfig(traced).traces).toEqual({ endpoint: 'http://127.0.0.1:4318', share: 0.05 });
+    const url = 'http://127.0.0.1:4318/v1/traces';
+    expect(readConfig(traced).traces).toEqual({ url, share: 0.05, isParentBased: true });
   });
 
   it('take instances with or without an alias; the first is meant, or the one that is named', () => {
@@ -327,6 +328,36 @@ describe('The settings', () => {
     });
     const local = { ...AUTH, AUTH_ISSUER: 'http://127.0.0.1:4500', AUTH_JWKS_URL: '' };
     expect(readConfig(local).auth).toMatchObject({ issuer: 'http://127.0.0.1:4500' });
+  });
+
+  it.each([
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318/base/' }, 'http://c:4318/base/v1/traces'],
+    [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://c:4318/own' }, 'http://c:4318/own'],
+    [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318', OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://d:4318/' },
+      'http://d:4318/',
+    ],
+  ])('send traces where the OpenTelemetry specification says: %j', (settings, url) => {
+    expect(readConfig(settings as Readonly<Record<string, string>>).traces).toMatchObject({ url });
+  });
+
+  it.each([
+    ['OTEL_SDK_DISABLED', 'true'],
+    ['OTEL_TRACES_EXPORTER', 'none'],
+    ['OTEL_TRACES_SAMPLER', 'always_off'],
+  ])('send no traces with %s=%s', (name, value) => {
+    expect(readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318', [name]: value }).traces).toBeUndefined();
+  });
+
+  it.each([
+    ['always_on', 1, false],
+    ['traceidratio', 0.2, false],
+    ['parentbased_always_on', 1, true],
+    ['parentbased_always_off', 0, true],
+    ['parentbased_traceidratio', 0.2, true],
+  ])('sample traces by OTEL_TRACES_SAMPLER=%s', (OTEL_TRACES_SAMPLER, share, isParentBased) => {
+    const settings = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318', OTEL_TRACES_SAMPLER_ARG: '0.2' };
+    expect(readConfig({ ...settings, OTEL_TRACES_SAMPLER }).traces).toMatchObject({ share, isParentBased });
   });
 
   it('take both access keys, or neither', () => {

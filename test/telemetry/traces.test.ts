@@ -1,12 +1,14 @@
+import { spawnSync } from 'node:child_process';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace';
 import { openAwsConnect } from '../../src/aws/open.js';
-import { Traces } from '../../src/telemetry/traces.js';
+import { exportedTraces, Traces } from '../../src/telemetry/traces.js';
 import { type CollectedSpan, startCollector } from '../support/collector.js';
 import { mutation, taskInput } from '../support/create-task-contact.js';
 import { SAMPLE } from '../support/engine.js';
 import { startTestGateway } from '../support/gateway.js';
-import { memoryLog } from '../support/log.js';
+import { type MemoryLog, memoryLog } from '../support/log.js';
 import { startTestWire } from '../support/wire.js';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
@@ -93,7 +95,68 @@ describe('With OTEL_EXPORTER_OTLP_ENDPOINT, a trace', () => {
     });
     expect((await gateway.post(CREATION)).status).toBe(200);
     await gateway.close();
-    expect(log.at('warn')).toContain('Traces could not be handed over');
+    expect(log.at('warn')).toContain('Traces could not be exported');
+  });
+});
+
+describe('A collector that cannot be reached', () => {
+  const URL_OF_NOTHING = 'http://127.0.0.1:1/v1/traces';
+  const linesOf = (log: MemoryLog) =>
+    log
+      .at('warn')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as { readonly lostSpans: number; readonly failures: number });
+
+  /** Ends as many spans as are exported at once. */
+  const trace = (traces: Traces) => {
+    for (let count = 0; count < 512; count++) {
+      traces.request({ method: 'POST', route: '/graphql', headers: {} }).ended(200);
+    }
+  };
+
+  it('is logged at once, then at most once a minute with the number of failures and lost spans', async () => {
+    const log = memoryLog();
+    let elapsed = 0;
+    const traces = exportedTraces({ url: URL_OF_NOTHING, share: 1, isParentBased: true }, log.logger, () => elapsed);
+    trace(traces);
+    while (linesOf(log).length < 1) await nextTurn();
+    expect(linesOf(log)).toMatchObject([{ msg: 'Traces could not be exported', url: URL_OF_NOTHING, lostSpans: 512 }]);
+    trace(traces);
+    trace(traces);
+    elapsed = 60_000;
+    await traces.close();
+    const [, second, ...others] = linesOf(log);
+    expect(others).toEqual([]);
+    expect(second?.lostSpans).toBeGreaterThanOrEqual(512);
+  });
+});
+
+describe('OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES', () => {
+  it('name the resource of each span', () => {
+    const script = `
+      import { Traces } from './dist/telemetry/traces.js';
+      import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace';
+      const exporter = new InMemorySpanExporter();
+      const traces = new Traces(new SimpleSpanProcessor({ exporter }));
+      traces.request({ method: 'POST', route: '/graphql', headers: {} }).ended(200);
+      console.log(JSON.stringify(exporter.getFinishedSpans()[0].resource.attributes));`;
+    const env = { PATH: process.env.PATH, OTEL_SERVICE_NAME: 'tasks', OTEL_RESOURCE_ATTRIBUTES: 'team=crm,zone=a' };
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', env });
+    expect(JSON.parse(stdout)).toMatchObject({ 'service.name': 'tasks', team: 'crm', zone: 'a' });
+  });
+});
+
+describe('A sampler that is not parent-based', () => {
+  it.each([
+    [1, 1],
+    [0, 0],
+  ])('with the share %d traces %d of a request whose traceparent says otherwise', (share, count) => {
+    const exporter = new InMemorySpanExporter();
+    const traces = new Traces(new SimpleSpanProcessor({ exporter }), { share, isParentBased: false });
+    const traceparent = share === 1 ? TRACEPARENT.replace(/01$/, '00') : TRACEPARENT;
+    traces.request({ method: 'POST', route: '/graphql', headers: { traceparent } }).ended(200);
+    expect(exporter.getFinishedSpans()).toHaveLength(count);
   });
 });
 
