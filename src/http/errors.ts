@@ -31,7 +31,7 @@ export function answerHttpErrors(app: FastifyInstance): void {
           reply,
           400,
           'BAD_REQUEST',
-          'The body is not JSON that can be taken. Send an object with query and variables.',
+          'The body is not JSON in UTF-8. Send an object with query and variables.',
         );
       default:
         if (statusCode < 500) {

@@ -12,6 +12,7 @@ import type { Authentication } from './auth/authenticate.js';
 import type { RequestsUnderWay } from './draining.js';
 import { sendGraphqlError } from './graphql-error.js';
 import { statusOf, toJson } from './graphql-response.js';
+import { refuseCharset } from './json-body.js';
 import { responseType, withEncoding } from './negotiation.js';
 import type { ObserveRequest } from './observe-requests.js';
 import { asRequest } from './request-id.js';
@@ -72,7 +73,7 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
 
   app.post(
     '/graphql',
-    { onRequest: [authentication.onRequest, refuseNotAcceptable, refuseBadTimeout] },
+    { onRequest: [authentication.onRequest, refuseNotAcceptable, refuseBadTimeout, refuseCharset] },
     async (request, reply) => {
       if (refuseOverload(reply)) return reply;
       return observed(request, () => underWay.run(() => asRequest(request.id, () => answer(request, reply))));

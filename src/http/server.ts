@@ -9,6 +9,7 @@ import { methodNotAllowed } from './errors.js';
 import { createFastify } from './fastify.js';
 import { type GraphqlRouteOptions, serveGraphql } from './graphql-route.js';
 import { health } from './health.js';
+import { readJsonBodies } from './json-body.js';
 import { type MeasuredText, serveMetrics } from './metrics.js';
 import { acceptsHtml } from './negotiation.js';
 import { observeRequests } from './observe-requests.js';
@@ -64,6 +65,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const isRefused = refuseOverload(app, { underWay, maxRequests, isDraining, pages, observer });
   // Requests are JSON. Without the parser for plain text, a browser's simple cross-site request is refused as well.
   app.removeContentTypeParser('text/plain');
+  readJsonBodies(app);
 
   const pipeline = await openPipeline({ ...options, requestId: currentRequestId });
   serveGraphql(app, {

@@ -137,7 +137,7 @@ const HTTP = {
   REQUEST_TIMEOUT: { when: '408: the request took too long to arrive', action: 'send it again', retry: SAFE },
   PAYLOAD_TOO_LARGE: { when: '413: the body is too large', action: 'send less', retry: NO },
   HEADERS_TOO_LARGE: { when: '431: the headers are too large', action: 'send less', retry: NO },
-  UNSUPPORTED_MEDIA_TYPE: { when: '415: the body is not JSON', action: 'send JSON', retry: NO },
+  UNSUPPORTED_MEDIA_TYPE: { when: '415: the body is not JSON in UTF-8', action: 'send JSON', retry: NO },
   OVERLOADED: { when: '503: too many requests at once', action: 'wait `Retry-After`', retry: SAFE },
   SHUTTING_DOWN: { when: '503: the gateway is stopping', action: 'send it again', retry: SAFE },
   INTERNAL_SERVER_ERROR: { when: '500: an unexpected error', action: 'report `requestId`', retry: SAFE },

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { Kind, type OperationDefinitionNode, parse, print } from 'graphql';
 import { hashOf } from './document-reader.js';
@@ -93,7 +94,9 @@ const OWN = new URL('../../../schema/persisted-documents.json', import.meta.url)
  */
 export async function openPersistedDocuments({ only, file }: PersistedSettings): Promise<PersistedDocuments> {
   try {
-    return readManifest(await readFile(file ?? OWN, 'utf8'));
+    const bytes = await readFile(file ?? OWN);
+    if (!isUtf8(bytes)) throw new Error('expected UTF-8');
+    return readManifest(bytes.toString('utf8'));
   } catch (error) {
     // An installation without the folder schema starts all the same: clients can name no documents then.
     if (file === undefined && !only && (error as NodeJS.ErrnoException).code === 'ENOENT') {

@@ -1,18 +1,20 @@
+import { GraphQLError } from 'graphql';
+import type { ResponseErrorCode } from '../../graphql/errors/response-codes.js';
 import { LimitExceededError, type RequestLimits } from './limits.js';
 
 /** The limits that variables are checked against. */
 export type VariableLimits = Pick<RequestLimits, 'variableValues' | 'variableMembers' | 'depth'>;
 
 /**
- * Checks the variables of a request: how many values, how many members of one object, and how deep within each other. It does
- * not recurse, and stops at the limit, because a body can nest values as deep as it is long.
+ * Checks the variables of a request: how many values, how many members of one object, how deep within each other, and that
+ * no number lost digits. It does not recurse, and stops at the limit, because a body can nest values as deep as it is long.
  *
  * @returns undefined if they are within the limits
  */
 export function checkVariables(
   variables: Readonly<Record<string, unknown>>,
   { variableValues, variableMembers, depth }: VariableLimits,
-): LimitExceededError | undefined {
+): GraphQLError | undefined {
   let level: unknown[] = Object.values(variables);
   let count = 0;
   for (let levels = 0; level.length > 0; levels += 1) {
@@ -26,6 +28,7 @@ export function checkVariables(
     count += level.length;
     const next: unknown[] = [];
     for (const value of level) {
+      if (typeof value === 'number' && isInexact(value)) return inexactNumber(value);
       if (typeof value !== 'object' || value === null) continue;
       const inner = Array.isArray(value) ? value : Object.values(value);
       if (inner !== value && inner.length > variableMembers) return tooManyMembers(inner.length, variableMembers);
@@ -53,5 +56,21 @@ function tooManyMembers(actual: number, most: number): LimitExceededError {
     { limit: 'MAX_VARIABLE_MEMBERS', most, actual },
     `An object of the variables has ${actual} members, of at most ${most}.`,
     'Send the members that its input type has.',
+  );
+}
+
+/**
+ * Whether a number stands for several: beyond 2^53 it has fewer digits than the request may have named, and IDs that
+ * differ would be the same. No input of the schema is a Float.
+ */
+function isInexact(value: number): boolean {
+  return Number.isInteger(value) && !Number.isSafeInteger(value);
+}
+
+function inexactNumber(value: number): GraphQLError {
+  const code: ResponseErrorCode = 'BAD_USER_INPUT';
+  return new GraphQLError(
+    `The variables have a number beyond 2^53, about ${value}, which does not keep its digits. Send an ID as a string.`,
+    { extensions: { code } },
   );
 }

@@ -241,6 +241,15 @@ describe('A seed that is wrong', () => {
       ],
     ],
     [
+      'has a number for an id',
+      '{"instances":[{"id":"i","users":[{"id":9007199254740993,"username":"u"}]}]}',
+      [
+        expect.stringMatching(
+          /^instances\[0\]\.users\[0\]\.id: It must be string, but it is 9007199254740992\.$/,
+        ) as never,
+      ],
+    ],
+    [
       'repeats an id',
       seedOf({
         users: [

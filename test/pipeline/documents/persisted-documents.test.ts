@@ -130,6 +130,15 @@ describe('The manifest', () => {
     },
   );
 
+  it('whose bytes are no UTF-8 keeps it from starting, too', async () => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'documents.json');
+    await writeFile(file, Buffer.from('{"caf\xe9":"{ __typename }"}', 'latin1'));
+    await expect(startTestGateway({ settings: { PERSISTED_DOCUMENTS_FILE: file } })).rejects.toThrow(
+      /^PERSISTED_DOCUMENTS_FILE: .*documents\.json cannot be used: expected UTF-8/,
+    );
+  });
+
   it('that is missing keeps it from starting as well', async () => {
     await expect(startTestGateway({ settings: { PERSISTED_DOCUMENTS_FILE: '/nowhere/at-all.json' } })).rejects.toThrow(
       /^PERSISTED_DOCUMENTS_FILE: .*ENOENT/,
