@@ -43,6 +43,7 @@ import { updateContact } from './decide/update-contact.js';
 import { EmbeddedCatalog } from './reads/embedded-catalog.js';
 import { listAssociatedContacts } from './reads/list-associated-contacts.js';
 import { type Load, readTogether } from '../util/read-together.js';
+import { type ScanBounds, ScanTurns } from './reads/scan-turns.js';
 import { searchContacts } from './reads/search-contacts.js';
 import type { Store } from './store/store.js';
 
@@ -51,6 +52,7 @@ export interface EmbeddedConnectOptions {
   readonly store: Store;
   readonly quotas: Quotas;
   readonly groupCommit?: GroupCommitOptions;
+  readonly scans?: ScanBounds | undefined;
 }
 
 /**
@@ -60,6 +62,7 @@ export interface EmbeddedConnectOptions {
 export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
   readonly listsWholeContacts = true;
   readonly #commands: GroupCommit<unknown, Command>;
+  readonly #scans: ScanTurns;
   readonly #contacts = readTogether<Contact>(async (instance, ids) => {
     const rows = await this.store.contacts(instance, ids);
     return new Map(rows.map((row) => [row.id, toContact(row)]));
@@ -88,6 +91,7 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
     super(store);
     const parts = { store, quotas, newId: contactIds() };
     this.#commands = new GroupCommit((batch) => runBatch(parts, batch), options.groupCommit);
+    this.#scans = new ScanTurns(options.scans);
   }
 
   startTaskContact(request: StartTaskContactRequest, options?: CallOptions): Promise<StartTaskContactResult> {
@@ -162,7 +166,7 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
   }
 
   searchContacts(request: SearchContactsRequest, options?: CallOptions): Promise<SearchContactsResult> {
-    return this.guard.run(options, () => searchContacts(this.store, this.instanceReads, request));
+    return this.guard.run(options, () => searchContacts(this.store, this.instanceReads, this.#scans, request, options));
   }
 
   createTaskTemplate(request: CreateTaskTemplateRequest, options?: CallOptions): Promise<CreateTaskTemplateResult> {
@@ -200,6 +204,7 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
 
   async #finish(): Promise<void> {
     const reads = this.guard.close();
+    this.#scans.close();
     await this.#commands.close();
     await reads;
     await this.store.close();

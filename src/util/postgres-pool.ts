@@ -5,6 +5,8 @@ export interface PoolOptions {
   readonly url: string;
   /** Maximum number of connections. */
   readonly max: number;
+  /** Number of connections that stay open although they are idle, once they were opened. Default: 0. */
+  readonly min?: number;
   /** How long to wait for a connection, in milliseconds. */
   readonly connectionTimeoutMs: number;
   /** How long a statement may take before the server ends it, in milliseconds. */
@@ -28,6 +30,7 @@ export function openPool(options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.max,
+    min: options.min ?? 0,
     application_name: 'connect-task-gateway',
     connectionTimeoutMillis: options.connectionTimeoutMs,
     statement_timeout: options.statementTimeoutMs,

@@ -15,6 +15,7 @@ import {
   runnerOver,
 } from '../../src/engine/store/sqlite-database.js';
 import { openSqliteStore } from '../../src/engine/store/sqlite.js';
+import { scansInThisThread } from '../../src/engine/store/sqlite-scans.js';
 import type { Content, Resources, Store } from '../../src/engine/store/store.js';
 import { type ConnectFault, isConnectFault } from '../../src/connect/errors.js';
 import { ACTIVE_TASKS, CHAIN_TASKS } from '../../src/connect/limits.js';
@@ -83,6 +84,7 @@ export interface TestEngineOptions {
   readonly now?: number;
   readonly quotas?: Partial<Quotas>;
   readonly groupCommit?: EmbeddedConnectOptions['groupCommit'];
+  readonly scans?: EmbeddedConnectOptions['scans'];
   /** How long ended contacts are kept, in milliseconds. Default: as the service does. */
   readonly retentionMs?: number;
   /** Resources beside those of the sample instance. */
@@ -141,13 +143,14 @@ export class TestEngine implements AsyncDisposable {
   /** Closes the engine, and opens another on the same file. */
   async reopen(): Promise<EmbeddedConnect> {
     await this.close();
-    const { quotas, groupCommit, tap } = this.#options;
+    const { quotas, groupCommit, scans, tap } = this.#options;
     const store = tap ? await this.#openTapped(tap) : await this.#openStore();
     this.#store = store;
     this.#engine = new EmbeddedConnect({
       store,
       quotas: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS, ...quotas },
       ...(groupCommit && { groupCommit }),
+      scans,
     });
     return this.#engine;
   }
@@ -217,16 +220,15 @@ export class TestEngine implements AsyncDisposable {
   }
 
   #openTapped(tap: Tap): Promise<Store> {
-    const open = (connection: 'writer' | 'reader') => {
-      const database = new DatabaseSync(this.file, { readOnly: connection === 'reader' });
-      return tap.over(connection, new CachingDatabase(database));
-    };
-    const [writer, reader] = [open('writer'), open('reader')];
+    const database = new DatabaseSync(this.file, { readOnly: true });
+    const writer = tap.over('writer', new CachingDatabase(new DatabaseSync(this.file)));
+    const reader = tap.over('reader', new CachingDatabase(database));
     return SqlStore.open({
       writer: kyselyOver(writer),
       writerRunner: runnerOver(writer, 'all'),
       reader: kyselyOver(reader),
       runner: runnerOver(reader, 'views'),
+      scans: scansInThisThread(database, runnerOver(reader, 'views')),
       flavour: sqliteFlavour(() => this.clock.now),
     });
   }

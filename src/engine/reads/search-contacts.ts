@@ -1,4 +1,5 @@
 import { bareId } from '../../connect/arn.js';
+import type { CallOptions } from '../../connect/call.js';
 import type { SearchContactsRequest, SearchContactsResult, SearchCriteria } from '../../connect/contact-search.js';
 import { InvalidParameterError } from '../../connect/errors.js';
 import { PAGE_SIZES, SEARCH_SIZES } from '../../connect/limits.js';
@@ -18,6 +19,7 @@ import { checkArn } from '../arn.js';
 import { toContact } from '../decide/to-contact.js';
 import type { FoundRow, SearchPlace, Store } from '../store/store.js';
 import type { InstanceReads } from './instance-reads.js';
+import type { ScanTurns } from './scan-turns.js';
 import { readPage } from './read-page.js';
 
 /** Any place's first part is the instant of the first page: all pages of a search judge expiry by that one. */
@@ -32,7 +34,9 @@ type Place = readonly [asOf: number, key: string | number | null, id: string];
 export async function searchContacts(
   store: Store,
   reads: InstanceReads,
+  turns: ScanTurns,
   request: SearchContactsRequest,
+  options: CallOptions | undefined,
 ): Promise<SearchContactsResult> {
   const { timeRange, criteria = {} } = request;
   const { sort = { field: 'INITIATION_TIMESTAMP', order: 'DESCENDING' } as const } = request;
@@ -58,7 +62,9 @@ export async function searchContacts(
       asOf = after ? instantOf(after[0]) : await store.readInstant(instance.id);
       const query = { asOf, range, criteria: bare, sort };
       const place = after && placeOf(after, sort.field);
-      const found = await store.searchContacts(instance.id, query, place, limit, request.counted ?? true);
+      const found = await turns.run(options, (signal) =>
+        store.searchContacts(instance.id, query, place, limit, request.counted ?? true, signal),
+      );
       total = found.total;
       return found.rows;
     },

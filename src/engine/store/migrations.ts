@@ -24,6 +24,7 @@ const MIGRATIONS: readonly Migration[] = [
   addCreator,
   keepTemplateVersions,
   foldNames,
+  indexQueuesAndAgents,
 ];
 
 /** The schema version that this program writes. */
@@ -257,6 +258,18 @@ function updateNames(db: Transaction<Tables>, count: number) {
   return sql`update "contact" set "foldedName" = folded.column3
     from (values ${sql.join(Array.from({ length: count }, () => row))}) as folded
     where "contact"."instanceId" = folded.column1 and "contact"."id" = folded.column2`.compile(db);
+}
+
+/** Searches by queue or agent go to their contacts, those of a range of their start together. */
+async function indexQueuesAndAgents(db: Transaction<Tables>): Promise<void> {
+  for (const [name, column] of [
+    ['contactByQueue', 'queueId'],
+    ['contactByAgent', 'agentId'],
+  ] as const) {
+    await createIndex(db, name, 'contact', ['instanceId', column, 'initiatedAt', 'id'])
+      .where(sql.ref(column), 'is not', null)
+      .execute();
+  }
 }
 
 async function createTable(

@@ -3,6 +3,11 @@ import pg from 'pg';
 /** The server has no connection left, for this role, this database or at all (SQLSTATE too_many_connections). */
 const TOO_MANY_CONNECTIONS = '53300';
 
+/** Whether the server has no connection left. */
+export function isFull(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === TOO_MANY_CONNECTIONS;
+}
+
 /** How long a pool keeps to the connections it has before it tries to open more, in milliseconds. */
 const RETRY_MS = 60_000;
 
@@ -13,18 +18,20 @@ const RETRY_MS = 60_000;
  */
 export function connector(pool: pg.Pool): () => Promise<pg.PoolClient> {
   const { max } = pool.options;
+  // Unlike the pool's own count, without those that are still being opened: they may fail as well.
+  let open = pool.totalCount;
+  pool.on('connect', () => open++);
+  pool.on('remove', () => open--);
   const keepToPresent = () => {
     if (pool.options.max === max) setTimeout(() => (pool.options.max = max), RETRY_MS).unref();
-    pool.options.max = pool.totalCount;
+    pool.options.max = open;
   };
   return async () => {
     for (;;) {
       try {
         return await pool.connect();
       } catch (error) {
-        const isFull = error instanceof pg.DatabaseError && error.code === TOO_MANY_CONNECTIONS;
-        // Connections that are still being opened count as well: should they fail, the bound becomes lower.
-        if (!isFull || pool.totalCount === 0) throw error;
+        if (!isFull(error) || open === 0) throw error;
         keepToPresent();
       }
     }

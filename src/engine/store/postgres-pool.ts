@@ -17,19 +17,25 @@ const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 5_000;
 const CONNECTION_TIMEOUT_MS = 5_000;
 
 /**
- * Makes a Kysely over a pool of connections to PostgreSQL.
+ * Opens a pool of connections to the engine's database.
  *
- * @param max connections, at most
+ * @param max maximum number of connections
+ * @param min number of connections that stay open although they are idle
  */
-export function kyselyOverPostgres(url: string, max: number): Kysely<Tables> {
-  const pool = openPool({
+export function openStorePool(url: string, max: number, min = 0): pg.Pool {
+  return openPool({
     url,
     max,
+    min,
     connectionTimeoutMs: CONNECTION_TIMEOUT_MS,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
     answerTimeoutMs: ANSWER_TIMEOUT_MS,
     idleInTransactionTimeoutMs: IDLE_IN_TRANSACTION_TIMEOUT_MS,
   });
+}
+
+/** Makes a Kysely over a pool of connections to PostgreSQL. It closes the pool with itself. */
+export function kyselyOverPostgres(pool: pg.Pool): Kysely<Tables> {
   return new Kysely<Tables>({
     dialect: new PostgresDialect({
       pool: { options: pool.options, connect: guarded(pool), end: () => pool.end() },

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { type SqlFlavour, texts } from './batch-sql.js';
 import { DatabaseTooNewError, refuseNewer } from './migrations.js';
-import { kyselyOverPostgres } from './postgres-pool.js';
+import { kyselyOverPostgres, openStorePool } from './postgres-pool.js';
+import { PostgresScans } from './postgres-scans.js';
 import { SqlStore } from './sql-store.js';
 import { type Content, ForeignDatabaseError, MissingDatabaseError } from './store.js';
 import { COLUMNS, type Tables } from './tables.js';
@@ -14,6 +15,9 @@ const OLDEST_MAJOR = 14;
  * than 9 serves the gateway as well, with less at once; 2 are the fewest.
  */
 const READERS = 8;
+
+/** Connections for scans, at most: as many as run at once. */
+const SCANNERS = 2;
 
 /** PostgreSQL cannot be used. The message says why, and where; never with a password. */
 export class DatabaseUnusableError extends Error {
@@ -57,11 +61,15 @@ export interface PostgresStoreOptions {
  */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<SqlStore> {
   const { url, shownUrl, content, flavour = POSTGRES_FLAVOUR, retentionMs } = options;
-  const writer = kyselyOverPostgres(url, 1);
-  const reader = kyselyOverPostgres(url, READERS);
+  // Those two keep a connection each: a server with few of them might have none left later.
+  const writer = kyselyOverPostgres(openStorePool(url, 1, 1));
+  const readers = openStorePool(url, READERS, 1);
+  const reader = kyselyOverPostgres(readers);
+  const scans = new PostgresScans(openStorePool(url, SCANNERS), readers);
   const parts = {
     writer,
     reader,
+    scans,
     flavour,
     retentionMs,
     enter: (db: Kysely<Tables>) => enter(db, shownUrl),
@@ -73,7 +81,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     await sql`select 1`.execute(reader);
     return store;
   } catch (error) {
-    await Promise.all([writer.destroy(), reader.destroy()]);
+    await Promise.all([writer.destroy(), reader.destroy(), scans.close()]);
     throw isKnown(error) ? error : new DatabaseUnusableError(shownUrl, reasonOf(error), { cause: error });
   }
 }
@@ -113,7 +121,7 @@ export async function withStillPostgres<Result>(
   { url, shownUrl }: Pick<PostgresStoreOptions, 'url' | 'shownUrl'>,
   look: (db: Kysely<Tables>) => Promise<Result>,
 ): Promise<Result> {
-  const db = kyselyOverPostgres(url, 1);
+  const db = kyselyOverPostgres(openStorePool(url, 1));
   try {
     return await db
       .transaction()

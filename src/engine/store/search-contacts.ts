@@ -23,9 +23,12 @@ const NEVER_NULL: readonly SearchSortField[] = ['INITIATION_TIMESTAMP', 'INITIAT
 /** The conditions that the contacts of a search meet, those of the instance aside. */
 export function searchConditions(flavour: SqlFlavour, { asOf, range, criteria }: SearchQuery): Condition {
   const { name, channels, initiationMethods, queueIds, agentIds, attributes, tags } = criteria;
+  const { goesOn } = flavour;
   const oneOf = (column: string, values: readonly string[] | undefined): Condition[] =>
     values?.length ? [sql<boolean>`${of(column)} in ${texts(flavour, values)}`] : [];
   return all([
+    // First, so that it is asked of each row.
+    ...(goesOn ? [goesOn] : []),
     inRange(range, asOf),
     ...oneOf('channel', channels),
     ...oneOf('initiationMethod', initiationMethods),
@@ -69,16 +72,14 @@ export function afterPlace(query: SearchQuery, { key: last, id }: SearchPlace): 
   return mayBeNull(query) ? sql<boolean>`(${later} or (${key}) is null)` : later;
 }
 
-/** How many contacts a search finds in all. */
-export async function countFound(db: Kysely<Tables>, instanceId: string, conditions: Condition): Promise<number> {
-  const { found } = await db
+/** Counts the contacts that a search finds in all. */
+export function countFound(db: Kysely<Tables>, instanceId: string, conditions: Condition) {
+  return db
     .selectFrom('contact')
     .innerJoin('instance', 'instance.id', 'contact.instanceId')
     .select((select) => select.fn.countAll<number>().as('found'))
     .where('contact.instanceId', '=', instanceId)
-    .where(conditions)
-    .executeTakeFirstOrThrow();
-  return Number(found);
+    .where(conditions);
 }
 
 function mayBeNull({ sort, range }: SearchQuery): boolean {

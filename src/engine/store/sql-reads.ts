@@ -1,13 +1,15 @@
-import { type Kysely, sql } from 'kysely';
+import { type CompiledQuery, type Kysely, sql } from 'kysely';
 import { isStorable } from '../../util/storable-text.js';
 import { listed, type SqlFlavour, texts } from './batch-sql.js';
 import { type ContactReads, contactReads, isKept, readContacts } from './contact-reads.js';
 import { RowsByKey } from './rows-by-key.js';
 import { afterPlace, countFound, searchConditions, searchOrder, sortKey } from './search-contacts.js';
+import type { Scans } from './scans.js';
 import type { Connection, Runner, Statement } from './statement.js';
 import type {
   AttributesRow,
   ContactReadRow,
+  FoundRow,
   ResourceQuery,
   ResourceTable,
   SearchPlace,
@@ -24,6 +26,8 @@ export interface SqlReadsParts {
   readonly reader: Kysely<Tables>;
   /** Runs the reads that nearly every request needs. Default: `reader`. */
   readonly runner?: Runner;
+  /** Where reads run that may go through many rows. */
+  readonly scans: Scans;
   readonly flavour: SqlFlavour;
   /** How long ended contacts are kept, in milliseconds. */
   readonly retentionMs: number;
@@ -178,17 +182,17 @@ export class SqlReads implements StoreReads {
     after: SearchPlace | undefined,
     limit: number,
     counted: boolean,
+    signal: AbortSignal,
   ) {
     const conditions = searchConditions(this.#flavour, query);
     const found = this.#contactsOf(instanceId).select(sortKey(query).as('sortKey')).where(conditions);
     const page = after ? found.where(afterPlace(query, after)) : found;
-    const [rows, total] = await Promise.all([
-      page.orderBy(searchOrder(query)).limit(limit).execute(),
-      counted
-        ? countFound(this.#reader, instanceId, sql<boolean>`${conditions} and ${isKept(this.#parts)}`)
-        : undefined,
-    ]);
-    return { rows, total };
+    const all = countFound(this.#reader, instanceId, sql<boolean>`${conditions} and ${isKept(this.#parts)}`);
+    const statements: CompiledQuery<unknown>[] = [page.orderBy(searchOrder(query)).limit(limit).compile()];
+    if (counted) statements.push(all.compile());
+    const [rows = [], total] = await this.#parts.scans.run(statements, signal);
+    const [row] = (total ?? []) as readonly { readonly found: number }[];
+    return { rows: rows as readonly FoundRow[], total: row?.found };
   }
 
   async #byIds<Row>(

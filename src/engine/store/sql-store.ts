@@ -117,7 +117,8 @@ export class SqlStore extends SqlReads implements Store {
   }
 
   async close(): Promise<void> {
-    const { reader, writer, released } = this.#parts;
+    const { reader, writer, scans, released } = this.#parts;
+    await scans.close();
     await reader.destroy();
     if (writer !== reader) await writer.destroy();
     released?.();

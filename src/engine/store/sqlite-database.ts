@@ -91,8 +91,12 @@ function* rowsOf(all: Iterable<unknown>, toRow: (values: readonly unknown[]) => 
   for (const values of all) yield toRow(values as readonly unknown[]);
 }
 
-/** node:sqlite binds a boolean as a number and undefined as null without a word: neither may happen by mistake. */
-function bindable(parameters: readonly unknown[]): SQLInputValue[] {
+/**
+ * Checks parameters: node:sqlite binds a boolean as a number and undefined as null without a word.
+ *
+ * @throws TypeError
+ */
+export function bindable(parameters: readonly unknown[]): SQLInputValue[] {
   return parameters.map((parameter) => {
     const value = parameter instanceof ToldAtRun ? parameter.of(undefined) : parameter;
     if (typeof value === 'boolean' || value === undefined) {

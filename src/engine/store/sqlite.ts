@@ -8,11 +8,15 @@ import { DatabaseTooNewError, refuseNewer } from './migrations.js';
 import { lockFor } from './process-lock.js';
 import { SqlStore } from './sql-store.js';
 import { CachingDatabase, kyselyOver, runnerOver } from './sqlite-database.js';
+import { SqliteScans } from './sqlite-scans.js';
 import { type Content, ForeignDatabaseError } from './store.js';
 import type { Tables } from './tables.js';
 
 /** Marks a file as ours, in SQLite's header: "CNCT". */
 const APPLICATION_ID = 0x434e4354;
+
+/** Size that the write-ahead log keeps when it begins anew, in bytes: what a commit grew it by beyond is given back. */
+const KEPT_LOG_BYTES = 16 * 1024 * 1024;
 
 /** How long a reader waits while a checkpoint holds the file, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -43,19 +47,22 @@ export async function openSqliteStore(
     if (existsSync(file)) inspect(file);
     const writer = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
     opened.push(writer);
-    writer.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma application_id = ${APPLICATION_ID}`);
+    writer.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma application_id = ${APPLICATION_ID};
+      pragma journal_size_limit = ${KEPT_LOG_BYTES}`);
     const reader = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
     opened.push(reader);
     const [writing, reading] = [new CachingDatabase(writer), new CachingDatabase(reader)];
+    const logBytes = () => statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
     const parts = {
       writer: kyselyOver(writing),
       writerRunner: runnerOver(writing, 'all'),
       reader: kyselyOver(reading),
       runner: runnerOver(reading, 'views'),
+      scans: new SqliteScans(file, logBytes),
       flavour: sqliteFlavour(now),
       retentionMs,
       erasing,
-      logBytes: () => statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0,
+      logBytes,
       released() {
         // Kysely closes only what it has used itself.
         if (reader.isOpen) reader.close();

@@ -208,6 +208,7 @@ export interface StoreReads {
    *
    * @param after where the page before ended
    * @param counted whether they are counted: a statement of its own
+   * @param signal interrupts the search
    */
   searchContacts(
     instanceId: string,
@@ -215,6 +216,7 @@ export interface StoreReads {
     after: SearchPlace | undefined,
     limit: number,
     counted: boolean,
+    signal: AbortSignal,
   ): Promise<{ readonly rows: readonly FoundRow[]; readonly total: number | undefined }>;
 
   /** The shared attributes of each given contact's chain. */

@@ -20,6 +20,7 @@ import { sqliteFlavour } from '../../../src/engine/store/batch-sql.js';
 import { SCHEMA_VERSION } from '../../../src/engine/store/migrations.js';
 import { SqlStore } from '../../../src/engine/store/sql-store.js';
 import { CachingDatabase, kyselyOver, runnerOver } from '../../../src/engine/store/sqlite-database.js';
+import { scansInThisThread } from '../../../src/engine/store/sqlite-scans.js';
 import { openSqliteStore } from '../../../src/engine/store/sqlite.js';
 import { NOW, openTestEngine, request, SAMPLE, type TestEngine } from '../../support/engine.js';
 import { DatabaseTap, sqlLike } from '../../support/database-tap.js';
@@ -116,12 +117,16 @@ describe('A new database', () => {
     const file = beside(test, 'other.db');
     const tap = new DatabaseTap();
     tap.fail(sqlLike(/^insert into "taskTemplate"/));
-    const over = (connection: 'writer' | 'reader') => tap.over(connection, new CachingDatabase(new DatabaseSync(file)));
-    const writer = over('writer');
+    const [writing, reading] = [new DatabaseSync(file), new DatabaseSync(file)];
+    const [writer, reader] = [
+      tap.over('writer', new CachingDatabase(writing)),
+      tap.over('reader', new CachingDatabase(reading)),
+    ];
     const parts = {
       writer: kyselyOver(writer),
       writerRunner: runnerOver(writer, 'all'),
-      reader: kyselyOver(over('reader')),
+      reader: kyselyOver(reader),
+      scans: scansInThisThread(reading, runnerOver(reader, 'views')),
       flavour: sqliteFlavour(() => NOW),
     };
     await expect(SqlStore.open(parts, sampleInstance(NOW))).rejects.toThrow('injected fault');

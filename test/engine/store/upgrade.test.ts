@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EmbeddedConnect } from '../../../src/engine/engine.js';
 import { openEmbeddedConnect } from '../../../src/engine/open.js';
 import { migrate, SCHEMA_VERSION } from '../../../src/engine/store/migrations.js';
-import { kyselyOverPostgres } from '../../../src/engine/store/postgres-pool.js';
+import { kyselyOverPostgres, openStorePool } from '../../../src/engine/store/postgres-pool.js';
 import { CachingDatabase, kyselyOver } from '../../../src/engine/store/sqlite-database.js';
 import { checkDatabase } from '../../../src/engine/maintenance.js';
 import { HOUR, refusal, request, SAMPLE } from '../../support/engine.js';
@@ -110,7 +110,7 @@ afterAll(() => server.stop());
 async function oldPostgres(version: number): Promise<Old> {
   const url = await server.createDatabase();
   const fresh = await server.createDatabase();
-  const db = kyselyOverPostgres(url, 1);
+  const db = kyselyOverPostgres(openStorePool(url, 1));
   await db.transaction().execute((transaction) => migrate(transaction, version));
   await db.destroy();
   for (const row of rowsOf(version)) await server.query(url, row);
