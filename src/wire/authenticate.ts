@@ -7,30 +7,30 @@ import { type Authorization, readAuthorization, readSigningDate, wrongSignature 
 import { splitTarget } from './route.js';
 import { WireError } from './wire-error.js';
 
-/** The one key pair that signatures are verified with. */
+/** The key pair that signatures are verified with. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
 }
 
-/** What a signature covers. */
+/** The parts of a request that a signature covers. */
 export interface SignedRequest {
   readonly method: string;
-  /** Path and query as they came. */
+  /** Path and query, still encoded. */
   readonly target: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Uint8Array | undefined;
 }
 
-/** Lets a request pass, or throws the WireError that says why not. */
+/** Accepts a request, or throws a WireError with the reason. */
 export type Authenticate = (request: SignedRequest) => Promise<void>;
 
-/** How far a signature's date may be from the clock, in milliseconds: as much as AWS allows. */
+/** Maximum difference of a signature's date from the clock, in milliseconds. Source: AWS Signature Version 4. */
 const MAX_SKEW_MS = 5 * 60 * 1000;
 
 /**
- * Takes any well-formed signature, and none. For loopback, where whoever can ask may also read the database; but for a page
- * of another site, and one whose name resolves to this machine, which could ask through a browser.
+ * Accepts any well-formed signature, and unsigned requests. For loopback, where a caller can read the database as well. It
+ * refuses pages of other sites, and pages whose host name resolves to this machine, because a browser would call for them.
  *
  * @throws WireError AccessDeniedException
  */
@@ -40,14 +40,14 @@ export const acceptAnySignature: Authenticate = async ({ headers }) => {
     throw new WireError(
       'AccessDeniedException',
       403,
-      'Without credentials of its own this server answers to localhost and 127.0.0.1 alone, and to no page of another site. Set CONNECT_WIRE_ACCESS_KEY_ID and CONNECT_WIRE_SECRET_ACCESS_KEY to call it otherwise.',
+      'Without a key pair, this server answers only requests to localhost or 127.0.0.1, and no page of another site. Set CONNECT_WIRE_ACCESS_KEY_ID and CONNECT_WIRE_SECRET_ACCESS_KEY to allow others.',
     );
   }
   if (headers.authorization !== undefined) readAuthorization(headers.authorization);
 };
 
 /**
- * Takes only what was signed with these credentials (AWS Signature Version 4).
+ * Accepts only requests that are signed with these credentials (AWS Signature Version 4).
  *
  * @param now the clock, in milliseconds since the epoch
  */
@@ -59,21 +59,21 @@ export function verifySignature(credentials: Credentials, now: () => number): Au
     }
     const authorization = readAuthorization(header);
     if (authorization.accessKeyId !== credentials.accessKeyId) {
-      throw new WireError('UnrecognizedClientException', 403, 'The access key of the signature is not known.');
+      throw new WireError('UnrecognizedClientException', 403, 'The access key of the signature is unknown.');
     }
     const signingDate = readSigningDate(request.headers, authorization);
     if (Math.abs(signingDate.getTime() - now()) > MAX_SKEW_MS) {
-      throw wrongSignature('Its date is more than 5 minutes from the clock of this server.');
+      throw wrongSignature("Its date differs from this server's clock by more than 5 minutes.");
     }
     judgePayloadHash(request);
     const expected = await sign(request, authorization, credentials, signingDate);
     if (!sameText(expected, authorization.signature)) {
-      throw wrongSignature('It is not the one that the request gets with the secret key of this server.');
+      throw wrongSignature("It does not match the signature by this server's secret key.");
     }
   };
 }
 
-/** Signs what came anew, and answers the signature. */
+/** Signs the request again and returns the signature. */
 async function sign(
   { method, target, headers, body }: SignedRequest,
   { region, signedHeaders }: Authorization,
@@ -97,7 +97,7 @@ async function sign(
   return readAuthorization(signed.headers.authorization ?? '').signature;
 }
 
-/** The signer takes a stated hash of the body as it is: that it is true must be seen before. */
+/** Checks the stated hash of the body, because the signer does not. */
 function judgePayloadHash({ headers, body }: SignedRequest): void {
   const stated = headers['x-amz-content-sha256'];
   if (stated === undefined) return;
@@ -107,7 +107,7 @@ function judgePayloadHash({ headers, body }: SignedRequest): void {
   if (stated !== hash) throw wrongSignature('x-amz-content-sha256 is not the hash of the body.');
 }
 
-/** Compares in a time that does not tell where the difference is. */
+/** Compares in constant time. */
 function sameText(expected: string, actual: string): boolean {
   const [one, other] = [Buffer.from(expected), Buffer.from(actual)];
   return one.length === other.length && timingSafeEqual(one, other);

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { WireError } from './wire-error.js';
 
-/** What an Authorization header of AWS Signature Version 4 states. */
+/** The content of an Authorization header of AWS Signature Version 4. */
 export interface Authorization {
   readonly accessKeyId: string;
   /** YYYYMMDD */
@@ -18,7 +18,7 @@ const AUTHORIZATION =
 /**
  * Reads an Authorization header.
  *
- * @throws WireError IncompleteSignatureException where it is not well-formed
+ * @throws WireError IncompleteSignatureException if it is not well-formed
  */
 export function readAuthorization(header: string): Authorization {
   const [, accessKeyId, date, region, service, signedHeaders, signature] = AUTHORIZATION.exec(header) ?? [];
@@ -33,7 +33,7 @@ export function readAuthorization(header: string): Authorization {
 }
 
 /**
- * Reads when a request was signed, and sees that its scope and the headers that must be signed are right.
+ * Reads the signing date of a request, and checks its scope and the headers that must be signed.
  *
  * @throws WireError InvalidSignatureException
  */
@@ -43,16 +43,16 @@ export function readSigningDate(headers: IncomingHttpHeaders, authorization: Aut
   const [, year, month, day, hour, minute, second] =
     /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(String(amzDate)) ?? [];
   const instant = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  if (Number.isNaN(instant.getTime())) throw wrongSignature('x-amz-date is missing or no date.');
+  if (Number.isNaN(instant.getTime())) throw wrongSignature('x-amz-date is missing or not a date.');
   if (service !== 'connect') throw wrongSignature('It is for another service than connect.');
-  if (date !== `${year}${month}${day}`) throw wrongSignature('Its scope has another date than x-amz-date.');
+  if (date !== `${year}${month}${day}`) throw wrongSignature('The date of its scope differs from x-amz-date.');
   if (!signedHeaders.includes('host') || !signedHeaders.includes('x-amz-date')) {
     throw wrongSignature('It must cover the headers host and x-amz-date.');
   }
   return instant;
 }
 
-/** The error for a signature that does not hold. */
+/** Makes the error for an invalid signature. */
 export function wrongSignature(why: string): WireError {
   return new WireError('InvalidSignatureException', 403, `The signature of the request does not hold. ${why}`);
 }

@@ -1,17 +1,17 @@
-/** A reference as the wire has it: its name is its key in the map. */
+/** A reference in the API's form; its key in the map is its name. */
 export interface WireReference {
   readonly Type: string;
   readonly Value: string;
 }
 
-/** A segment attribute as the wire has it. */
+/** A segment attribute in the API's form. */
 export interface SegmentAttributeValue {
   readonly ValueString?: string;
   readonly ValueInteger?: number;
   readonly ValueMap?: WireMap<SegmentAttributeValue>;
 }
 
-/** A field of a task template as the wire has it. */
+/** A field of a task template in the API's form. */
 export interface WireTemplateField {
   readonly name: string;
   readonly type?: string;
@@ -19,23 +19,23 @@ export interface WireTemplateField {
   readonly options?: readonly string[];
 }
 
-/** The fields of a task template that have a constraint, by name. */
+/** Names of the fields of a task template, by constraint. */
 export interface WireTemplateConstraints {
   readonly RequiredFields: readonly string[];
   readonly ReadOnlyFields: readonly string[];
   readonly InvisibleFields: readonly string[];
 }
 
-/** What a field of a task template holds at first. */
+/** The default value of a task template's field. */
 export interface WireTemplateDefault {
   readonly name: string;
   readonly value?: string;
 }
 
-/** A map of the wire: its entries, in their order. */
+/** The entries of a JSON map, in their order. */
 export type WireMap<Value> = readonly (readonly [key: string, value: Value])[];
 
-/** The types that members of requests have, by the names that the table of operations gives them. */
+/** Types of request members, by their names in the table of operations. */
 export interface MemberTypes {
   readonly string: string;
   /** A whole number. */
@@ -48,18 +48,18 @@ export interface MemberTypes {
   readonly 'string map': WireMap<string>;
   readonly 'reference map': WireMap<WireReference>;
   readonly 'segment attribute map': WireMap<SegmentAttributeValue>;
-  /** An object whose inside the operation reads. */
+  /** An object that the operation itself reads. */
   readonly structure: Readonly<Record<string, unknown>>;
-  /** An object or a list that is refused wherever it is given: its inside does not matter. */
+  /** An object or a list that is always refused, so its content is not read. */
   readonly refused: unknown;
 }
 
-/** Where a member of a request travels, what it is, and whether it must be there. */
+/** Location, type and presence of a request member. */
 export interface Member {
   readonly type: keyof MemberTypes;
-  /** Omitted: the body. */
+  /** Default: the body. */
   readonly in?: 'path' | 'query';
-  /** Its name in the query, where that differs. */
+  /** Its name in the query, if that differs. */
   readonly wireName?: string;
   readonly required?: true;
 }
@@ -71,7 +71,7 @@ type RequiredNames<Of extends Members> = {
   [Name in keyof Of]: Of[Name] extends { readonly required: true } ? Name : never;
 }[keyof Of];
 
-/** What is read from a request that has these members. */
+/** The values of a request with these members. */
 export type Input<Of extends Members> = {
   readonly [Name in RequiredNames<Of>]: MemberTypes[Of[Name]['type']];
 } & {

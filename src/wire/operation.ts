@@ -2,28 +2,28 @@ import type { CallOptions, Connect } from '../connect/connect.js';
 import type { Input, Members } from './members.js';
 import type { ApiNames } from '../connect/api-names/members.js';
 
-/** An operation of the API: how it travels, and how the port does it. */
+/** An operation of the API: its HTTP form, and the call of the port that implements it. */
 export interface Operation<Of extends Members = Members, Request = unknown, Result = unknown> {
   readonly name: string;
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   /** Segments in braces are members: /contacts/{InstanceId}/{ContactId}. */
   readonly path: string;
   readonly members: Of;
-  /** For messages: what it calls members of the port's request, where that is not their name in PascalCase. */
+  /** For messages: API names of the port's members, where they are not the PascalCase name. */
   readonly names?: ApiNames | undefined;
-  /** Says in the port's words what was asked for. May throw WireErrors for what the port has no words for. */
+  /** Converts the input to the port's request. Throws a WireError for input that the port has no form for. */
   toRequest(input: Input<Of>): Request;
   call(connect: Connect, request: Request, options: CallOptions): Promise<Result>;
-  /** What is answered; members that are undefined are left out. */
+  /** Converts the result to the response body, without its undefined members. */
   toResponse(result: Result, request: Request): object;
 }
 
-/** An operation whose types only itself knows: what the table holds. */
+/** An operation with its types erased, for the table of operations. */
 export interface AnyOperation extends Omit<Operation, 'toRequest' | 'call' | 'toResponse'> {
   run(connect: Connect, input: Readonly<Record<string, unknown>>, options: CallOptions): Promise<object>;
 }
 
-/** Makes an operation fit for the table. */
+/** Erases the types of an operation, for the table. */
 export function operation<const Of extends Members, Request, Result>(
   definition: Operation<Of, Request, Result>,
 ): AnyOperation {
@@ -40,7 +40,7 @@ export function operation<const Of extends Members, Request, Result>(
   };
 }
 
-/** An answer that says nothing. */
+/** Returns an empty response body. */
 export function nothing(): object {
   return {};
 }

@@ -18,7 +18,7 @@ import { startTaskContact } from './operations/start-task-contact.js';
 import { pauseContact, resumeContact, stopContact, transferContact } from './operations/steer.js';
 import { getTaskTemplate, listTaskTemplates } from './operations/task-templates.js';
 
-/** The operations that the wire serves. */
+/** The operations that the AWS API server provides. */
 export const OPERATIONS: readonly AnyOperation[] = [
   startTaskContact,
   describeContact,

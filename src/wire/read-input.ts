@@ -2,17 +2,17 @@ import type { Members } from './members.js';
 import { type JsonObject, missing, READERS, readBody } from './read-json.js';
 import { invalidParameter, type WireError } from './wire-error.js';
 
-/** The parts of a request that members travel in. */
+/** The parts of a request that carry members. */
 export interface Parts {
-  /** The segments that are members, as they came: encoded. */
+  /** Path segments that are members, still encoded. */
   readonly path: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: Uint8Array | undefined;
 }
 
 /**
- * Reads the members of a request. Types are judged first, then presence; what the values must be like is the port's to
- * judge. Members that nobody knows are ignored, as the API ignores them.
+ * Reads the members of a request. It checks types first, then presence; the port validates the values. Unknown members are
+ * ignored, as the API ignores them.
  *
  * @throws WireError SerializationException, InvalidParameterException
  */
@@ -44,7 +44,7 @@ function fromPath(segment: string | undefined, name: string): string | undefined
 function fromQuery(values: readonly string[], name: string, type: Members[string]['type']): unknown {
   if (values.length === 0) return undefined;
   if (type === 'string list') return values;
-  if (values.length > 1) throw invalidParameter(`${name} is given ${values.length} times, but it can be given once.`);
+  if (values.length > 1) throw invalidParameter(`${name} came ${values.length} times, but it is accepted once.`);
   const [text] = values;
   if (text === undefined || text === '') return undefined;
   return type === 'integer' ? wholeNumber(text, name) : text;
@@ -56,7 +56,7 @@ function wholeNumber(text: string, name: string): number {
 }
 
 function fromBody(body: JsonObject, name: string, type: Members[string]['type']): unknown {
-  // An own member: what every object inherits was not sent. Null counts as absent.
+  // Own members only, because inherited ones were not sent. Null counts as absent.
   const json = Object.hasOwn(body, name) ? body[name] : undefined;
   return json === undefined || json === null ? undefined : READERS[type](json, name);
 }

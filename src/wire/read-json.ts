@@ -8,7 +8,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a request's body: a JSON object, or nothing at all.
+ * Reads a request's body: a JSON object, or an empty body.
  *
  * @throws WireError SerializationException
  */
@@ -23,7 +23,7 @@ export function readBody(bytes: Uint8Array | undefined): JsonObject {
   return object(json, 'The body');
 }
 
-/** How a value of each type is read from JSON. A wrong type is a SerializationException. */
+/** Readers of each type from JSON. A wrong type is a SerializationException. */
 export const READERS: {
   readonly [Type in keyof MemberTypes]: (json: unknown, at: string) => MemberTypes[Type];
 } = {
@@ -41,16 +41,16 @@ export const READERS: {
   refused: (json) => json,
 };
 
-/** How deep a segment attribute is read: the one that is known has two levels. */
+/** Maximum nesting of a segment attribute. The only known one has two levels. */
 const SEGMENT_DEPTH = 4;
 
-/** A string. */
+/** Reads a string. */
 export function string(json: unknown, at: string): string {
   if (typeof json !== 'string') throw wrongType(at, 'a string');
   return json;
 }
 
-/** An instant, of seconds since the epoch. */
+/** Reads an instant from seconds since the epoch. */
 export function timestamp(json: unknown, at: string): Date {
   if (typeof json !== 'number' || !Number.isFinite(json)) throw wrongType(at, 'a number of seconds since the epoch');
   return new Date(Math.round(json * 1000));
@@ -58,7 +58,7 @@ export function timestamp(json: unknown, at: string): Date {
 
 function reference(json: unknown, at: string): WireReference {
   const { Type, Value } = object(json, at);
-  // Wrong types come before missing members, as everywhere.
+  // Wrong types are reported before missing members, as everywhere.
   const [type, value] = [optional(Type, `${at}.Type`, string), optional(Value, `${at}.Value`, string)];
   if (type === undefined) throw missing(`${at}.Type`);
   if (value === undefined) throw missing(`${at}.Value`);
@@ -129,7 +129,7 @@ function segmentAttribute(json: unknown, at: string, depth: number): SegmentAttr
   };
 }
 
-/** A 32-bit integer, as the service model means the word. */
+/** Reads a 32-bit integer, the service model's `integer`. */
 function integer(json: unknown, at: string): number {
   if (typeof json !== 'number' || (json | 0) !== json) throw wrongType(at, 'an integer of 32 bits');
   return json;
@@ -139,19 +139,19 @@ function map<Value>(json: unknown, at: string, read: (json: unknown, at: string)
   return Object.entries(object(json, at)).map(([key, value]) => [key, read(value, at + keyStep(key))] as const);
 }
 
-/** A list. */
+/** Reads a list. */
 export function list(json: unknown, at: string): readonly unknown[] {
   if (!Array.isArray(json)) throw wrongType(at, 'a list');
   return json;
 }
 
-/** An object. */
+/** Reads an object. */
 export function object(json: unknown, at: string): JsonObject {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) throw wrongType(at, 'an object');
   return json as JsonObject;
 }
 
-/** A member of the inside; null counts as absent. */
+/** Reads a nested member. Null counts as absent. */
 export function optional<Value>(
   json: unknown,
   at: string,
@@ -164,7 +164,7 @@ function wrongType(at: string, expected: string) {
   return serializationError(`${at} must be ${expected}.`);
 }
 
-/** The error for a member that must be there and is not. */
+/** Makes the error for a required member that is missing. */
 export function missing(member: string) {
   return invalidParameter(`${member} is required, but it is missing or empty.`);
 }

@@ -24,7 +24,7 @@ const SORT_FIELDS = [
   'EXPIRY_TIMESTAMP',
 ] as const satisfies readonly SearchSortField[];
 
-/** Members of SearchCriteria that are about what is not kept here. To ignore one would find too much. */
+/** Members of SearchCriteria that the engine does not model. Ignoring one would return too many contacts. */
 const NOT_MODELLED = [
   'AgentHierarchyGroups',
   'ContactAnalysis',
@@ -37,7 +37,7 @@ const NOT_MODELLED = [
 
 type Read<Value> = (json: unknown, at: string) => Value;
 
-/** TimeRange of SearchContacts. */
+/** Reads TimeRange of SearchContacts. */
 export function readTimeRange(json: JsonObject): SearchContactsRequest['timeRange'] {
   return {
     type: required(json, 'Type', 'TimeRange', word(SEARCH_TIMESTAMPS)),
@@ -46,7 +46,7 @@ export function readTimeRange(json: JsonObject): SearchContactsRequest['timeRang
   };
 }
 
-/** Sort of SearchContacts. */
+/** Reads Sort of SearchContacts. */
 export function readSort(json: JsonObject): NonNullable<SearchContactsRequest['sort']> {
   return {
     field: required(json, 'FieldName', 'Sort', word(SORT_FIELDS)),
@@ -55,7 +55,7 @@ export function readSort(json: JsonObject): NonNullable<SearchContactsRequest['s
 }
 
 /**
- * SearchCriteria of SearchContacts.
+ * Reads SearchCriteria of SearchContacts.
  *
  * @throws WireError InvalidParameterException for members that are not modelled
  */
@@ -75,7 +75,7 @@ export function readCriteria(json: JsonObject): SearchCriteria {
     agentIds: inside('AgentIds', listOf(string)),
     attributes: inside('SearchableContactAttributes', (value, of) => ({
       criteria: required(object(value, of), 'Criteria', of, listOf(attribute)),
-      // Which one is meant where none is given, the reference does not say (our decision).
+      // Decision: the reference states no default.
       match: optional(object(value, of).MatchType, `${of}.MatchType`, word(MATCH_TYPES)) ?? 'MATCH_ALL',
     })),
     tags: inside('ContactTags', tags),
@@ -87,7 +87,7 @@ function attribute(json: unknown, at: string) {
   return { key: required(of, 'Key', at, string), values: required(of, 'Values', at, listOf(string)) };
 }
 
-/** Groups of tags: the conditions of And are one group, those of Or one each. */
+/** Reads groups of tags: all conditions of And are one group, each of Or is one. */
 function tags(json: unknown, at: string): readonly (readonly Tag[])[] {
   const { OrConditions, AndConditions, TagCondition } = object(json, at);
   const ways = [

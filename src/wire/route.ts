@@ -1,9 +1,9 @@
 import type { AnyOperation } from './operation.js';
 
-/** What a request's target leads to. */
+/** The operation that a request's target selects, with its path and query. */
 export interface Route {
   readonly operation: AnyOperation;
-  /** The segments that are members, by name, as they came. */
+  /** Path segments that are members, by name, still encoded. */
   readonly path: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
 }
@@ -13,12 +13,12 @@ interface Pattern {
   readonly segments: readonly string[];
 }
 
-/** Finds the operation that a method and a request's target mean. */
+/** Finds the operation of a method and a request's target. */
 export type Router = (method: string, target: string) => Route | undefined;
 
 /**
- * Makes a router. It splits the path before anything is decoded, since ids may be ARNs with encoded slashes, and it
- * collapses nothing: an empty segment is an empty id.
+ * Creates a router. It splits the path before decoding, because ids may be ARNs with encoded slashes. It does not collapse
+ * slashes: an empty segment is an empty id.
  */
 export function router(operations: readonly AnyOperation[]): Router {
   const patterns = operations.map((operation) => ({ operation, segments: operation.path.split('/') }));
@@ -30,7 +30,7 @@ export function router(operations: readonly AnyOperation[]): Router {
   };
 }
 
-/** The path and the query of a request's target. */
+/** Splits a request's target into path and query. */
 export function splitTarget(target: string): { readonly path: string; readonly query: URLSearchParams } {
   const mark = target.indexOf('?');
   return mark < 0

@@ -5,18 +5,18 @@ import type { Logger } from 'pino';
 import { httpError, invalidParameter } from './wire-error.js';
 import { sendWireError, wire, type WireOptions } from './wire.js';
 
-/** What the server of the wire is made of. */
+/** Options of the server. */
 export interface WireServerOptions extends WireOptions {
   readonly logger: Logger;
 }
 
-/** Bytes of a request's body, at most. */
+/** Maximum bytes of a request's body. */
 const BODY_LIMIT = 1024 * 1024;
 
 /** How long a client may take to send a request, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** A Fastify server that is nothing but the wire: what goes wrong before a route is found is answered in its form too. */
+/** Creates a Fastify server for the AWS API alone, which answers failures before routing in the API's form too. */
 export async function createWireServer({ logger, ...options }: WireServerOptions): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
@@ -25,29 +25,29 @@ export async function createWireServer({ logger, ...options }: WireServerOptions
     requestTimeout: REQUEST_TIMEOUT_MS,
     // A path whose percent encoding is broken.
     frameworkErrors: (_error, _request, reply) => {
-      sendWireError(reply as never, invalidParameter('The path is not text in UTF-8 and percent encoding.'));
+      sendWireError(reply as never, invalidParameter('The path is not valid percent-encoded UTF-8.'));
     },
     clientErrorHandler(error, socket) {
       refuseUnreadable(error, socket);
     },
   });
-  // Not registered, but called: it sets the app's own answers for what nobody else answers.
+  // Called instead of registered, so that it sets the app's own error and not-found handlers.
   await wire(app, options);
   return app;
 }
 
-/** Which status some of Node's errors stand for; all others are those of what is no HTTP. */
+/** Statuses for some of Node's error codes. Any other code means invalid HTTP. */
 const STATUSES: Readonly<Record<string, { readonly status: number; readonly text: string }>> = {
   ERR_HTTP_REQUEST_TIMEOUT: { status: 408, text: 'Request Timeout' },
   HPE_HEADER_OVERFLOW: { status: 431, text: 'Request Header Fields Too Large' },
 };
 
-/** How long a client whose request was not read may go on sending it, in milliseconds. */
+/** How long the server reads on from a client whose request it could not parse, in milliseconds. */
 const LINGER_MS = 1_000;
 
 /**
- * Answers what Node could not read as HTTP. The rest of the request is taken and thrown away for a while: left unread, it
- * makes the system reset the connection, and the answer is lost with that.
+ * Answers a request that Node could not parse. The rest of the request is read and dropped for a while, because unread data
+ * makes the system reset the connection, which would lose the answer.
  */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || socket.writableEnded) return;

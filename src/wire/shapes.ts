@@ -5,20 +5,20 @@ import type { AssignmentType } from '../connect/start-task-contact.js';
 import type { SegmentAttributeValue, WireMap, WireReference } from './members.js';
 import { invalidParameter } from './wire-error.js';
 
-/** Keys and values, of a map of the wire; undefined stays undefined. */
+/** Converts a map to keys and values. Undefined stays undefined. */
 export function pairs(map: WireMap<string> | undefined): (Attribute & Tag)[] | undefined {
   return map?.map(([key, value]) => ({ key, value }));
 }
 
-/** References, of a map of the wire. */
+/** Converts a map to references. */
 export function references(map: WireMap<WireReference> | undefined): Reference[] | undefined {
   return map?.map(([name, { Type, Value }]) => ({ name, type: Type, value: Value }));
 }
 
 /**
- * The minutes of the one segment attribute that can be changed.
+ * Reads the minutes of the one segment attribute that can be changed.
  *
- * @throws WireError InvalidParameterException for any other: user-defined ones would need a predefined attribute
+ * @throws WireError InvalidParameterException for any other, because user-defined ones need a predefined attribute
  */
 export function expiryMinutes(map: WireMap<SegmentAttributeValue> | undefined): number | undefined {
   refuseOthers(map, [CONTACT_EXPIRY]);
@@ -26,7 +26,7 @@ export function expiryMinutes(map: WireMap<SegmentAttributeValue> | undefined): 
 }
 
 /**
- * What the segment attributes of a new task say.
+ * Reads the segment attributes of a new task.
  *
  * @throws WireError InvalidParameterException for those that are not modelled
  */
@@ -35,14 +35,14 @@ export function segmentsOfCreation(map: WireMap<SegmentAttributeValue> | undefin
   return {
     expiryMinutes: expiryIn(map),
     createdByUserId: textIn(map, CREATED_BY_USER),
-    // What is no type that can be asked for is the port's to refuse.
+    // The port refuses other types.
     assignmentType: textIn(map, ASSIGNMENT_TYPE) as AssignmentType | undefined,
   };
 }
 
 function refuseOthers(map: WireMap<SegmentAttributeValue> | undefined, known: readonly string[]): void {
   if (map?.every(([key]) => known.includes(key)) ?? true) return;
-  throw invalidParameter(`SegmentAttributes: only ${known.join(', ')} can be given; others are not known here.`);
+  throw invalidParameter(`SegmentAttributes: only ${known.join(', ')} are supported.`);
 }
 
 function textIn(map: WireMap<SegmentAttributeValue> | undefined, key: string): string | undefined {
@@ -65,12 +65,12 @@ function expiryIn(map: WireMap<SegmentAttributeValue> | undefined): number | und
   return duration;
 }
 
-/** Makes a map of the API; absent where the list is empty. */
+/** Converts a list to a JSON map. Undefined for an empty list. */
 export function mapUnlessEmpty(list: readonly Tag[] | undefined): Record<string, string> | undefined {
   return list?.length ? toMap(list) : undefined;
 }
 
-/** A contact as DescribeContact tells it. What the port does not know is left out. */
+/** Converts a contact to the form of DescribeContact, without members that the port does not know. */
 export function toWireContact(contact: Contact): object {
   return {
     Arn: contact.arn,
@@ -106,7 +106,7 @@ export function toWireContact(contact: Contact): object {
 
 type Segmented = Pick<Contact, 'expiresAt' | 'initiatedAt' | 'scheduledTime' | 'createdBy' | 'assignmentType'>;
 
-/** The segment attributes of a contact; undefined where it has none. */
+/** Returns the segment attributes of a contact. Undefined if it has none. */
 export function segmentAttributes(contact: Segmented): object | undefined {
   const { createdBy, assignmentType } = contact;
   const attributes = {
@@ -123,7 +123,7 @@ function expiryAttribute({ expiresAt, initiatedAt, scheduledTime }: Segmented): 
   return {
     [CONTACT_EXPIRY]: {
       ValueMap: {
-        // A transferred task keeps its end, which is no whole number of minutes from its own start.
+        // A transferred task keeps its end, which is not a whole number of minutes after its own start.
         ExpiryDuration: Number.isInteger(minutes) ? { ValueInteger: minutes } : undefined,
         ExpiryTimeStamp: { ValueString: expiresAt.toISOString() },
       },
@@ -131,7 +131,7 @@ function expiryAttribute({ expiresAt, initiatedAt, scheduledTime }: Segmented): 
   };
 }
 
-/** A timestamp of the wire: seconds since the epoch, with a fraction. */
+/** Converts an instant to seconds since the epoch, with a fraction. */
 export function seconds(date: Date | undefined): number | undefined {
   return date && date.getTime() / 1000;
 }

@@ -2,10 +2,10 @@ import { toApiPropertyPath } from '../connect/api-names/template-fields.js';
 import type { ConnectFault } from '../connect/errors.js';
 import type { Path, Violation } from '../connect/violation.js';
 
-/** An error as the API's wire tells it: a type, a status, a message. */
+/** An error of the AWS API: type, status and message. */
 export class WireError extends Error {
   /**
-   * @param type the API's name of the error, as it stands in x-amzn-errortype
+   * @param type the API's name of the error, the value of x-amzn-errortype
    */
   constructor(
     readonly type: string,
@@ -20,32 +20,32 @@ export class WireError extends Error {
   }
 }
 
-/** The request is no JSON, or JSON of the wrong types. */
+/** Makes the error for a body that is not JSON, or JSON of wrong types. */
 export function serializationError(message: string): WireError {
   return new WireError('SerializationException', 400, message);
 }
 
-/** A member breaks a rule of its own, or is missing. */
+/** Makes the error for a member that is missing or breaks a rule of its own. */
 export function invalidParameter(message: string): WireError {
   return new WireError('InvalidParameterException', 400, message);
 }
 
-/** Members contradict each other, or what they ask for does not go with a task. */
+/** Makes the error for members that contradict each other or do not fit a task. */
 export function invalidRequest(message: string): WireError {
   return new WireError('InvalidRequestException', 400, message);
 }
 
-/** Nothing is served there. */
+/** Makes the error for a path that no operation serves. */
 export function unknownOperation(message: string): WireError {
   return new WireError('UnknownOperationException', 404, message);
 }
 
 /**
- * How an operation answers with an error of the port. Most names and statuses are the same everywhere; a few operations
- * have names of their own.
+ * Converts an error of the port to the error with which an operation answers. Most names and statuses are the same for all
+ * operations; a few operations have names of their own.
  *
  * @param operation its name
- * @param where says in the wire's words where in the request something is
+ * @param where names a place of the request as the AWS API does
  */
 export function toWireError(fault: ConnectFault, operation: string, where: (path: Path) => string): WireError {
   const answer = (type: string, status: number, message = fault.message) =>
@@ -82,7 +82,7 @@ export function toWireError(fault: ConnectFault, operation: string, where: (path
       return answer('ServiceUnavailableException', 503);
     case 'DeadlineExceeded':
     case 'Cancelled':
-      // The client hung up: nobody reads this, and nothing failed.
+      // The client disconnected. Nothing failed, and no client reads this.
       return answer('RequestTimeoutException', 408);
     case 'InternalServiceException':
     case 'OutcomeUnknown':
@@ -91,31 +91,31 @@ export function toWireError(fault: ConnectFault, operation: string, where: (path
   }
 }
 
-/** Violations that a message tells in full; the others are counted. */
-const MAX_TOLD = 5;
+/** Maximum violations that a message lists; it counts the others. */
+const MAX_LISTED = 5;
 
 function sentences(violations: readonly Violation[], where: (path: Path) => string): string {
-  const more = violations.length - MAX_TOLD;
-  const told = violations.slice(0, MAX_TOLD).map(({ path, message }) => {
+  const more = violations.length - MAX_LISTED;
+  const listed = violations.slice(0, MAX_LISTED).map(({ path, message }) => {
     return path.length === 0 ? message : `${where(path)}: ${message}`;
   });
-  return [...told, ...(more > 0 ? [`And ${more} more.`] : [])].join(' ');
+  return [...listed, ...(more > 0 ? [`And ${more} more.`] : [])].join(' ');
 }
 
-/** What the API says of a failure that HTTP itself caused. What nobody foresaw tells nothing of the inside. */
+/** Converts a failure of HTTP itself to an error of the API. An unexpected one reveals no internals. */
 export function httpError({ statusCode = 500 }: { readonly statusCode?: number | undefined }): WireError {
   switch (statusCode) {
     case 408:
-      return new WireError('RequestTimeoutException', 408, 'The request did not come in within the time it may take.');
+      return new WireError('RequestTimeoutException', 408, 'The request took too long to arrive. Send it again.');
     case 413:
-      return new WireError('RequestEntityTooLargeException', 413, 'The body is larger than a request may have.');
+      return new WireError('RequestEntityTooLargeException', 413, 'The request body is too large.');
     case 415:
       return new WireError('UnsupportedMediaTypeException', 415, 'Send the body with content-type: application/json.');
     case 431:
-      return new WireError('SerializationException', 431, 'The headers are larger than a request may have.');
+      return new WireError('SerializationException', 431, 'The request headers are too large.');
     default:
       return statusCode < 500
-        ? serializationError('The request is not one that HTTP allows.')
-        : new WireError('InternalServiceException', 500, 'Something went wrong inside. The details are in the log.');
+        ? serializationError('The request is not valid HTTP.')
+        : new WireError('InternalServiceException', 500, 'An unexpected error occurred. The log has the details.');
   }
 }

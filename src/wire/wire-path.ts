@@ -2,19 +2,19 @@ import { type ApiNames, apiName } from '../connect/api-names/members.js';
 import type { Path } from '../connect/violation.js';
 import type { Members, WireMap } from './members.js';
 
-/** Of a request: its operation's members and names, and what was read from it. */
+/** A request's members, API names and input. */
 export interface WireRequest {
   readonly members: Members;
   readonly names?: ApiNames | undefined;
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** Characters of a key that a message shows. */
+/** Maximum characters of a key in a message. */
 const SHOWN = 40;
 
 /**
- * Says where in a request something is, in the wire's words: SearchCriteria.QueueIds[0]. A map has no order there, so that
- * its entries go by their keys: References["Order"].Value.
+ * Names a place of a request as the AWS API does: SearchCriteria.QueueIds[0]. A map has no order, so its entries are named
+ * by their keys: References["Order"].Value.
  */
 export function wirePath(path: Path, { members, names, input }: WireRequest): string {
   const nameOf = (part: string) => apiName(part, names);
@@ -30,12 +30,12 @@ export function wirePath(path: Path, { members, names, input }: WireRequest): st
         .map((part) => step(part, nameOf))
         .join('')
     );
-  // Key and value are no members of a map's entry, as they are of the port's lists.
+  // In the port's lists key and value are members; in a map they are not.
   const parts = inside.filter((part) => part !== 'key' && part !== 'name' && type !== 'string map');
   return name + keyStep(entry[0]) + parts.map((part) => step(part, nameOf)).join('');
 }
 
-/** A map's entry in a path: ["Order"]. */
+/** Formats a map's key as a step of a path: ["Order"]. */
 export function keyStep(key: string): string {
   const shown = key.length > SHOWN ? `${key.slice(0, SHOWN)}…` : key;
   return `[${JSON.stringify(shown.toWellFormed())}]`;

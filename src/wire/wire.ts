@@ -9,18 +9,18 @@ import { router } from './route.js';
 import { httpError, toWireError, unknownOperation, WireError } from './wire-error.js';
 import { wirePath } from './wire-path.js';
 
-/** What the wire serves, and to whom. */
+/** Options of the AWS API server. */
 export interface WireOptions {
   readonly connect: Connect;
-  /** Verifies signatures with this key pair. Omitted: takes any well-formed signature, and none. */
+  /** Key pair to verify signatures with. Default: accepts any well-formed signature, and unsigned requests. */
   readonly credentials?: Credentials | undefined;
-  /** The clock, in milliseconds since the epoch. Omitted: the system's. */
+  /** The clock, in milliseconds since the epoch. Default: the system's. */
   readonly now?: () => number;
 }
 
 /**
- * Serves a port as Amazon Connect's REST-JSON API: a Fastify plugin. It answers every path, so it wants an app, or an
- * encapsulated part of one, of its own.
+ * Serves a port as Amazon Connect's REST-JSON API: a Fastify plugin. It answers every path, so it needs an app, or an
+ * encapsulated context, of its own.
  *
  * @example
  * const app = fastify();
@@ -31,8 +31,8 @@ export async function wire(app: FastifyInstance, options: WireOptions): Promise<
   const authenticate = credentials ? verifySignature(credentials, now) : acceptAnySignature;
   const find = router(OPERATIONS);
 
-  // The body stays bytes: a signature covers them, and what is wrong with them is the API's to say. A browser's simple
-  // cross-site request has another type, and is refused.
+  // The body stays bytes, because a signature covers them and the API reports what is wrong with them. A browser's simple
+  // cross-site request has another content type and is refused.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(/^application\/(x-amz-)?json/, { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
@@ -63,7 +63,7 @@ export async function wire(app: FastifyInstance, options: WireOptions): Promise<
   });
 }
 
-/** Answers with an error as the API does: type in the header and in the body, and what to do in words. */
+/** Sends an error as the API does: its type in a header and in the body, and a message. */
 export function sendWireError(reply: FastifyReply, { type, status, message, cause, members }: WireError): FastifyReply {
   if (cause instanceof ThrottlingError && cause.retryAfterMs !== undefined) {
     reply.header('retry-after', Math.ceil(cause.retryAfterMs / 1000));
@@ -80,7 +80,7 @@ function send(reply: FastifyReply, status: number, body: string): FastifyReply {
     .send(body);
 }
 
-/** Fires when the client hangs up before it was answered. */
+/** Returns a signal that aborts if the client disconnects before it is answered. */
 function signalOf(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
   reply.raw.once('close', () => {

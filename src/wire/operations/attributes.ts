@@ -4,7 +4,7 @@ import { nothing, operation } from '../operation.js';
 import { pairs } from '../shapes.js';
 import { readOne } from './ids.js';
 
-/** GetContactAttributes. Its contact may be any of the chain. */
+/** GetContactAttributes, by any contact of the chain. */
 export const getContactAttributes = operation({
   name: 'GetContactAttributes',
   method: 'GET',

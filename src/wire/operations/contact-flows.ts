@@ -37,10 +37,10 @@ export const listContactFlows = operation({
   }),
 });
 
-/** What an id of DescribeContactFlow may end in: the version as it was last saved, published or not. */
+/** Suffix of an id of DescribeContactFlow: the version that was saved last, published or not. */
 const SAVED = ':$SAVED';
 
-/** DescribeContactFlow. The engine runs no flows, so that one has no content; and it keeps one version of each. */
+/** DescribeContactFlow. The engine does not run flows, so they have no content, and it keeps one version of each. */
 export const describeContactFlow = operation({
   name: 'DescribeContactFlow',
   method: 'GET',
@@ -77,6 +77,6 @@ function notPublished({ id }: ContactFlow): WireError {
   return new WireError(
     'ContactFlowNotPublishedException',
     404,
-    `The flow was never published. Ask for ${id}${SAVED} to see it as it was saved.`,
+    `The flow is not published. Use ${id}${SAVED} for its saved version.`,
   );
 }

@@ -37,7 +37,7 @@ export const updateContact = operation({
     const { QueueInfo, UserInfo, CustomerEndpoint, SystemEndpoint } = input;
     if ([QueueInfo, UserInfo, CustomerEndpoint, SystemEndpoint].some((member) => member !== undefined)) {
       throw invalidRequest(
-        'QueueInfo, UserInfo, CustomerEndpoint and SystemEndpoint go with external audio contacts only.',
+        'QueueInfo, UserInfo, CustomerEndpoint and SystemEndpoint are for external audio contacts only.',
       );
     }
     return {

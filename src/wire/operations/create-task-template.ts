@@ -37,7 +37,7 @@ export const createTaskTemplate = operation({
       description: input.Description,
       contactFlowId: input.ContactFlowId,
       selfAssignFlowId: input.SelfAssignFlowId,
-      // What is none of the two is the port's to refuse.
+      // The port refuses other values.
       status: input.Status as TaskTemplateStatus | undefined,
       clientToken: input.ClientToken,
     }),
@@ -46,10 +46,10 @@ export const createTaskTemplate = operation({
   toResponse: ({ id, arn }) => ({ Id: id, Arn: arn }),
 });
 
-/** A field whose type is left out is a TEXT: optional in the model, with no default stated (our decision). */
+/** Decision: the type of a field without one. The model has it as optional and states no default. */
 const DEFAULT_TYPE = 'TEXT';
 
-/** Constraints and defaults are of fields that the template has. The reason is our decision. */
+/** Constraints and defaults must name a field of the template. Decision: the reason. */
 export const templateFieldNamed: RuleFacts = {
   id: 'engine/task-template-field-named',
   limit: 'the name of a field of the template',
@@ -57,7 +57,7 @@ export const templateFieldNamed: RuleFacts = {
 };
 
 /**
- * The fields as the port has them: with their constraints and defaults on each.
+ * Converts fields to the port's form, with constraints and defaults at each field.
  *
  * @throws PropertyValidationError where a constraint or a default names no field
  */

@@ -3,28 +3,28 @@ import type { Answers } from '../../connect/connect.js';
 import { InvalidParameterError, type Resource, ResourceNotFoundError } from '../../connect/errors.js';
 import type { ContactRequest } from '../../connect/lifecycle.js';
 
-/** The ids of a request, in its path. */
+/** Ids in a request's path. */
 export const IDS_IN_PATH = {
   InstanceId: { type: 'string', in: 'path', required: true },
   ContactId: { type: 'string', in: 'path', required: true },
 } as const;
 
-/** The ids of a request, in its body. */
+/** Ids in a request's body. */
 export const IDS_IN_BODY = {
   InstanceId: { type: 'string', required: true },
   ContactId: { type: 'string', required: true },
 } as const;
 
-/** Which contact a request is about, in the port's words. */
+/** Converts the ids of a contact to the port's request. */
 export function aboutContact(input: { readonly InstanceId: string; readonly ContactId: string }): ContactRequest {
   return { instanceId: input.InstanceId, contactId: input.ContactId };
 }
 
 /**
- * Reads something of one contact by a batch read. The port's reads judge no ids, since they answer null for whatever
- * names nothing; the API does.
+ * Reads one contact by a batch read. The port's reads do not validate ids and return null for unknown ones; the API reports
+ * both.
  *
- * @throws InvalidParameterError, ResourceNotFoundError, and what befell the read
+ * @throws InvalidParameterError, ResourceNotFoundError, and the error the read failed with
  */
 export async function readOne<Thing>(
   request: ContactRequest,
@@ -41,9 +41,9 @@ export async function readOne<Thing>(
 }
 
 /**
- * Reads one thing that an instance is set up with.
+ * Reads one resource of an instance.
  *
- * @throws ResourceNotFoundError, and what befell the read
+ * @throws ResourceNotFoundError, and the error the read failed with
  */
 export async function readResource<Thing>(
   resource: Resource,

@@ -27,7 +27,7 @@ export const describeInstance = operation({
   toResponse: (instance) => ({ Instance: toWire(instance) }),
 });
 
-/** An instance of the engine is always there to work with: it is never being made. */
+/** Instances of the engine are always active. */
 function toWire({ id, arn, alias, createdAt }: Instance): object {
   return { Id: id, Arn: arn, InstanceAlias: alias, CreatedTime: seconds(createdAt), InstanceStatus: 'ACTIVE' };
 }

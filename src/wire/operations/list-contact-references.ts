@@ -17,7 +17,7 @@ const SUMMARY_MEMBERS: Readonly<Record<string, string>> = {
   EMAIL_MESSAGE_REDACTED: 'EmailMessageRedacted',
 };
 
-/** Types in one request. Service model, ReferenceTypes: at most 6, although there are more. */
+/** Maximum types in one request, although more types exist. Source: service model, ReferenceTypes. */
 const MAX_TYPES = 6;
 
 /** ListContactReferences. */
@@ -32,12 +32,12 @@ export const listContactReferences = operation({
   },
   toRequest(input) {
     const { ReferenceTypes: types, NextToken } = input;
-    if (types.length > MAX_TYPES) throw invalidParameter(`ReferenceTypes: at most ${MAX_TYPES} can be asked for.`);
+    if (types.length > MAX_TYPES) throw invalidParameter(`ReferenceTypes: at most ${MAX_TYPES} are accepted.`);
     if (types.some((type) => !Object.hasOwn(SUMMARY_MEMBERS, type))) {
       throw invalidParameter(`ReferenceTypes: only ${Object.keys(SUMMARY_MEMBERS).join(', ')}.`);
     }
-    // All references come at once, so that no token was ever given.
-    if (NextToken !== undefined) throw invalidParameter('NextToken: it is not one that was answered before.');
+    // All references come on one page, so no token exists.
+    if (NextToken !== undefined) throw invalidParameter('NextToken: unknown token. Start at the first page.');
     return { ...aboutContact(input), types };
   },
   call: (connect, request, options) =>

@@ -2,19 +2,19 @@ import type { PageRequest } from '../../connect/call.js';
 import { given } from '../../util/given.js';
 import { invalidParameter } from '../wire-error.js';
 
-/** The members by which a list is paged, in its query. */
+/** Query members of a paged list. */
 export const PAGING = {
   NextToken: { type: 'string', in: 'query', wireName: 'nextToken' },
   MaxResults: { type: 'integer', in: 'query', wireName: 'maxResults' },
 } as const;
 
-/** Which page is asked for, in the port's words. */
+/** Converts the query members to the port's page. */
 export function pageOf(input: { readonly NextToken?: string; readonly MaxResults?: number }): PageRequest {
   return given({ nextToken: input.NextToken, maxResults: input.MaxResults });
 }
 
 /**
- * Values of an enumeration.
+ * Reads values of an enumeration.
  *
  * @throws WireError InvalidParameterException for any other
  */

@@ -60,7 +60,7 @@ export const describeQuickConnect = operation({
   }),
 });
 
-/** The one member that goes with the quick connect's type. */
+/** Returns the configuration member for the quick connect's type. */
 function configOf({ type, userId, queueId, phoneNumber, contactFlowId }: QuickConnect): object {
   switch (type) {
     case 'USER':

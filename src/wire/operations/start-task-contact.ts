@@ -26,7 +26,7 @@ export const startTaskContact = operation({
     Attachments: { type: 'refused' },
   },
   toRequest(input): StartTaskContactRequest {
-    if (input.Attachments !== undefined) throw invalidRequest('Attachments are not taken.');
+    if (input.Attachments !== undefined) throw invalidRequest('Attachments are not supported.');
     return {
       instanceId: input.InstanceId,
       name: input.Name,
