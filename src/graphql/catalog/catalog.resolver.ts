@@ -64,7 +64,10 @@ export class CatalogResolver {
     );
   }
 
-  @Query(() => ConnectTaskTemplate, { nullable: true, description: 'A task template by its id. Null: there is none.' })
+  @Query(() => ConnectTaskTemplate, {
+    nullable: true,
+    description: 'A task template by its id. Null if it does not exist.',
+  })
   @Reads('GetTaskTemplate')
   async connectTaskTemplate(
     @Args(() => TaskTemplateArgs) { id, instanceId }: TaskTemplateArgs,

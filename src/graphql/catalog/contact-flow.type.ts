@@ -7,7 +7,7 @@ import type { LoaderKey } from '../loading/loader.js';
 import { Reads } from '../loading/reads.js';
 
 /** A contact flow: a reference, of which what a list tells is known. */
-@ObjectType({ description: 'A contact flow: what Connect runs for a contact.' })
+@ObjectType({ description: 'A contact flow, which Amazon Connect runs for a contact.' })
 @Directive('@key(fields: "instanceId id")')
 export class ConnectContactFlow {
   @Field(() => ID, {
@@ -17,7 +17,7 @@ export class ConnectContactFlow {
   readonly id: string;
 
   @Field(() => ID, {
-    description: 'The instance that the flow belongs to. Source: the request, an alias as the id that it stands for.',
+    description: 'The instance that the flow belongs to. An alias of the request is resolved to its id.',
   })
   readonly instanceId: string;
 
@@ -58,7 +58,7 @@ export class ConnectContactFlow {
   @Field(() => String, {
     nullable: true,
     description:
-      'CONTACT_FLOW for an inbound flow, QUEUE_TRANSFER, AGENT_TRANSFER and others. A text, since Connect may add types. Source: ListContactFlows or DescribeContactFlow, Type.',
+      'CONTACT_FLOW for an inbound flow, QUEUE_TRANSFER, AGENT_TRANSFER and others. A string, because Amazon Connect may add types. Source: ListContactFlows or DescribeContactFlow, Type.',
   })
   @Reads('DescribeContactFlow', { reportedBy: ['ListContactFlows'] })
   type() {
@@ -77,7 +77,7 @@ export class ConnectContactFlow {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Whether createTaskContact takes it: it is active, published, and of type CONTACT_FLOW, QUEUE_TRANSFER or AGENT_TRANSFER. Source: derived from Type, State and Status of ListContactFlows or DescribeContactFlow.',
+      'Whether createTaskContact accepts it: it is active, published, and of type CONTACT_FLOW, QUEUE_TRANSFER or AGENT_TRANSFER. Source: derived from Type, State and Status of ListContactFlows or DescribeContactFlow.',
   })
   @Reads('DescribeContactFlow', { reportedBy: ['ListContactFlows'] })
   async canStartTask() {

@@ -11,7 +11,9 @@ import { Reads } from '../loading/reads.js';
 const WITHOUT_FLOW: QuickConnectType = 'PHONE_NUMBER';
 
 /** A quick connect: a reference, of which what a list tells is known. */
-@ObjectType({ description: 'A quick connect: a named way to a queue, an agent, a flow or a phone number.' })
+@ObjectType({
+  description: 'A quick connect: a named destination, which is a queue, an agent, a flow or a phone number.',
+})
 @Directive('@key(fields: "instanceId id")')
 export class ConnectQuickConnect {
   @Field(() => ID, {
@@ -21,8 +23,7 @@ export class ConnectQuickConnect {
   readonly id: string;
 
   @Field(() => ID, {
-    description:
-      'The instance that the quick connect belongs to. Source: the request, an alias as the id that it stands for.',
+    description: 'The instance that the quick connect belongs to. An alias of the request is resolved to its id.',
   })
   readonly instanceId: string;
 
@@ -62,7 +63,7 @@ export class ConnectQuickConnect {
 
   @Field(() => ConnectQuickConnectType, {
     nullable: true,
-    description: 'What it leads to. Source: ListQuickConnects or DescribeQuickConnect, QuickConnectType.',
+    description: 'The kind of its destination. Source: ListQuickConnects or DescribeQuickConnect, QuickConnectType.',
   })
   @Reads('DescribeQuickConnect', { reportedBy: ['ListQuickConnects'] })
   type() {
@@ -72,7 +73,7 @@ export class ConnectQuickConnect {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Whether it leads to a flow, which createTaskContact needs: all but phone numbers do. Whether that flow can start a task is judged at creation. Source: derived from QuickConnectType.',
+      'Whether it has a flow, which createTaskContact needs: all types except PHONE_NUMBER. The flow itself is validated at creation. Source: derived from QuickConnectType.',
   })
   @Reads('DescribeQuickConnect', { reportedBy: ['ListQuickConnects'] })
   canStartTask() {

@@ -9,24 +9,24 @@ import { ConnectTaskTemplateStatus } from '../values/enums.js';
 import { ConnectContactFlow } from './contact-flow.type.js';
 
 /** A field of a template: what a form needs to draw it and to judge it. */
-@ObjectType({ description: 'A field of a task template: what a form needs to draw it and to judge what is typed.' })
+@ObjectType({ description: 'A field of a task template: everything a form needs to show and validate it.' })
 export class ConnectTaskTemplateField {
   @Field(() => String, {
     description:
-      "The field's name. For the types NAME, DESCRIPTION and SCHEDULED_TIME the value is the input's own member; for others, a reference of this name. Source: GetTaskTemplate, Fields, Id.",
+      "The field's name. For the types NAME, DESCRIPTION and SCHEDULED_TIME the value is a member of the input; for others it is a reference of this name. Source: GetTaskTemplate, Fields, Id.",
   })
   name!: string;
 
   @Field(() => String, {
     description:
-      'NAME, DESCRIPTION, SCHEDULED_TIME, QUICK_CONNECT, URL, NUMBER, TEXT, TEXT_AREA, DATE_TIME, BOOLEAN, SINGLE_SELECT, EMAIL and others. A text, since Connect may add types. Source: GetTaskTemplate, Fields, Type.',
+      'NAME, DESCRIPTION, SCHEDULED_TIME, QUICK_CONNECT, URL, NUMBER, TEXT, TEXT_AREA, DATE_TIME, BOOLEAN, SINGLE_SELECT, EMAIL and others. A string, because Amazon Connect may add types. Source: GetTaskTemplate, Fields, Type.',
   })
   type!: string;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'What is expected, in the words of whoever made the template. Source: GetTaskTemplate, Fields, Description.',
+      'What the field expects, as stated by the author of the template. Source: GetTaskTemplate, Fields, Description.',
   })
   description?: string | null;
 
@@ -42,13 +42,13 @@ export class ConnectTaskTemplateField {
 
   @Field(() => Boolean, {
     description:
-      'Whether agents do not see it. Values and defaults are kept all the same. Source: GetTaskTemplate, Constraints, InvisibleFields.',
+      'Whether it is hidden from agents. Values and defaults are stored anyway. Source: GetTaskTemplate, Constraints, InvisibleFields.',
   })
   invisible!: boolean;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The value where none is given. Null: none. Source: GetTaskTemplate, Defaults.',
+    description: 'The default value. Null if it has none. Source: GetTaskTemplate, Defaults.',
   })
   defaultValue?: string | null;
 
@@ -61,7 +61,7 @@ export class ConnectTaskTemplateField {
 }
 
 /** A task template: a reference, of which what a list tells is known. */
-@ObjectType({ description: 'A task template: which fields a task has, and which flow runs for it.' })
+@ObjectType({ description: 'A task template: the fields of a task, and the flow that runs for it.' })
 @Directive('@key(fields: "instanceId id")')
 export class ConnectTaskTemplate {
   @Field(() => ID, {
@@ -71,8 +71,7 @@ export class ConnectTaskTemplate {
   readonly id: string;
 
   @Field(() => ID, {
-    description:
-      'The instance that the template belongs to. Source: the request, an alias as the id that it stands for.',
+    description: 'The instance that the template belongs to. An alias of the request is resolved to its id.',
   })
   readonly instanceId: string;
 
@@ -136,7 +135,7 @@ export class ConnectTaskTemplate {
   @Field(() => ConnectContactFlow, {
     nullable: true,
     description:
-      'The flow that runs for its tasks. Null: it has none, so that no task can be created from it. Source: GetTaskTemplate, ContactFlowId.',
+      'The flow that runs for its tasks. Without one (null), no task can be created from it. Source: GetTaskTemplate, ContactFlowId.',
   })
   @Reads('GetTaskTemplate', { id: 'contactFlowId' })
   contactFlow() {
@@ -171,7 +170,7 @@ export class TaskTemplateArgs {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The Amazon Connect instance, by id or alias. Omitted: the configured default.',
+    description: 'The Amazon Connect instance, by id or alias. Default: CONNECT_INSTANCE_ID.',
   })
   instanceId?: string | null;
 }

@@ -19,7 +19,7 @@ export interface ItemNames {
 export function connectionOf<Node extends object>(NodeType: ClassType<Node>, { one, many }: ItemNames) {
   @ObjectType(`${NodeType.name}Edge`, { description: `A ${one} in a list.` })
   class Edge {
-    @Field(() => String, { description: 'The place in the list, for after.' })
+    @Field(() => String, { description: 'The position in the list, for the argument after.' })
     cursor!: string;
 
     @Field(() => NodeType, { description: `The ${one}.` })
@@ -34,7 +34,7 @@ export function connectionOf<Node extends object>(NodeType: ClassType<Node>, { o
     @Field(() => [NodeType], { description: `The ${many}.` })
     nodes!: readonly Node[];
 
-    @Field(() => PageInfo, { description: 'Whether there is more, and from where on.' })
+    @Field(() => PageInfo, { description: 'Whether there are more pages, and the cursors of this one.' })
     pageInfo!: PageInfo;
   }
   return Page;

@@ -8,13 +8,13 @@ export class ConnectionArgs {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The cursor after which the page begins. Omitted: the first page.',
+    description: 'The cursor after which the page begins. Default: the first page.',
   })
   after?: string | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The Amazon Connect instance, by id or alias. Omitted: the configured default.',
+    description: 'The Amazon Connect instance, by id or alias. Default: CONNECT_INSTANCE_ID.',
   })
   instanceId?: string | null;
 }

@@ -1,24 +1,24 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
 
 /** Where a page stands in its list. */
-@ObjectType({ description: 'Where a page stands in its list, as Relay has it.' })
+@ObjectType({ description: "A page's position in its list, as Relay defines it." })
 @Directive('@shareable')
 export class PageInfo {
   @Field(() => Boolean, { description: 'Whether items come after this page.' })
   hasNextPage!: boolean;
 
   @Field(() => Boolean, {
-    description: 'Whether the page was asked for by a cursor, so that items may come before it.',
+    description: 'Whether the page was requested by a cursor, so that items may precede it.',
   })
   hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true, description: "The first item's cursor. Null: the page is empty." })
+  @Field(() => String, { nullable: true, description: "The first item's cursor. Null if the page is empty." })
   startCursor?: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      "The last item's cursor: give it as after to get the next page. Null: there is none, and nothing comes after.",
+      "The last item's cursor: pass it as after to get the next page. Null if the page is empty and the last.",
   })
   endCursor?: string | null;
 }

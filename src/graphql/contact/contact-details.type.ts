@@ -18,8 +18,7 @@ export abstract class ContactDetails {
   readonly id: string;
 
   @Field(() => ID, {
-    description:
-      'The instance that the contact belongs to. Source: the request, an alias as the id that it stands for.',
+    description: 'The instance that the contact belongs to. An alias of the request is resolved to its id.',
   })
   readonly instanceId: string;
 
@@ -73,7 +72,7 @@ export abstract class ContactDetails {
   @Field(() => ConnectContactState, {
     nullable: true,
     description:
-      'Where the contact stands at the moment of the request. Source: derived from the timestamps of DescribeContact, which tells no state.',
+      'The state at the time of the request. Source: derived from the timestamps of DescribeContact, which reports no state.',
   })
   @Reads('DescribeContact')
   state() {
@@ -83,7 +82,7 @@ export abstract class ContactDetails {
   @Field(() => [ConnectContactAction], {
     nullable: true,
     description:
-      'What may be done with the contact in its present state. Empty for other channels than tasks. Source: derived from channel and state.',
+      'The actions that its present state allows. Empty for channels other than TASK. Source: derived from channel and state.',
   })
   @Reads('DescribeContact')
   async allowedActions() {
@@ -95,7 +94,7 @@ export abstract class ContactDetails {
   @Field(() => String, {
     nullable: true,
     description:
-      'How the contact came about: API for a created task, TRANSFER for a transferred one, INBOUND and others for calls. A text, since Connect may add methods. Source: DescribeContact, InitiationMethod.',
+      'How the contact was initiated: API for a created task, TRANSFER for a transferred one, INBOUND and others for calls. A string, because Amazon Connect may add methods. Source: DescribeContact, InitiationMethod.',
   })
   @Reads('DescribeContact', { reportedBy: ['ListAssociatedContacts', 'SearchContacts', 'StartTaskContact'] })
   initiationMethod() {
@@ -124,7 +123,7 @@ export abstract class ContactDetails {
   @Field(() => DateTime, {
     nullable: true,
     description:
-      'When the task ends by itself. The clock runs from scheduledTime, else from initiatedAt. Source: DescribeContact, SegmentAttributes, connect:ContactExpiry.',
+      'When the task expires, counted from scheduledTime, else from initiatedAt. Source: DescribeContact, SegmentAttributes, connect:ContactExpiry.',
   })
   @Reads('DescribeContact', { reportedBy: ['SearchContacts'] })
   expiresAt() {
@@ -200,7 +199,7 @@ export abstract class ContactDetails {
 
   @Field(() => [ConnectReference], {
     nullable: true,
-    description: 'What the agent sees with the contact. Source: ListContactReferences.',
+    description: 'The references that the agent sees with the contact. Source: ListContactReferences.',
   })
   @Reads(['DescribeContact', 'ListContactReferences'], { reportedBy: ['StartTaskContact'] })
   references() {

@@ -2,7 +2,7 @@ import { ArgsType, Field, ID } from 'type-graphql';
 
 const INSTANCE = {
   nullable: true,
-  description: 'The Amazon Connect instance, by id or alias. Omitted: the configured default.',
+  description: 'The Amazon Connect instance, by id or alias. Default: CONNECT_INSTANCE_ID.',
 } as const;
 
 /** Which contact. */

@@ -15,7 +15,7 @@ const MAX_IDS = 100;
 /** Reading contacts and chains back. */
 @Resolver()
 export class ContactResolver {
-  @Query(() => ConnectContact, { nullable: true, description: 'A contact by its id. Null: there is none.' })
+  @Query(() => ConnectContact, { nullable: true, description: 'A contact by its id. Null if it does not exist.' })
   @Reads('DescribeContact')
   async connectContact(
     @Args(() => ContactArgs) { id, instanceId }: ContactArgs,
@@ -31,7 +31,7 @@ export class ContactResolver {
 
   @Query(() => [ConnectContact], {
     nullable: 'items',
-    description: 'Contacts by their ids, at most 100, in the order asked. Unknown ones are null.',
+    description: 'Contacts by their ids, 1 to 100, in the order of the ids. Unknown ones are null.',
   })
   @Directive('@cost(weight: 5)')
   @Reads('DescribeContact')
@@ -50,7 +50,7 @@ export class ContactResolver {
   @Query(() => ConnectContactChain, {
     nullable: true,
     description:
-      'The chain that a contact belongs to, by the id of any of its contacts. Null: there is no such contact.',
+      'The chain that a contact belongs to, by the id of any of its contacts. Null if the contact does not exist.',
   })
   @Reads('ListAssociatedContacts')
   async connectContactChain(

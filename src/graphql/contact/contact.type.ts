@@ -33,14 +33,14 @@ const NO_MEMBERS: ReadonlySet<string> = new Set();
 /** Which attributes of a contact. */
 @ArgsType()
 class AttributesArgs {
-  @Field(() => [String], { nullable: true, description: 'Only these keys. Omitted: all.' })
+  @Field(() => [String], { nullable: true, description: 'Only these keys. Default: all.' })
   keys?: readonly string[] | null;
 }
 
 /** A contact: its ids, and what a listing, a search or the request that created it reports. The rest is read when selected. */
 @ObjectType({
   description:
-    'A contact: a task, or a call, chat or e-mail that a task is linked to. All but its ids is null where Connect does not tell it, or where reading it failed (then errors says why).',
+    'A contact: a task, or a call, chat or e-mail that a task is linked to. Fields other than the ids are null if Amazon Connect does not report them, or if reading them failed (then with an error).',
 })
 @Directive('@key(fields: "instanceId id")')
 export class ConnectContact extends ContactDetails {
@@ -82,7 +82,7 @@ export class ConnectContact extends ContactDetails {
   @Field(() => [ConnectAttribute], {
     nullable: true,
     description:
-      "The attributes that the contact's chain shares, by key. Keys that do not exist are left out. Source: GetContactAttributes.",
+      "The attributes that the contact's chain shares, by key. Keys that do not exist are omitted. Source: GetContactAttributes.",
   })
   @Reads('GetContactAttributes')
   attributes(@Args(() => AttributesArgs) { keys }: AttributesArgs) {
@@ -159,7 +159,7 @@ export class ConnectContactChain {
   readonly id: string;
 
   @Field(() => ID, {
-    description: 'The instance that the chain belongs to. Source: the request, an alias as the id that it stands for.',
+    description: 'The instance that the chain belongs to. An alias of the request is resolved to its id.',
   })
   readonly instanceId: string;
 
@@ -235,14 +235,14 @@ export class ConnectContactChain {
     return this.#context.loaders.chains.load(this, (listing) => listing && linkedTasksOf(listing));
   }
 
-  @Field(() => Int, { description: 'How many such tasks a chain may hold: 12. Source: StartTaskContact.' })
+  @Field(() => Int, { description: 'Maximum linked tasks of a chain: 12. Source: StartTaskContact.' })
   linkedTaskLimit() {
     return this.#context.chainTasks;
   }
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many more tasks the chain can take. Source: linkedTaskLimit less linkedTaskCount.',
+    description: 'Tasks that can still join the chain. Source: linkedTaskLimit minus linkedTaskCount.',
   })
   @Reads('ListAssociatedContacts')
   remaining() {
@@ -270,7 +270,7 @@ export class ConnectContactChain {
   }
 
   @Field(() => Int, {
-    description: 'How many bytes the shared attributes may take: 32,768. Source: StartTaskContact, Attributes.',
+    description: 'Maximum UTF-8 bytes of the shared attributes: 32,768. Source: StartTaskContact, Attributes.',
   })
   attributeBytesLimit() {
     return ATTRIBUTE_BYTES;

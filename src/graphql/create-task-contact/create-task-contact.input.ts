@@ -7,7 +7,7 @@ import { ConnectAttributeInput, ConnectReferenceInput } from '../values/values.i
 /** What starts the task. */
 @InputType({
   description:
-    'What starts the task. Exactly one of the three must be given, since Connect runs exactly one flow for a task.',
+    'The source of the flow that starts the task. Exactly one member, because Amazon Connect runs exactly one flow for a task.',
 })
 @Directive('@oneOf')
 export class ConnectFlowSourceInput {
@@ -17,7 +17,7 @@ export class ConnectFlowSourceInput {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'A quick connect, by its id: its flow runs. One of type PHONE_NUMBER has none and is refused.',
+    description: 'A quick connect, by its id: its flow runs. Type PHONE_NUMBER has no flow and is refused.',
   })
   @Conforms(rules.quickConnectId)
   quickConnectId?: string | null;
@@ -25,7 +25,7 @@ export class ConnectFlowSourceInput {
   @Field(() => ID, {
     nullable: true,
     description:
-      'A task template, by its id, 1 to 500 characters: its flow runs, and its fields are filled and judged.',
+      'A task template, by its id, 1 to 500 characters: its flow runs, and the task is validated against its fields.',
   })
   @Conforms(rules.taskTemplateId)
   taskTemplateId?: string | null;
@@ -34,7 +34,7 @@ export class ConnectFlowSourceInput {
 /** How the task is linked. */
 @InputType({
   description:
-    'How the task is linked to another contact. Exactly one of the two: previousContactId joins the chain and shares its attributes (at most 12 linked tasks in a chain); relatedContactId copies the attributes once, without limit.',
+    'A link to another contact. Exactly one member: previousContactId joins the chain and shares its attributes (at most 12 linked tasks in a chain); relatedContactId copies the attributes once, without limit.',
 })
 @Directive('@oneOf')
 export class ConnectContactLinkInput {
@@ -54,11 +54,11 @@ export class ConnectContactLinkInput {
 }
 
 /** The task to create. */
-@InputType({ description: 'The task to create. All broken rules are told at once, each with its path.' })
+@InputType({ description: 'The task to create. All violations are reported at once, each with its path.' })
 export class CreateTaskContactInput {
   @Field(() => ID, {
     nullable: true,
-    description: 'The Amazon Connect instance, by id or alias, 1 to 100 characters. Omitted: the configured default.',
+    description: 'The Amazon Connect instance, by id or alias, 1 to 100 characters. Default: CONNECT_INSTANCE_ID.',
   })
   @Conforms(rules.instanceId)
   instanceId?: string | null;
@@ -67,7 +67,7 @@ export class CreateTaskContactInput {
   @Conforms(rules.name)
   name!: string;
 
-  @Field(() => ConnectFlowSourceInput, { description: 'What starts the task: exactly one source.' })
+  @Field(() => ConnectFlowSourceInput, { description: 'The flow source: exactly one member.' })
   @ConformsInside()
   flow!: ConnectFlowSourceInput;
 
@@ -91,21 +91,20 @@ export class CreateTaskContactInput {
 
   @Field(() => ConnectContactLinkInput, {
     nullable: true,
-    description: 'Links the task to another contact: exactly one link. Omitted: the task starts a chain of its own.',
+    description: 'A link to another contact: exactly one member. Default: the task starts a chain of its own.',
   })
   @ConformsInside()
   link?: ConnectContactLinkInput | null;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When the flow starts: not in the past, at most 6 days ahead, to the second. Omitted: at once.',
+    description: 'When the flow starts: not in the past, at most 6 days ahead, to the second. Default: at once.',
   })
   scheduledTime?: Date | null;
 
   @Field(() => Int, {
     nullable: true,
-    description:
-      'Minutes after its start when the task ends by itself: 1 to 129,600. Omitted: 10,080, which is 7 days.',
+    description: 'Minutes after its start until the task expires: 1 to 129,600. Default: 10,080 (7 days).',
   })
   @Conforms(rules.expiryMinutes)
   expiryMinutes?: number | null;
@@ -113,7 +112,7 @@ export class CreateTaskContactInput {
   @Field(() => ID, {
     nullable: true,
     description:
-      'Makes a repeat safe: the same token with the same input gives the same contact, for 7 days; with another input it is an error. At most 500 characters, case-sensitive.',
+      'Makes repeats safe: for 7 days the same token and input return the same contact; another input is an error. At most 500 characters, case-sensitive.',
   })
   @Conforms(rules.clientToken)
   clientToken?: string | null;

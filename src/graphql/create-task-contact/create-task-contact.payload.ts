@@ -3,12 +3,12 @@ import { ConnectContact } from '../contact/contact.type.js';
 import { ConnectError } from '../errors/error.types.js';
 
 /** What became of a creation. */
-@ObjectType({ description: 'The created task, or why there is none.' })
+@ObjectType({ description: 'The created task, or the errors.' })
 export class CreateTaskContactPayload {
   @Field(() => ConnectContact, {
     nullable: true,
     description:
-      'The created task. Null exactly when errors is not empty. What the request itself states is served from it, without a read.',
+      'The created task. Null exactly if errors is not empty. What the request states is served without a read.',
   })
   contact!: ConnectContact | null;
 

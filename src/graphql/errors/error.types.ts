@@ -15,15 +15,15 @@ import type { Quota, Resource } from '../../connect/errors.js';
   resolveType: (error: object) => error.constructor.name,
 })
 export abstract class ConnectError {
-  @Field(() => ConnectErrorCode, { description: 'What went wrong, as a fixed code.' })
+  @Field(() => ConnectErrorCode, { description: 'The error as a stable code.' })
   code!: keyof typeof ConnectErrorCode;
 
-  @Field(() => String, { description: 'What was expected, what came, and what to do. For people; never empty.' })
+  @Field(() => String, { description: 'What was expected, what came and what to do, for people. Never empty.' })
   message!: string;
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Where in the arguments: ["input", "references", "1", "value"]. Null: the request as a whole.',
+    description: 'The place in the arguments: ["input", "references", "1", "value"]. Null for the request as a whole.',
   })
   path?: readonly string[] | null;
 }
@@ -32,19 +32,22 @@ export abstract class ConnectError {
 type FactsOf<ErrorType> = Omit<ErrorType, never>;
 
 /** A rule is broken. */
-@ObjectType({ implements: ConnectError, description: 'A field breaks a rule. All broken rules are told at once.' })
+@ObjectType({ implements: ConnectError, description: 'A value breaks a rule. All violations are reported at once.' })
 export class ConnectInvalidInputError extends ConnectError {
   @Field(() => String, {
     nullable: true,
     description:
-      'Fixed id of the rule. Its family says whose it is: api/ the API reference, gateway/ this gateway, engine/ a reading where the reference is silent.',
+      'Fixed id of the rule. Families: api/ of the API reference, gateway/ of this API, engine/ where the reference is silent.',
   })
   rule?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What the rule asks for, with its unit: "0 to 512 characters".' })
+  @Field(() => String, { nullable: true, description: 'What the rule expects, with its unit: "0 to 512 characters".' })
   expected?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What came, in the same unit: "513 characters".' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The actual value in the same unit, shortened: "513 characters".',
+  })
   actual?: string | null;
 
   constructor(facts: FactsOf<ConnectInvalidInputError>) {
@@ -54,12 +57,12 @@ export class ConnectInvalidInputError extends ConnectError {
 }
 
 /** An id names nothing. */
-@ObjectType({ implements: ConnectError, description: 'An id names nothing in this instance.' })
+@ObjectType({ implements: ConnectError, description: 'An id does not exist in this instance.' })
 export class ConnectNotFoundError extends ConnectError {
-  @Field(() => ConnectResource, { nullable: true, description: 'The kind of thing that was looked for.' })
+  @Field(() => ConnectResource, { nullable: true, description: 'The kind of resource.' })
   resource?: Resource | null;
 
-  @Field(() => ID, { nullable: true, description: 'The id that was given.' })
+  @Field(() => ID, { nullable: true, description: 'The unknown id.' })
   id?: string | null;
 
   constructor(facts: FactsOf<ConnectNotFoundError>) {
@@ -71,10 +74,13 @@ export class ConnectNotFoundError extends ConnectError {
 /** A quota is full. */
 @ObjectType({ implements: ConnectError, description: 'A quota of Amazon Connect is full.' })
 export class ConnectQuotaExceededError extends ConnectError {
-  @Field(() => ConnectQuota, { description: 'Which quota.' })
+  @Field(() => ConnectQuota, { description: 'The quota.' })
   quota!: Exclude<Quota, 'TASK_TEMPLATES'>;
 
-  @Field(() => Int, { nullable: true, description: 'How much it allows. Null: Connect did not tell.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The value of the quota. Null if Amazon Connect does not report it.',
+  })
   limit?: number | null;
 
   constructor(facts: FactsOf<ConnectQuotaExceededError>) {
@@ -84,11 +90,11 @@ export class ConnectQuotaExceededError extends ConnectError {
 }
 
 /** Too many requests. */
-@ObjectType({ implements: ConnectError, description: 'Too many requests for the moment.' })
+@ObjectType({ implements: ConnectError, description: 'The rate of Amazon Connect is reached.' })
 export class ConnectThrottledError extends ConnectError {
   @Field(() => Int, {
     nullable: true,
-    description: 'Milliseconds after which the request has a chance. Null: not known.',
+    description: 'Milliseconds to wait before a retry. Null if unknown.',
   })
   retryAfterMs?: number | null;
 
@@ -111,14 +117,14 @@ export class ConnectConflictError extends ConnectError {
 }
 
 /** The contact's state does not allow it. */
-@ObjectType({ implements: ConnectError, description: 'The contact is in a state that does not allow this.' })
+@ObjectType({ implements: ConnectError, description: "The contact's state does not allow the change." })
 export class ConnectIllegalStateError extends ConnectError {
-  @Field(() => ConnectContactState, { nullable: true, description: "The contact's state. Null: not known." })
+  @Field(() => ConnectContactState, { nullable: true, description: "The contact's state. Null if unknown." })
   state?: ContactState | null;
 
   @Field(() => [ConnectContactAction], {
     nullable: true,
-    description: 'What may be done with the contact instead. Null: not known.',
+    description: 'The actions that the state allows. Null if unknown.',
   })
   allowedActions?: readonly ContactAction[] | null;
 

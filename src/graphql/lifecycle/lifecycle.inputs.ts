@@ -17,7 +17,7 @@ function InstanceId(): PropertyDecorator {
   return all(
     Field(() => ID, {
       nullable: true,
-      description: 'The Amazon Connect instance, by id or alias. Omitted: the configured default.',
+      description: 'The Amazon Connect instance, by id or alias. Default: CONNECT_INSTANCE_ID.',
     }),
     Conforms(rules.instanceId),
   );
@@ -30,7 +30,7 @@ function all(...decorators: readonly (PropertyDecorator | MethodDecorator)[]): P
 }
 
 /** For updateConnectSharedAttributes. */
-@InputType({ description: 'Which attributes to merge into the set that the whole chain shares.' })
+@InputType({ description: 'Attributes to merge into the set that the whole chain shares.' })
 export class UpdateConnectSharedAttributesInput {
   @ContactId()
   contactId!: string;
@@ -39,15 +39,14 @@ export class UpdateConnectSharedAttributesInput {
   instanceId?: string | null;
 
   @Field(() => [ConnectAttributeInput], {
-    description:
-      'They overwrite equal keys; the set may have 32,768 bytes of UTF-8 in all. A key cannot be taken away.',
+    description: 'They overwrite equal keys. The set has at most 32,768 bytes of UTF-8. Keys cannot be removed.',
   })
   @Conforms(rules.attributes)
   attributes!: ConnectAttributeInput[];
 }
 
 /** For updateTaskContact. */
-@InputType({ description: 'What to change of a task, ended or not: at least one of name, description and references.' })
+@InputType({ description: 'Changes to a task, ended or not: at least one of name, description and references.' })
 export class UpdateTaskContactInput {
   @ContactId()
   contactId!: string;
@@ -55,24 +54,24 @@ export class UpdateTaskContactInput {
   @InstanceId()
   instanceId?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Its new name: 0 to 512 characters.' })
+  @Field(() => String, { nullable: true, description: 'The new name: 0 to 512 characters.' })
   @Conforms(rules.name)
   name?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Its new description: 0 to 4,096 characters.' })
+  @Field(() => String, { nullable: true, description: 'The new description: 0 to 4,096 characters.' })
   @Conforms(rules.description)
   description?: string | null;
 
   @Field(() => [ConnectReferenceInput], {
     nullable: true,
-    description: 'Each replaces the reference of its name, or is added; the others stay.',
+    description: 'Each replaces the reference of the same name or is added; others stay.',
   })
   @Conforms(rules.references)
   references?: ConnectReferenceInput[] | null;
 }
 
 /** For rescheduleTaskContact. */
-@InputType({ description: 'Another time for a task that still waits for its present one.' })
+@InputType({ description: 'A new time for a task that is still SCHEDULED.' })
 export class RescheduleTaskContactInput {
   @ContactId()
   contactId!: string;
@@ -85,7 +84,7 @@ export class RescheduleTaskContactInput {
 }
 
 /** For pauseTaskContact. */
-@InputType({ description: 'Which task to pause.' })
+@InputType({ description: 'The task to pause.' })
 export class PauseTaskContactInput {
   @ContactId()
   contactId!: string;
@@ -93,13 +92,13 @@ export class PauseTaskContactInput {
   @InstanceId()
   instanceId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'A contact flow to run for it: 1 to 500 characters.' })
+  @Field(() => ID, { nullable: true, description: 'A contact flow to run, by its id: 1 to 500 characters.' })
   @Conforms(rules.contactFlowId)
   contactFlowId?: string | null;
 }
 
 /** For resumeTaskContact. */
-@InputType({ description: 'Which task to resume.' })
+@InputType({ description: 'The task to resume.' })
 export class ResumeTaskContactInput {
   @ContactId()
   contactId!: string;
@@ -107,13 +106,13 @@ export class ResumeTaskContactInput {
   @InstanceId()
   instanceId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'A contact flow to run for it: 1 to 500 characters.' })
+  @Field(() => ID, { nullable: true, description: 'A contact flow to run, by its id: 1 to 500 characters.' })
   @Conforms(rules.contactFlowId)
   contactFlowId?: string | null;
 }
 
 /** Where a task goes. */
-@InputType({ description: 'Where the task goes: exactly one of the two.' })
+@InputType({ description: 'The target of a transfer: exactly one member.' })
 @Directive('@oneOf')
 export class ConnectTransferTargetInput {
   @Field(() => ID, { nullable: true, description: "A queue's id." })
@@ -126,7 +125,7 @@ export class ConnectTransferTargetInput {
 }
 
 /** For transferTaskContact. */
-@InputType({ description: 'Which task to hand over, and where to.' })
+@InputType({ description: 'The task to transfer, and its target.' })
 export class TransferTaskContactInput {
   @ContactId()
   contactId!: string;
@@ -134,24 +133,24 @@ export class TransferTaskContactInput {
   @InstanceId()
   instanceId?: string | null;
 
-  @Field(() => ID, { description: 'The contact flow that carries the task on: 1 to 500 characters.' })
+  @Field(() => ID, { description: 'The contact flow of the new contact, by its id: 1 to 500 characters.' })
   @Conforms(rules.contactFlowId)
   contactFlowId!: string;
 
-  @Field(() => ConnectTransferTargetInput, { description: 'Where the task goes: exactly one target.' })
+  @Field(() => ConnectTransferTargetInput, { description: 'The target: exactly one member.' })
   @ConformsInside()
   target!: ConnectTransferTargetInput;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Makes a repeat safe, as at creation: at most 500 characters, case-sensitive.',
+    description: 'Makes repeats safe, as at creation: at most 500 characters, case-sensitive.',
   })
   @Conforms(rules.clientToken)
   clientToken?: string | null;
 }
 
 /** For stopTaskContact. */
-@InputType({ description: 'Which task to end.' })
+@InputType({ description: 'The task to end.' })
 export class StopTaskContactInput {
   @ContactId()
   contactId!: string;
@@ -161,7 +160,7 @@ export class StopTaskContactInput {
 }
 
 /** For tagTaskContact. */
-@InputType({ description: 'Which tags to add.' })
+@InputType({ description: 'The tags to add.' })
 export class TagTaskContactInput {
   @ContactId()
   contactId!: string;
@@ -175,7 +174,7 @@ export class TagTaskContactInput {
 }
 
 /** For untagTaskContact. */
-@InputType({ description: 'Which tags to take off.' })
+@InputType({ description: 'The tags to remove.' })
 export class UntagTaskContactInput {
   @ContactId()
   contactId!: string;
@@ -183,7 +182,7 @@ export class UntagTaskContactInput {
   @InstanceId()
   instanceId?: string | null;
 
-  @Field(() => [String], { description: '1 to 6 keys. Those that the contact does not have are let through.' })
+  @Field(() => [String], { description: '1 to 6 keys. Unknown keys are ignored.' })
   @Conforms(rules.keys)
   keys!: string[];
 }

@@ -8,16 +8,16 @@ const ERRORS = 'Everything that is wrong, at once. Empty: it was done.';
 function ContactAfterwards(): PropertyDecorator & MethodDecorator {
   return Field(() => ConnectContact, {
     nullable: true,
-    description: 'The contact as it is afterwards. Null exactly when errors is not empty.',
+    description: 'The contact after the change. Null exactly if errors is not empty.',
   });
 }
 
 /** What became of updateConnectSharedAttributes. */
-@ObjectType({ description: 'The chain with its shared attributes, or why nothing was changed.' })
+@ObjectType({ description: 'The chain with its shared attributes, or the errors.' })
 export class UpdateConnectSharedAttributesPayload {
   @Field(() => ConnectContactChain, {
     nullable: true,
-    description: 'The chain as it is afterwards. Null when errors is not empty.',
+    description: 'The chain after the change. Null if errors is not empty.',
   })
   chain!: ConnectContactChain | null;
 
@@ -26,7 +26,7 @@ export class UpdateConnectSharedAttributesPayload {
 }
 
 /** What became of updateTaskContact. */
-@ObjectType({ description: 'The changed task, or why nothing was changed.' })
+@ObjectType({ description: 'The changed task, or the errors.' })
 export class UpdateTaskContactPayload {
   @ContactAfterwards()
   contact!: ConnectContact | null;
@@ -36,7 +36,7 @@ export class UpdateTaskContactPayload {
 }
 
 /** What became of rescheduleTaskContact. */
-@ObjectType({ description: 'The task with its new time, or why nothing was changed.' })
+@ObjectType({ description: 'The task with its new time, or the errors.' })
 export class RescheduleTaskContactPayload {
   @ContactAfterwards()
   contact!: ConnectContact | null;
@@ -46,7 +46,7 @@ export class RescheduleTaskContactPayload {
 }
 
 /** What became of pauseTaskContact. */
-@ObjectType({ description: 'The paused task, or why it was not paused.' })
+@ObjectType({ description: 'The paused task, or the errors.' })
 export class PauseTaskContactPayload {
   @ContactAfterwards()
   contact!: ConnectContact | null;
@@ -56,7 +56,7 @@ export class PauseTaskContactPayload {
 }
 
 /** What became of resumeTaskContact. */
-@ObjectType({ description: 'The resumed task, or why it was not resumed.' })
+@ObjectType({ description: 'The resumed task, or the errors.' })
 export class ResumeTaskContactPayload {
   @ContactAfterwards()
   contact!: ConnectContact | null;
@@ -66,17 +66,17 @@ export class ResumeTaskContactPayload {
 }
 
 /** What became of transferTaskContact. */
-@ObjectType({ description: 'The contact that carries the task on, or why it was not transferred.' })
+@ObjectType({ description: 'The contact that continues the task, or the errors.' })
 export class TransferTaskContactPayload {
   @Field(() => ConnectContact, {
     nullable: true,
-    description: 'The new contact that carries the task on. Null exactly when errors is not empty.',
+    description: 'The new contact that continues the task. Null exactly if errors is not empty.',
   })
   contact!: ConnectContact | null;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'True: the client token had made it earlier. Null: Connect does not tell.',
+    description: 'Whether the client token was used before. Null if Amazon Connect does not report it.',
   })
   replayed!: boolean | null;
 
@@ -85,7 +85,7 @@ export class TransferTaskContactPayload {
 }
 
 /** What became of stopTaskContact. */
-@ObjectType({ description: 'The ended task, or why it was not ended. One that had ended before stays as it was.' })
+@ObjectType({ description: 'The ended task, or the errors. A task that had already ended stays as it was.' })
 export class StopTaskContactPayload {
   @ContactAfterwards()
   contact!: ConnectContact | null;
@@ -95,7 +95,7 @@ export class StopTaskContactPayload {
 }
 
 /** What became of tagTaskContact. */
-@ObjectType({ description: 'The tagged task, or why it was not tagged.' })
+@ObjectType({ description: 'The tagged task, or the errors.' })
 export class TagTaskContactPayload {
   @ContactAfterwards()
   contact!: ConnectContact | null;
@@ -105,7 +105,7 @@ export class TagTaskContactPayload {
 }
 
 /** What became of untagTaskContact. */
-@ObjectType({ description: 'The task without the tags, or why they were not taken off.' })
+@ObjectType({ description: 'The task without the tags, or the errors.' })
 export class UntagTaskContactPayload {
   @ContactAfterwards()
   contact!: ConnectContact | null;

@@ -24,14 +24,14 @@ const STATE_WHEN_REFUSED: MutationCalls = { calls: 1, whenRefused: 1 };
 
 /** The input of a mutation, described. */
 function Input(type: () => ClassType): ParameterDecorator {
-  return Arg('input', type, { description: 'The contact, and what is to be done with it.' }) as ParameterDecorator;
+  return Arg('input', type, { description: 'The contact and the change.' }) as ParameterDecorator;
 }
 
 /** What may be done with a task after its creation. */
 @Resolver()
 export class LifecycleResolver {
   @Mutation(() => payloads.UpdateConnectSharedAttributesPayload, {
-    description: 'Merges attributes into the set that the whole chain shares, after the end of its contacts too.',
+    description: 'Merges attributes into the set that the whole chain shares, also after its contacts have ended.',
   })
   @Directive('@cost(weight: 10)')
   @Calls({ calls: 1, reads: 'DescribeContact' })
@@ -49,7 +49,7 @@ export class LifecycleResolver {
   }
 
   @Mutation(() => payloads.UpdateTaskContactPayload, {
-    description: 'Changes what the agent sees of a task, after its end too.',
+    description: 'Changes name, description or references of a task, also after its end.',
   })
   @Directive('@cost(weight: 10)')
   @Calls({ calls: 1 })
@@ -70,7 +70,7 @@ export class LifecycleResolver {
   }
 
   @Mutation(() => payloads.RescheduleTaskContactPayload, {
-    description: 'Gives a task that still waits for its time another one. Its expiry moves along.',
+    description: 'Sets a new time for a task that is still SCHEDULED. Its expiry moves with it.',
   })
   @Directive('@cost(weight: 10)')
   @Calls(STATE_WHEN_REFUSED)
@@ -85,7 +85,7 @@ export class LifecycleResolver {
   }
 
   @Mutation(() => payloads.PauseTaskContactPayload, {
-    description: 'Pauses a task, at most 10 times. One that waits in a queue leaves it; its expiry goes on.',
+    description: 'Pauses a task, at most 10 times. It leaves its queue; its expiry keeps running.',
   })
   @Directive('@cost(weight: 10)')
   @Calls(STATE_WHEN_REFUSED)
@@ -111,7 +111,7 @@ export class LifecycleResolver {
   }
 
   @Mutation(() => payloads.TransferTaskContactPayload, {
-    description: 'Ends a task here and carries it on as a new contact of the same chain, at most 11 times.',
+    description: 'Ends a task and continues it as a new contact of the same chain, at most 11 times.',
   })
   @Directive('@cost(weight: 10)')
   @Calls(STATE_WHEN_REFUSED)
@@ -146,7 +146,7 @@ export class LifecycleResolver {
     };
   }
 
-  @Mutation(() => payloads.StopTaskContactPayload, { description: 'Ends a task, whatever its state.' })
+  @Mutation(() => payloads.StopTaskContactPayload, { description: 'Ends a task in any state.' })
   @Directive('@cost(weight: 10)')
   @Calls(STATE_WHEN_REFUSED)
   stopTaskContact(
@@ -168,7 +168,7 @@ export class LifecycleResolver {
     );
   }
 
-  @Mutation(() => payloads.UntagTaskContactPayload, { description: 'Takes tags off a task.' })
+  @Mutation(() => payloads.UntagTaskContactPayload, { description: 'Removes tags of a task.' })
   @Directive('@cost(weight: 10)')
   @Calls({ calls: 1 })
   untagTaskContact(

@@ -21,31 +21,31 @@ import { ConnectAttributeInput, ConnectTagInput } from '../values/values.inputs.
 const idsRules = [searchListLength(SEARCH_SIZES.ids), eachText(idNotEmpty), eachText(storableText)];
 
 /** When. */
-@InputType({ description: 'A range of one of the instants of a contact. It holds its start and not its end.' })
+@InputType({ description: 'A range of one timestamp of the contacts: from its start, without its end.' })
 export class ConnectTimeRangeInput {
-  @Field(() => ConnectTimestampField, { description: 'Which instant.' })
+  @Field(() => ConnectTimestampField, { description: 'The timestamp.' })
   field!: keyof typeof ConnectTimestampField;
 
-  @Field(() => DateTime, { description: 'The start, which is in the range.' })
+  @Field(() => DateTime, { description: 'The start, included.' })
   from!: Date;
 
-  @Field(() => DateTime, { description: 'The end, which is not. It must be after the start.' })
+  @Field(() => DateTime, { description: 'The end, excluded. It must be after the start.' })
   to!: Date;
 }
 
 /** Which contacts. */
 @InputType({
   description:
-    'Which contacts to find: those that meet all of it. What is omitted, and an empty list, lets every contact through. Connect searches a time range; it knows no filter by state. Source: SearchContacts, TimeRange and SearchCriteria.',
+    'Conditions of a search; a contact must meet all of them. An omitted member or an empty list has no effect; there is no filter by state. Source: SearchContacts, TimeRange and SearchCriteria.',
 })
 export class ConnectContactFilter {
-  @Field(() => ConnectTimeRangeInput, { description: 'The range that one of their instants lies in.' })
+  @Field(() => ConnectTimeRangeInput, { description: 'The range of one timestamp.' })
   @Conforms([searchStartBeforeEnd])
   timeRange!: ConnectTimeRangeInput;
 
   @Field(() => String, {
     nullable: true,
-    description: "A part of the task's name, in any case of the letters: at most 128 characters.",
+    description: "A part of the task's name, case-insensitive: at most 128 characters.",
   })
   @Conforms([searchTextLength, storableText])
   name?: string | null;
@@ -56,7 +56,7 @@ export class ConnectContactFilter {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Any of these ways in which contacts come about, such as API or TRANSFER; at most 100.',
+    description: 'Any of these initiation methods, such as API or TRANSFER; at most 100.',
   })
   @Conforms([searchListLength(SEARCH_SIZES.words), eachText(storableText)])
   initiationMethods?: string[] | null;
@@ -72,38 +72,38 @@ export class ConnectContactFilter {
   @Field(() => [ConnectAttributeInput], {
     nullable: true,
     description:
-      'All of these user-defined attributes, with these very values: at most 15, each key once; keys of 1 to 100 characters, values of 0 to 100.',
+      'All of these user-defined attributes, with exactly these values: at most 15, each key once; keys of 1 to 100 characters, values of 0 to 100.',
   })
   @Conforms(searchAttributesRules)
   attributes?: ConnectAttributeInput[] | null;
 
   @Field(() => [ConnectTagInput], {
     nullable: true,
-    description: 'All of these tags, with these very values: at most 50, each key once.',
+    description: 'All of these tags, with exactly these values: at most 50, each key once.',
   })
   @Conforms(searchTagsRules)
   tags?: ConnectTagInput[] | null;
 }
 
 /** In which order. */
-@InputType({ description: 'The order of the contacts; those of the same instant come by their ids.' })
+@InputType({ description: 'The order of the contacts; equal timestamps are ordered by id.' })
 export class ConnectContactSort {
-  @Field(() => ConnectTimestampField, { description: 'The instant that they are sorted by. Not ENQUEUED.' })
+  @Field(() => ConnectTimestampField, { description: 'The timestamp to sort by, except ENQUEUED.' })
   @Conforms([searchSortField])
   field!: keyof typeof ConnectTimestampField;
 
-  @Field(() => ConnectSortDirection, { description: 'Which way.' })
+  @Field(() => ConnectSortDirection, { description: 'The direction.' })
   direction!: keyof typeof ConnectSortDirection;
 }
 
 /** Which page of a search. */
 @ArgsType()
 export class SearchArgs extends ConnectionArgs {
-  @Field(() => ConnectContactFilter, { description: 'Which contacts to find.' })
+  @Field(() => ConnectContactFilter, { description: 'The conditions of the search.' })
   @ConformsInside()
   filter!: ConnectContactFilter;
 
-  @Field(() => ConnectContactSort, { nullable: true, description: 'Omitted: by INITIATED, the latest first.' })
+  @Field(() => ConnectContactSort, { nullable: true, description: 'Default: by INITIATED, the latest first.' })
   @ConformsInside()
   sort?: ConnectContactSort | null;
 }

@@ -15,12 +15,12 @@ import { SearchArgs } from './search.args.js';
 import { pathInArguments, toSearch } from './to-search-request.js';
 
 /** A page of contacts. */
-@ObjectType({ description: 'A page of the contacts that a search finds.' })
+@ObjectType({ description: 'A page of the contacts of a search.' })
 class ConnectContactConnection extends connectionOf(ConnectContact, { one: 'contact', many: 'contacts' }) {
   @Field(() => Int, {
     nullable: true,
     description:
-      'How many contacts the search finds in all, whatever the page. Null: Connect did not tell. Source: SearchContacts, TotalCount.',
+      'Contacts of the whole search, on all pages. Null if Amazon Connect does not report it. Source: SearchContacts, TotalCount.',
   })
   totalCount!: number | null;
 }
@@ -30,7 +30,7 @@ class ConnectContactConnection extends connectionOf(ConnectContact, { one: 'cont
 export class SearchResolver {
   @Query(() => ConnectContactConnection, {
     description:
-      'Contacts that meet a filter, page by page. Contacts that others change meanwhile may move between pages; all others come once. Source: SearchContacts, which Connect answers once in 2 seconds by default.',
+      'Contacts that meet a filter, page by page. A contact that changes between pages may be missing or come twice. Source: SearchContacts, by default 0.5 calls a second.',
   })
   @Directive(LIST_SIZE)
   @Reads('SearchContacts')

@@ -8,7 +8,7 @@ registerEnumType(ConnectChannel, {
   valuesConfig: {
     VOICE: { description: 'A call.' },
     CHAT: { description: 'A chat or a text message.' },
-    TASK: { description: 'A task: work that is handed to an agent without a customer on the line.' },
+    TASK: { description: 'A task: work for an agent without a customer on the line.' },
     EMAIL: { description: 'An e-mail.' },
   },
 });
@@ -26,14 +26,14 @@ export const ConnectContactState = {
 registerEnumType(ConnectContactState, {
   name: 'ConnectContactState',
   description:
-    'Where a contact stands. Derived from its timestamps; an expired task is COMPLETED with disconnectReason EXPIRED.',
+    'The state of a contact, derived from its timestamps. An expired task is COMPLETED with disconnectReason EXPIRED.',
   valuesConfig: {
-    SCHEDULED: { description: 'Waits for its scheduledTime: no flow runs yet.' },
+    SCHEDULED: { description: 'Waits for its scheduledTime; no flow runs yet.' },
     INITIATED: { description: 'Its flow runs.' },
     QUEUED: { description: 'Waits in a queue for an agent.' },
     CONNECTED: { description: 'An agent works on it.' },
-    PAUSED: { description: 'Paused until it is resumed; its expiry goes on.' },
-    AFTER_CONTACT_WORK: { description: 'Ended for the customer, while the agent finishes the work after it.' },
+    PAUSED: { description: 'Paused until it is resumed; its expiry keeps running.' },
+    AFTER_CONTACT_WORK: { description: 'Ended, while the agent does after-contact work.' },
     COMPLETED: { description: 'Ended.' },
   },
 });
@@ -49,13 +49,13 @@ export const ConnectContactAction = {
 } as const;
 registerEnumType(ConnectContactAction, {
   name: 'ConnectContactAction',
-  description: 'What may be done with a contact in its present state.',
+  description: "An action that a contact's state may allow.",
   valuesConfig: {
-    UPDATE: { description: 'Change its name, description, references or attributes; possible after its end too.' },
-    RESCHEDULE: { description: 'Give it another scheduledTime, while it still waits for the present one.' },
+    UPDATE: { description: 'Change its name, description, references or attributes, also after its end.' },
+    RESCHEDULE: { description: 'Set a new scheduledTime, while it is SCHEDULED.' },
     PAUSE: { description: 'Pause it.' },
     RESUME: { description: 'Resume it after a pause.' },
-    TRANSFER: { description: 'Hand it to another queue or agent.' },
+    TRANSFER: { description: 'Transfer it to a queue or an agent.' },
     STOP: { description: 'End it.' },
   },
 });
@@ -70,11 +70,11 @@ export const ConnectReferenceInputType = {
 } as const;
 registerEnumType(ConnectReferenceInputType, {
   name: 'ConnectReferenceInputType',
-  description: 'The reference types that Connect takes at creation. ATTACHMENT is not one of them.',
+  description: 'The reference types that Amazon Connect accepts at creation, without ATTACHMENT.',
   valuesConfig: {
     URL: { description: 'An absolute http or https URL.' },
     NUMBER: { description: 'A decimal number, such as -12.50.' },
-    STRING: { description: 'Any text, an empty one too.' },
+    STRING: { description: 'Any text, also empty.' },
     DATE: { description: 'Seconds since the epoch, 1 to 12 digits.' },
     EMAIL: { description: 'One e-mail address, local@domain.' },
   },
@@ -93,18 +93,18 @@ export const ConnectErrorCode = {
 } as const;
 registerEnumType(ConnectErrorCode, {
   name: 'ConnectErrorCode',
-  description: 'What went wrong, as a fixed code. Each code says whether repeating the request can help.',
+  description: 'Stable codes of errors in payloads. docs/api/errors.md says for each whether a retry is safe.',
   valuesConfig: {
     INVALID_INPUT: {
-      description: 'A field breaks a rule, or contradicts another field or what it names. Change the input.',
+      description: 'A value breaks a rule, or contradicts another value or a resource. Change the input.',
     },
-    NOT_FOUND: { description: 'An id names nothing in this instance. Change the input.' },
+    NOT_FOUND: { description: 'An id does not exist in this instance. Change the input.' },
     QUOTA_EXCEEDED: { description: 'A quota is full. A full chain stays full; active tasks become free as tasks end.' },
-    THROTTLED: { description: 'Too many requests for the moment. Repeat it later, with the same client token.' },
+    THROTTLED: { description: 'The rate of Amazon Connect is reached. Retry later with the same client token.' },
     IDEMPOTENCY_CONFLICT: { description: 'The client token was used before with other parameters. Use a new token.' },
-    CONFLICT: { description: 'Another change to the same contact is under way. Repeat it.' },
-    ILLEGAL_STATE: { description: 'The contact is in a state that does not allow this.' },
-    REFUSED: { description: 'Connect refuses the request and tells no more than the message. Change the input.' },
+    CONFLICT: { description: 'Another change to the same contact is in progress. Retry.' },
+    ILLEGAL_STATE: { description: "The contact's state does not allow the change." },
+    REFUSED: { description: 'Amazon Connect refused the request; only the message says why. Change the input.' },
   },
 });
 
@@ -120,11 +120,11 @@ registerEnumType(ConnectQuota, {
   name: 'ConnectQuota',
   description: 'A quota of Amazon Connect that a task can meet.',
   valuesConfig: {
-    CHAIN: { description: 'Linked tasks in one chain: 12. It never clears.' },
+    CHAIN: { description: 'Linked tasks in one chain: 12. Their number never falls.' },
     ACTIVE_TASKS: { description: 'Tasks of the instance that have not ended: 2,500 unless raised.' },
     TRANSFERS: { description: 'Transfers of one task: 11.' },
     PAUSES: { description: 'Pauses of one contact: 10.' },
-    UNKNOWN: { description: 'Connect did not tell which.' },
+    UNKNOWN: { description: 'Amazon Connect did not report which.' },
   },
 });
 
@@ -140,7 +140,7 @@ export const ConnectResource = {
 } as const;
 registerEnumType(ConnectResource, {
   name: 'ConnectResource',
-  description: 'A kind of thing that a request can name.',
+  description: 'A kind of resource that a request can name.',
   valuesConfig: {
     INSTANCE: { description: 'An Amazon Connect instance.' },
     CONTACT: { description: 'A contact.' },
@@ -161,11 +161,11 @@ export const ConnectQuickConnectType = {
 } as const;
 registerEnumType(ConnectQuickConnectType, {
   name: 'ConnectQuickConnectType',
-  description: 'What a quick connect leads to.',
+  description: 'The kind of a quick connect.',
   valuesConfig: {
     USER: { description: "An agent. Connect's console calls it Agent." },
     QUEUE: { description: 'A queue.' },
-    PHONE_NUMBER: { description: 'A phone number: no flow, and so no tasks.' },
+    PHONE_NUMBER: { description: 'A phone number. It has no flow, so it cannot start a task.' },
     FLOW: { description: 'A flow.' },
   },
 });
@@ -191,16 +191,15 @@ export const ConnectTimestampField = {
 } as const;
 registerEnumType(ConnectTimestampField, {
   name: 'ConnectTimestampField',
-  description: 'The instants of a contact that a search can go by.',
+  description: 'The timestamps of a contact that a search can use.',
   valuesConfig: {
     INITIATED: { description: 'Its creation. Source: SearchContacts, INITIATION_TIMESTAMP.' },
-    SCHEDULED: { description: 'The time that it is scheduled for. Source: SearchContacts, SCHEDULED_TIMESTAMP.' },
+    SCHEDULED: { description: 'Its scheduled time. Source: SearchContacts, SCHEDULED_TIMESTAMP.' },
     CONNECTED_TO_AGENT: {
       description: 'When an agent accepted it. Source: SearchContacts, CONNECTED_TO_AGENT_TIMESTAMP.',
     },
     ENQUEUED: {
-      description:
-        'When it entered a queue; it can be searched, but not sorted by. Source: SearchContacts, ENQUEUE_TIMESTAMP.',
+      description: 'When it entered a queue; not for sorting. Source: SearchContacts, ENQUEUE_TIMESTAMP.',
     },
     ENDED: { description: 'Its end. Source: SearchContacts, DISCONNECT_TIMESTAMP.' },
   },
@@ -210,7 +209,7 @@ registerEnumType(ConnectTimestampField, {
 export const ConnectSortDirection = { ASC: 'ASC', DESC: 'DESC' } as const;
 registerEnumType(ConnectSortDirection, {
   name: 'ConnectSortDirection',
-  description: 'Which way a list is sorted. Items without a value come last either way.',
+  description: 'The direction of a sort. Items without a value always come last.',
   valuesConfig: {
     ASC: { description: 'The earliest first.' },
     DESC: { description: 'The latest first.' },

@@ -18,7 +18,7 @@ export class ConnectReferenceInput {
   @Field(() => String, { description: 'The label, 1 to 4,096 characters; each name once.' })
   name!: string;
 
-  @Field(() => ConnectReferenceInputType, { description: 'What kind of value it is.' })
+  @Field(() => ConnectReferenceInputType, { description: 'The type of the value.' })
   type!: ReferenceType;
 
   @Field(() => String, { description: 'The value, 0 to 4,096 characters, in the format of its type.' })

@@ -21,7 +21,7 @@ export class ConnectReference {
 
   @Field(() => String, {
     description:
-      'URL, NUMBER, STRING, DATE or EMAIL, or a type that Connect itself attaches later, such as ATTACHMENT. A text, since Connect may add types. Source: ListContactReferences, the member that holds the reference.',
+      'URL, NUMBER, STRING, DATE or EMAIL, or a type that Connect itself attaches later, such as ATTACHMENT. A string, because Amazon Connect may add types. Source: ListContactReferences, the member that holds the reference.',
   })
   type!: string;
 
@@ -50,7 +50,7 @@ export class ConnectContactQueue {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The Amazon Resource Name. Source: formed of the id, after the ARN of the contact.',
+    description: 'The Amazon Resource Name. Source: derived from id and contact ARN.',
   })
   arn?: string | null;
 
@@ -69,7 +69,7 @@ export class ConnectContactAgent {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The Amazon Resource Name. Source: formed of the id, after the ARN of the contact.',
+    description: 'The Amazon Resource Name. Source: derived from id and contact ARN.',
   })
   arn?: string | null;
 
