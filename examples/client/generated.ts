@@ -17,21 +17,21 @@ export type ConnectChannel =
   | 'CHAT'
   /** An e-mail. */
   | 'EMAIL'
-  /** A task: work that is handed to an agent without a customer on the line. */
+  /** A task: work for an agent without a customer on the line. */
   | 'TASK'
   /** A call. */
   | 'VOICE';
 
-/** How the task is linked to another contact. Exactly one of the two: previousContactId joins the chain and shares its attributes (at most 12 linked tasks in a chain); relatedContactId copies the attributes once, without limit. */
+/** A link to another contact. Exactly one member: previousContactId joins the chain and shares its attributes (at most 12 linked tasks in a chain); relatedContactId copies the attributes once, without limit. */
 export type ConnectContactLinkInput =
   {   /** A chat, voice or task contact whose chain the task joins: 1 to 256 characters. */
   previousContactId: string; relatedContactId?: never; }
   |  { previousContactId?: never;   /** A contact whose attributes the task copies; afterwards the two are independent: 1 to 256 characters. */
   relatedContactId: string; };
 
-/** Where a contact stands. Derived from its timestamps; an expired task is COMPLETED with disconnectReason EXPIRED. */
+/** The state of a contact, derived from its timestamps. An expired task is COMPLETED with disconnectReason EXPIRED. */
 export type ConnectContactState =
-  /** Ended for the customer, while the agent finishes the work after it. */
+  /** Ended, while the agent does after-contact work. */
   | 'AFTER_CONTACT_WORK'
   /** Ended. */
   | 'COMPLETED'
@@ -39,52 +39,52 @@ export type ConnectContactState =
   | 'CONNECTED'
   /** Its flow runs. */
   | 'INITIATED'
-  /** Paused until it is resumed; its expiry goes on. */
+  /** Paused until it is resumed; its expiry keeps running. */
   | 'PAUSED'
   /** Waits in a queue for an agent. */
   | 'QUEUED'
-  /** Waits for its scheduledTime: no flow runs yet. */
+  /** Waits for its scheduledTime; no flow runs yet. */
   | 'SCHEDULED';
 
-/** What went wrong, as a fixed code. Each code says whether repeating the request can help. */
+/** Stable codes of errors in payloads. docs/api/errors.md says for each whether a retry is safe. */
 export type ConnectErrorCode =
-  /** Another change to the same contact is under way. Repeat it. */
+  /** Another change to the same contact is in progress. Retry. */
   | 'CONFLICT'
   /** The client token was used before with other parameters. Use a new token. */
   | 'IDEMPOTENCY_CONFLICT'
-  /** The contact is in a state that does not allow this. */
+  /** The contact's state does not allow the change. */
   | 'ILLEGAL_STATE'
-  /** A field breaks a rule, or contradicts another field or what it names. Change the input. */
+  /** A value breaks a rule, or contradicts another value or a resource. Change the input. */
   | 'INVALID_INPUT'
-  /** An id names nothing in this instance. Change the input. */
+  /** An id does not exist in this instance. Change the input. */
   | 'NOT_FOUND'
   /** A quota is full. A full chain stays full; active tasks become free as tasks end. */
   | 'QUOTA_EXCEEDED'
-  /** Connect refuses the request and tells no more than the message. Change the input. */
+  /** Amazon Connect refused the request; only the message says why. Change the input. */
   | 'REFUSED'
-  /** Too many requests for the moment. Repeat it later, with the same client token. */
+  /** The rate of Amazon Connect is reached. Retry later with the same client token. */
   | 'THROTTLED';
 
-/** What starts the task. Exactly one of the three must be given, since Connect runs exactly one flow for a task. */
+/** The source of the flow that starts the task. Exactly one member, because Amazon Connect runs exactly one flow for a task. */
 export type ConnectFlowSourceInput =
   {   /** A contact flow, by its id: 1 to 500 characters. */
   contactFlowId: string; quickConnectId?: never; taskTemplateId?: never; }
-  |  { contactFlowId?: never;   /** A quick connect, by its id: its flow runs. One of type PHONE_NUMBER has none and is refused. */
+  |  { contactFlowId?: never;   /** A quick connect, by its id: its flow runs. Type PHONE_NUMBER has no flow and is refused. */
   quickConnectId: string; taskTemplateId?: never; }
-  |  { contactFlowId?: never; quickConnectId?: never;   /** A task template, by its id, 1 to 500 characters: its flow runs, and its fields are filled and judged. */
+  |  { contactFlowId?: never; quickConnectId?: never;   /** A task template, by its id, 1 to 500 characters: its flow runs, and the task is validated against its fields. */
   taskTemplateId: string; };
 
 /** A labelled value that the agent sees with the task. */
 export type ConnectReferenceInput = {
   /** The label, 1 to 4,096 characters; each name once. */
   name: string;
-  /** What kind of value it is. */
+  /** The type of the value. */
   type: ConnectReferenceInputType;
   /** The value, 0 to 4,096 characters, in the format of its type. */
   value: string;
 };
 
-/** The reference types that Connect takes at creation. ATTACHMENT is not one of them. */
+/** The reference types that Amazon Connect accepts at creation, without ATTACHMENT. */
 export type ConnectReferenceInputType =
   /** Seconds since the epoch, 1 to 12 digits. */
   | 'DATE'
@@ -92,32 +92,32 @@ export type ConnectReferenceInputType =
   | 'EMAIL'
   /** A decimal number, such as -12.50. */
   | 'NUMBER'
-  /** Any text, an empty one too. */
+  /** Any text, also empty. */
   | 'STRING'
   /** An absolute http or https URL. */
   | 'URL';
 
-/** The task to create. All broken rules are told at once, each with its path. */
+/** The task to create. All violations are reported at once, each with its path. */
 export type CreateTaskContactInput = {
   /** Attributes for the flow: at most 32,768 bytes of UTF-8 over all keys and values. */
   attributes?: Array<ConnectAttributeInput> | null | undefined;
-  /** Makes a repeat safe: the same token with the same input gives the same contact, for 7 days; with another input it is an error. At most 500 characters, case-sensitive. */
+  /** Makes repeats safe: for 7 days the same token and input return the same contact; another input is an error. At most 500 characters, case-sensitive. */
   clientToken?: string | null | undefined;
   /** The task's description, as the agent sees it: 0 to 4,096 characters. */
   description?: string | null | undefined;
-  /** Minutes after its start when the task ends by itself: 1 to 129,600. Omitted: 10,080, which is 7 days. */
+  /** Minutes after its start until the task expires: 1 to 129,600. Default: 10,080 (7 days). */
   expiryMinutes?: number | null | undefined;
-  /** What starts the task: exactly one source. */
+  /** The flow source: exactly one member. */
   flow: ConnectFlowSourceInput;
-  /** The Amazon Connect instance, by id or alias, 1 to 100 characters. Omitted: the configured default. */
+  /** The Amazon Connect instance, by id or alias, 1 to 100 characters. Default: CONNECT_INSTANCE_ID. */
   instanceId?: string | null | undefined;
-  /** Links the task to another contact: exactly one link. Omitted: the task starts a chain of its own. */
+  /** A link to another contact: exactly one member. Default: the task starts a chain of its own. */
   link?: ConnectContactLinkInput | null | undefined;
   /** The task's name, as the agent sees it: 0 to 512 characters. */
   name: string;
   /** Labelled values for the agent. */
   references?: Array<ConnectReferenceInput> | null | undefined;
-  /** When the flow starts: not in the past, at most 6 days ahead, to the second. Omitted: at once. */
+  /** When the flow starts: not in the past, at most 6 days ahead, to the second. Default: at once. */
   scheduledTime?: string | null | undefined;
 };
 

@@ -17,64 +17,64 @@ export type ConnectChannel =
   | 'CHAT'
   /** An e-mail. */
   | 'EMAIL'
-  /** A task: work that is handed to an agent without a customer on the line. */
+  /** A task: work for an agent without a customer on the line. */
   | 'TASK'
   /** A call. */
   | 'VOICE';
 
-/** What may be done with a contact in its present state. */
+/** An action that a contact's state may allow. */
 export type ConnectContactAction =
   /** Pause it. */
   | 'PAUSE'
-  /** Give it another scheduledTime, while it still waits for the present one. */
+  /** Set a new scheduledTime, while it is SCHEDULED. */
   | 'RESCHEDULE'
   /** Resume it after a pause. */
   | 'RESUME'
   /** End it. */
   | 'STOP'
-  /** Hand it to another queue or agent. */
+  /** Transfer it to a queue or an agent. */
   | 'TRANSFER'
-  /** Change its name, description, references or attributes; possible after its end too. */
+  /** Change its name, description, references or attributes, also after its end. */
   | 'UPDATE';
 
-/** Which contacts to find: those that meet all of it. What is omitted, and an empty list, lets every contact through. Connect searches a time range; it knows no filter by state. Source: SearchContacts, TimeRange and SearchCriteria. */
+/** Conditions of a search; a contact must meet all of them. An omitted member or an empty list has no effect; there is no filter by state. Source: SearchContacts, TimeRange and SearchCriteria. */
 export type ConnectContactFilter = {
   /** Any of these agents, by their user ids; at most 100. */
   agentIds?: Array<string> | null | undefined;
-  /** All of these user-defined attributes, with these very values: at most 15, each key once; keys of 1 to 100 characters, values of 0 to 100. */
+  /** All of these user-defined attributes, with exactly these values: at most 15, each key once; keys of 1 to 100 characters, values of 0 to 100. */
   attributes?: Array<ConnectAttributeInput> | null | undefined;
   /** Any of these channels. */
   channels?: Array<ConnectChannel> | null | undefined;
-  /** Any of these ways in which contacts come about, such as API or TRANSFER; at most 100. */
+  /** Any of these initiation methods, such as API or TRANSFER; at most 100. */
   initiationMethods?: Array<string> | null | undefined;
-  /** A part of the task's name, in any case of the letters: at most 128 characters. */
+  /** A part of the task's name, case-insensitive: at most 128 characters. */
   name?: string | null | undefined;
   /** Any of these queues, by their ids; at most 100. */
   queueIds?: Array<string> | null | undefined;
-  /** All of these tags, with these very values: at most 50, each key once. */
+  /** All of these tags, with exactly these values: at most 50, each key once. */
   tags?: Array<ConnectTagInput> | null | undefined;
-  /** The range that one of their instants lies in. */
+  /** The range of one timestamp. */
   timeRange: ConnectTimeRangeInput;
 };
 
-/** How the task is linked to another contact. Exactly one of the two: previousContactId joins the chain and shares its attributes (at most 12 linked tasks in a chain); relatedContactId copies the attributes once, without limit. */
+/** A link to another contact. Exactly one member: previousContactId joins the chain and shares its attributes (at most 12 linked tasks in a chain); relatedContactId copies the attributes once, without limit. */
 export type ConnectContactLinkInput =
   {   /** A chat, voice or task contact whose chain the task joins: 1 to 256 characters. */
   previousContactId: string; relatedContactId?: never; }
   |  { previousContactId?: never;   /** A contact whose attributes the task copies; afterwards the two are independent: 1 to 256 characters. */
   relatedContactId: string; };
 
-/** The order of the contacts; those of the same instant come by their ids. */
+/** The order of the contacts; equal timestamps are ordered by id. */
 export type ConnectContactSort = {
-  /** Which way. */
+  /** The direction. */
   direction: ConnectSortDirection;
-  /** The instant that they are sorted by. Not ENQUEUED. */
+  /** The timestamp to sort by, except ENQUEUED. */
   field: ConnectTimestampField;
 };
 
-/** Where a contact stands. Derived from its timestamps; an expired task is COMPLETED with disconnectReason EXPIRED. */
+/** The state of a contact, derived from its timestamps. An expired task is COMPLETED with disconnectReason EXPIRED. */
 export type ConnectContactState =
-  /** Ended for the customer, while the agent finishes the work after it. */
+  /** Ended, while the agent does after-contact work. */
   | 'AFTER_CONTACT_WORK'
   /** Ended. */
   | 'COMPLETED'
@@ -82,46 +82,46 @@ export type ConnectContactState =
   | 'CONNECTED'
   /** Its flow runs. */
   | 'INITIATED'
-  /** Paused until it is resumed; its expiry goes on. */
+  /** Paused until it is resumed; its expiry keeps running. */
   | 'PAUSED'
   /** Waits in a queue for an agent. */
   | 'QUEUED'
-  /** Waits for its scheduledTime: no flow runs yet. */
+  /** Waits for its scheduledTime; no flow runs yet. */
   | 'SCHEDULED';
 
-/** What went wrong, as a fixed code. Each code says whether repeating the request can help. */
+/** Stable codes of errors in payloads. docs/api/errors.md says for each whether a retry is safe. */
 export type ConnectErrorCode =
-  /** Another change to the same contact is under way. Repeat it. */
+  /** Another change to the same contact is in progress. Retry. */
   | 'CONFLICT'
   /** The client token was used before with other parameters. Use a new token. */
   | 'IDEMPOTENCY_CONFLICT'
-  /** The contact is in a state that does not allow this. */
+  /** The contact's state does not allow the change. */
   | 'ILLEGAL_STATE'
-  /** A field breaks a rule, or contradicts another field or what it names. Change the input. */
+  /** A value breaks a rule, or contradicts another value or a resource. Change the input. */
   | 'INVALID_INPUT'
-  /** An id names nothing in this instance. Change the input. */
+  /** An id does not exist in this instance. Change the input. */
   | 'NOT_FOUND'
   /** A quota is full. A full chain stays full; active tasks become free as tasks end. */
   | 'QUOTA_EXCEEDED'
-  /** Connect refuses the request and tells no more than the message. Change the input. */
+  /** Amazon Connect refused the request; only the message says why. Change the input. */
   | 'REFUSED'
-  /** Too many requests for the moment. Repeat it later, with the same client token. */
+  /** The rate of Amazon Connect is reached. Retry later with the same client token. */
   | 'THROTTLED';
 
-/** What starts the task. Exactly one of the three must be given, since Connect runs exactly one flow for a task. */
+/** The source of the flow that starts the task. Exactly one member, because Amazon Connect runs exactly one flow for a task. */
 export type ConnectFlowSourceInput =
   {   /** A contact flow, by its id: 1 to 500 characters. */
   contactFlowId: string; quickConnectId?: never; taskTemplateId?: never; }
-  |  { contactFlowId?: never;   /** A quick connect, by its id: its flow runs. One of type PHONE_NUMBER has none and is refused. */
+  |  { contactFlowId?: never;   /** A quick connect, by its id: its flow runs. Type PHONE_NUMBER has no flow and is refused. */
   quickConnectId: string; taskTemplateId?: never; }
-  |  { contactFlowId?: never; quickConnectId?: never;   /** A task template, by its id, 1 to 500 characters: its flow runs, and its fields are filled and judged. */
+  |  { contactFlowId?: never; quickConnectId?: never;   /** A task template, by its id, 1 to 500 characters: its flow runs, and the task is validated against its fields. */
   taskTemplateId: string; };
 
-/** What a quick connect leads to. */
+/** The kind of a quick connect. */
 export type ConnectQuickConnectType =
   /** A flow. */
   | 'FLOW'
-  /** A phone number: no flow, and so no tasks. */
+  /** A phone number. It has no flow, so it cannot start a task. */
   | 'PHONE_NUMBER'
   /** A queue. */
   | 'QUEUE'
@@ -132,26 +132,26 @@ export type ConnectQuickConnectType =
 export type ConnectQuota =
   /** Tasks of the instance that have not ended: 2,500 unless raised. */
   | 'ACTIVE_TASKS'
-  /** Linked tasks in one chain: 12. It never clears. */
+  /** Linked tasks in one chain: 12. Their number never falls. */
   | 'CHAIN'
   /** Pauses of one contact: 10. */
   | 'PAUSES'
   /** Transfers of one task: 11. */
   | 'TRANSFERS'
-  /** Connect did not tell which. */
+  /** Amazon Connect did not report which. */
   | 'UNKNOWN';
 
 /** A labelled value that the agent sees with the task. */
 export type ConnectReferenceInput = {
   /** The label, 1 to 4,096 characters; each name once. */
   name: string;
-  /** What kind of value it is. */
+  /** The type of the value. */
   type: ConnectReferenceInputType;
   /** The value, 0 to 4,096 characters, in the format of its type. */
   value: string;
 };
 
-/** The reference types that Connect takes at creation. ATTACHMENT is not one of them. */
+/** The reference types that Amazon Connect accepts at creation, without ATTACHMENT. */
 export type ConnectReferenceInputType =
   /** Seconds since the epoch, 1 to 12 digits. */
   | 'DATE'
@@ -159,12 +159,12 @@ export type ConnectReferenceInputType =
   | 'EMAIL'
   /** A decimal number, such as -12.50. */
   | 'NUMBER'
-  /** Any text, an empty one too. */
+  /** Any text, also empty. */
   | 'STRING'
   /** An absolute http or https URL. */
   | 'URL';
 
-/** A kind of thing that a request can name. */
+/** A kind of resource that a request can name. */
 export type ConnectResource =
   /** A contact. */
   | 'CONTACT'
@@ -181,7 +181,7 @@ export type ConnectResource =
   /** A user: an agent. */
   | 'USER';
 
-/** Which way a list is sorted. Items without a value come last either way. */
+/** The direction of a sort. Items without a value always come last. */
 export type ConnectSortDirection =
   /** The earliest first. */
   | 'ASC'
@@ -203,153 +203,153 @@ export type ConnectTaskTemplateStatus =
   /** createTaskContact refuses it. */
   | 'INACTIVE';
 
-/** A range of one of the instants of a contact. It holds its start and not its end. */
+/** A range of one timestamp of the contacts: from its start, without its end. */
 export type ConnectTimeRangeInput = {
-  /** Which instant. */
+  /** The timestamp. */
   field: ConnectTimestampField;
-  /** The start, which is in the range. */
+  /** The start, included. */
   from: string;
-  /** The end, which is not. It must be after the start. */
+  /** The end, excluded. It must be after the start. */
   to: string;
 };
 
-/** The instants of a contact that a search can go by. */
+/** The timestamps of a contact that a search can use. */
 export type ConnectTimestampField =
   /** When an agent accepted it. Source: SearchContacts, CONNECTED_TO_AGENT_TIMESTAMP. */
   | 'CONNECTED_TO_AGENT'
   /** Its end. Source: SearchContacts, DISCONNECT_TIMESTAMP. */
   | 'ENDED'
-  /** When it entered a queue; it can be searched, but not sorted by. Source: SearchContacts, ENQUEUE_TIMESTAMP. */
+  /** When it entered a queue; not for sorting. Source: SearchContacts, ENQUEUE_TIMESTAMP. */
   | 'ENQUEUED'
   /** Its creation. Source: SearchContacts, INITIATION_TIMESTAMP. */
   | 'INITIATED'
-  /** The time that it is scheduled for. Source: SearchContacts, SCHEDULED_TIMESTAMP. */
+  /** Its scheduled time. Source: SearchContacts, SCHEDULED_TIMESTAMP. */
   | 'SCHEDULED';
 
-/** Where the task goes: exactly one of the two. */
+/** The target of a transfer: exactly one member. */
 export type ConnectTransferTargetInput =
   {   /** A queue's id. */
   queueId: string; userId?: never; }
   |  { queueId?: never;   /** An agent's user id: 1 to 256 characters. */
   userId: string; };
 
-/** The task to create. All broken rules are told at once, each with its path. */
+/** The task to create. All violations are reported at once, each with its path. */
 export type CreateTaskContactInput = {
   /** Attributes for the flow: at most 32,768 bytes of UTF-8 over all keys and values. */
   attributes?: Array<ConnectAttributeInput> | null | undefined;
-  /** Makes a repeat safe: the same token with the same input gives the same contact, for 7 days; with another input it is an error. At most 500 characters, case-sensitive. */
+  /** Makes repeats safe: for 7 days the same token and input return the same contact; another input is an error. At most 500 characters, case-sensitive. */
   clientToken?: string | null | undefined;
   /** The task's description, as the agent sees it: 0 to 4,096 characters. */
   description?: string | null | undefined;
-  /** Minutes after its start when the task ends by itself: 1 to 129,600. Omitted: 10,080, which is 7 days. */
+  /** Minutes after its start until the task expires: 1 to 129,600. Default: 10,080 (7 days). */
   expiryMinutes?: number | null | undefined;
-  /** What starts the task: exactly one source. */
+  /** The flow source: exactly one member. */
   flow: ConnectFlowSourceInput;
-  /** The Amazon Connect instance, by id or alias, 1 to 100 characters. Omitted: the configured default. */
+  /** The Amazon Connect instance, by id or alias, 1 to 100 characters. Default: CONNECT_INSTANCE_ID. */
   instanceId?: string | null | undefined;
-  /** Links the task to another contact: exactly one link. Omitted: the task starts a chain of its own. */
+  /** A link to another contact: exactly one member. Default: the task starts a chain of its own. */
   link?: ConnectContactLinkInput | null | undefined;
   /** The task's name, as the agent sees it: 0 to 512 characters. */
   name: string;
   /** Labelled values for the agent. */
   references?: Array<ConnectReferenceInput> | null | undefined;
-  /** When the flow starts: not in the past, at most 6 days ahead, to the second. Omitted: at once. */
+  /** When the flow starts: not in the past, at most 6 days ahead, to the second. Default: at once. */
   scheduledTime?: string | null | undefined;
 };
 
-/** Which task to pause. */
+/** The task to pause. */
 export type PauseTaskContactInput = {
-  /** A contact flow to run for it: 1 to 500 characters. */
+  /** A contact flow to run, by its id: 1 to 500 characters. */
   contactFlowId?: string | null | undefined;
   /** The contact's id: 1 to 256 characters. */
   contactId: string;
-  /** The Amazon Connect instance, by id or alias. Omitted: the configured default. */
+  /** The Amazon Connect instance, by id or alias. Default: CONNECT_INSTANCE_ID. */
   instanceId?: string | null | undefined;
 };
 
-/** Another time for a task that still waits for its present one. */
+/** A new time for a task that is still SCHEDULED. */
 export type RescheduleTaskContactInput = {
   /** The contact's id: 1 to 256 characters. */
   contactId: string;
-  /** The Amazon Connect instance, by id or alias. Omitted: the configured default. */
+  /** The Amazon Connect instance, by id or alias. Default: CONNECT_INSTANCE_ID. */
   instanceId?: string | null | undefined;
   /** When the flow starts: not in the past, at most 6 days ahead, to the second. */
   scheduledTime: string;
 };
 
-/** Which task to resume. */
+/** The task to resume. */
 export type ResumeTaskContactInput = {
-  /** A contact flow to run for it: 1 to 500 characters. */
+  /** A contact flow to run, by its id: 1 to 500 characters. */
   contactFlowId?: string | null | undefined;
   /** The contact's id: 1 to 256 characters. */
   contactId: string;
-  /** The Amazon Connect instance, by id or alias. Omitted: the configured default. */
+  /** The Amazon Connect instance, by id or alias. Default: CONNECT_INSTANCE_ID. */
   instanceId?: string | null | undefined;
 };
 
-/** Which task to end. */
+/** The task to end. */
 export type StopTaskContactInput = {
   /** The contact's id: 1 to 256 characters. */
   contactId: string;
-  /** The Amazon Connect instance, by id or alias. Omitted: the configured default. */
+  /** The Amazon Connect instance, by id or alias. Default: CONNECT_INSTANCE_ID. */
   instanceId?: string | null | undefined;
 };
 
-/** Which tags to add. */
+/** The tags to add. */
 export type TagTaskContactInput = {
   /** The contact's id: 1 to 256 characters. */
   contactId: string;
-  /** The Amazon Connect instance, by id or alias. Omitted: the configured default. */
+  /** The Amazon Connect instance, by id or alias. Default: CONNECT_INSTANCE_ID. */
   instanceId?: string | null | undefined;
   /** 1 to 6 tags, each key once. An equal key gets the new value. */
   tags: Array<ConnectTagInput>;
 };
 
-/** Which task to hand over, and where to. */
+/** The task to transfer, and its target. */
 export type TransferTaskContactInput = {
-  /** Makes a repeat safe, as at creation: at most 500 characters, case-sensitive. */
+  /** Makes repeats safe, as at creation: at most 500 characters, case-sensitive. */
   clientToken?: string | null | undefined;
-  /** The contact flow that carries the task on: 1 to 500 characters. */
+  /** The contact flow of the new contact, by its id: 1 to 500 characters. */
   contactFlowId: string;
   /** The contact's id: 1 to 256 characters. */
   contactId: string;
-  /** The Amazon Connect instance, by id or alias. Omitted: the configured default. */
+  /** The Amazon Connect instance, by id or alias. Default: CONNECT_INSTANCE_ID. */
   instanceId?: string | null | undefined;
-  /** Where the task goes: exactly one target. */
+  /** The target: exactly one member. */
   target: ConnectTransferTargetInput;
 };
 
-/** Which tags to take off. */
+/** The tags to remove. */
 export type UntagTaskContactInput = {
   /** The contact's id: 1 to 256 characters. */
   contactId: string;
-  /** The Amazon Connect instance, by id or alias. Omitted: the configured default. */
+  /** The Amazon Connect instance, by id or alias. Default: CONNECT_INSTANCE_ID. */
   instanceId?: string | null | undefined;
-  /** 1 to 6 keys. Those that the contact does not have are let through. */
+  /** 1 to 6 keys. Unknown keys are ignored. */
   keys: Array<string>;
 };
 
-/** Which attributes to merge into the set that the whole chain shares. */
+/** Attributes to merge into the set that the whole chain shares. */
 export type UpdateConnectSharedAttributesInput = {
-  /** They overwrite equal keys; the set may have 32,768 bytes of UTF-8 in all. A key cannot be taken away. */
+  /** They overwrite equal keys. The set has at most 32,768 bytes of UTF-8. Keys cannot be removed. */
   attributes: Array<ConnectAttributeInput>;
   /** The contact's id: 1 to 256 characters. */
   contactId: string;
-  /** The Amazon Connect instance, by id or alias. Omitted: the configured default. */
+  /** The Amazon Connect instance, by id or alias. Default: CONNECT_INSTANCE_ID. */
   instanceId?: string | null | undefined;
 };
 
-/** What to change of a task, ended or not: at least one of name, description and references. */
+/** Changes to a task, ended or not: at least one of name, description and references. */
 export type UpdateTaskContactInput = {
   /** The contact's id: 1 to 256 characters. */
   contactId: string;
-  /** Its new description: 0 to 4,096 characters. */
+  /** The new description: 0 to 4,096 characters. */
   description?: string | null | undefined;
-  /** The Amazon Connect instance, by id or alias. Omitted: the configured default. */
+  /** The Amazon Connect instance, by id or alias. Default: CONNECT_INSTANCE_ID. */
   instanceId?: string | null | undefined;
-  /** Its new name: 0 to 512 characters. */
+  /** The new name: 0 to 512 characters. */
   name?: string | null | undefined;
-  /** Each replaces the reference of its name, or is added; the others stay. */
+  /** Each replaces the reference of the same name or is added; others stay. */
   references?: Array<ConnectReferenceInput> | null | undefined;
 };
 
