@@ -5,10 +5,10 @@ import type { GatewayContext } from './context.js';
 import { codeOfFault } from './errors/response-codes.js';
 import type { Instances } from './instances.js';
 
-/** Longest text of a caller's that a record holds, in UTF-16 units: the longest id that the API states a bound for. */
+/** Maximum length of a caller's text in a record, in UTF-16 units: the longest id with a bound in the API. */
 const MAX_TEXT = 500;
 
-/** Records what becomes of each mutation, refusals included. Where nobody keeps records, none is made. */
+/** Records the outcome of each mutation, refusals included, if auditing is on. */
 export function auditMutations(schema: GraphQLSchema): void {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     const { resolve = defaultFieldResolver } = field;

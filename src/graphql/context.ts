@@ -5,44 +5,44 @@ import type { Instances } from './instances.js';
 import type { AnswerSize } from './loading/answer-size.js';
 import type { Loaders } from './loading/loaders.js';
 
-/** What resolvers are told beside their arguments: one a request. */
+/** The per-request resolver context. */
 export interface GatewayContext {
   readonly connect: Connect;
   readonly validation: ValidationService;
   readonly loaders: Loaders;
   readonly instances: Instances;
-  /** Linked tasks that a chain may hold. */
+  /** Maximum linked tasks of a chain. */
   readonly chainTasks: number;
-  /** What the answer lists so far. */
+  /** Counts the contacts that the answer lists. */
   readonly answerSize: AnswerSize;
   /**
-   * What was made of members of chains. A table for each request: the collector keeps what is told in one that outlives it
-   * until a full collection, also in a WeakMap.
+   * Objects of chain members, one each. A map for each request, because the garbage collector keeps the values of a longer-lived
+   * WeakMap until a full collection.
    */
   readonly members: Map<object, object>;
-  /** Told the codes of what a payload refuses. Omitted: nobody watches. */
+  /** Receives the codes of a payload's errors. Default: none are reported. */
   readonly refused?: (codes: readonly string[]) => void;
-  /** What every call of this request to the port is told: when nobody waits any more, for whom it is, what it is for. */
+  /** Options of every call of the port in this request: signal, deadline, caller, purpose. */
   readonly call: CallOptions;
-  /** Who the caller is, and what it may do. Undefined: nobody is asked, and everyone may do everything. */
+  /** The caller's identity and scopes. Undefined without authentication: then every field is allowed. */
   readonly identity: Identity | undefined;
   /** Writes the outcome of a mutation. Returns a promise if the answer must wait for it. Undefined: nothing is audited. */
   readonly audit: ((record: AuditRecord) => Promise<void> | undefined) | undefined;
 }
 
-/** What became of one mutation, for the audit log. It holds nothing that a task says but its name. */
+/** The outcome of one mutation, for the audit log. Of the task's content it has the name only. */
 export interface AuditRecord {
   /** The mutation's field: createTaskContact. */
   readonly operation: string;
-  /** Its id, also where none was named; as the caller named it, where it is not served. */
+  /** The instance's id; if it is not served, the name from the request. */
   readonly instance: string;
-  /** The contacts that the request names and that came of it, each once. */
+  /** Contacts of the request and of its result, without duplicates. */
   readonly contacts: readonly string[];
-  /** OK, or the codes of everything that was wrong, each once. */
+  /** OK, or the error codes, without duplicates. */
   readonly outcome: readonly string[];
-  /** Stands for the caller's client token: equal for equal ones. */
+  /** A hash of the caller's client token. */
   readonly tokenHash: string | undefined;
   readonly taskName: string | undefined;
-  /** Milliseconds. */
+  /** Duration in milliseconds. */
   readonly duration: number;
 }

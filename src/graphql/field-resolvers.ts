@@ -1,7 +1,7 @@
 import { type GraphQLSchema, isObjectType } from 'graphql';
 
 /**
- * Removes type-graphql's resolvers of all fields but the root ones, so that graphql-js' default resolver runs: it calls the
+ * Removes type-graphql's resolvers of all fields except root fields, so that graphql-js' default resolver runs: it calls the
  * same methods with the same arguments, without looking up parameters and middlewares at each field of each object.
  *
  * @param resolvers those of createResolversMap, by type and field; changed in place

@@ -1,24 +1,24 @@
 import type { Caller } from '../connect/call.js';
 
-/** What a caller may be allowed. */
+/** The scopes of the gateway. */
 export const SCOPES = ['tasks:read', 'tasks:create', 'tasks:write'] as const;
 
-/** One of the scopes that the gateway knows; a token may have others, which say nothing here. */
+/** One of {@link SCOPES}. Other scopes of a token have no effect. */
 export type Scope = (typeof SCOPES)[number];
 
-/** Who an authenticated caller is, and what it may do: what a token that was verified says. */
+/** The identity of an authenticated caller, from a verified token. */
 export interface Identity {
-  /** Stands for issuer, subject and client, always the same for the same three; tells none of them. */
+  /** A hash of issuer, subject and client. */
   readonly key: string;
   readonly subject: string | undefined;
-  /** The application that the token was given to. */
+  /** The application that the token was issued to. */
   readonly clientId: string | undefined;
   readonly scopes: ReadonlySet<Scope>;
-  /** The instances that the caller may touch, by id or alias. Undefined: all that are served. */
+  /** Instances that the caller may use, by id or alias. Undefined: all that are served. */
   readonly instances: readonly string[] | undefined;
 }
 
-/** The caller as the port is told it. Without authentication, a caller is its address, and all have the same rights. */
+/** Converts the identity to the port's caller. Without authentication a caller is its address, and all have equal rights. */
 export function callerOf(identity: Identity | undefined, address: string): Caller {
   if (identity === undefined) return { key: address, rights: '' };
   const { key, scopes, instances } = identity;

@@ -3,9 +3,9 @@ import { ResourceNotFoundError } from '../connect/errors.js';
 /** An instance that the gateway serves. */
 export interface ServedInstance {
   readonly id: string;
-  /** The name that callers may use for it. */
+  /** A name that callers may use for it. */
   readonly alias?: string;
-  /** Where AWS has it; omitted: the region that AWS_REGION or the SDK's own chain names. The embedded engine is everywhere. */
+  /** Its AWS region. Default: AWS_REGION or the SDK's own chain. The embedded engine ignores it. */
   readonly region?: string;
 }
 
@@ -14,23 +14,23 @@ export function instanceNamed(instances: readonly ServedInstance[], name: string
   return instances.find((instance) => isNamed(instance, name));
 }
 
-/** Whether a name, an id or an alias, means this instance. */
+/** Whether a name is the id or the alias of this instance. */
 export function isNamed({ id, alias }: ServedInstance, name: string): boolean {
   return id === name || alias === name;
 }
 
 /** The instances that this gateway serves. */
 export interface Instances {
-  /** The instance that is meant where none is named. */
+  /** The instance of requests that name none. */
   readonly defaultId: string;
-  /** The id of the instance that a caller means, by id or alias; undefined where the gateway does not serve it. */
+  /** Resolves an id or alias to the instance's id. Undefined if the gateway does not serve it. */
   resolve(name: string | null | undefined): string | undefined;
 }
 
 /**
- * The id of the instance that a caller means, where the answer cannot be that nothing is there.
+ * Resolves an id or alias to the instance's id.
  *
- * @throws ResourceNotFoundError where the gateway does not serve it
+ * @throws ResourceNotFoundError if the gateway does not serve it
  */
 export function servedInstance(
   { instances }: { readonly instances: Instances },
@@ -42,12 +42,12 @@ export function servedInstance(
 }
 
 /**
- * Serves these instances and no other.
+ * Creates the table of the served instances.
  *
- * D: the default stays the same for every caller. One who may not touch it must name an instance: a request must not mean
- * another one because a token changed.
+ * Decision: the default is the same for every caller. A caller that may not use it must name an instance, because a request
+ * must not change its meaning when a token changes.
  *
- * @param allowed those that the caller may touch, by id or alias: any other is one that is not served. Omitted: all
+ * @param allowed ids or aliases that the caller may use; others behave like instances that are not served. Default: all
  */
 export function instanceTable(
   defaultId: string,

@@ -14,7 +14,7 @@ import { SearchResolver } from './search/search.resolver.js';
 import { resolveEntities } from './federation/resolve-entities.js';
 import { copyExtensions } from './loading/reads.js';
 
-/** What the subgraph's SDL begins with: the federation version and directives it uses, and @oneOf, which graphql-js enforces. */
+/** The head of the subgraph's SDL: federation version and directives, and @oneOf, which graphql-js enforces. */
 const PREAMBLE = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize"])
 
 "An input object of which exactly one field must be given."
@@ -30,7 +30,7 @@ export interface Subgraph {
 /**
  * Builds the subgraph's schema from the annotated classes.
  *
- * type-graphql knows neither federation nor @oneOf, so its schema is printed with its directives and built again as a
+ * type-graphql supports neither federation nor @oneOf, so its schema is printed with directives and built again as a
  * subgraph, which enforces both and keeps them visible.
  *
  * @param shorten the fast path of fields, which changes the resolvers in place. Default: {@link resolveByDefault}
@@ -39,9 +39,9 @@ export async function buildSubgraph(shorten = resolveByDefault): Promise<Subgrap
   const annotated = await buildSchema({
     resolvers: [ContactResolver, SearchResolver, CatalogResolver, CreateTaskContactResolver, LifecycleResolver],
     scalarsMap: [{ type: Date, scalar: DateTime }],
-    // The validation service judges: type-graphql's own way would put class-validator's raw errors before clients.
+    // The validation service validates, because type-graphql would send class-validator's raw errors to clients.
     validate: false,
-    // It is built once more below, and judged then: checking this one would run an introspection of it all.
+    // The schema is built and checked again below; a check here would run an introspection of all of it.
     skipCheck: true,
   });
   const sdl = `${PREAMBLE}\n${printSchemaWithDirectives(annotated)}\n`;
@@ -51,7 +51,7 @@ export async function buildSubgraph(shorten = resolveByDefault): Promise<Subgrap
   copyExtensions(annotated, schema);
   resolveEntities(schema);
   enforceRules(schema);
-  // Last, so that refusals are on record too.
+  // Last, so that refusals are audited too.
   auditMutations(schema);
   return { sdl, schema };
 }

@@ -14,9 +14,9 @@ import { fieldsOf } from '../loading/selection.js';
 import { type Rule, ruleOf } from './rules.js';
 
 /**
- * Puts the rule of each field before its resolver. A caller who was not asked who it is may do everything.
+ * Checks the rule of each field before its resolver. Without authentication every field is allowed.
  *
- * @throws TypeError where a field has no rule
+ * @throws TypeError if a field has no rule
  */
 export function enforceRules(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
@@ -38,7 +38,7 @@ export function enforceRules(schema: GraphQLSchema): void {
   }
 }
 
-/** The scopes that a caller lacks for a field. */
+/** Returns the scopes that a caller lacks for a field. */
 function missingFor(rule: Rule) {
   const { scopes, orStated } = rule;
   return ({ scopes: held }: Identity, source: unknown, { fieldName }: GraphQLResolveInfo): readonly Scope[] => {
@@ -49,8 +49,8 @@ function missingFor(rule: Rule) {
 }
 
 /**
- * The scopes that a caller lacks for the mutations of its operation, all together, before the first one runs: the answer to
- * one that was made must not get lost in the refusal of the next.
+ * Returns the scopes that a caller lacks for all mutations of its operation, before the first one runs, because the answer to
+ * a completed mutation must not be lost by the refusal of the next.
  */
 function missingForMutations({ scopes: held }: Identity, _source: unknown, info: GraphQLResolveInfo): readonly Scope[] {
   const wanted = [...fieldsOf(info, info.parentType, [info.operation.selectionSet])]

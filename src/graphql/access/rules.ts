@@ -2,29 +2,29 @@ import { ConnectContact } from '../contact/contact.type.js';
 import type { Scope } from '../identity.js';
 import { readsOf } from '../loading/reads.js';
 
-/** Who may read a field, or run it. */
+/** The access rule of a field. */
 export interface Rule {
-  /** Scopes that the caller needs: all of one of these sets. Empty: none. */
+  /** Sets of scopes; the caller needs all scopes of one set. Empty: none. */
   readonly scopes: readonly (readonly Scope[])[];
-  /** A value that the creation of the contact states takes the scope of creations alone: no read tells it. */
+  /** Whether a value that the creating request states needs the scope for creations only. */
   readonly orStated?: true;
-  /** Told to routers as @authenticated, where no scope is needed. */
+  /** Declared to routers as @authenticated if no scope is needed. */
   readonly authenticated?: true;
 }
 
-/** Whoever holds the object may read it: nothing but what is guarded itself leads there. */
+/** Readable with the object, because only guarded fields lead to it. */
 const HELD: Rule = { scopes: [] };
-/** Needs no scope, only a caller who is known: the ids of an entity, which a reference states, and what became of a change. */
+/** Needs an authenticated caller and no scope: ids of an entity, which a reference states, and outcomes of changes. */
 const KNOWN_CALLER: Rule = { scopes: [], authenticated: true };
 const READ: Rule = { scopes: [['tasks:read']] };
-/** What createTaskContact serves from its own request: a caller that may only create learns nothing by it. */
+/** Served by createTaskContact from its own request, so a caller that may only create learns nothing new. */
 const READ_OR_STATED: Rule = { scopes: [['tasks:read'], ['tasks:create']], orStated: true };
 const CREATE: Rule = { scopes: [['tasks:create']] };
 const WRITE: Rule = { scopes: [['tasks:write']] };
 
 type Fields = Readonly<Record<string, Rule>>;
 
-/** Fields, in one text, that all have one rule. */
+/** Gives one rule to several fields, separated by spaces. */
 function all(rule: Rule, names: string): Fields {
   return Object.fromEntries(names.split(' ').map((name) => [name, rule]));
 }
@@ -37,13 +37,13 @@ const STATED: Fields = Object.fromEntries(
 );
 
 /**
- * Who may read or run each field of the schema: the gateway enforces this table, and schema/subgraph.secured.graphql tells
- * routers the same. A field without a rule keeps the schema from being built.
+ * The access rule of each field of the schema. The gateway enforces this table; schema/subgraph.secured.graphql declares it to
+ * routers. The schema cannot be built while a field has no rule.
  *
- * D: a payload tells what became of the change, and the ids of the contact, to whoever was allowed to make it; anything else
- * of the contact is a read and needs tasks:read, since a change must not be a way to read. Where that scope is missing,
- * those fields alone are null: the change was made, and must not look like a failure. Why a change was refused, a contact's
- * state among it, is told to whoever was allowed to ask for it.
+ * Decision: a payload shows the outcome of the change and the contact's ids to a caller that may make the change. Other fields
+ * of the contact need tasks:read, because a change must not be a way to read. Without that scope these fields alone are null,
+ * because the change was made and must not look like a failure. The reason of a refusal, including the contact's state, is
+ * shown to a caller that may request the change.
  */
 export const RULES: Readonly<Record<string, Fields>> = {
   Query: all(
@@ -89,7 +89,7 @@ export const RULES: Readonly<Record<string, Fields>> = {
   StopTaskContactPayload: all(KNOWN_CALLER, 'contact errors'),
   TagTaskContactPayload: all(KNOWN_CALLER, 'contact errors'),
   UntagTaskContactPayload: all(KNOWN_CALLER, 'contact errors'),
-  // Which chain a contact is in must be read.
+  // The chain of a contact must be read.
   UpdateConnectSharedAttributesPayload: { ...all(READ, 'chain'), ...all(KNOWN_CALLER, 'errors') },
 
   ConnectAttribute: all(HELD, 'key value'),
@@ -117,13 +117,13 @@ export const RULES: Readonly<Record<string, Fields>> = {
   ConnectIllegalStateError: all(HELD, 'code message path state allowedActions'),
 };
 
-/** Fields of federation's own, which tell the schema: to every caller who is known. */
+/** Federation's own fields, which expose the schema to every authenticated caller. */
 const FEDERATION: Readonly<Record<string, Fields>> = { Query: all(HELD, '_service'), _Service: all(HELD, 'sdl') };
 
 /**
- * The rule of a field.
+ * Returns the rule of a field.
  *
- * @throws TypeError where it has none
+ * @throws TypeError if it has none
  */
 export function ruleOf(type: string, field: string): Rule {
   const rule = RULES[type]?.[field] ?? FEDERATION[type]?.[field];

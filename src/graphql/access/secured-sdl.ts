@@ -12,10 +12,10 @@ import { ruleOf } from './rules.js';
 const IMPORTED = ['@authenticated', '@requiresScopes'];
 
 /**
- * The subgraph's SDL with the rules of access declared, for routers that evaluate @authenticated and @requiresScopes. Others
- * refuse a supergraph that has them, so that the plain SDL stays without.
+ * Adds the access rules to the subgraph's SDL, for routers that evaluate @authenticated and @requiresScopes. Other routers
+ * refuse a supergraph with them, so the plain SDL has none.
  *
- * @throws TypeError where a field has no rule
+ * @throws TypeError if a field has no rule
  */
 export function securedSdl(sdl: string): string {
   const definitions = parse(sdl).definitions.map((definition): DefinitionNode => {
@@ -27,7 +27,7 @@ export function securedSdl(sdl: string): string {
   return print({ kind: Kind.DOCUMENT, definitions });
 }
 
-/** The link to federation, with the directives that the rules are told by. */
+/** The link to federation, with the directives of the access rules. */
 function linking(extension: SchemaExtensionNode): DefinitionNode {
   const directives = extension.directives?.map((directive) => {
     const given = directive.arguments?.map((argument) => {

@@ -10,7 +10,7 @@ import { ConnectContactFlow, ConnectContactFlowConnection } from './contact-flow
 import { ConnectQuickConnect, ConnectQuickConnectConnection } from './quick-connect.type.js';
 import { ConnectTaskTemplate, ConnectTaskTemplateConnection, TaskTemplateArgs } from './task-template.type.js';
 
-/** What a form needs to offer choices. */
+/** Resolves the lists and templates of a form. */
 @Resolver()
 export class CatalogResolver {
   @Query(() => ConnectContactFlowConnection, { description: "The instance's contact flows, by name." })

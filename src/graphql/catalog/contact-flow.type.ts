@@ -6,7 +6,7 @@ import { type Known, Lazy } from '../loading/lazy.js';
 import type { LoaderKey } from '../loading/loader.js';
 import { Reads } from '../loading/reads.js';
 
-/** A contact flow: a reference, of which what a list tells is known. */
+/** A contact flow: a reference that knows what a list reports. */
 @ObjectType({ description: 'A contact flow, which Amazon Connect runs for a contact.' })
 @Directive('@key(fields: "instanceId id")')
 export class ConnectContactFlow {
@@ -29,7 +29,7 @@ export class ConnectContactFlow {
     this.#flow = new Lazy(context.loaders.contactFlows, { instanceId, id }, known);
   }
 
-  /** Makes what references of other subgraphs stand for: null for what does not exist. */
+  /** Resolves references of other subgraphs. Null for an entity that does not exist. */
   static resolveReferences(context: GatewayContext, keys: readonly LoaderKey[]) {
     return context.loaders.contactFlows.loadAll(
       keys,

@@ -7,10 +7,10 @@ import { type Known, Lazy } from '../loading/lazy.js';
 import type { LoaderKey } from '../loading/loader.js';
 import { Reads } from '../loading/reads.js';
 
-/** The one type of quick connects that leads to no flow. StartTaskContact: the flow that is defined on the quick connect. */
+/** The type of quick connects without a flow. Source: StartTaskContact, QuickConnectId. */
 const WITHOUT_FLOW: QuickConnectType = 'PHONE_NUMBER';
 
-/** A quick connect: a reference, of which what a list tells is known. */
+/** A quick connect: a reference that knows what a list reports. */
 @ObjectType({
   description: 'A quick connect: a named destination, which is a queue, an agent, a flow or a phone number.',
 })
@@ -35,7 +35,7 @@ export class ConnectQuickConnect {
     this.#quickConnect = new Lazy(context.loaders.quickConnects, { instanceId, id }, known);
   }
 
-  /** Makes what references of other subgraphs stand for: null for what does not exist. */
+  /** Resolves references of other subgraphs. Null for an entity that does not exist. */
   static resolveReferences(context: GatewayContext, keys: readonly LoaderKey[]) {
     return context.loaders.quickConnects.loadAll(
       keys,

@@ -8,7 +8,7 @@ import { membersReportedBy, Reads } from '../loading/reads.js';
 import { ConnectTaskTemplateStatus } from '../values/enums.js';
 import { ConnectContactFlow } from './contact-flow.type.js';
 
-/** A field of a template: what a form needs to draw it and to judge it. */
+/** A field of a task template. */
 @ObjectType({ description: 'A field of a task template: everything a form needs to show and validate it.' })
 export class ConnectTaskTemplateField {
   @Field(() => String, {
@@ -60,7 +60,7 @@ export class ConnectTaskTemplateField {
   options?: readonly string[] | null;
 }
 
-/** A task template: a reference, of which what a list tells is known. */
+/** A task template: a reference that knows what a list reports. */
 @ObjectType({ description: 'A task template: the fields of a task, and the flow that runs for it.' })
 @Directive('@key(fields: "instanceId id")')
 export class ConnectTaskTemplate {
@@ -88,7 +88,7 @@ export class ConnectTaskTemplate {
     this.#template = new Lazy(context.loaders.taskTemplates, { instanceId, id }, known, reported);
   }
 
-  /** Makes what references of other subgraphs stand for: null for what does not exist. */
+  /** Resolves references of other subgraphs. Null for an entity that does not exist. */
   static resolveReferences(context: GatewayContext, keys: readonly LoaderKey[]) {
     return context.loaders.taskTemplates.loadAll(
       keys,
@@ -162,7 +162,7 @@ export class ConnectTaskTemplateConnection extends connectionOf(ConnectTaskTempl
   many: 'task templates',
 }) {}
 
-/** Which template. */
+/** Arguments of a query for one template. */
 @ArgsType()
 export class TaskTemplateArgs {
   @Field(() => ID, { description: "The template's id." })

@@ -2,15 +2,15 @@ import { type ClassType, Field, ObjectType } from 'type-graphql';
 import { PageInfo } from './page-info.type.js';
 import type { Connection } from './read-connection.js';
 
-/** What the items of a list are called. */
+/** Names of a list's items. */
 export interface ItemNames {
   readonly one: string;
   readonly many: string;
 }
 
 /**
- * Makes the class of a connection and that of its edges, which is named after the node's. Relay has them alike for all
- * lists but for their nodes.
+ * Creates the classes of a connection and of its edges, named after the node's class. In Relay they differ by their nodes
+ * only.
  *
  * @example
  * \@ObjectType({ description: "A page of an instance's flows, by name." })

@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, Int } from 'type-graphql';
 
-/** Which page of which instance's list. */
+/** Arguments of a paged list. */
 @ArgsType()
 export class ConnectionArgs {
   @Field(() => Int, { nullable: true, defaultValue: 25, description: 'Items on the page, 1 to 100.' })
@@ -19,5 +19,5 @@ export class ConnectionArgs {
   instanceId?: string | null;
 }
 
-/** How routers and cost rules size a list: a directive of its field. */
+/** The directive by which routers and cost rules size a list. */
 export const LIST_SIZE = '@listSize(slicingArguments: ["first"], sizedFields: ["edges", "nodes"])';

@@ -2,23 +2,23 @@ import { GraphQLError } from 'graphql';
 import { seal, unseal } from '../../util/sealed-text.js';
 import type { ResponseErrorCode } from '../errors/response-codes.js';
 
-/** Where a list goes on: Connect gives tokens to pages, not to items, so that an item is a page and a place in it. */
+/** A position in a list: Connect has tokens for pages only, so an item is a page and an offset. */
 export interface Place {
-  /** The token of the page; undefined for the first one. */
+  /** The token of the page. Undefined for the first one. */
   readonly token: string | undefined;
-  /** Items of that page that come before. */
+  /** Offset within the page. */
   readonly skip: number;
-  /** Whether nothing comes after. */
+  /** Whether it is the end of the list. */
   readonly end?: boolean;
 }
 
-/** The place where every list begins. */
+/** The start of every list. */
 export const BEGINNING: Place = { token: undefined, skip: 0 };
 
 /**
  * Makes a cursor.
  *
- * @param query what the list was asked by: its cursors serve no other query
+ * @param query the conditions of the list; its cursors are valid for no other query
  */
 export function toCursor(query: unknown, { token, skip, end = false }: Place): string {
   return seal(query, [token ?? null, skip, end]);
@@ -27,7 +27,7 @@ export function toCursor(query: unknown, { token, skip, end = false }: Place): s
 /**
  * Reads a cursor back.
  *
- * @throws GraphQLError BAD_CURSOR for one that this list did not give
+ * @throws GraphQLError BAD_CURSOR for a cursor of another list
  */
 export function fromCursor(query: unknown, cursor: string | null | undefined): Place {
   if (cursor == null) return BEGINNING;
@@ -38,7 +38,7 @@ export function fromCursor(query: unknown, cursor: string | null | undefined): P
   return { token: token ?? undefined, skip: skip as number, end: end === true };
 }
 
-/** What a foreign, a damaged and an expired cursor are answered with. */
+/** Makes the error for a foreign, damaged or expired cursor. */
 export function badCursor(): GraphQLError {
   return new GraphQLError(
     'after: expected a cursor that this list gave for the same arguments, but got another text, or one that has expired. Leave it out to begin at the first page.',

@@ -1,6 +1,6 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
 
-/** Where a page stands in its list. */
+/** A page's position in its list. */
 @ObjectType({ description: "A page's position in its list, as Relay defines it." })
 @Directive('@shareable')
 export class PageInfo {

@@ -5,28 +5,28 @@ import type { PageInfo } from './page-info.type.js';
 import { badCursor, fromCursor, type Place, toCursor } from './cursor.js';
 import type { ConnectionArgs } from './connection.args.js';
 
-/** A page of a list, as Relay's connections have it. */
+/** A page of a list in the form of Relay's connections. */
 export interface Connection<Node> {
   readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
   readonly nodes: readonly Node[];
   readonly pageInfo: PageInfo;
 }
 
-/** Items on a page where `first` is omitted. */
+/** Default of `first`. */
 export const USUAL_FIRST = 25;
 
-/** Items on a page, at most. */
+/** Maximum of `first`. */
 export const MAX_FIRST = 100;
 
-/** Calls that one page may take: Connect may answer with fewer items than asked for, even none, and yet with more to come. */
+/** Maximum calls for one page, because Connect may return fewer items than requested, even none, before the last page. */
 const MAX_CALLS = 5;
 
 /**
- * Reads a page of a list: one call to the port, unless the page begins in the middle of one of Connect's and does not fit
- * into it, or Connect's own pages are smaller than asked for.
+ * Reads a page of a list: one call of the port, unless the page spans two of Connect's pages, or Connect returns smaller pages
+ * than requested.
  *
- * @param query what the list is asked by, without the page
- * @param most items that one call may ask for
+ * @param query the conditions of the list, without the page
+ * @param most maximum items of one call
  * @throws GraphQLError BAD_USER_INPUT for a `first` out of bounds, BAD_CURSOR for a foreign cursor
  */
 export async function readConnection<Item, Node>(
@@ -57,7 +57,7 @@ export async function readConnection<Item, Node>(
       hasNextPage: !place.end,
       hasPreviousPage: after != null,
       startCursor: edges[0]?.cursor ?? null,
-      // A page that stayed empty although there is more says from where to go on.
+      // An empty page before the end of the list has the cursor to continue from.
       endCursor: edges.at(-1)?.cursor ?? (place.end ? null : toCursor(query, place)),
     },
   };
@@ -71,12 +71,12 @@ async function listFrom<Item>(
   try {
     return await list(nextToken === undefined ? { maxResults } : { maxResults, nextToken });
   } catch (error) {
-    // Connect's tokens expire, and a cursor made by hand may hold anything.
+    // Connect's tokens expire, and a forged cursor may contain anything.
     throw nextToken !== undefined && isAboutToken(error) ? badCursor() : error;
   }
 }
 
-/** Whether a refusal is for the token: it says so, or says nothing of what else was asked, which served a page before. */
+/** Whether a refusal is about the token: it says so, or names no other member, because those were accepted before. */
 function isAboutToken(error: unknown): boolean {
   if (!isConnectFault(error)) return false;
   if (error.code !== 'InvalidParameterException' && error.code !== 'InvalidRequestException') return false;

@@ -5,7 +5,7 @@ const INSTANCE = {
   description: 'The Amazon Connect instance, by id or alias. Default: CONNECT_INSTANCE_ID.',
 } as const;
 
-/** Which contact. */
+/** Arguments of a query for one contact. */
 @ArgsType()
 export class ContactArgs {
   @Field(() => ID, { description: "The contact's id." })
@@ -15,7 +15,7 @@ export class ContactArgs {
   instanceId?: string | null;
 }
 
-/** Which contacts. */
+/** Arguments of a query for several contacts, or the conditions of a search. */
 @ArgsType()
 export class ContactsArgs {
   @Field(() => [ID], { description: 'Ids of contacts, at most 100.' })
@@ -25,7 +25,7 @@ export class ContactsArgs {
   instanceId?: string | null;
 }
 
-/** Whose chain. */
+/** Arguments of a query for a chain. */
 @ArgsType()
 export class ContactChainArgs {
   @Field(() => ID, { description: 'The id of any contact of the chain.' })

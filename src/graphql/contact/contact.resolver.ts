@@ -9,10 +9,10 @@ import { selectedFields } from '../loading/selection.js';
 import { ContactArgs, ContactChainArgs, ContactsArgs } from './contact.args.js';
 import { ConnectContact, ConnectContactChain } from './contact.type.js';
 
-/** Contacts that one query may ask for: what one page holds. */
+/** Maximum ids of one query: the maximum of a page. */
 const MAX_IDS = 100;
 
-/** Reading contacts and chains back. */
+/** Resolves contacts and chains. */
 @Resolver()
 export class ContactResolver {
   @Query(() => ConnectContact, { nullable: true, description: 'A contact by its id. Null if it does not exist.' })
@@ -43,7 +43,7 @@ export class ContactResolver {
     if (ids.length > MAX_IDS) throw badUserInput(`ids: expected at most ${MAX_IDS} ids, but got ${ids.length}.`);
     const instance = context.instances.resolve(instanceId);
     if (instance === undefined) return ids.map(() => null);
-    // Each by itself: what befalls one read does not take the others away.
+    // Each read fails by itself, so that the others are still returned.
     return readContacts(context, instance, ids, needsListing(info));
   }
 
@@ -64,7 +64,7 @@ export class ContactResolver {
   }
 }
 
-/** Whether a field of the contacts' chains is selected that takes a listing. */
+/** Whether a selected field of the contacts' chains needs a listing. */
 function needsListing(info: GraphQLResolveInfo): boolean {
   const selected = selectedFields(info, getNamedType(info.returnType) as GraphQLObjectType, 'chain');
   return operationsFor(ConnectContactChain, selected).has('ListAssociatedContacts');
@@ -73,8 +73,8 @@ function needsListing(info: GraphQLResolveInfo): boolean {
 /**
  * Reads contacts.
  *
- * @param listed whether their chains' listings are needed as well: they go out at the same time, by the contacts' ids, since
- *   the chains' show only when the contacts are read. So a chain takes two waves of calls, and not three.
+ * @param listed whether their chains' listings are needed too: they are requested at the same time by the contacts' ids, because
+ *   the chains' ids are known only after the read. So a chain takes two waves of calls instead of three.
  */
 async function readContacts(
   context: GatewayContext,
@@ -86,7 +86,7 @@ async function readContacts(
   const keys = ids.map((id) => ({ instanceId, id }));
   // The fields that need it report its errors.
   const listing = listed ? loaders.chains.loadAll(keys) : [];
-  // Whole contacts come with their listing: a read beside it would be in vain.
+  // The listing returns whole contacts, so no further read is needed.
   if (connect.listsWholeContacts) await listing;
   return loaders.contacts.loadAll(keys, (contact, key) => {
     if (listed) loaders.chains.alias({ instanceId, id: chainIdOf(contact) }, key);

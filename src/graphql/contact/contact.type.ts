@@ -30,7 +30,7 @@ export interface ContactFacts {
 const NOTHING_KNOWN: ContactFacts = {};
 const NO_MEMBERS: ReadonlySet<string> = new Set();
 
-/** Which attributes of a contact. */
+/** Arguments of a contact's attributes. */
 @ArgsType()
 class AttributesArgs {
   @Field(() => [String], { nullable: true, description: 'Only these keys. Default: all.' })
@@ -69,7 +69,7 @@ export class ConnectContact extends ContactDetails {
     });
   }
 
-  /** Makes what references of other subgraphs stand for: null for what does not exist, by a read that is needed anyway. */
+  /** Resolves references of other subgraphs: null for an entity that does not exist, by a read that is needed anyway. */
   static resolveReferences(context: GatewayContext, keys: readonly LoaderKey[], reads: ReadonlySet<RatedOperation>) {
     const { contacts, attributes, chains } = context.loaders;
     const refer = (_: unknown, { instanceId, id }: LoaderKey) => new ConnectContact(context, instanceId, id);
@@ -182,7 +182,7 @@ export class ConnectContactChain {
     });
   }
 
-  /** Makes what references of other subgraphs stand for: null for what does not exist, by a read that is needed anyway. */
+  /** Resolves references of other subgraphs: null for an entity that does not exist, by a read that is needed anyway. */
   static resolveReferences(context: GatewayContext, keys: readonly LoaderKey[], reads: ReadonlySet<RatedOperation>) {
     const { contacts, attributes, chains } = context.loaders;
     const refer = (_: unknown, { instanceId, id }: LoaderKey) => new ConnectContactChain(context, instanceId, id);

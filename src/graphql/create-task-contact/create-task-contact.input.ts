@@ -4,7 +4,7 @@ import { startTaskContactRules as rules } from '../../validation/requests/start-
 import { DateTime } from '../values/date-time.js';
 import { ConnectAttributeInput, ConnectReferenceInput } from '../values/values.inputs.js';
 
-/** What starts the task. */
+/** The flow source of a task. */
 @InputType({
   description:
     'The source of the flow that starts the task. Exactly one member, because Amazon Connect runs exactly one flow for a task.',
@@ -31,7 +31,7 @@ export class ConnectFlowSourceInput {
   taskTemplateId?: string | null;
 }
 
-/** How the task is linked. */
+/** The link of a task. */
 @InputType({
   description:
     'A link to another contact. Exactly one member: previousContactId joins the chain and shares its attributes (at most 12 linked tasks in a chain); relatedContactId copies the attributes once, without limit.',

@@ -2,7 +2,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { ConnectContact } from '../contact/contact.type.js';
 import { ConnectError } from '../errors/error.types.js';
 
-/** What became of a creation. */
+/** The outcome of a creation. */
 @ObjectType({ description: 'The created task, or the errors.' })
 export class CreateTaskContactPayload {
   @Field(() => ConnectContact, {
@@ -14,7 +14,7 @@ export class CreateTaskContactPayload {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'True: the client token had created it earlier. Null: Connect does not tell.',
+    description: 'Whether the client token was used before. Null if Amazon Connect does not report it.',
   })
   replayed!: boolean | null;
 

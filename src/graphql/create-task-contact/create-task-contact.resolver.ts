@@ -10,12 +10,12 @@ import { CreateTaskContactInput } from './create-task-contact.input.js';
 import { CreateTaskContactPayload } from './create-task-contact.payload.js';
 import { callsOf, GROUPS, statedBy, statesAttributes, toRequest } from './to-request.js';
 
-/** Creating a task. */
+/** Resolves creations of tasks. */
 @Resolver()
 export class CreateTaskContactResolver {
   @Mutation(() => CreateTaskContactPayload, {
     description:
-      'Creates a task contact: Connect hands it to an agent by way of a flow. What is wrong with the input is told in errors.',
+      'Creates a task contact, which a flow routes to an agent. Violations of the input are returned in errors.',
   })
   @Directive('@cost(weight: 10)')
   @Calls(({ input }) => callsOf(input as CreateTaskContactInput))
@@ -45,7 +45,7 @@ export class CreateTaskContactResolver {
   }
 }
 
-/** The new contact with what the request states of it. */
+/** Makes the new contact with the values that the request states. */
 function created(
   context: GatewayContext,
   request: StartTaskContactRequest,
@@ -59,7 +59,7 @@ function created(
   });
 }
 
-/** A new contact that is linked to none has the attributes that it was given: telling them takes no read either. */
+/** Primes the attributes of a new contact without a link, so that they need no read. */
 function rememberAttributes(
   { loaders }: GatewayContext,
   request: StartTaskContactRequest,

@@ -5,7 +5,7 @@ import type { Known } from '../loading/lazy.js';
 import type { MutationCalls } from '../loading/reads.js';
 import type { CreateTaskContactInput } from './create-task-contact.input.js';
 
-/** Translates the mutation's input to the port's request, but for its client token. What is null counts as absent, as in the API. */
+/** Converts the input to the port's request, without its client token. Null counts as absent, as in the API. */
 export function toRequest(input: CreateTaskContactInput, instanceId: string): StartTaskContactRequest {
   const { name, flow, link } = input;
   return {
@@ -26,7 +26,7 @@ export function toRequest(input: CreateTaskContactInput, instanceId: string): St
   };
 }
 
-/** The nested input objects that members of the request stand in. */
+/** Nested input objects of the request's members. */
 export const GROUPS: Readonly<Record<string, string>> = {
   contactFlowId: 'flow',
   quickConnectId: 'flow',
@@ -35,12 +35,12 @@ export const GROUPS: Readonly<Record<string, string>> = {
   relatedContactId: 'link',
 };
 
-/** What a request states of the contact that it creates, so that telling that takes no read. */
+/** Returns the values of the new contact that the request states, which need no read. */
 export function statedBy(request: StartTaskContactRequest, replayed: boolean | undefined): Known<Contact> {
   const { name, description, references, scheduledTime, previousContactId, relatedContactId, taskTemplateId } = request;
   const byTemplate = taskTemplateId !== undefined;
-  // A repeat finds a contact that may have changed since, and a template may have filled what is empty: then only the
-  // contact itself can tell. So it is with a link or a template that was given as an ARN, since a contact tells ids.
+  // A repeated contact may have changed, and a template may have filled empty members: then the contact must be read. The same
+  // holds for a link or a template by ARN, because a contact reports ids.
   const isCertain = (value: unknown) => !replayed && (!byTemplate || Boolean(value));
   const isId = (given: string | undefined) => !given?.startsWith('arn:');
   return {
@@ -57,8 +57,8 @@ export function statedBy(request: StartTaskContactRequest, replayed: boolean | u
 }
 
 /**
- * Whether a request states all attributes of the contact that it creates: it is linked to none. One that joins a chain
- * shares the chain's, a related one copies others', and a template may add its own.
+ * Whether a request states all attributes of the contact that it creates, which needs a contact without a link: one in a chain
+ * shares the chain's attributes, a related one copies others, and a template may add its own.
  */
 export function statesAttributes(
   { previousContactId, relatedContactId, taskTemplateId }: StartTaskContactRequest,
@@ -67,10 +67,10 @@ export function statesAttributes(
   return !replayed && (previousContactId ?? relatedContactId ?? taskTemplateId) === undefined;
 }
 
-/** A template that refuses a creation is read again before it counts. */
+/** A template is read again before it refuses a creation. */
 const TEMPLATE_READS = 2;
 
-/** What a creation calls on Amazon Connect, and what it states of the new contact. */
+/** Calls of Amazon Connect by a creation, and the members that it states. */
 export function callsOf(input: CreateTaskContactInput): MutationCalls {
   const request = toRequest(input, '');
   const { previousContactId, taskTemplateId } = request;
@@ -82,7 +82,7 @@ export function callsOf(input: CreateTaskContactInput): MutationCalls {
   return {
     // With a token, the template is read only if Connect refuses.
     calls: byTemplate && !hasToken ? 2 : 1,
-    // A full quota: which one it is, the chain shows.
+    // For a full quota, the chain is counted to learn which one it is.
     whenRefused: byTemplate && hasToken ? TEMPLATE_READS : previousContactId === undefined ? 0 : 1,
     stated,
   };

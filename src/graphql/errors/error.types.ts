@@ -9,7 +9,7 @@ import {
 import type { ContactAction, ContactState } from '../../connect/contact.js';
 import type { Quota, Resource } from '../../connect/errors.js';
 
-/** What every error that is told as data has. */
+/** Members of every error in a payload. */
 @InterfaceType({
   description: 'What a caller did wrong, or what Connect refuses for a business reason. Nothing was changed.',
   resolveType: (error: object) => error.constructor.name,
@@ -28,7 +28,7 @@ export abstract class ConnectError {
   path?: readonly string[] | null;
 }
 
-/** Facts that errors are made from: each member of the class but its methods. */
+/** Members of an error class, without its methods. */
 type FactsOf<ErrorType> = Omit<ErrorType, never>;
 
 /** A rule is broken. */
@@ -56,7 +56,7 @@ export class ConnectInvalidInputError extends ConnectError {
   }
 }
 
-/** An id names nothing. */
+/** An id does not exist. */
 @ObjectType({ implements: ConnectError, description: 'An id does not exist in this instance.' })
 export class ConnectNotFoundError extends ConnectError {
   @Field(() => ConnectResource, { nullable: true, description: 'The kind of resource.' })
@@ -104,7 +104,7 @@ export class ConnectThrottledError extends ConnectError {
   }
 }
 
-/** Something else was there first. */
+/** A conflict with another request. */
 @ObjectType({
   implements: ConnectError,
   description: 'The client token belongs to another request, or another change is under way.',

@@ -27,7 +27,7 @@ export type ResponseErrorCode =
   | 'SHUTTING_DOWN'
   | 'INTERNAL_SERVER_ERROR';
 
-/** The code of each error of the port where it is told as an error of the response. */
+/** The code of each error of the port among the errors of the response. */
 const CODES = {
   InvalidParameterException: 'BAD_USER_INPUT',
   InvalidRequestException: 'BAD_USER_INPUT',
@@ -45,12 +45,12 @@ const CODES = {
   Cancelled: 'CANCELLED',
 } as const satisfies Record<ConnectFault['code'], ResponseErrorCode>;
 
-/** The code that an error of the port has as an error of the response. */
+/** Returns the code of an error of the port among the errors of the response. */
 export function codeOfFault({ code }: ConnectFault): ResponseErrorCode {
   return CODES[code];
 }
 
-/** An error that a caller's arguments cause, found by a resolver. */
+/** Makes the error for arguments that a resolver refuses. */
 export function badUserInput(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' satisfies ResponseErrorCode } });
 }

@@ -11,21 +11,21 @@ import {
   ConnectThrottledError,
 } from './error.types.js';
 
-/** Where a request member of the port stands in the mutation's arguments. */
+/** Returns the path of a member of the port's request in the mutation's arguments. */
 export type PathOf = (path: Path) => Path;
 
-/** Broken rules that one answer tells; a request of many items could break some ten thousand. */
-const MAX_TOLD = 100;
+/** Maximum violations of one answer, because a request of many items could have ten thousand. */
+const MAX_LISTED = 100;
 
-/** The part of an unknown id that is told, in UTF-16 units: the longest id that the API states a bound for. */
+/** Maximum length of an unknown id in an error, in UTF-16 units: the longest id with a bound in the API. */
 const MAX_ID = 500;
 
-/** Broken rules as data. */
+/** Converts violations to errors of a payload. */
 export function toInvalidInputErrors(violations: readonly Violation[]): ConnectError[] {
-  const errors = violations.slice(0, MAX_TOLD).map(toInvalidInputError);
+  const errors = violations.slice(0, MAX_LISTED).map(toInvalidInputError);
   const more = violations.length - errors.length;
   if (more > 0) {
-    const message = `${more} more violations are not listed. Mend these first.`;
+    const message = `${more} more violations are not listed. Fix these first.`;
     errors.push(new ConnectInvalidInputError({ code: 'INVALID_INPUT', message }));
   }
   return errors;
@@ -43,10 +43,10 @@ function toInvalidInputError({ message, path, rule, limit, actual }: Violation):
 }
 
 /**
- * An error of the port as data: what a caller did wrong and what Connect refuses for a business reason.
+ * Converts an error of the port to errors of a payload: mistakes of the caller and refusals by Connect.
  *
- * @param pathOf finds the argument that a request member came from
- * @returns undefined where the error is neither, and belongs among the errors of the response
+ * @param pathOf returns the argument of a request member
+ * @returns undefined for other errors, which belong among the errors of the response
  */
 export function toPayloadErrors(fault: ConnectFault, pathOf: PathOf): ConnectError[] | undefined {
   const { message } = fault;
@@ -60,13 +60,13 @@ export function toPayloadErrors(fault: ConnectFault, pathOf: PathOf): ConnectErr
     case 'ResourceNotFoundException': {
       const { resource, member } = fault;
       const path = pathOf([member]).map(String);
-      // The API bounds no quick connect's id: what names nothing may be as long as a body.
+      // The API does not bound a quick connect's id, so an unknown one may be as long as the body.
       const id = fault.id.slice(0, MAX_ID);
       return [new ConnectNotFoundError({ code: 'NOT_FOUND', message, path, resource, id })];
     }
     case 'ServiceQuotaExceededException': {
       const { limit = null } = fault;
-      // No mutation makes a template, so that its quota is none that clients know.
+      // No mutation creates a template, so clients do not know its quota.
       const quota = fault.quota === 'TASK_TEMPLATES' ? 'UNKNOWN' : fault.quota;
       return [new ConnectQuotaExceededError({ code: 'QUOTA_EXCEEDED', message, quota, limit })];
     }

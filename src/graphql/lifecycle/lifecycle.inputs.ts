@@ -4,7 +4,7 @@ import { lifecycleRules as rules } from '../../validation/requests/lifecycle.js'
 import { DateTime } from '../values/date-time.js';
 import { ConnectAttributeInput, ConnectReferenceInput, ConnectTagInput } from '../values/values.inputs.js';
 
-/** The contact that a mutation is about. */
+/** The contact of a mutation. */
 function ContactId(): PropertyDecorator {
   return all(
     Field(() => ID, { description: "The contact's id: 1 to 256 characters." }),
@@ -29,7 +29,7 @@ function all(...decorators: readonly (PropertyDecorator | MethodDecorator)[]): P
   };
 }
 
-/** For updateConnectSharedAttributes. */
+/** Input of updateConnectSharedAttributes. */
 @InputType({ description: 'Attributes to merge into the set that the whole chain shares.' })
 export class UpdateConnectSharedAttributesInput {
   @ContactId()
@@ -45,7 +45,7 @@ export class UpdateConnectSharedAttributesInput {
   attributes!: ConnectAttributeInput[];
 }
 
-/** For updateTaskContact. */
+/** Input of updateTaskContact. */
 @InputType({ description: 'Changes to a task, ended or not: at least one of name, description and references.' })
 export class UpdateTaskContactInput {
   @ContactId()
@@ -70,7 +70,7 @@ export class UpdateTaskContactInput {
   references?: ConnectReferenceInput[] | null;
 }
 
-/** For rescheduleTaskContact. */
+/** Input of rescheduleTaskContact. */
 @InputType({ description: 'A new time for a task that is still SCHEDULED.' })
 export class RescheduleTaskContactInput {
   @ContactId()
@@ -83,7 +83,7 @@ export class RescheduleTaskContactInput {
   scheduledTime!: Date;
 }
 
-/** For pauseTaskContact. */
+/** Input of pauseTaskContact. */
 @InputType({ description: 'The task to pause.' })
 export class PauseTaskContactInput {
   @ContactId()
@@ -97,7 +97,7 @@ export class PauseTaskContactInput {
   contactFlowId?: string | null;
 }
 
-/** For resumeTaskContact. */
+/** Input of resumeTaskContact. */
 @InputType({ description: 'The task to resume.' })
 export class ResumeTaskContactInput {
   @ContactId()
@@ -111,7 +111,7 @@ export class ResumeTaskContactInput {
   contactFlowId?: string | null;
 }
 
-/** Where a task goes. */
+/** The target of a transfer. */
 @InputType({ description: 'The target of a transfer: exactly one member.' })
 @Directive('@oneOf')
 export class ConnectTransferTargetInput {
@@ -124,7 +124,7 @@ export class ConnectTransferTargetInput {
   userId?: string | null;
 }
 
-/** For transferTaskContact. */
+/** Input of transferTaskContact. */
 @InputType({ description: 'The task to transfer, and its target.' })
 export class TransferTaskContactInput {
   @ContactId()
@@ -149,7 +149,7 @@ export class TransferTaskContactInput {
   clientToken?: string | null;
 }
 
-/** For stopTaskContact. */
+/** Input of stopTaskContact. */
 @InputType({ description: 'The task to end.' })
 export class StopTaskContactInput {
   @ContactId()
@@ -159,7 +159,7 @@ export class StopTaskContactInput {
   instanceId?: string | null;
 }
 
-/** For tagTaskContact. */
+/** Input of tagTaskContact. */
 @InputType({ description: 'The tags to add.' })
 export class TagTaskContactInput {
   @ContactId()
@@ -173,7 +173,7 @@ export class TagTaskContactInput {
   tags!: ConnectTagInput[];
 }
 
-/** For untagTaskContact. */
+/** Input of untagTaskContact. */
 @InputType({ description: 'The tags to remove.' })
 export class UntagTaskContactInput {
   @ContactId()

@@ -2,9 +2,9 @@ import { Field, ObjectType } from 'type-graphql';
 import { ConnectContact, ConnectContactChain } from '../contact/contact.type.js';
 import { ConnectError } from '../errors/error.types.js';
 
-const ERRORS = 'Everything that is wrong, at once. Empty: it was done.';
+const ERRORS = 'All errors at once. Empty if the change was made.';
 
-/** The contact as it is afterwards. */
+/** The contact after the change. */
 function ContactAfterwards(): PropertyDecorator & MethodDecorator {
   return Field(() => ConnectContact, {
     nullable: true,
@@ -12,7 +12,7 @@ function ContactAfterwards(): PropertyDecorator & MethodDecorator {
   });
 }
 
-/** What became of updateConnectSharedAttributes. */
+/** Payload of updateConnectSharedAttributes. */
 @ObjectType({ description: 'The chain with its shared attributes, or the errors.' })
 export class UpdateConnectSharedAttributesPayload {
   @Field(() => ConnectContactChain, {
@@ -25,7 +25,7 @@ export class UpdateConnectSharedAttributesPayload {
   errors!: readonly ConnectError[];
 }
 
-/** What became of updateTaskContact. */
+/** Payload of updateTaskContact. */
 @ObjectType({ description: 'The changed task, or the errors.' })
 export class UpdateTaskContactPayload {
   @ContactAfterwards()
@@ -35,7 +35,7 @@ export class UpdateTaskContactPayload {
   errors!: readonly ConnectError[];
 }
 
-/** What became of rescheduleTaskContact. */
+/** Payload of rescheduleTaskContact. */
 @ObjectType({ description: 'The task with its new time, or the errors.' })
 export class RescheduleTaskContactPayload {
   @ContactAfterwards()
@@ -45,7 +45,7 @@ export class RescheduleTaskContactPayload {
   errors!: readonly ConnectError[];
 }
 
-/** What became of pauseTaskContact. */
+/** Payload of pauseTaskContact. */
 @ObjectType({ description: 'The paused task, or the errors.' })
 export class PauseTaskContactPayload {
   @ContactAfterwards()
@@ -55,7 +55,7 @@ export class PauseTaskContactPayload {
   errors!: readonly ConnectError[];
 }
 
-/** What became of resumeTaskContact. */
+/** Payload of resumeTaskContact. */
 @ObjectType({ description: 'The resumed task, or the errors.' })
 export class ResumeTaskContactPayload {
   @ContactAfterwards()
@@ -65,7 +65,7 @@ export class ResumeTaskContactPayload {
   errors!: readonly ConnectError[];
 }
 
-/** What became of transferTaskContact. */
+/** Payload of transferTaskContact. */
 @ObjectType({ description: 'The contact that continues the task, or the errors.' })
 export class TransferTaskContactPayload {
   @Field(() => ConnectContact, {
@@ -84,7 +84,7 @@ export class TransferTaskContactPayload {
   errors!: readonly ConnectError[];
 }
 
-/** What became of stopTaskContact. */
+/** Payload of stopTaskContact. */
 @ObjectType({ description: 'The ended task, or the errors. A task that had already ended stays as it was.' })
 export class StopTaskContactPayload {
   @ContactAfterwards()
@@ -94,7 +94,7 @@ export class StopTaskContactPayload {
   errors!: readonly ConnectError[];
 }
 
-/** What became of tagTaskContact. */
+/** Payload of tagTaskContact. */
 @ObjectType({ description: 'The tagged task, or the errors.' })
 export class TagTaskContactPayload {
   @ContactAfterwards()
@@ -104,7 +104,7 @@ export class TagTaskContactPayload {
   errors!: readonly ConnectError[];
 }
 
-/** What became of untagTaskContact. */
+/** Payload of untagTaskContact. */
 @ObjectType({ description: 'The task without the tags, or the errors.' })
 export class UntagTaskContactPayload {
   @ContactAfterwards()

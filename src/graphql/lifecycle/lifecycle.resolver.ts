@@ -12,22 +12,22 @@ import { given } from '../../util/given.js';
 import * as inputs from './lifecycle.inputs.js';
 import * as payloads from './lifecycle.payloads.js';
 
-/** An input that is about one contact. */
+/** An input with the ids of one contact. */
 interface ContactInput {
   readonly scheduledTime?: Date | null;
   readonly contactId: string;
   readonly instanceId?: string | null;
 }
 
-/** A refusal may be for the contact's state, or for the number of its transfers: a read tells which. */
+/** A refusal may be about the contact's state or the number of its transfers; a read shows which. */
 const STATE_WHEN_REFUSED: MutationCalls = { calls: 1, whenRefused: 1 };
 
-/** The input of a mutation, described. */
+/** The description of an input argument. */
 function Input(type: () => ClassType): ParameterDecorator {
   return Arg('input', type, { description: 'The contact and the change.' }) as ParameterDecorator;
 }
 
-/** What may be done with a task after its creation. */
+/** Resolves changes of a task after its creation. */
 @Resolver()
 export class LifecycleResolver {
   @Mutation(() => payloads.UpdateConnectSharedAttributesPayload, {
@@ -181,7 +181,7 @@ export class LifecycleResolver {
   }
 }
 
-/** A change of one contact that answers nothing itself: the payload refers to the contact, which is read if selected. */
+/** Runs a change that returns no value: the payload refers to the contact, which is read if selected. */
 async function changeContact(
   context: GatewayContext,
   input: ContactInput,

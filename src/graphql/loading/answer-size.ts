@@ -7,14 +7,14 @@ import type { ResponseErrorCode } from '../errors/response-codes.js';
  */
 const MAX_LISTED = 2_500;
 
-/** Counts what one answer lists. */
+/** Counts the contacts that one answer lists. */
 export class AnswerSize {
   #listed = 0;
 
   /**
    * Counts further contacts.
    *
-   * @throws GraphQLError where the answer becomes too large
+   * @throws GraphQLError if the answer becomes too large
    */
   list<Item>(items: readonly Item[]): readonly Item[] {
     this.#listed += items.length;

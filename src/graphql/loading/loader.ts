@@ -1,19 +1,19 @@
 import DataLoader from 'dataloader';
 import type { Answers } from '../../connect/connect.js';
 
-/** What a loader is asked by. */
+/** The key of a loader. */
 export interface LoaderKey {
   readonly instanceId: string;
   readonly id: string;
 }
 
-/** A value that is known, or has to be read first. */
+/** A value, or a promise of it if it must be read. */
 export type MaybePromise<Value> = Value | Promise<Value>;
 
-/** What became of a read: the thing, null where there is none, or why it could not be read. */
+/** The result of a read: the value, null if it does not exist, or the error. */
 export type Outcome<Thing> = Thing | null | Error;
 
-/** Goes on with a value: at once where it is there. */
+/** Like `then`, but synchronous if the value is not a promise. */
 export function whenThere<Value, Result>(
   value: MaybePromise<Value>,
   then: (value: Value) => MaybePromise<Result>,
@@ -23,21 +23,20 @@ export function whenThere<Value, Result>(
 
 /** One key's read. */
 interface Entry<Thing> {
-  /** Undefined as long as it is under way. */
+  /** Undefined while the read is in progress. */
   outcome: Outcome<Thing> | undefined;
-  /** Fulfilled when it is over. */
+  /** Resolves when the read has ended. */
   readonly over: Promise<unknown>;
 }
 
-/** Ids in one call to the port, at most: the most that a page or a list of ids can hold. */
+/** Maximum ids in one call of the port: the maximum of a page or a list of ids. */
 const MAX_BATCH = 100;
 
 const OVER = Promise.resolve();
 
 /**
- * Reads one kind of thing, each once: what is asked for at a time goes out as one batch, by DataLoader. Around it, what
- * has been read is told at once, and many keys wait by one promise: an answer of some hundred contacts resolves without
- * a promise for each of their fields.
+ * Adds a synchronous cache to DataLoader: reads each key once, in batches. Keys that have been read resolve without a promise,
+ * and many keys wait by one promise, so that an answer of some hundred contacts needs no promise for each field.
  */
 export class Loader<Thing extends object> {
   readonly #batches: DataLoader<LoaderKey, Thing | null>;
@@ -45,7 +44,7 @@ export class Loader<Thing extends object> {
   #entries = new Map<string, Map<string, Entry<Thing>>>();
 
   constructor(read: (instanceId: string, ids: readonly string[]) => Promise<Answers<Thing>>) {
-    // Keys are remembered here: by both of their parts, without a text made of them, and with what was read.
+    // The cache is keyed by both parts of the key, so that no string must be built.
     this.#batches = new DataLoader((keys) => readBatch(read, keys), { cache: false, maxBatchSize: MAX_BATCH });
   }
 
@@ -85,19 +84,19 @@ export class Loader<Thing extends object> {
     return open.length === 0 ? outcomes() : Promise.all(open.map(({ over }) => over)).then(outcomes);
   }
 
-  /** Takes a thing for read, unless it is already, or about to be. */
+  /** Primes the cache unless the key is loaded or loading. */
   prime({ instanceId, id }: LoaderKey, thing: Thing): void {
     const ofInstance = this.#entriesOf(instanceId);
     if (!ofInstance.has(id)) ofInstance.set(id, { outcome: thing, over: OVER });
   }
 
-  /** Whoever asks by another key gets what is, or was, read by the first; unless it was asked by already. */
+  /** Makes another key return the result of the first, unless that key is loaded or loading. */
   alias(other: LoaderKey, first: LoaderKey): void {
     const ofInstance = this.#entriesOf(other.instanceId);
     if (!ofInstance.has(other.id)) ofInstance.set(other.id, this.#entryOf(first));
   }
 
-  /** Forgets what was read; who waits already is answered still. */
+  /** Clears the cache. Reads in progress still resolve. */
   clearAll(): void {
     this.#entries = new Map();
   }
@@ -115,10 +114,10 @@ export class Loader<Thing extends object> {
     const ofInstance = this.#entriesOf(key.instanceId);
     const known = ofInstance.get(key.id);
     if (known !== undefined) return known;
-    const tell = (outcome: Outcome<Thing>) => {
+    const settle = (outcome: Outcome<Thing>) => {
       entry.outcome = outcome;
     };
-    const entry: Entry<Thing> = { outcome: undefined, over: this.#batches.load(key).then(tell, tell) };
+    const entry: Entry<Thing> = { outcome: undefined, over: this.#batches.load(key).then(settle, settle) };
     ofInstance.set(key.id, entry);
     return entry;
   }
@@ -150,7 +149,7 @@ function thingOf<Thing>({ outcome = null }: Entry<Thing>): Thing | null {
   return outcome;
 }
 
-/** What a batch is answered with by anything but an Error would pass for the thing that was read. */
+/** Wraps a thrown value that is not an Error, because DataLoader would take it for the value that was read. */
 function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error('A read threw what is no error', { cause: thrown });
 }

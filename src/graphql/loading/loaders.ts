@@ -4,7 +4,7 @@ import type { Attribute, Contact, ContactChain, ContactSummary, Reference } from
 import type { TaskTemplate } from '../../connect/task-template.js';
 import { Loader } from './loader.js';
 
-/** One loader a kind of read, made anew for each request: nothing is read twice, and what goes together goes at once. */
+/** The loaders of one request, one for each kind of read. Nothing is read twice; keys of one moment share a batch. */
 export interface Loaders {
   /** By contact id. */
   readonly contacts: Loader<Contact>;
@@ -12,19 +12,19 @@ export interface Loaders {
   readonly chains: Loader<ContactChain>;
   /** By the id of any member; readers use the chain's id where they know it, so that members share one read. */
   readonly attributes: Loader<readonly Attribute[]>;
-  /** By id. What an instance is set up with is not changed by any mutation. */
+  /** By id. No mutation changes these resources. */
   readonly contactFlows: Loader<ContactFlow>;
   readonly quickConnects: Loader<QuickConnect>;
   readonly taskTemplates: Loader<TaskTemplate>;
   /** By contact id; for adapters that do not read them along with the contact. */
   readonly references: Loader<readonly Reference[]>;
-  /** Whole contacts that another read brought along need no read of their own; what is told of others in part is passed over. */
+  /** Primes contacts that another read returned whole. Partial contacts are ignored. */
   know(contacts: readonly (Contact | ContactSummary)[]): void;
-  /** Something was changed: what was read before may no longer hold. */
+  /** Clears the loaders after a change. */
   forget(): void;
 }
 
-/** Makes the loaders of a request. */
+/** Creates the loaders of a request. */
 export function createLoaders(connect: Connect, options: CallOptions): Loaders {
   const contacts = new Loader<Contact>((instanceId, ids) =>
     connect.describeContacts({ instanceId, contactIds: ids }, options),

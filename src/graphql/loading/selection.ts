@@ -14,11 +14,11 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** What is needed to read a selection: a part of what a resolver is called with. */
+/** The part of GraphQLResolveInfo that reading a selection needs. */
 export interface SelectionFacts {
   readonly schema: GraphQLSchema;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode | undefined>>;
-  /** As they were coerced. */
+  /** Coerced variables. */
   readonly variableValues: Readonly<Record<string, unknown>>;
 }
 

@@ -6,25 +6,25 @@ import type { ConnectError } from '../errors/error.types.js';
 import { toInvalidInputErrors, toPayloadErrors } from '../errors/to-payload-errors.js';
 import { servedInstance } from '../instances.js';
 
-/** What became of a change: what it answers, or everything that is wrong. */
+/** The result of a change: its value, or all errors. */
 export type Changed<Result> =
   | { readonly instanceId: string; readonly result: Result; readonly errors: readonly [] }
   | { readonly result?: never; readonly errors: readonly ConnectError[] };
 
-/** What a mutation wants changed. */
+/** A mutation's change. */
 export interface Change<Result> {
   /** The instance that the input names. */
   readonly instanceId: string | null | undefined;
-  /** What is wrong with the input by itself. */
+  /** Violations of the input itself. */
   readonly violations: readonly Violation[];
-  /** In which nested input object a member of the port's request stands, where it is in one. */
+  /** The nested input object of a member of the port's request, if it is in one. */
   readonly groups?: Readonly<Record<string, string>>;
   readonly call: (instanceId: string, options: CallOptions) => Promise<Result>;
 }
 
 /**
- * The one way of mutations: judge the input, find the instance, call the port, forget what was read before. What the
- * caller did wrong and what Connect refuses comes as data; anything else is thrown.
+ * Runs a mutation: validates the input, resolves the instance, calls the port, clears the loaders. Errors of the caller and
+ * refusals by Connect are returned as data; others are thrown.
  */
 export async function change<Result>(context: GatewayContext, wanted: Change<Result>): Promise<Changed<Result>> {
   const { violations, groups = {}, call } = wanted;
@@ -46,7 +46,7 @@ function refusal({ refused }: GatewayContext, errors: readonly ConnectError[]): 
   return { errors };
 }
 
-/** Where a member of the port's request stands in the mutation's arguments. */
+/** Returns the path of a member of the port's request in the mutation's arguments. */
 function pathInInput(path: Path, groups: Readonly<Record<string, string>>): Path {
   const [member] = path;
   const group = typeof member === 'string' && Object.hasOwn(groups, member) ? groups[member] : undefined;

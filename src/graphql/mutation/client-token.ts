@@ -2,20 +2,20 @@ import { createHash, randomUUID } from 'node:crypto';
 import { OutcomeUnknownError } from '../../connect/errors.js';
 import type { Identity } from '../identity.js';
 
-/** The token of a request, as the caller knows it and as Connect is told it. */
+/** A request's client token: the caller's, and the one that Connect receives. */
 interface ClientToken {
   readonly own: string | undefined;
   readonly sent: string | undefined;
 }
 
 /**
- * Calls the port with the client token under which a caller's request is known to it.
+ * Calls the port with the client token that Connect receives for a caller's request.
  *
- * Tokens of authenticated callers never meet: what is sent on stands for caller and token together. One who gives none is
- * given one, since what an adapter chose by itself could not be repeated through that translation. Without authentication
- * tokens pass as they are.
+ * Tokens of authenticated callers never collide, because Connect receives a hash of caller and token. A caller without a token
+ * gets a generated one, because one that an adapter chose could not be repeated through the hash. Without authentication
+ * tokens pass unchanged.
  *
- * @param given the caller's own; empty counts as none
+ * @param given the caller's own token; empty counts as absent
  * @throws OutcomeUnknownError with the caller's own token, to repeat the request with
  */
 export async function withClientToken<Result>(
@@ -37,11 +37,11 @@ export async function withClientToken<Result>(
 function clientToken(identity: Identity | undefined, given: string | undefined): ClientToken {
   if (identity === undefined) return { own: given, sent: given };
   const own = given ?? randomUUID();
-  // The key has one length always, so that no two pairs make the same text.
+  // The key has a fixed length, so that two pairs never make the same text.
   return { own, sent: digest(`${identity.key}\0${own}`) };
 }
 
-/** 43 characters of those that the API allows: StartTaskContact, ClientToken, takes up to 500. */
+/** 43 characters, all allowed by the API. Source: StartTaskContact, ClientToken, at most 500. */
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }

@@ -20,7 +20,7 @@ import { ConnectAttributeInput, ConnectTagInput } from '../values/values.inputs.
 
 const idsRules = [searchListLength(SEARCH_SIZES.ids), eachText(idNotEmpty), eachText(storableText)];
 
-/** When. */
+/** A range of a timestamp. */
 @InputType({ description: 'A range of one timestamp of the contacts: from its start, without its end.' })
 export class ConnectTimeRangeInput {
   @Field(() => ConnectTimestampField, { description: 'The timestamp.' })
@@ -33,7 +33,7 @@ export class ConnectTimeRangeInput {
   to!: Date;
 }
 
-/** Which contacts. */
+/** Arguments of a query for several contacts, or the conditions of a search. */
 @InputType({
   description:
     'Conditions of a search; a contact must meet all of them. An omitted member or an empty list has no effect; there is no filter by state. Source: SearchContacts, TimeRange and SearchCriteria.',
@@ -85,7 +85,7 @@ export class ConnectContactFilter {
   tags?: ConnectTagInput[] | null;
 }
 
-/** In which order. */
+/** The order of a search. */
 @InputType({ description: 'The order of the contacts; equal timestamps are ordered by id.' })
 export class ConnectContactSort {
   @Field(() => ConnectTimestampField, { description: 'The timestamp to sort by, except ENQUEUED.' })
@@ -96,7 +96,7 @@ export class ConnectContactSort {
   direction!: keyof typeof ConnectSortDirection;
 }
 
-/** Which page of a search. */
+/** Arguments of a search. */
 @ArgsType()
 export class SearchArgs extends ConnectionArgs {
   @Field(() => ConnectContactFilter, { description: 'The conditions of the search.' })

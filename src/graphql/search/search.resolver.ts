@@ -25,7 +25,7 @@ class ConnectContactConnection extends connectionOf(ConnectContact, { one: 'cont
   totalCount!: number | null;
 }
 
-/** Finding contacts. */
+/** Resolves searches. */
 @Resolver()
 export class SearchResolver {
   @Query(() => ConnectContactConnection, {
@@ -42,7 +42,7 @@ export class SearchResolver {
     const violations = context.validation.validate(args, []);
     if (violations.length > 0) throw new InvalidParameterError(violations);
     const search = toSearch(args, servedInstance(context, args.instanceId));
-    // Counting is a read of its own to some adapters.
+    // For some adapters a count is a read of its own.
     const counted = selectedFields(info, getNamedType(info.returnType) as GraphQLObjectType).has('totalCount');
     let totalCount: number | null = null;
     const connection = await readConnection(
@@ -61,7 +61,7 @@ export class SearchResolver {
   }
 }
 
-/** Asks the port; what it refuses is told by the place in the query's arguments. */
+/** Calls the port and reports violations by their paths in the query's arguments. */
 async function searchContacts(context: GatewayContext, request: SearchContactsRequest): Promise<SearchContactsResult> {
   try {
     return await context.connect.searchContacts(request, context.call);

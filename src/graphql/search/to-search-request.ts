@@ -9,7 +9,7 @@ import type { ConnectTimestampField } from '../values/enums.js';
 import { given } from '../../util/given.js';
 import type { ConnectContactFilter, SearchArgs } from './search.args.js';
 
-/** How the API calls what a search goes by. */
+/** API names of the timestamps. */
 const TIMESTAMPS = {
   INITIATED: 'INITIATION_TIMESTAMP',
   SCHEDULED: 'SCHEDULED_TIMESTAMP',
@@ -18,10 +18,10 @@ const TIMESTAMPS = {
   ENDED: 'DISCONNECT_TIMESTAMP',
 } as const satisfies Readonly<Record<keyof typeof ConnectTimestampField, SearchTimestamp>>;
 
-/** What a search is asked by, without the page. */
+/** Arguments of a search without the page. */
 export type Search = Omit<SearchContactsRequest, 'maxResults' | 'nextToken' | 'counted'>;
 
-/** Translates the query's arguments, which were judged, to the port's request. */
+/** Converts the validated arguments to the port's request. */
 export function toSearch({ filter, sort }: SearchArgs, instanceId: string): Search {
   const { timeRange } = filter;
   const criteria = toCriteria(filter);
@@ -41,7 +41,7 @@ export function toSearch({ filter, sort }: SearchArgs, instanceId: string): Sear
 function toCriteria(filter: ConnectContactFilter): SearchCriteria {
   const { name, channels, initiationMethods, queueIds, agentIds, attributes, tags } = filter;
   return given({
-    // An empty search field looks for nothing.
+    // An empty search text has no effect.
     name: name ? ({ texts: [name], match: 'MATCH_ALL' } as const) : undefined,
     channels,
     initiationMethods,
@@ -55,7 +55,7 @@ function toCriteria(filter: ConnectContactFilter): SearchCriteria {
   });
 }
 
-/** Where a member of the port's request stands in the query's arguments. */
+/** Returns the path of a member of the port's request in the query's arguments. */
 export function pathInArguments([member, ...inside]: Path): Path {
   if (member === 'criteria') return ['filter', ...inside];
   if (member === 'timeRange') return ['filter', 'timeRange', ...inside];

@@ -13,7 +13,7 @@ registerEnumType(ConnectChannel, {
   },
 });
 
-/** Where a contact stands. */
+/** States of a contact. */
 export const ConnectContactState = {
   SCHEDULED: 'SCHEDULED',
   INITIATED: 'INITIATED',
@@ -38,7 +38,7 @@ registerEnumType(ConnectContactState, {
   },
 });
 
-/** What may be done with a contact. */
+/** Actions on a contact. */
 export const ConnectContactAction = {
   UPDATE: 'UPDATE',
   RESCHEDULE: 'RESCHEDULE',
@@ -80,7 +80,7 @@ registerEnumType(ConnectReferenceInputType, {
   },
 });
 
-/** What kind of error befell a request. */
+/** Codes of errors in payloads. */
 export const ConnectErrorCode = {
   INVALID_INPUT: 'INVALID_INPUT',
   NOT_FOUND: 'NOT_FOUND',
@@ -128,7 +128,7 @@ registerEnumType(ConnectQuota, {
   },
 });
 
-/** The kinds of things that a request can name. */
+/** Kinds of resources that a request can name. */
 export const ConnectResource = {
   INSTANCE: 'INSTANCE',
   CONTACT: 'CONTACT',
@@ -152,7 +152,7 @@ registerEnumType(ConnectResource, {
   },
 });
 
-/** What a quick connect leads to. */
+/** Kinds of quick connects. */
 export const ConnectQuickConnectType = {
   USER: 'USER',
   QUEUE: 'QUEUE',
@@ -170,7 +170,7 @@ registerEnumType(ConnectQuickConnectType, {
   },
 });
 
-/** Whether tasks can be created from a template. */
+/** States of a task template. */
 export const ConnectTaskTemplateStatus = { ACTIVE: 'ACTIVE', INACTIVE: 'INACTIVE' } as const;
 registerEnumType(ConnectTaskTemplateStatus, {
   name: 'ConnectTaskTemplateStatus',
@@ -181,7 +181,7 @@ registerEnumType(ConnectTaskTemplateStatus, {
   },
 });
 
-/** The instants of a contact that a search can go by. */
+/** Timestamps that a search can use. */
 export const ConnectTimestampField = {
   INITIATED: 'INITIATED',
   SCHEDULED: 'SCHEDULED',
@@ -205,7 +205,7 @@ registerEnumType(ConnectTimestampField, {
   },
 });
 
-/** Which way a search is sorted. */
+/** Directions of a sort. */
 export const ConnectSortDirection = { ASC: 'ASC', DESC: 'DESC' } as const;
 registerEnumType(ConnectSortDirection, {
   name: 'ConnectSortDirection',

@@ -116,7 +116,7 @@ describe('Every violation is told at once, with path, rule, limit and actual', (
     expect(errors[100]).toEqual({
       __typename: 'ConnectInvalidInputError',
       code: 'INVALID_INPUT',
-      message: '50 more violations are not listed. Mend these first.',
+      message: '50 more violations are not listed. Fix these first.',
       path: null,
       rule: null,
       expected: null,
