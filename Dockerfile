@@ -16,7 +16,7 @@ RUN node scripts/build.js
 
 FROM node:24-slim
 ENV NODE_ENV=production
-# Beyond loopback the gateway starts only when it is told who may call: set AUTH and what goes with it.
+# Beyond loopback the gateway starts only with authentication: set AUTH_ISSUER and AUTH_AUDIENCE, or AUTH=none.
 ENV HOST=0.0.0.0
 ENV PORT=4000
 ENV DATABASE_URL=file:/data/connect.db

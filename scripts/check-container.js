@@ -1,6 +1,6 @@
 /**
- * Runs the steps of the Dockerfile in folders in place of images, where there is no engine: what it copies, what it runs,
- * the command that it starts and the health check. What only an engine can tell (users, volumes, networks) it cannot.
+ * Runs the steps of the Dockerfile in folders instead of images, without a container engine: what it copies and runs, its
+ * command and its health check. It cannot check users, volumes and networks.
  *
  *   npm run check:container
  */

@@ -50,28 +50,28 @@ const config = readConfig({
 const gateway = await startGateway(config, { logger: pino({ level: 'silent' }) });
 const agent = new Agent({ keepAlive: true, maxSockets: CALLERS });
 const arbitrary = fuzzRequests(fuzzSchema());
-const told = { statuses: new Map(), codes: new Map(), problems: [] };
+const report = { statuses: new Map(), codes: new Map(), problems: [] };
 
 try {
   await send(WARM_UP, seed + 1_000_000);
   const before = heap();
-  told.statuses.clear();
-  told.codes.clear();
+  report.statuses.clear();
+  report.codes.clear();
   const began = performance.now();
   await send(requests, seed);
   const seconds = (performance.now() - began) / 1000;
   const after = heap();
   const growth = after / before - 1;
   console.log(`${requests} requests, seed ${seed}, in ${seconds.toFixed(1)} s`);
-  console.log('statuses:', sorted(told.statuses));
-  console.log('codes:', sorted(told.codes));
+  console.log('statuses:', sorted(report.statuses));
+  console.log('codes:', sorted(report.codes));
   console.log(
     `heap after collection: ${mib(before)} MiB after warm-up, ${mib(after)} MiB at the end (${(growth * 100).toFixed(1)} %)`,
   );
-  for (const problem of told.problems.slice(0, 20)) console.error(problem);
-  if (told.problems.length > 0) console.error(`${told.problems.length} requests were not answered as they should.`);
+  for (const problem of report.problems.slice(0, 20)) console.error(problem);
+  if (report.problems.length > 0) console.error(`${report.problems.length} requests were not answered as they should.`);
   if (growth > MAY_GROW) console.error(`The heap grew by more than ${MAY_GROW * 100} %.`);
-  if (told.problems.length > 0 || growth > MAY_GROW) process.exitCode = 1;
+  if (report.problems.length > 0 || growth > MAY_GROW) process.exitCode = 1;
 } finally {
   agent.destroy();
   await gateway.close();
@@ -90,14 +90,14 @@ async function call(waiting) {
   for (let request = waiting.pop(); request !== undefined; request = waiting.pop()) {
     try {
       const answer = await sendFuzz(gateway.url, agent, request);
-      count(told.statuses, answer.status);
+      count(report.statuses, answer.status);
       const codes = new Set(codesOf(answer));
-      for (const code of codes) count(told.codes, code);
-      if (answer.status === 200 && codes.size === 0) count(told.codes, 'none');
+      for (const code of codes) count(report.codes, code);
+      if (answer.status === 200 && codes.size === 0) count(report.codes, 'none');
       const problem = problemOf(request, answer);
-      if (problem !== undefined) told.problems.push(`${shown(request)}\n  ${problem}`);
+      if (problem !== undefined) report.problems.push(`${shown(request)}\n  ${problem}`);
     } catch (error) {
-      told.problems.push(`${shown(request)}\n  no answer: ${error.message}`);
+      report.problems.push(`${shown(request)}\n  no answer: ${error.message}`);
     }
   }
 }

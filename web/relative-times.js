@@ -17,7 +17,7 @@ export function resolveRelativeTimes(text, now = new Date()) {
 }
 
 /**
- * Tells whether a text came from this template: the same but for the times that stand for its placeholders.
+ * Checks whether a text came from this template: equal except for the times in place of its placeholders.
  *
  * @param {string} text a text that may have been made earlier
  * @param {string} template the text with placeholders
