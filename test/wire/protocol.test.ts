@@ -181,7 +181,7 @@ describe('A path', () => {
     const answer = await sendRaw(wire.port, `GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(70_000)}\r\n\r\n`);
     expect(answer).toMatch(/^HTTP\/1.1 431 /);
     expect(answer).toContain('x-amzn-errortype: SerializationException');
-    expect(answer).toContain('The headers are larger');
+    expect(answer).toContain('The request headers are too large');
   });
 
   it('is answered where a large body follows what is no HTTP', async () => {

@@ -42,8 +42,8 @@ describe('Segment attributes on the wire', () => {
   });
 
   it.each<[string, object, string]>([
-    ['unknown ones', { 'connect:Subtype': { ValueString: 'connect:Task' } }, 'others are not known'],
-    ['user-defined ones', { mine: { ValueString: 'x' } }, 'others are not known'],
+    ['unknown ones', { 'connect:Subtype': { ValueString: 'connect:Task' } }, 'are supported'],
+    ['user-defined ones', { mine: { ValueString: 'x' } }, 'are supported'],
     ['a creator that is no text', { 'connect:CreatedByUser': { ValueInteger: 1 } }, 'needs a ValueString'],
     ['an assignment that is no text', { 'connect:AssignmentType': {} }, 'needs a ValueString'],
     ['another assignment', { 'connect:AssignmentType': { ValueString: 'OTHER' } }, 'one of SELF'],

@@ -17,7 +17,7 @@ export class ConnectContactFlow {
   readonly id: string;
 
   @Field(() => ID, {
-    description: 'The instance that the flow belongs to. An alias of the request is resolved to its id.',
+    description: 'The instance that the flow belongs to. Source: the request; an alias is resolved to its id.',
   })
   readonly instanceId: string;
 

@@ -23,7 +23,7 @@ export class ConnectQuickConnect {
   readonly id: string;
 
   @Field(() => ID, {
-    description: 'The instance that the quick connect belongs to. An alias of the request is resolved to its id.',
+    description: 'The instance that the quick connect belongs to. Source: the request; an alias is resolved to its id.',
   })
   readonly instanceId: string;
 

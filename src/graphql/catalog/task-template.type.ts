@@ -71,7 +71,7 @@ export class ConnectTaskTemplate {
   readonly id: string;
 
   @Field(() => ID, {
-    description: 'The instance that the template belongs to. An alias of the request is resolved to its id.',
+    description: 'The instance that the template belongs to. Source: the request; an alias is resolved to its id.',
   })
   readonly instanceId: string;
 

@@ -18,7 +18,7 @@ export abstract class ContactDetails {
   readonly id: string;
 
   @Field(() => ID, {
-    description: 'The instance that the contact belongs to. An alias of the request is resolved to its id.',
+    description: 'The instance that the contact belongs to. Source: the request; an alias is resolved to its id.',
   })
   readonly instanceId: string;
 

@@ -159,7 +159,7 @@ export class ConnectContactChain {
   readonly id: string;
 
   @Field(() => ID, {
-    description: 'The instance that the chain belongs to. An alias of the request is resolved to its id.',
+    description: 'The instance that the chain belongs to. Source: the request; an alias is resolved to its id.',
   })
   readonly instanceId: string;
 
