@@ -1,6 +1,6 @@
 /** The clock that policies and deadlines go by. It measures durations and never goes back. */
 export interface Clock {
-  /** Whole milliseconds. An instant of one process means nothing in another. */
+  /** Returns whole milliseconds. Instants of different processes cannot be compared. */
   now(): number;
   /** Runs `action` once at or after `instant`. Returns a cancel function. */
   at(instant: number, action: () => void): () => void;
@@ -10,8 +10,8 @@ export interface Clock {
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * The clock of the process. It began with the wall clock and does not follow it: one that is set back must not keep a
- * circuit open, an answer fresh, or a call waiting.
+ * The clock of the process. It starts at the wall clock's time and then ignores it, because a wall clock that is set
+ * back must not keep a circuit open, an answer fresh or a call waiting.
  */
 export const systemClock: Clock = {
   now,

@@ -3,32 +3,32 @@ import type { ConnectFault } from '../connect/errors.js';
 import type { RatedOperation } from '../connect/rates.js';
 import type { Group } from './groups.js';
 
-/** What policies tell to whoever watches them: metrics, or the log. Each is optional, and must not throw. */
+/** Receives the events of policies, for metrics and the log. Each method is optional and must not throw. */
 export interface PolicyEvents {
-  /** A call left its queue: with a token, refused, or because nobody waits for it any more. */
+  /** A call left its queue: with a token, refused, or aborted by its caller. */
   onWait?(event: {
     readonly operation: RatedOperation;
     readonly outcome: 'SERVED' | 'REFUSED' | 'LEFT';
     readonly ms: number;
   }): void;
-  /** So many calls wait in a queue now. */
+  /** The length of a queue changed. */
   onQueue?(event: { readonly operation: RatedOperation; readonly scope: string; readonly length: number }): void;
-  /** A call is made again, after `ms`. */
+  /** A call is retried after `ms` milliseconds. */
   onRetry?(event: {
     readonly operation: RatedOperation;
     readonly code: ConnectFault['code'];
     readonly ms: number;
   }): void;
-  /** A circuit changed. */
+  /** The state of a circuit changed. */
   onBreaker?(event: { readonly group: Group; readonly state: BreakerState }): void;
-  /** The budget that replicas share is away, or back. */
+  /** The shared budget became unavailable, or available again. */
   onSharedBudget?(event: { readonly away: boolean; readonly error?: unknown }): void;
 }
 
-/** OPEN: calls are refused. HALF_OPEN: one is let through, to see. */
+/** The state of a circuit. OPEN: calls are refused. HALF_OPEN: one call probes the service. */
 export type BreakerState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';
 
-/** Logs what an operator should know of: circuits that change, and the shared budget that is away or back. */
+/** Logs events for operators: changes of circuits and of the shared budget. */
 export function loggedEvents(logger: Logger, events: PolicyEvents = {}): PolicyEvents {
   return {
     ...events,
@@ -39,8 +39,9 @@ export function loggedEvents(logger: Logger, events: PolicyEvents = {}): PolicyE
     },
     onSharedBudget(event) {
       const { away, error } = event;
-      if (away) logger.warn({ err: error }, 'The shared budget is away: this replica keeps to its share');
-      else logger.warn('The shared budget is back');
+      if (away)
+        logger.warn({ err: error }, 'The shared budget is unavailable: this replica uses its share of the rate');
+      else logger.warn('The shared budget is available again');
       events.onSharedBudget?.(event);
     },
   };

@@ -1,6 +1,9 @@
 import type { RatedOperation } from '../connect/rates.js';
 
-/** Operations that fail together: what hangs in one group takes neither circuit nor room from another. */
+/**
+ * A group of operations that fail together. Calls that hang in one group affect neither circuit nor bulkhead of
+ * another.
+ */
 export type Group = 'CREATIONS' | 'CHANGES' | 'CONTACTS' | 'CATALOG';
 
 const GROUPS: Readonly<Record<RatedOperation, Group>> = {
@@ -30,7 +33,7 @@ const GROUPS: Readonly<Record<RatedOperation, Group>> = {
   DescribeInstance: 'CATALOG',
 };
 
-/** The group of an operation. */
+/** Returns the group of an operation. */
 export function groupOf(operation: RatedOperation): Group {
   return GROUPS[operation];
 }

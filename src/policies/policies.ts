@@ -29,8 +29,8 @@ interface CacheOptions {
 }
 
 /**
- * Wraps a port with read caches. The outermost first: creations are validated by cached templates; then the cache of
- * contacts; then that of the catalogue, which holds those templates.
+ * Wraps a port with read caches. Creations are checked by cached templates first, then comes the cache of contacts,
+ * then the cache of the catalogue, which holds those templates.
  */
 export function cached(port: Connect, { readTtlMs, catalogTtlMs, templateReading, now }: CacheOptions): Connect {
   if (catalogTtlMs === 0) return readCached(port, { ttlMs: readTtlMs, now });
@@ -39,14 +39,14 @@ export function cached(port: Connect, { readTtlMs, catalogTtlMs, templateReading
   return templateChecked(reads, { template, reading: templateReading, now });
 }
 
-/** What policies are made of. */
+/** The parts of the policies. */
 export interface PolicyParts {
   readonly rates: Readonly<Record<RatedOperation, Rate>>;
-  /** Where the budget's tokens are. Default: in this process. */
+  /** The source of the budget's tokens. Default: this process. */
   readonly tokens?: Tokens;
   /** Default: no caches. */
   readonly caches?: Omit<CacheOptions, 'now'>;
-  /** Default: the system's. */
+  /** The clock of the policies. Default: the clock of the process. */
   readonly clock?: Clock;
   /** Default: no events. */
   readonly events?: PolicyEvents;
@@ -66,15 +66,15 @@ export interface Policies {
  *
  * Around the port stand the deadline, which bounds all that a method costs, and the caches, which share the answer of a
  * method: a caller that waits for another's read keeps its own deadline. The others stand around each call on the API,
- * because only the adapter knows the calls: a chain has pages, an unpublished flow is read twice, and a refusal may need
- * a look at its reason. Each attempt of a retry passes all that follows it:
+ * because only the adapter knows the calls: a chain has pages, an unpublished flow is read twice, and a refusal may
+ * need a look at its reason. Each attempt of a retry passes all that follows it:
  *
  * - the circuit's gate: a call while it is open fails at once;
  * - retries: so that each repeat is counted, waits for its turn and meets the circuit;
  * - the gate again: a call that cannot be made must not wait for its turn first;
  * - the budget: a token for each attempt, in turn;
  * - in time: the answer at the deadline, even while a change that was sent continues;
- * - the bulkhead: after the budget, because a call that waits for its turn needs no place;
+ * - the bulkhead: after the budget, because a call that waits for its turn uses no connection;
  * - the circuit itself: innermost, because it counts failures of the service, not our own refusals.
  */
 export function policies(parts: PolicyParts): Policies {

@@ -1,10 +1,9 @@
 import { endOf } from '../connect/errors.js';
 
 /**
- * Waits for work, but no longer than until the signal fires; the work itself goes on, and what becomes of it then is told
- * to nobody.
+ * Waits for `work` until the signal fires. The work itself continues, and its later outcome is ignored.
  *
- * @param toError what to throw when the signal fires first. Omitted: what the signal says
+ * @param toError returns the error to throw when the signal fires. Default: {@link endOf}
  */
 export async function untilAborted<Result>(
   work: Promise<Result>,

@@ -15,29 +15,31 @@ import { type Group, groupOf } from '../groups.js';
 import { type CallPolicy, refused } from './call-policy.js';
 
 /**
- * Failures in a row that open a circuit (our decision). Where one call in five fails, as on a bad day, ten in a row come
- * once in ten million calls; where all fail, they are soon there.
+ * Consecutive failures that open a circuit. Decision: 10, because a service that fails every fifth call almost never
+ * fails ten in a row, and a service that is down soon does.
  */
 const FAILURES = 10;
 
-/** How long a circuit stays open before a call may probe, in milliseconds; each failed probe doubles it, to a bound. */
+/** Time that a circuit stays open before a probe, in milliseconds. Each failed probe doubles it, up to the maximum. */
 const OPEN_MS = { initialDelay: 1_000, maxDelay: 4_000 } as const;
 
-/** The same as a backoff of cockatiel. */
+/** The same times as a backoff of cockatiel. */
 const OPENINGS = new ExponentialBackoff({ ...OPEN_MS, generator: noJitterGenerator });
 
-/** For cockatiel a probe is always due: it would compare readings of the wall clock, which may be set back. */
+/**
+ * Makes a probe always due for cockatiel, because cockatiel compares readings of the wall clock, which may be set back.
+ */
 const ALWAYS = Number.NEGATIVE_INFINITY;
 
-/** What the breakers need. */
+/** The parts of the breakers. */
 export interface BreakerParts {
   readonly clock: Clock;
   readonly events: PolicyEvents;
-  /** The circuit of a group opened: those who wait for their turn in it wait in vain. */
+  /** Called when the circuit of a group opens, to end the waits of the group's calls. */
   readonly onOpen: (group: Group, fault: ConnectFault) => void;
 }
 
-/** The circuits, one a group of operations. */
+/** The circuits: one for each group of operations. */
 export class Breakers {
   readonly #circuits = new Map<Group, Circuit>();
   readonly #parts: BreakerParts;
@@ -46,16 +48,16 @@ export class Breakers {
     this.#parts = parts;
   }
 
-  /** Refuses a call at once while its circuit is open: before it waits for its turn. */
+  /** Refuses a call while its circuit is open, before the call waits for a token. */
   readonly gate: CallPolicy = (next) => async (call, send) => {
     this.#circuitOf(groupOf(call.operation)).admit();
     return next(call, send);
   };
 
-  /** Makes calls, and watches how they end. */
+  /** Makes calls and counts their failures. */
   readonly guard: CallPolicy = (next) => (call, send) =>
     this.#circuitOf(groupOf(call.operation)).run((isProbe) =>
-      // A probe is not broken off: a caller in a hurry must not decide whether the service is back.
+      // A probe ignores the caller's signal, because a caller's deadline must not decide whether the service is back.
       next(call, isProbe ? () => send() : send),
     );
 
@@ -66,10 +68,10 @@ export class Breakers {
   }
 }
 
-/** What speaks for the service: an output, or an error that only a service that is there can give. */
-type Told<Output> = { readonly output: Output } | { readonly fault: ConnectFault };
+/** A result that shows that the service is available: an output, or an error that only the service can return. */
+type Answered<Output> = { readonly output: Output } | { readonly fault: ConnectFault };
 
-/** What speaks against it. */
+/** A failure that counts against the service. */
 class Outage extends Error {
   constructor(readonly fault: ConnectFault) {
     super(fault.message, { cause: fault });
@@ -77,17 +79,20 @@ class Outage extends Error {
 }
 
 /**
- * One circuit. cockatiel counts, and knows the state; when to probe is decided here, by the clock that all policies go by,
- * and a call that comes while another probes is refused, where cockatiel would let it wait.
+ * One circuit. cockatiel counts failures and keeps the state. This class schedules probes, because they follow the
+ * clock of the policies. It refuses calls during a probe, where cockatiel would let them wait.
  */
 class Circuit {
   readonly #group: Group;
   readonly #parts: BreakerParts;
   readonly #breaker: CircuitBreakerPolicy;
   #openUntil = 0;
-  /** How long the circuit is open since it last opened; undefined while it is closed. */
+  /** The present open time; undefined while the circuit is closed. */
   #opening: IBackoff<unknown> | undefined;
-  /** Calls so far, and the last of them that may not speak against the service any more: what was sent later knows better. */
+  /**
+   * Number of calls so far, and the number of the last call whose failure no longer counts, because a later call was
+   * answered.
+   */
   #sent = 0;
   #settled = 0;
 
@@ -99,14 +104,14 @@ class Circuit {
       { halfOpenAfter: ALWAYS, breaker: new ConsecutiveBreaker(FAILURES) },
     );
     this.#breaker.onBreak(() => this.#opened());
-    this.#breaker.onHalfOpen(() => this.#tell('HALF_OPEN'));
+    this.#breaker.onHalfOpen(() => this.#report('HALF_OPEN'));
     this.#breaker.onReset(() => {
       this.#opening = undefined;
-      this.#tell('CLOSED');
+      this.#report('CLOSED');
     });
   }
 
-  /** @throws UnavailableError with the time to come back, while the circuit is open */
+  /** @throws UnavailableError with the time to retry, while the circuit is open */
   admit(): void {
     const { state } = this.#breaker;
     if (state === CircuitState.Closed) return;
@@ -119,49 +124,49 @@ class Circuit {
     const isProbe = this.#breaker.state !== CircuitState.Closed;
     const number = ++this.#sent;
     try {
-      const told = await this.#breaker.execute(async (): Promise<Told<Output>> => {
+      const answered = await this.#breaker.execute(async (): Promise<Answered<Output>> => {
         try {
           const output = await work(isProbe);
-          this.#isThere(number);
+          this.#answered(number);
           return { output };
         } catch (error) {
-          if (!isConnectFault(error) || saysNothing(error)) throw error;
+          if (!isConnectFault(error) || isCallersEnd(error)) throw error;
           if (!isOutage(error)) {
-            this.#isThere(number);
+            this.#answered(number);
             return { fault: error };
           }
-          // Calls that hang end long after those that were sent later, and then all at once: that is no outage by itself.
+          // Calls that hang end late, and all at once. After a later call was answered, that is no outage.
           throw number > this.#settled ? new Outage(error) : error;
         }
       });
-      if ('fault' in told) throw told.fault;
-      return told.output;
+      if ('fault' in answered) throw answered.fault;
+      return answered.output;
     } catch (error) {
       throw error instanceof Outage ? error.fault : error;
     }
   }
 
-  /** The service answered a call. */
-  #isThere(number: number): void {
+  /** Notes that the service answered a call. */
+  #answered(number: number): void {
     this.#settled = Math.max(this.#settled, number);
   }
 
   #opened(): void {
-    // What was sent before tells how the service was, not how it will be.
+    // Earlier calls show the past state of the service only.
     this.#settled = this.#sent;
     this.#opening = this.#opening?.next(undefined) ?? OPENINGS.next();
     const { duration } = this.#opening;
     this.#openUntil = this.#parts.clock.now() + duration;
-    this.#tell('OPEN');
+    this.#report('OPEN');
     this.#parts.onOpen(this.#group, refused(new UnavailableError({ retryAfterMs: duration })));
   }
 
-  #tell(state: BreakerState): void {
+  #report(state: BreakerState): void {
     this.#parts.events.onBreaker?.({ group: this.#group, state });
   }
 }
 
-/** Whether an error says that the service is not there. Throttling and what callers do wrong say the contrary. */
+/** Returns whether an error shows an outage. Throttling and errors of callers show that the service is available. */
 function isOutage(fault: ConnectFault): boolean {
   switch (fault.code) {
     case 'InternalServiceException':
@@ -174,7 +179,7 @@ function isOutage(fault: ConnectFault): boolean {
   }
 }
 
-/** Whether an error tells nothing of the service: a caller had enough. */
-function saysNothing({ code }: ConnectFault): boolean {
+/** Returns whether an error shows nothing of the service, because a caller gave up. */
+function isCallersEnd({ code }: ConnectFault): boolean {
   return code === 'Cancelled' || code === 'DeadlineExceeded';
 }

@@ -4,15 +4,15 @@ import type { Rate, RatedOperation } from '../../connect/rates.js';
 import { type Group, groupOf } from '../groups.js';
 import { type CallPolicy, refused } from './call-policy.js';
 
-/** How long a call may take, in seconds, before its group has no room for all that its rates allow. */
+/** Duration of a slow call, in seconds. A group has room for all calls that its rates allow with calls that slow. */
 const SLOW_S = 4;
 
-/** Calls of a group that are under way at once, at least and at most. */
-const ROOM = { least: 50, most: 1_000 } as const;
+/** Bounds of the number of concurrent calls of a group. */
+const ROOM = { min: 50, max: 1_000 } as const;
 
 /**
- * How many calls of each group may be under way at once: what its rates keep busy while each takes 4 s. So quotas that were
- * raised are not held back here.
+ * Returns the maximum number of concurrent calls of each group: as many as its rates allow while each takes 4 s. Raised
+ * quotas are thus not limited here.
  */
 export function roomsOf(rates: Readonly<Record<RatedOperation, Rate>>): ReadonlyMap<Group, number> {
   const perSecond = new Map<Group, number>();
@@ -21,22 +21,25 @@ export function roomsOf(rates: Readonly<Record<RatedOperation, Rate>>): Readonly
     perSecond.set(group, (perSecond.get(group) ?? 0) + rate.perSecond);
   }
   return new Map(
-    [...perSecond].map(([group, sum]) => [group, Math.min(ROOM.most, Math.max(ROOM.least, Math.ceil(sum * SLOW_S)))]),
+    [...perSecond].map(([group, sum]) => [group, Math.min(ROOM.max, Math.max(ROOM.min, Math.ceil(sum * SLOW_S)))]),
   );
 }
 
-/** Calls of a group that wait for room, at most: they have their tokens, and quotas may be raised far. */
+/**
+ * Maximum number of calls of a group that wait for room. It is high, because they have their tokens and quotas may be
+ * raised.
+ */
 const WAITING = 2_000;
 
-/** When to come back where there is no room even to wait, in milliseconds: some calls will have ended by then. */
+/** Time to retry if the waiting room is full too, in milliseconds. Some calls will have ended by then. */
 const RETRY_AFTER_MS = 1_000;
 
-/** Bounds the calls that are under way, for each group of operations: one that hangs must not take all connections. */
+/** Limits the concurrent calls of each group of operations, because calls that hang must not use all connections. */
 export function bulkheads(rates: Readonly<Record<RatedOperation, Rate>>): CallPolicy {
   const sizes = roomsOf(rates);
   const rooms = new Map<Group, BulkheadPolicy>();
   const roomOf = (group: Group) => {
-    const room = rooms.get(group) ?? bulkhead(sizes.get(group) ?? ROOM.least, WAITING);
+    const room = rooms.get(group) ?? bulkhead(sizes.get(group) ?? ROOM.min, WAITING);
     rooms.set(group, room);
     return room;
   };

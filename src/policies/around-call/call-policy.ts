@@ -1,23 +1,23 @@
 import type { AroundCall } from '../../connect/api-call.js';
 import type { ConnectFault } from '../../connect/errors.js';
 
-/** A rule for calls on the API: given what makes a call further in, it is something that makes calls. */
+/** Middleware around an API call. */
 export type CallPolicy = (next: AroundCall) => AroundCall;
 
-/** Puts policies around each other, the outermost first. */
+/** Composes policies, the outermost first. */
 export function stacked(policies: readonly CallPolicy[], innermost: AroundCall): AroundCall {
   return policies.reduceRight((next, policy) => policy(next), innermost);
 }
 
 const refusals = new WeakSet<ConnectFault>();
 
-/** Marks an error as one of the policies' own: the call was not made, and to try again now would go round their rules. */
+/** Marks an error as a refusal of a policy: the call was not made, and an immediate retry would bypass the policies. */
 export function refused<Fault extends ConnectFault>(fault: Fault): Fault {
   refusals.add(fault);
   return fault;
 }
 
-/** Whether a policy refused the call, before it was made. */
+/** Returns whether an error is a refusal of a policy. */
 export function isRefusal(fault: ConnectFault): boolean {
   return refusals.has(fault);
 }

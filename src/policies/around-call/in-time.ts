@@ -3,8 +3,8 @@ import type { CallPolicy } from './call-policy.js';
 import { untilAborted } from '../until-aborted.js';
 
 /**
- * Answers when the caller's signal fires, whatever the call is doing. A change that was sent goes on to its end, and its
- * caller learns that its outcome is unknown, with the token that tells.
+ * Answers when the caller's signal fires, even while the call continues. A change that was sent runs to its end. Its
+ * caller gets OutcomeUnknownError with the client token, which can reveal the outcome.
  */
 export const inTime: CallPolicy = (next) => (call, send) => {
   const { clientToken, kind, options } = call;

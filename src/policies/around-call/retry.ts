@@ -7,29 +7,29 @@ import type { PolicyEvents } from '../events.js';
 import { untilAborted } from '../until-aborted.js';
 import { type CallPolicy, isRefusal } from './call-policy.js';
 
-/** How often a call is made, at most. Where a fifth of them fail, ten in a row come once in ten million. */
+/** Maximum number of attempts of a call. A service that fails every fifth call almost never fails ten in a row. */
 const ATTEMPTS = 10;
 
 /**
- * How often a call that was under way, or waited for its turn, when a circuit opened waits for it to close, so that a short
- * failure takes nobody along: some 7 s in all (our decision). Who comes later is refused at once, before all this.
+ * Maximum number of waits of one call for an open circuit to close. Decision: 3, about 7 s in all, so a short outage
+ * fails no call that came before it. Later calls are refused at once, by the gate.
  */
 const CIRCUIT_WAITS = 3;
 
 /**
- * How long a call that finds nothing at the address is made again, in milliseconds: a dead endpoint is reported within its
- * first second. A call without a deadline has time, and uses all its attempts.
+ * Time to retry a call without a connection, in milliseconds. A wrong address is thus reported within 1 s. A call
+ * without a deadline uses all its attempts.
  */
 const NOT_CONNECTED_MS = 1_000;
 
-/** The waits between attempts, in milliseconds: with jitter, about twice as long each time, to a bound. */
+/** The delays between attempts, in milliseconds: about twice as long each time, with jitter, up to the maximum. */
 const BACKOFF = new ExponentialBackoff({ initialDelay: 100, maxDelay: 5_000 });
 
 /**
- * Changes without a client token that may be made again although they may have taken effect (our decision): each sets
- * something to what it says, or takes it away, so that a second time changes nothing; to stop what has ended succeeds.
- * PauseContact and ResumeContact are not among them: a second time is a conflict with the first, told as a failure of what
- * succeeded, and a pause counts. Creations carry a token always.
+ * Changes without a client token that are retried even if they may have taken effect. Decision: each sets or removes a
+ * value, so repeating it changes nothing, and stopping an ended contact succeeds. PauseContact and ResumeContact are
+ * excluded, because a repeat conflicts with the first call and would report a success as a failure, and because pauses
+ * count. Creations always carry a token.
  */
 const SAME_WHEN_REPEATED: ReadonlySet<RatedOperation> = new Set<RatedOperation>([
   'UpdateContactAttributes',
@@ -41,9 +41,9 @@ const SAME_WHEN_REPEATED: ReadonlySet<RatedOperation> = new Set<RatedOperation>(
 ]);
 
 /**
- * Makes calls again that throttling, a failure of the service, a time-out or a broken connection befell, within the
- * deadline; never what the caller did wrong, nor a full quota. Where a change may have taken effect and that does not show
- * in the end, its caller is told OutcomeUnknownError, whatever the last attempt met.
+ * Retries calls after throttling, service failures, timeouts and broken connections, within the deadline. Errors of the
+ * caller and full quotas are not retried. A change that may have taken effect ends with OutcomeUnknownError unless a
+ * repeat settles the outcome, whatever the last error was.
  */
 export function retries({ clock, events }: { readonly clock: Clock; readonly events: PolicyEvents }): CallPolicy {
   return (next) => async (call, send) => {
@@ -62,7 +62,7 @@ export function retries({ clock, events }: { readonly clock: Clock; readonly eve
           latest = Math.min(latest, clock.now() + NOT_CONNECTED_MS);
         }
         const isRefused = isRefusal(error);
-        // Who waits for a circuit comes some time after it may be probed, not all with the probe.
+        // Calls that wait for a circuit come some time after the probe, not all with it.
         const ms = isRefused ? retryAfterOf(error) + backoff.duration : Math.max(backoff.duration, retryAfterOf(error));
         const isHopeless = isRefused ? !isOpenCircuit(error) || ++refusals > CIRCUIT_WAITS : !isRepeated(error, call);
         const isLast = attempt === ATTEMPTS || isHopeless || clock.now() + ms >= latest;
@@ -75,23 +75,29 @@ export function retries({ clock, events }: { readonly clock: Clock; readonly eve
   };
 }
 
-/** Whether a change may be there although it failed so. Connections that never came about, and 503, say that it is not. */
+/**
+ * Returns whether a failed change may have taken effect. It has not if no connection was established, or after status
+ * 503.
+ */
 function mayHaveTakenEffect(fault: ConnectFault, { kind }: ApiCall): boolean {
   if (kind !== 'CHANGE') return false;
   return fault.code === 'OutcomeUnknown' || (fault.code === 'InternalServiceException' && fault.passing);
 }
 
-/** Whether no connection came about. */
+/** Returns whether no connection was established. */
 function isNotConnected(fault: ConnectFault): boolean {
   return fault.code === 'Unavailable' && fault.notConnected;
 }
 
-/** Whether a refusal is that of a circuit, or of a bulkhead: both pass. What the budget refuses cannot be in time. */
+/**
+ * Returns whether a circuit or a bulkhead refused the call. Both are temporary; a refusal of the budget means that no
+ * token comes in time.
+ */
 function isOpenCircuit({ code }: ConnectFault): boolean {
   return code === 'Unavailable';
 }
 
-/** Whether a call that failed so is made again. */
+/** Returns whether a failed call is retried. */
 function isRepeated(fault: ConnectFault, call: ApiCall): boolean {
   switch (fault.code) {
     case 'ThrottlingException':
@@ -110,7 +116,7 @@ function isSameWhenRepeated({ kind, clientToken, operation }: ApiCall): boolean 
   return kind === 'READ' || clientToken !== undefined || SAME_WHEN_REPEATED.has(operation);
 }
 
-/** What to say of a change that may have taken effect: what the service said of a repeat, where that settles it. */
+/** Returns the error of a change that may have taken effect: the answer to a repeat if it settles the outcome. */
 function unknown(fault: ConnectFault, { clientToken }: ApiCall): ConnectFault {
   switch (fault.code) {
     case 'ThrottlingException':
@@ -135,9 +141,9 @@ async function pause(
   signal: AbortSignal | undefined,
   toError: (signal: AbortSignal) => Error,
 ): Promise<void> {
-  let callOff = () => {};
+  let cancel = () => {};
   const over = new Promise<void>((resolve) => {
-    callOff = clock.at(clock.now() + ms, resolve);
+    cancel = clock.at(clock.now() + ms, resolve);
   });
-  await untilAborted(over, signal, toError).finally(callOff);
+  await untilAborted(over, signal, toError).finally(cancel);
 }

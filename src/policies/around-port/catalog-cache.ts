@@ -13,36 +13,39 @@ import type { TaskTemplate } from '../../connect/task-template.js';
 import { eachById, readOne, rightsOf } from './read-by-ids.js';
 import { type Reading, SharedReads } from './shared-reads.js';
 
-/** What the cache of the catalogue works with. */
+/** The parts of the cache of the catalogue. */
 export interface CatalogCacheParts {
-  /** How long an answer is fresh, in milliseconds (CONNECT_CATALOG_TTL_MS), more than 0. */
+  /** Time that an answer is fresh, in milliseconds (CONNECT_CATALOG_TTL_MS). Range: more than 0. */
   readonly ttlMs: number;
   /** The clock of the policies, in milliseconds. */
   readonly now: () => number;
 }
 
-/** A port whose catalogue is kept. */
+/** A port whose catalogue is cached. */
 export interface CatalogCache {
   readonly connect: Connect;
-  /** A template that is as it was at most some milliseconds ago. Omitted: as the port gives it. @throws ConnectFault */
+  /**
+   * Reads a template.
+   *
+   * @param ageMs maximum age of a cached template, in milliseconds. Default: the cache's own
+   * @throws ConnectFault
+   */
   template(instanceId: string, id: string, options: CallOptions, ageMs?: number): Promise<TaskTemplate | null>;
 }
 
-/** Answers that are kept, at most. A page of 100 flows takes some 30 KiB. */
+/** Maximum number of cached answers. A page of 100 flows takes about 30 KiB. */
 const MAX_ENTRIES = 500;
 
-/**
- * How many TTLs longer an answer is given while another one is read behind it: whoever asks seldom waits for a fresh one,
- * whoever asks often never waits.
- */
+/** Number of further TTLs that a stale answer is returned while it is refreshed. Frequent readers thus never wait. */
 const STALE_TTLS = 4;
 
-/** Ids of one read that are under way at once: as many as operations of the catalogue take at once by default, 5. */
+/** Maximum number of concurrent calls of one read: the default burst of the catalogue's operations, 5. */
 const PARALLEL = RATES.GetTaskTemplate.burst;
 
 /**
- * Flows, quick connects and task templates, listed and read, as they were at most one TTL ago; up to four more while newer
- * ones are read in the background. What an administrator changes shows after that; a template that is made here, at once.
+ * Caches flows, quick connects and task templates for one TTL. For four more TTLs a stale answer is returned and
+ * refreshed in the background. An administrator's changes appear after that; templates created through this port appear
+ * at once.
  */
 export function catalogCached(port: Connect, { ttlMs, now }: CatalogCacheParts): CatalogCache {
   const reads = new SharedReads<string>({ ttlMs, staleMs: STALE_TTLS * ttlMs, max: MAX_ENTRIES, now });

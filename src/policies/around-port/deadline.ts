@@ -5,9 +5,9 @@ import type { Clock } from '../clock.js';
 import { untilAborted } from '../until-aborted.js';
 
 /**
- * A port that keeps deadlines: when one is up, the signal that the call was given fires, with DeadlineExceededError, and a
- * read is answered with that at once. A change is answered when the port inside knows what became of it: it is told by the
- * signal, and what was sent cannot be taken back.
+ * Returns a port that enforces deadlines. At the deadline the call's signal fires with DeadlineExceededError, and a
+ * read is answered with that error at once. A change is answered when the inner port knows its outcome, because a sent
+ * change cannot be cancelled.
  */
 export function withinDeadline(connect: Connect, clock: Clock): Connect {
   return withEachMethod(connect, bounded(clock));
@@ -28,11 +28,11 @@ function bounded(clock: Clock): DecorateMethod {
     };
 }
 
-/** A signal that fires with another, or when the time is up. */
+/** A signal that fires with another signal, or at the deadline. */
 class Ending {
   readonly #controller = new AbortController();
   readonly #outer: AbortSignal | undefined;
-  readonly #callOff: () => void;
+  readonly #cancel: () => void;
 
   constructor(outer: AbortSignal | undefined, deadline: number, clock: Clock) {
     this.#outer = outer;
@@ -40,7 +40,7 @@ class Ending {
     if (outer?.aborted) this.#follow();
     else if (deadline <= clock.now()) up();
     outer?.addEventListener('abort', this.#follow, { once: true });
-    this.#callOff = clock.at(deadline, up);
+    this.#cancel = clock.at(deadline, up);
   }
 
   get signal(): AbortSignal {
@@ -48,7 +48,7 @@ class Ending {
   }
 
   forget(): void {
-    this.#callOff();
+    this.#cancel();
     this.#outer?.removeEventListener('abort', this.#follow);
   }
 

@@ -7,13 +7,13 @@ interface Batch<Thing> {
   readonly ids: string[];
   readonly stop: AbortController;
   readonly answers: Promise<Answers<Thing>>;
-  /** Ids that a caller still waits for. */
+  /** Number of ids that callers still wait for. */
   wanted: number;
 }
 
 /**
- * Joins the reads of single ids that begin in one turn into one read of all of them, which the adapter can answer with
- * fewer calls than ids. It is aborted when each of them is.
+ * Joins reads of single ids that begin in one turn into one batch read. The adapter can answer that with fewer calls
+ * than ids. The batch is aborted when every caller has aborted.
  */
 export function joinedRead<Thing>(
   read: (ids: readonly string[], options: CallOptions) => Promise<Answers<Thing>>,

@@ -2,19 +2,26 @@ import type { Answers, CallOptions } from '../../connect/call.js';
 import { isConnectFault } from '../../connect/errors.js';
 import { eachOnce } from '../../util/in-parallel.js';
 
-/** Whom an answer may be given to: callers with equal rights. The gateway's own reads are apart from all callers'. */
+/**
+ * Returns the key of callers that may share an answer: those with equal rights. The gateway's own reads have a key of
+ * their own.
+ */
 export function rightsOf({ caller }: CallOptions = {}): string {
   return caller === undefined ? '' : `:${caller.rights}`;
 }
 
-/** Returns the answer of a batch read for one id. @throws ConnectFault where that is the answer */
+/**
+ * Returns the answer of a batch read for one id.
+ *
+ * @throws ConnectFault if the answer is one
+ */
 export async function readOne<Thing>(read: Promise<Answers<Thing>>): Promise<Thing | null> {
   const [answer = null] = await read;
   if (answer instanceof Error) throw answer;
   return answer;
 }
 
-/** Reads each id by itself, once each, and answers in their order. */
+/** Reads each distinct id once, and returns the answers in the order of the ids. */
 export function eachById<Thing>(
   ids: readonly string[],
   width: number,

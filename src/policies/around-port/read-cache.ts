@@ -15,23 +15,23 @@ import { eachById, readOne, rightsOf } from './read-by-ids.js';
 import { type Reading, SharedReads } from './shared-reads.js';
 import { ChainMemory, isTouched, type ReadSubject, touchOf } from './touched.js';
 
-/** What the cache of contacts works with. */
+/** The parts of the cache of contacts. */
 export interface ReadCacheParts {
-  /** How long an answer is given again, in milliseconds (CONNECT_READ_TTL_MS). 0: the cache is not there. */
+  /** Time that an answer is cached, in milliseconds (CONNECT_READ_TTL_MS). 0: no cache. */
   readonly ttlMs: number;
   /** The clock of the policies, in milliseconds. */
   readonly now: () => number;
 }
 
-/** Answers that are kept, at most. One with a full set of attributes takes 32 KiB. */
+/** Maximum number of cached answers. An answer with all attributes takes up to 32 KiB. */
 const MAX_ENTRIES = 2_000;
 
-/** Ids of one read that are under way at once: as many as DescribeContact takes at once by default, 15. */
+/** Maximum number of concurrent calls of one read: the default burst of DescribeContact, 15. */
 const PARALLEL = RATES.DescribeContact.burst;
 
 /**
- * Reads of contacts, shared: by requests that ask at the same time, and by those that ask within the TTL. A mutation through
- * this port drops what it touches, before it is answered; what other programs and replicas change shows after the TTL.
+ * Caches reads of contacts, and shares reads among concurrent requests. A change through this port drops the answers it
+ * affects before it is answered. Changes by other programs and replicas appear after the TTL.
  */
 export function readCached(port: Connect, { ttlMs, now }: ReadCacheParts): Connect {
   if (ttlMs === 0) return port;
@@ -65,14 +65,14 @@ export function readCached(port: Connect, { ttlMs, now }: ReadCacheParts): Conne
     };
   };
 
-  /** One call of the port for each id: another request that wants one of them need not wait for the others. */
+  /** Makes one call of the port for each id, so another request for one of them does not wait for the others. */
   const oneByOne = <Thing>(read: Method<ContactsRequest, Answers<Thing>>) => {
     return ({ instanceId }: ContactsRequest): ReadOne<Thing> =>
       (id, how) =>
         readOne(read({ instanceId, contactIds: [id] }, how));
   };
 
-  /** One call of the port for all ids: the adapter alone sees which of them one listing answers. */
+  /** Makes one call of the port for all ids, because only the adapter sees which of them one listing answers. */
   const chainsTogether = ({ instanceId }: ContactsRequest): ReadOne<ContactChain> =>
     joinedRead((contactIds, how) => port.listChains({ instanceId, contactIds }, how));
 
@@ -98,22 +98,22 @@ export function readCached(port: Connect, { ttlMs, now }: ReadCacheParts): Conne
         result = await method(request, options);
         return result;
       } finally {
-        // Also where it failed: it may have taken effect all the same.
+        // Also after a failure, because the change may have taken effect.
         const touch = touchOf(name, request, result);
         reads.drop((subject) => isTouched(subject, touch, memory));
-        noteMade(name, request, result);
+        noteCreated(name, request, result);
       }
     };
   };
 
-  /** A new contact is in the chain of the contact that it follows, else in one of its own. */
-  const noteMade = (name: MethodName, request: unknown, result: unknown) => {
+  /** Notes the chain of a new contact: that of the contact it follows, otherwise its own. */
+  const noteCreated = (name: MethodName, request: unknown, result: unknown) => {
     const { contacts, chainsOf = [], instanceId } = touchOf(name, request, result);
-    const [made] = contacts;
-    if (made === undefined || instanceId === undefined) return;
+    const [created] = contacts;
+    if (created === undefined || instanceId === undefined) return;
     const [follows] = chainsOf;
-    const chainId = follows === undefined ? made : memory.chainOf(instanceId, follows);
-    if (chainId !== undefined) memory.note(instanceId, made, chainId);
+    const chainId = follows === undefined ? created : memory.chainOf(instanceId, follows);
+    if (chainId !== undefined) memory.note(instanceId, created, chainId);
   };
 
   const learnChain = (chain: ContactChain) => {

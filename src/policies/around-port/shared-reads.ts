@@ -3,7 +3,7 @@ import type { CallOptions } from '../../connect/call.js';
 import { type ConnectFault, endOf, isConnectFault } from '../../connect/errors.js';
 
 /**
- * One call that several callers wait for. Who hangs up leaves alone; when the last one has left, the call is told to stop.
+ * One call that several callers wait for. A caller can abort its own wait. The call is aborted when no caller is left.
  */
 class SharedCall<Result> {
   readonly #stop = new AbortController();
@@ -11,21 +11,19 @@ class SharedCall<Result> {
   #waiting = 0;
   #isOver = false;
 
-  /**
-   * @param call is given the signal that fires when nobody waits any more
-   */
+  /** @param call receives a signal that fires when no caller waits any longer */
   constructor(call: (signal: AbortSignal) => Promise<Result>) {
-    // Never at once: whoever makes it can take note of it first.
+    // Starts in a later microtask, so the creator can register the call first.
     this.#outcome = Promise.resolve()
       .then(() => call(this.#stop.signal))
       .finally(() => {
         this.#isOver = true;
       });
-    // Where everybody has left, nobody is there to be told.
+    // Without callers, a rejection is of no interest.
     this.#outcome.catch(() => {});
   }
 
-  /** Whether it was told to stop: whoever comes now needs another call. */
+  /** Whether the call was aborted. A new caller then needs another call. */
   get isAbandoned(): boolean {
     return this.#stop.signal.aborted;
   }
@@ -33,11 +31,11 @@ class SharedCall<Result> {
   /**
    * Waits for the outcome.
    *
-   * @throws what the caller's own signal says when that fires; otherwise what the call throws
+   * @throws the reason of the caller's own signal if it fires first; otherwise the error of the call
    */
   wait(signal?: AbortSignal): Promise<Result> {
     if (signal === undefined) {
-      // It never leaves.
+      // Without a signal, a caller never aborts its wait.
       this.#waiting++;
       return this.#outcome;
     }
@@ -58,24 +56,24 @@ class SharedCall<Result> {
   }
 }
 
-/** Something that is read, by whatever call. */
+/** A read that can be shared and cached. */
 export interface Reading<Value, Subject> {
-  /** Two readings of one key have one answer. */
+  /** Readings with equal keys share one answer. */
   readonly key: string;
-  /** What it is about: changes find it by that. */
+  /** The subject of the read. Changes select the answers to drop by it. */
   readonly subject: Subject;
   readonly call: (options: CallOptions) => Promise<Value>;
-  /** Other readings that the same answer answers. */
+  /** Returns other readings that the same answer also answers. */
   readonly alsoAnswers?: (value: Value) => readonly Pick<Reading<Value, Subject>, 'key' | 'subject'>[];
 }
 
-/** How answers are kept. */
+/** Options of the cache. */
 export interface SharedReadsOptions {
-  /** How long an answer is given again, in milliseconds from when it came. */
+  /** Time that an answer is fresh, in milliseconds from its arrival. */
   readonly ttlMs: number;
-  /** How much longer it is given while another one is read behind it. Omitted: not at all. */
+  /** Further time that a stale answer is returned while it is refreshed, in milliseconds. Default: 0. */
   readonly staleMs?: number;
-  /** Answers that are kept, at most; the one that was not asked for longest goes first. */
+  /** Maximum number of cached answers. The least recently used is dropped first. */
   readonly max: number;
   /** The clock of the policies, in milliseconds. */
   readonly now: () => number;
@@ -84,9 +82,9 @@ export interface SharedReadsOptions {
 interface Kept<Subject> {
   readonly value: unknown;
   readonly subject: Subject;
-  /** From then on another one is read behind it. */
+  /** The instant from which the answer is refreshed when it is read. */
   readonly freshUntil: number;
-  /** From then on it is not given any more. */
+  /** The instant from which the answer is not returned any longer. */
   readonly keptUntil: number;
 }
 
@@ -96,12 +94,12 @@ interface Flight<Subject> {
   readonly options: CallOptions;
 }
 
-/** How long a read behind a stale answer may wait for its turn, in milliseconds: nobody waits for it. */
+/** Deadline of a refresh, in milliseconds. It is long, because no caller waits for it. */
 const REFRESH_WITHIN_MS = 30_000;
 
 /**
- * Reads that are shared: who asks for what is being read waits for that read, and who asks soon after is given its answer.
- * Errors are told to those who wait, and not kept; nor is null, since what is missing now may be made next.
+ * Shares and caches reads. A read of a key that is being read waits for that read; a later one gets the cached answer.
+ * Errors are not cached. Nor is null, because the missing thing may be created next.
  */
 export class SharedReads<Subject> {
   readonly #kept: LRUCache<string, Kept<Subject>>;
@@ -119,7 +117,7 @@ export class SharedReads<Subject> {
     this.#kept = new LRUCache({ max });
   }
 
-  /** An answer that is kept, the outcome of a read that is under way, or that of one that begins now. */
+  /** Returns the cached answer, or the outcome of a read that is in flight or starts now. */
   async read<Value>(reading: Reading<Value, Subject>, options: CallOptions = {}): Promise<Value> {
     if (options.signal?.aborted) throw endOf(options.signal);
     const kept = this.#kept.get(reading.key);
@@ -131,21 +129,21 @@ export class SharedReads<Subject> {
     return this.#join(reading, options);
   }
 
-  /** The outcome of a read that is under way, or that of one that begins now. */
+  /** Returns the outcome of a read that is in flight or starts now. */
   async #join<Value>(reading: Reading<Value, Subject>, options: CallOptions): Promise<Value> {
-    const underWay = this.#flights.get(reading.key);
-    if (underWay === undefined || underWay.call.isAbandoned || waitsTooLong(underWay.options, options)) {
+    const inFlight = this.#flights.get(reading.key);
+    if (inFlight === undefined || inFlight.call.isAbandoned || waitsTooLong(inFlight.options, options)) {
       return this.#begin(reading, options);
     }
     try {
-      return (await underWay.call.wait(options.signal)) as Value;
+      return (await inFlight.call.wait(options.signal)) as Value;
     } catch (error) {
-      if (!isForWantOfTime(error, underWay.options, options)) throw error;
+      if (!isOutOfTime(error, inFlight.options, options)) throw error;
       return this.read(reading, options);
     }
   }
 
-  /** An answer that is no older than some milliseconds, or that of a read that is under way, or begins now. */
+  /** Returns an answer that is at most `ageMs` old, or the outcome of a read that is in flight or starts now. */
   async readNewer<Value>(reading: Reading<Value, Subject>, ageMs: number, options: CallOptions): Promise<Value> {
     const kept = this.#kept.peek(reading.key);
     const isOld = kept !== undefined && this.#now() - (kept.freshUntil - this.#ttlMs) > ageMs;
@@ -169,15 +167,15 @@ export class SharedReads<Subject> {
   }
 
   /**
-   * Something was changed: answers about it are dropped, and reads of it that are under way are neither kept nor joined any
-   * more, since they may tell how it was before.
+   * Drops the cached answers about something that changed. Reads of it that are in flight are neither cached nor joined
+   * any longer, because they may have read the old state.
    */
   drop(isTouched: (subject: Subject) => boolean): void {
     for (const [key, { subject }] of this.#kept.entries()) if (isTouched(subject)) this.#kept.delete(key);
     for (const [key, { subject }] of this.#flights) if (isTouched(subject)) this.#flights.delete(key);
   }
 
-  /** Stops what is read behind stale answers. */
+  /** Aborts the refreshes of stale answers. */
   async close(): Promise<void> {
     this.#closing.abort(new Error('The gateway is closing'));
     await Promise.allSettled(this.#refreshes);
@@ -198,24 +196,24 @@ export class SharedReads<Subject> {
   #refresh<Value>(reading: Reading<Value, Subject>): void {
     if (this.#flights.has(reading.key) || this.#closing.signal.aborted) return;
     const options = { signal: this.#closing.signal, deadline: this.#now() + REFRESH_WITHIN_MS };
-    // Where it fails, the stale answer stays until its time is over, and the next one who asks tries again.
+    // After a failure the stale answer stays until it expires, and its next reader tries again.
     const refresh = this.#begin(reading, options).catch(() => {});
     this.#refreshes.add(refresh);
     refresh.finally(() => this.#refreshes.delete(refresh));
   }
 }
 
-/** A mutation's read goes before those of queries where calls must wait: it does not wait behind one of them. */
+/** Returns whether a mutation would wait for a read of a query. Reads of mutations go first, so it must not. */
 function waitsTooLong(theirs: CallOptions, mine: CallOptions): boolean {
   return mine.purpose === 'MUTATION' && theirs.purpose !== 'MUTATION';
 }
 
-/** Errors that less time can be the cause of. */
-const FOR_WANT_OF_TIME: readonly ConnectFault['code'][] = ['ThrottlingException', 'DeadlineExceeded', 'Cancelled'];
+/** Errors that a short deadline can cause. */
+const OUT_OF_TIME: readonly ConnectFault['code'][] = ['ThrottlingException', 'DeadlineExceeded', 'Cancelled'];
 
-/** A call for somebody with less time was refused, or given up, for want of it: whoever has more time asks again. */
-function isForWantOfTime(error: unknown, theirs: CallOptions, mine: CallOptions): boolean {
+/** Returns whether a call failed for its caller's shorter deadline. A caller with more time then reads again. */
+function isOutOfTime(error: unknown, theirs: CallOptions, mine: CallOptions): boolean {
   if (mine.signal?.aborted || theirs.deadline === undefined) return false;
   if (mine.deadline !== undefined && mine.deadline <= theirs.deadline) return false;
-  return isConnectFault(error) && FOR_WANT_OF_TIME.includes(error.code);
+  return isConnectFault(error) && OUT_OF_TIME.includes(error.code);
 }

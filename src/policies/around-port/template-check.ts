@@ -8,32 +8,36 @@ import { applyTemplate, type TemplateReading } from '../../validation/requests/t
 import type { CatalogCache } from './catalog-cache.js';
 import { withMethods } from '../../connect/methods.js';
 
-/** What creations are checked by. */
+/** The parts of the check of creations. */
 export interface TemplateCheckParts {
   /** Templates, from the cache of the catalogue. */
   readonly template: CatalogCache['template'];
   readonly reading: TemplateReading;
   /** The clock of the policies, in milliseconds. */
   readonly now: () => number;
-  /** Makes a signal that fires after some milliseconds. Omitted: by the system's clock. */
+  /** Returns a signal that fires after some milliseconds. Default: AbortSignal.timeout. */
   readonly after?: (ms: number) => AbortSignal;
 }
 
 /**
- * How long a creation waits for its template, in milliseconds: it was asked to create, not to check. The read that is not
- * cached yet is made all the same (our decision): one read in a minute spares a scarce creation for each mistake.
+ * Maximum time that a creation waits for its template, in milliseconds. Decision: a template that is not cached is
+ * read, because one read a minute saves a scarce creation for each invalid request.
  */
 const PATIENCE_MS = 1_000;
 
-/** How old a template may be that refuses a creation, in milliseconds: an older one is read again, since it may have changed. */
+/**
+ * Maximum age of a template that refuses a creation, in milliseconds. An older one is read again, because it may have
+ * changed.
+ */
 const REFUSES_FOR_MS = 2_000;
 
 /**
- * A port that checks creations by their task template before it passes them on. It refuses only what the template, as it is
- * now, refuses; the service has the last word on all else.
+ * Returns a port that checks creations by their task template. It refuses only violations of the template's present
+ * version; the service decides the rest.
  *
- * With a client token of the caller's the service is asked first: a repeat must be answered with the first contact, however the template
- * changed since, and the service alone knows what a repeat is. Where it refuses, the template tells which fields are wrong.
+ * With a client token of the caller the service is called first, because only the service knows whether the request is
+ * a repeat. A repeat must return the first contact, even if the template changed since. If the service refuses, the
+ * template shows which fields are wrong.
  */
 export function templateChecked(port: Connect, parts: TemplateCheckParts): Connect {
   return withMethods(port, {
@@ -54,7 +58,7 @@ export function templateChecked(port: Connect, parts: TemplateCheckParts): Conne
   });
 }
 
-/** Why the template refuses a creation; undefined where it does not, and where it cannot be read. */
+/** Returns the template's refusal of a creation; undefined if it accepts it or cannot be read. */
 async function refusalOf(
   { template, reading, now, after = AbortSignal.timeout }: TemplateCheckParts,
   request: StartTaskContactRequest,
@@ -85,7 +89,7 @@ function check(
   reading: TemplateReading,
 ): readonly Violation[] {
   const unusable = checkTaskTemplate(template, request.assignmentType);
-  // Which flow a self-assigned task takes where there is none for that, is the engine's own reading.
+  // Only the embedded engine requires a flow for self-assigned tasks.
   if (unusable !== undefined && (reading === 'engine' || unusable.rule !== taskTemplateHasSelfAssignFlow.id)) {
     return [unusable];
   }

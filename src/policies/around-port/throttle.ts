@@ -13,7 +13,7 @@ import {
 import { type RatedOperation, RATES } from '../../connect/rates.js';
 import { type Bucket, takeTokens } from '../../connect/token-bucket.js';
 
-/** What throttling needs to know. */
+/** The parts of the throttle. */
 export interface ThrottleParts {
   /** Returns the ARN of an instance, which names account and region; undefined if the instance does not exist. */
   readonly instanceArn: (instanceId: string) => Promise<string | undefined>;
@@ -23,7 +23,7 @@ export interface ThrottleParts {
 
 /**
  * Throttles a port as the service does: one bucket for each operation, account and region, filled at the rates of
- * `rates.ts`. As on the service the token comes first (our decision): a call without a token is refused before it is
+ * `rates.ts`. Decision: the token comes first, as on the service. A call without a token is refused before it is
  * validated, and a call that is refused for another reason has used its token. A read of n ids takes n tokens; the ids
  * without a token are answered by a ThrottlingError each.
  *
@@ -34,18 +34,18 @@ export function throttled(engine: Connect, { instanceArn, now }: ThrottleParts):
   const scopes = new Map<string, string>();
 
   const scopeOf = async (instance: string | undefined): Promise<string> => {
-    // What names no instance that is here shares one scope, so that callers cannot make buckets.
+    // Calls without an existing instance share one scope, because callers must not be able to create buckets.
     if (instance === undefined) return '';
     const id = bareId(instance);
-    // Where the store fails or is closed, the call itself says so.
+    // If the store fails or is closed, the call itself reports it.
     const known = scopes.get(id) ?? scopeIn(await instanceArn(id).catch(() => undefined));
     if (known !== '') scopes.set(id, known);
     return known;
   };
 
-  const take = async (operation: RatedOperation, { instanceId }: AnyRequest, wanted: number) => {
+  const take = async (operation: RatedOperation, { instanceId }: AnyRequest, requested: number) => {
     const key = `${operation} ${await scopeOf(instanceId)}`;
-    const taken = takeTokens(buckets.get(key), RATES[operation], wanted, now());
+    const taken = takeTokens(buckets.get(key), RATES[operation], requested, now());
     buckets.set(key, taken.bucket);
     return taken;
   };
@@ -74,7 +74,7 @@ export function throttled(engine: Connect, { instanceArn, now }: ThrottleParts):
   );
 }
 
-/** Region and account of an ARN. */
+/** Returns the region and account of an ARN. */
 function scopeIn(arn: string | undefined): string {
   return arn?.split(':').slice(3, 5).join(' ') ?? '';
 }

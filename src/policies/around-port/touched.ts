@@ -2,24 +2,24 @@ import { LRUCache } from 'lru-cache';
 import { bareId } from '../../connect/arn.js';
 import { chainIdOf, type ContactSummary } from '../../connect/contact.js';
 
-/** Contacts whose chain is remembered, at most: two ids each. */
+/** Maximum number of contacts whose chain is remembered, with two ids each. */
 const MAX_CONTACTS = 10_000;
 
-/** Remembers which chain a contact belongs to. That never changes, so that what was once told holds for ever. */
+/** Remembers which chain a contact belongs to. That never changes, so entries never expire. */
 export class ChainMemory {
   readonly #chains = new LRUCache<string, string>({ max: MAX_CONTACTS });
 
-  /** The chain's id; undefined where nothing told it, or it was forgotten. */
+  /** Returns the id of a contact's chain; undefined if it is not known. */
   chainOf(instanceId: string, contactId: string): string | undefined {
     return this.#chains.get(keyOf(instanceId, contactId));
   }
 
-  /** Takes note of a contact that was read. */
+  /** Remembers the chain of a contact that was read. */
   learn(contact: Pick<ContactSummary, 'instanceId' | 'id' | 'initialContactId'>): void {
     this.note(contact.instanceId, contact.id, chainIdOf(contact));
   }
 
-  /** Takes note of a contact's chain. */
+  /** Remembers a contact's chain. */
   note(instanceId: string, contactId: string, chainId: string): void {
     this.#chains.set(keyOf(instanceId, contactId), chainId);
   }
@@ -29,24 +29,24 @@ function keyOf(instanceId: string, contactId: string): string {
   return `${instanceId}\0${contactId}`;
 }
 
-/** What a read of contacts is about. */
+/** The subject of a read of contacts. */
 export interface ReadSubject {
   readonly instanceId: string;
-  /** The contact; undefined for a page, which may tell of any. */
+  /** The contact's id; undefined for a page, which may contain any contact. */
   readonly contactId?: string;
 }
 
-/** What a mutation changes. */
+/** The contacts that a mutation changes. */
 export interface Touch {
-  /** Undefined: any instance. */
+  /** The instance's id; undefined for any instance. */
   readonly instanceId: string | undefined;
-  /** Contacts that came about: they join what is there without changing it, unless `chainsOf` names more. */
+  /** New contacts. They join a chain without changing other contacts, unless `chainsOf` names more. */
   readonly contacts: readonly string[];
-  /** Contacts whose whole chain it touches: the contact, the other members, what they share. Undefined: every chain. */
+  /** Contacts whose chain changes: the contact, the other members, and their shared data. Undefined for every chain. */
   readonly chainsOf: readonly string[] | undefined;
 }
 
-/** Members that mutations are judged by. */
+/** The members of a mutation's request that name contacts. */
 interface MutationRequest {
   readonly instanceId?: unknown;
   readonly contactId?: unknown;
@@ -54,17 +54,17 @@ interface MutationRequest {
 }
 
 /**
- * What a mutation touches. Any change of a contact counts for its chain: the listing tells when a member ended, attributes
- * are shared, and a chain is short, so that finer distinctions save nothing.
+ * Returns the contacts that a mutation changes. A change of a contact counts for its whole chain, because the listing
+ * contains end times and attributes are shared. Finer distinctions would save nothing, because chains are short.
  *
- * @param method the port's name of it; one that is not known here touches all that its instance has
- * @param result what it answered; undefined where it failed, which does not mean that nothing happened
+ * @param method the port's method. An unknown method changes everything of its instance
+ * @param result its result; undefined after a failure, which may still have taken effect
  */
 export function touchOf(method: string, request: unknown, result: unknown): Touch {
   const { instanceId, contactId, previousContactId } = (request ?? {}) as MutationRequest;
-  const made = (result as { readonly contactId?: unknown } | undefined)?.contactId;
+  const created = (result as { readonly contactId?: unknown } | undefined)?.contactId;
   const instance = typeof instanceId === 'string' ? bareId(instanceId) : undefined;
-  const contacts = typeof made === 'string' ? [made] : [];
+  const contacts = typeof created === 'string' ? [created] : [];
   if (method === 'startTaskContact') {
     const joined = typeof previousContactId === 'string' ? [bareId(previousContactId)] : [];
     return { instanceId: instance, contacts, chainsOf: joined };
@@ -73,7 +73,7 @@ export function touchOf(method: string, request: unknown, result: unknown): Touc
   return { instanceId: instance, contacts, chainsOf };
 }
 
-/** Whether a change touches what a read is about. What cannot be told apart counts as touched. */
+/** Returns whether a change affects the subject of a read. An unknown chain counts as affected. */
 export function isTouched({ instanceId, contactId }: ReadSubject, touch: Touch, memory: ChainMemory): boolean {
   if (touch.instanceId !== undefined && touch.instanceId !== instanceId) return false;
   if (contactId === undefined || touch.contacts.includes(contactId) || touch.chainsOf === undefined) return true;

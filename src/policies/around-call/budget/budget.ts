@@ -8,7 +8,7 @@ import { type Group, groupOf } from '../../groups.js';
 import { RateQueue } from './rate-queue.js';
 import type { Tokens } from './shared-tokens.js';
 
-/** What a budget is made of. */
+/** The parts of a budget. */
 export interface BudgetParts {
   readonly rates: Readonly<Record<RatedOperation, Rate>>;
   readonly tokens: Tokens;
@@ -16,7 +16,7 @@ export interface BudgetParts {
   readonly events: PolicyEvents;
 }
 
-/** How often the API may be called: a bucket and a queue for each operation, account and region. */
+/** Limits the rate of calls: a bucket and a queue for each operation, account and region. */
 export class Budget {
   readonly #parts: BudgetParts;
   readonly #queues = new Map<string, { readonly group: Group; readonly queue: RateQueue }>();
@@ -25,7 +25,7 @@ export class Budget {
     this.#parts = parts;
   }
 
-  /** Makes a call when there is a token for it. */
+  /** Makes a call when a token is available for it. */
   readonly policy: CallPolicy = (next) => async (call, send) => {
     await this.#queueOf(call).wait(call);
     return next(call, send);

@@ -6,27 +6,30 @@ import type { Clock } from '../../clock.js';
 import type { PolicyEvents } from '../../events.js';
 import { type SharedBuckets, SharedTokens } from './shared-tokens.js';
 
-/** How tokens are shared through PostgreSQL. */
+/** Options of tokens that are shared through PostgreSQL. */
 export interface PostgresTokensParts {
   readonly url: string;
-  /** Replicas that share: what each keeps to while the database is away. */
+  /** Number of replicas that share the rate. While the database is unavailable, each uses its share. */
   readonly replicas: number;
   readonly clock: Clock;
   readonly events: PolicyEvents;
 }
 
-/** How long to wait for the database, in milliseconds: calls wait for it, and there is a way without. */
+/** Timeout of the database, in milliseconds. Short, because calls wait for it and can continue without it. */
 const TIMEOUT_MS = 1_000;
 
-/** Connections at once: operations have rows of their own, and wait for each other in none. */
+/** Maximum number of connections. Operations have rows of their own, so they never wait for each other. */
 const CONNECTIONS = 4;
 
-/** Tokens in PostgreSQL, shared by all processes at the same URL. Nothing is asked before the first token is taken. */
+/** Creates tokens that all processes with the same URL share. It connects when the first token is taken. */
 export function postgresTokens({ url, ...parts }: PostgresTokensParts): SharedTokens {
   return new SharedTokens({ ...parts, buckets: new PostgresBuckets(url, parts.clock.now) });
 }
 
-/** In the first schema of the search path, as the engine's tables. What it holds is worth nothing after a crash: no log. */
+/**
+ * The table is in the first schema of the search path, as the engine's tables. It is unlogged, because its content is
+ * worthless after a crash.
+ */
 const CREATE = `
   select pg_advisory_xact_lock(hashtextextended('connect-task-gateway/rate', 0));
   create unlogged table if not exists connect_rate_bucket (
@@ -36,22 +39,22 @@ const CREATE = `
     filled_at double precision not null
   )`;
 
-/** A bucket that nobody has taken from is full. */
+/** A bucket from which no token was taken is full. */
 const INSERT = `
   insert into connect_rate_bucket values ($1, $2::float8 * 1000, 0, 0) on conflict (key) do nothing`;
 
-/** The server's clock, at one instant for the whole statement, whatever it had to wait for; a test gives its own. */
+/** The server's clock, at one instant for the whole statement, even if the statement waited. Tests replace it. */
 const NOW = `coalesce($6::float8, floor(extract(epoch from statement_timestamp()) * 1000))`;
 
-/** What a bucket holds before it is taken from: as token-bucket.ts has it. */
+/** The content of a bucket before tokens are taken, as in token-bucket.ts. */
 const FILLED = `least($2::float8 * 1000,
   case when $5 then 0 else thousandths + greatest(0, ${NOW} - filled_at) * $3::float8 end)`;
 
 const GRANTED = `least($4::float8, floor((${FILLED} + ${ROUNDING}) / 1000))`;
 
 /**
- * Statements end in another order than they begin, by as much as one may take: that must not fill a bucket twice. A clock
- * that was set back by more counts on from there.
+ * Statements can end in another order than they begin, within their timeout. That must not fill a bucket twice. A clock
+ * that was set back by more continues from its new time.
  */
 const FILLED_AT = `case when filled_at - ${NOW} > ${2 * TIMEOUT_MS} then ${NOW} else greatest(filled_at, ${NOW}) end`;
 
@@ -66,7 +69,7 @@ interface Row {
   readonly granted: number;
 }
 
-/** Buckets as rows, each taken from by one UPDATE. */
+/** Buckets as rows. One UPDATE takes tokens from a bucket. */
 export class PostgresBuckets implements SharedBuckets {
   readonly #pool: pg.Pool;
   readonly #now: () => number;
@@ -110,7 +113,7 @@ export class PostgresBuckets implements SharedBuckets {
       const values = [key, burst, perSecond, wanted, isEmpty, this.#serverNow?.() ?? null];
       return (await this.#pool.query<Row>(TAKE, values)).rows[0];
     } catch (error) {
-      // Someone may have removed the table meanwhile.
+      // The table may have been removed meanwhile.
       this.#isMade = false;
       throw error;
     }
@@ -119,7 +122,7 @@ export class PostgresBuckets implements SharedBuckets {
   async #begin(key: string, rate: Rate, wanted: number, isEmpty: boolean): Promise<Row> {
     await this.#pool.query(INSERT, [key, rate.burst]);
     const row = await this.#update(key, rate, wanted, isEmpty);
-    if (row === undefined) throw new Error(`The bucket ${key} does not stay`);
+    if (row === undefined) throw new Error(`The row of bucket ${key} disappeared`);
     return row;
   }
 }

@@ -10,10 +10,10 @@ import { FairQueue } from './fair-queue.js';
 import { latestStart, roomFor, tokenTimes } from './times.js';
 import type { Tokens } from './shared-tokens.js';
 
-/** Calls that wait in one queue, at most: at 2 calls a second that is 8 minutes. */
+/** Maximum number of calls that wait in one queue. At 2 calls a second they take 8 minutes. */
 export const QUEUE_LENGTH = 1_000;
 
-/** What a queue is made of. */
+/** The parts of a queue. */
 export interface RateQueueParts {
   /** The bucket's name. */
   readonly key: string;
@@ -28,9 +28,9 @@ interface Waiter {
   readonly purpose: Purpose;
   readonly call: ApiCall;
   readonly since: number;
-  /** The latest instant at which a token is of use. */
+  /** The latest instant at which a token is still useful. */
   readonly latest: number;
-  /** Ends the wait: without a fault, it has its token. */
+  /** Ends the wait. Without a fault, the call has its token. */
   end(fault?: ConnectFault): void;
 }
 
@@ -38,10 +38,10 @@ interface Waiter {
 export class RateQueue {
   readonly #parts: RateQueueParts;
   readonly #waiting = new FairQueue<Waiter>();
-  /** The bucket as it was seen last; undefined: full. */
+  /** The bucket's last known content; undefined if it is full. */
   #bucket: Bucket | undefined;
   #isTaking = false;
-  #callOff: (() => void) | undefined;
+  #cancel: (() => void) | undefined;
 
   constructor(parts: RateQueueParts) {
     this.#parts = parts;
@@ -50,8 +50,8 @@ export class RateQueue {
   /**
    * Waits for a token.
    *
-   * @throws ThrottlingError as soon as it shows that there will be none in time, with the time after which there would be;
-   * what the call's signal says, when it fires
+   * @throws ThrottlingError with the time to retry, as soon as no token can come in time
+   * @throws the reason of the call's signal if it fires first
    */
   wait(call: ApiCall): Promise<void> {
     const { signal, deadline, caller, purpose = 'QUERY' } = call.options;
@@ -69,8 +69,8 @@ export class RateQueue {
         latest: latestStart(since, deadline),
         end: (fault) => {
           signal?.removeEventListener('abort', leave);
-          if (this.#waiting.length === 0) this.#rest();
-          this.#tell(waiter, fault);
+          if (this.#waiting.length === 0) this.#cancelTimer();
+          this.#reportWait(waiter, fault);
           if (fault) reject(fault);
           else resolve();
         },
@@ -78,26 +78,26 @@ export class RateQueue {
       signal?.addEventListener('abort', leave, { once: true });
       this.#waiting.add(waiter);
       this.#refuseLate();
-      this.#tellLength(call);
+      this.#reportLength(call);
       void this.#serve();
     });
   }
 
-  /** Ends the wait of everyone with an error. */
+  /** Ends all waits with an error. */
   turnAway(fault: ConnectFault): void {
     for (let waiter = this.#waiting.shift(); waiter; waiter = this.#waiting.shift()) waiter.end(fault);
   }
 
-  /** Nobody waits: no timer must keep the process. */
-  #rest(): void {
-    this.#callOff?.();
-    this.#callOff = undefined;
+  /** Cancels the timer, which must not keep the process alive while no call waits. */
+  #cancelTimer(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
   }
 
-  /** Hands tokens to whoever's turn it is, until there are none; then comes back when the next is due. */
+  /** Gives available tokens to the waiting calls in turn, then schedules itself for the next token. */
   async #serve(): Promise<void> {
-    // Where one is due later, there is none now.
-    if (this.#isTaking || this.#callOff) return;
+    // A scheduled run means that no token is available now.
+    if (this.#isTaking || this.#cancel) return;
     this.#isTaking = true;
     const { key, rate, tokens, clock } = this.#parts;
     while (this.#waiting.length > 0) {
@@ -108,8 +108,8 @@ export class RateQueue {
       if (taken.tokens === wanted) continue;
       this.#refuseLate();
       if (this.#waiting.length === 0) break;
-      this.#callOff = clock.at(clock.now() + taken.retryAfterMs, () => {
-        this.#callOff = undefined;
+      this.#cancel = clock.at(clock.now() + taken.retryAfterMs, () => {
+        this.#cancel = undefined;
         void this.#serve();
       });
       break;
@@ -117,7 +117,7 @@ export class RateQueue {
     this.#isTaking = false;
   }
 
-  /** Refuses those whose turn comes too late for them, and those who stand beyond the queue's length. */
+  /** Refuses calls whose turn comes too late, and calls beyond the queue's maximum length. */
   #refuseLate(): void {
     const { rate, clock } = this.#parts;
     const now = clock.now();
@@ -129,7 +129,7 @@ export class RateQueue {
     };
     const order: Waiter[] = [];
     const late: Waiter[] = [];
-    /** Those who have a token at once do not wait: the first who does makes room when he is served. */
+    /** Calls with a token available do not count as waiting. The first that waits makes room when it is served. */
     let waiting = 0;
     let room = now;
     for (const waiter of this.#waiting.inOrder()) {
@@ -149,15 +149,15 @@ export class RateQueue {
     }
   }
 
-  #tell({ call, since }: Waiter, fault: ConnectFault | undefined): void {
+  #reportWait({ call, since }: Waiter, fault: ConnectFault | undefined): void {
     const { clock, events } = this.#parts;
     const { operation, options } = call;
     const outcome = fault === undefined ? 'SERVED' : options.signal?.aborted ? 'LEFT' : 'REFUSED';
     events.onWait?.({ operation, outcome, ms: clock.now() - since });
-    this.#tellLength(call);
+    this.#reportLength(call);
   }
 
-  #tellLength({ operation, scope }: ApiCall): void {
+  #reportLength({ operation, scope }: ApiCall): void {
     this.#parts.events.onQueue?.({ operation, scope, length: this.#waiting.length });
   }
 }

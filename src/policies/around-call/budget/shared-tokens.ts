@@ -3,15 +3,15 @@ import { type Bucket, type Taken, takeTokens } from '../../../connect/token-buck
 import type { Clock } from '../../clock.js';
 import type { PolicyEvents } from '../../events.js';
 
-/** Where the tokens of the budget are: in this process, or where replicas share them. */
+/** The source of the budget's tokens: this process, or a store that replicas share. */
 export interface Tokens {
   /**
-   * Takes as many tokens as there are, up to those wanted. It does not throw.
+   * Takes the available tokens, up to `wanted`. It does not throw.
    *
-   * @param key names the bucket: the operation, and the scope that it is counted for
+   * @param key the bucket's key: the operation and the scope that it counts for
    */
   take(key: string, rate: Rate, wanted: number): Promise<Taken>;
-  /** Lets go of what is held open. */
+  /** Releases all resources. */
   close(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ export class OwnTokens implements Tokens {
     return taken;
   }
 
-  /** Empties a bucket: what it holds may have been used elsewhere. */
+  /** Empties a bucket, because other replicas may have used its tokens. */
   empty(key: string): void {
     this.#buckets.set(key, { thousandths: 0, at: this.#now() });
   }
@@ -38,19 +38,19 @@ export class OwnTokens implements Tokens {
   async close(): Promise<void> {}
 }
 
-/** Buckets that several replicas take from. */
+/** Buckets that several replicas share. */
 export interface SharedBuckets {
   /**
-   * Takes from a bucket as {@link Tokens} do, in one step that nobody else comes between.
+   * Takes tokens as {@link Tokens} do, in one atomic step.
    *
-   * @param isEmpty whatever the bucket says it holds: count from nothing
-   * @throws an error where the store cannot be used
+   * @param isEmpty whether to treat the bucket as empty, regardless of its content
+   * @throws an error if the store is unavailable
    */
   take(key: string, rate: Rate, wanted: number, isEmpty: boolean): Promise<Taken>;
   close(): Promise<void>;
 }
 
-/** What {@link SharedTokens} are made of. */
+/** The parts of {@link SharedTokens}. */
 export interface SharedTokensParts {
   readonly buckets: SharedBuckets;
   readonly replicas: number;
@@ -58,19 +58,19 @@ export interface SharedTokensParts {
   readonly events: PolicyEvents;
 }
 
-/** How long to do without a store that failed before it is asked again, in milliseconds. */
+/** Time without the store after a failure, in milliseconds, before it is used again. */
 const AWAY_MS = 5_000;
 
 /**
- * Tokens that replicas share. While the store is away, each replica keeps to its part of the rate. A bucket begins empty
- * wherever its tokens come from anew, here or there (our decision): what it would hold was perhaps used on the other side.
+ * Tokens that replicas share. While the store is unavailable, each replica uses its share of the rate. Decision: after
+ * a change of the source every bucket begins empty, because its tokens may have been used at the other source.
  */
 export class SharedTokens implements Tokens {
   readonly #parts: SharedTokensParts;
   readonly #own: OwnTokens;
-  /** The buckets that were used since the tokens last came from elsewhere. */
+  /** The keys of buckets that were used since the last change of the source. */
   readonly #used = new Set<string>();
-  /** Whether the store was away before now: what it holds is not to be trusted then. */
+  /** Whether the store was unavailable before. Its buckets are then outdated. */
   #wasAway = false;
   #awayUntil: number | undefined;
 
@@ -122,7 +122,9 @@ export class SharedTokens implements Tokens {
   }
 }
 
-/** A replica's part of a rate: a burst of one at least, since without any it could not call at all. */
+/**
+ * Returns a replica's share of a rate. The burst is at least 1, because the replica could not call at all otherwise.
+ */
 export function shareOf({ perSecond, burst }: Rate, replicas: number): Rate {
   return { perSecond: perSecond / replicas, burst: Math.max(1, Math.floor(burst / replicas)) };
 }

@@ -2,16 +2,16 @@ import type { Rate } from '../../../connect/rates.js';
 import { type Bucket, ROUNDING, untilNextToken } from '../../../connect/token-bucket.js';
 import type { Queued } from './fair-queue.js';
 
-/** How long a call itself takes, in milliseconds, as a rule: a token that comes later than that before the deadline is of no use. */
+/** Usual duration of a call, in milliseconds. A token that comes later than that before the deadline is useless. */
 const CALL_MS = 250;
 
-/** The part of a short time that is kept for the call. */
+/** The part of a short remaining time that is reserved for the call. */
 const CALL_PART = 1 / 4;
 
 /**
- * The latest instant at which a call can begin and still be answered in time.
+ * Returns the latest instant at which a call can begin and still be answered in time.
  *
- * @param deadline undefined: there is all the time
+ * @param deadline undefined if the call has no deadline
  */
 export function latestStart(now: number, deadline: number | undefined): number {
   if (deadline === undefined) return Number.POSITIVE_INFINITY;
@@ -19,10 +19,10 @@ export function latestStart(now: number, deadline: number | undefined): number {
 }
 
 /**
- * When each token is there, one after the other, if all that come are taken by one queue, by the clock of the policies. It
- * goes as the queue does, which takes at whole milliseconds, so that what a full bucket has no room for is lost here too.
+ * Yields the instant of each next token if one queue takes them all, by the clock of the policies. Tokens come at whole
+ * milliseconds, as in the queue, so tokens that exceed a full bucket are lost here too.
  *
- * @param bucket as it was seen last; undefined: full
+ * @param bucket its last known content; undefined if it is full
  */
 export function* tokenTimes(
   bucket: Bucket | undefined,
@@ -42,37 +42,36 @@ export function* tokenTimes(
   }
 }
 
-/** What a queue knows when it refuses someone. */
+/** The state of a queue when it refuses a call. */
 interface QueueSeen {
-  /** Those who wait, in the order of their turns. */
+  /** The waiting items, in the order of their turns. */
   readonly order: readonly Queued[];
-  /** When the token after so many others is there. */
+  /** Returns the instant of the token at a place in the queue. */
   readonly timeOf: (place: number) => number;
 }
 
 /**
- * When the queue will have room for someone, if nobody else comes: the earliest instant, at
- * which one who then came would have a token within the time that he can wait.
+ * Returns the earliest instant at which a call that then came would get a token in time, if no other call came.
  *
- * By then some were served. Who is still there is before him as far as turns can put them there: each other caller with as
- * many items as he has himself, and one more.
+ * Some calls are served by then. The remaining ones come before it as far as turns can place them there: from each
+ * other caller as many items as it has itself, and one more.
  *
- * @param waits how long he can wait, in milliseconds
+ * @param waits how long the call can wait, in milliseconds
  */
 export function roomFor(one: Queued, waits: number, { order, timeOf }: QueueSeen): number {
   const tokenOf = (served: number) => timeOf(served + placeOf(one, order.slice(served)));
-  // The later he comes, the fewer are before him: the first moment at which they are few enough is found by halving.
-  let [least, most] = [0, order.length];
-  while (least < most) {
-    const served = Math.floor((least + most) / 2);
-    if (tokenOf(served) - waits < timeOf(served)) most = served;
-    else least = served + 1;
+  // The later the call comes, the fewer are before it. Bisection finds the first instant at which they are few enough.
+  let [low, high] = [0, order.length];
+  while (low < high) {
+    const served = Math.floor((low + high) / 2);
+    if (tokenOf(served) - waits < timeOf(served)) high = served;
+    else low = served + 1;
   }
-  const servedBy = least === 0 ? Number.NEGATIVE_INFINITY : timeOf(least - 1);
-  return Math.max(servedBy, tokenOf(least) - waits);
+  const servedBy = low === 0 ? Number.NEGATIVE_INFINITY : timeOf(low - 1);
+  return Math.max(servedBy, tokenOf(low) - waits);
 }
 
-/** How many of those who wait are served before someone who comes now, at most. */
+/** Returns the maximum number of waiting items that are served before one that comes now. */
 function placeOf({ caller, purpose }: Queued, order: readonly Queued[]): number {
   const counts = new Map<string, number>();
   let mutations = 0;
