@@ -24,7 +24,10 @@ export interface ServeWireOptions {
   readonly wire: WireConfig;
   /** The clock that signatures are verified by, in milliseconds since the epoch. */
   readonly now: () => number;
-  /** The engine that the controls act on. They are for this machine alone: beyond loopback they are off. Default: off. */
+  /**
+   * The engine that the controls act on. They identify no caller, and a proxy on this machine looks like a developer: beyond
+   * loopback and with access keys they are off. Default: off.
+   */
   readonly steers?: ControlsOptions;
   readonly logger: Logger;
 }
@@ -43,7 +46,8 @@ export async function serveWire({
   logger,
 }: ServeWireOptions): Promise<WireEndpoint> {
   const app = await createWireServer({ connect, credentials: wire.credentials, now, logger });
-  if (steers && isLoopback(config.host)) await app.register(controls, { ...steers, prefix: CONTROLS_PATH });
+  const isDeveloper = isLoopback(config.host) && wire.credentials === undefined;
+  if (steers && isDeveloper) await app.register(controls, { ...steers, prefix: CONTROLS_PATH });
   hangUpWhenDraining(app);
   const url = await listen(app, { host: config.host, port: wire.port, portSetting: 'CONNECT_WIRE_PORT' });
   return {

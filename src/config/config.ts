@@ -125,6 +125,15 @@ export function readConfig(
       );
     }
   }
+  const isDeveloper = env.NODE_ENV !== 'production' && env.AUTH === undefined && callers.auth === undefined;
+  if (program === 'gateway' && isLoopback(env.HOST) && !isDeveloper) {
+    problems.push(
+      ...openToProxy({
+        servesMetrics: env.METRICS === 'on' && env.METRICS_PORT === undefined,
+        servesUnsigned: wire !== undefined && wire.credentials === undefined,
+      }),
+    );
+  }
   if (problems.length > 0) throw new ConfigError(problems);
   return {
     host: env.HOST,
@@ -165,6 +174,24 @@ function reachable(host: string, { isOpen, servesMetrics }: { isOpen: boolean; s
   if (servesMetrics) {
     problems.push(
       `METRICS: ${host} can be reached from other machines, and so could /metrics. Set METRICS_PORT to a port that only your collector can reach, or METRICS=off.`,
+    );
+  }
+  return problems;
+}
+
+/**
+ * Lists what a proxy on this machine would publish. A bare proxy looks like a caller of this machine, so that nothing that
+ * trusts such callers may stand beside an API that is meant for others.
+ */
+function openToProxy(served: { readonly servesMetrics: boolean; readonly servesUnsigned: boolean }): string[] {
+  const why = 'with authentication or NODE_ENV=production, a proxy on this machine would publish it to its own callers';
+  const problems: string[] = [];
+  if (served.servesMetrics) {
+    problems.push(`METRICS: /metrics is on the port of the API; ${why}. Set METRICS_PORT to a port of its own.`);
+  }
+  if (served.servesUnsigned) {
+    problems.push(
+      `CONNECT_WIRE_PORT: the AWS API server accepts every signature; ${why}. Set CONNECT_WIRE_ACCESS_KEY_ID and CONNECT_WIRE_SECRET_ACCESS_KEY, or unset CONNECT_WIRE_PORT.`,
     );
   }
   return problems;

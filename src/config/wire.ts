@@ -12,7 +12,7 @@ export const WIRE_SETTINGS = {
   }),
   CONNECT_WIRE_ACCESS_KEY_ID: str({
     default: undefined,
-    desc: 'Access key whose signatures the AWS API server accepts. Unset: any signature.',
+    desc: 'Access key whose signatures the AWS API server accepts. With it, /_emulator is off. Unset: any signature.',
   }),
   CONNECT_WIRE_SECRET_ACCESS_KEY: str({ default: undefined, desc: 'Secret of that access key. Set both, or neither.' }),
 } as const;

@@ -246,6 +246,18 @@ describe('The settings', () => {
     });
   });
 
+  it.each([
+    ['METRICS', { METRICS: 'on' }, { METRICS_PORT: '4001' }],
+    ['CONNECT_WIRE_PORT', { CONNECT_WIRE_PORT: '4100' }, KEYS],
+  ])('refuse %s that trusts this machine beside an API that a proxy serves to others', (name, settings, remedy) => {
+    for (const others of [AUTH, { AUTH: 'none' }, { NODE_ENV: 'production' }]) {
+      const environment: Readonly<Record<string, string>> = { ...others, ...settings };
+      expect(problem(environment)).toMatch(new RegExp(`^${name}: .* a proxy on this machine`));
+      expect(() => readConfig({ ...environment, ...remedy })).not.toThrow();
+    }
+    expect(() => readConfig(settings as Readonly<Record<string, string>>)).not.toThrow();
+  });
+
   it('refuse a port that two of them name', () => {
     expect(problem({ PORT: '4100', CONNECT_WIRE_PORT: '4100' })).toBe(
       'CONNECT_WIRE_PORT: 4100 is the port of PORT as well. Set another port.',

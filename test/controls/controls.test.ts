@@ -204,6 +204,18 @@ describe('The gateway with CONNECT_WIRE_PORT', () => {
     });
   });
 
+  it('serves none with access keys, because a proxy on this machine looks like a developer', async () => {
+    await using gateway = await startTestGateway({
+      settings: {
+        CONNECT_WIRE_PORT: '0',
+        CONNECT_WIRE_ACCESS_KEY_ID: 'AKIDLOCAL',
+        CONNECT_WIRE_SECRET_ACCESS_KEY: 'secret',
+      },
+    });
+    const answer = await send(gateway.wireUrl ?? '', 'POST', `${CONTROLS_PATH}/clock`);
+    expect(answer).toMatchObject({ status: 403, type: 'MissingAuthenticationTokenException' });
+  });
+
   it('serves none beyond loopback', async () => {
     await using gateway = await startTestGateway({
       settings: {
