@@ -12,10 +12,13 @@ import { orNull, type Service } from './service.js';
 import { toContactSummary } from './to-contact.js';
 import { inWideningWaves } from './widening-waves.js';
 
-/** Pages that one contact's chain may cost. A chain is short, but any number of contacts may be related to it. */
+/**
+ * Maximum number of pages read for one contact's chain. A chain is short, but any number of contacts may be related to
+ * it.
+ */
 const MAX_PAGES = 5;
 
-/** A page of ListAssociatedContacts. */
+/** Reads a page of ListAssociatedContacts. */
 export async function listAssociatedContacts(
   service: Service,
   request: ListAssociatedContactsRequest,
@@ -29,15 +32,15 @@ export async function listAssociatedContacts(
     options,
   );
   return {
-    items: ContactSummaryList.map((told) => toContactSummary(instanceId, told)),
+    items: ContactSummaryList.map((summary) => toContactSummary(instanceId, summary)),
     ...given({ nextToken: NextToken || undefined }),
   };
 }
 
 /**
- * Reads the chain of each contact. All contacts that links of either kind join come with one listing, so that chains of
- * one tree share its pages. Which ids belong together shows only then: trees that turn out to be apart are listed at the
- * same time, as many as ListAssociatedContacts takes at once by default, 5.
+ * Reads the chain of each contact. One listing returns all contacts that links of either kind connect, so chains of one
+ * tree share its pages. Only the answers show which ids belong together. Separate trees are listed concurrently, up to
+ * the default burst of ListAssociatedContacts, 5.
  */
 export async function listChains(
   service: Service,
@@ -52,7 +55,7 @@ export async function listChains(
       const tree = await orNull(id, () => readTree(service, instanceId, id, options));
       if (tree === null || tree instanceof Error) return { answers: new Map([[id, tree]]), failed: tree !== null };
       const answers = byMember(instanceId, tree);
-      // The answer tells bare ids; an ARN that was asked by ends with one.
+      // The answer contains bare ids; a requested ARN ends with one.
       const own = answers.get(id) ?? answers.get(bareId(id)) ?? null;
       return { answers: new Map([...answers, [id, own]]), failed: false };
     },
@@ -60,7 +63,7 @@ export async function listChains(
   return contactIds.map((id) => chains.get(id) ?? null);
 }
 
-/** @throws TooLargeError where there is more than may be read: part of a chain must not pass for all of it */
+/** @throws TooLargeError if there are more pages, because a part of a chain must not be returned as the whole */
 async function readTree(
   service: Service,
   instanceId: string,
@@ -79,7 +82,7 @@ async function readTree(
   throw new TooLargeError(MAX_PAGES * PAGE_SIZES.listAssociatedContacts.max);
 }
 
-/** The chain of every contact in a tree. */
+/** Returns the chain of every contact in a tree. */
 function byMember(instanceId: string, tree: readonly ContactSummary[]): Map<string, ContactChain> {
   const found = new Map<string, ContactChain>();
   for (const [id, members] of Map.groupBy(tree, chainIdOf)) {

@@ -31,10 +31,13 @@ import { factsOf } from './call-facts.js';
 import { toFlow, toInstance, toListedFlow, toListedQuickConnect, toQuickConnect } from './to-catalog.js';
 import { toListedTemplate, toTaskTemplate } from './to-task-template.js';
 
-/** What follows an unpublished flow's id to read it all the same (DescribeContactFlow, ContactFlowId). */
+/** The suffix of a flow's id that reads its saved content, published or not (DescribeContactFlow, ContactFlowId). */
 const SAVED = ':$SAVED';
 
-/** The catalogue: pages as the API gives them, in its order; things by id with a call each, since there is none for several. */
+/**
+ * Reads of the catalogue. Pages are in the API's order. Reads by id cost one call each, because the API has none for
+ * several ids.
+ */
 export class AwsCatalog extends AwsContactReads implements Omit<Catalog, 'createTaskTemplate'> {
   async listContactFlows(request: ListContactFlowsRequest, options?: CallOptions): Promise<Page<ContactFlow>> {
     const { instanceId, types, maxResults, nextToken } = request;
@@ -52,17 +55,17 @@ export class AwsCatalog extends AwsContactReads implements Omit<Catalog, 'create
         ),
       options,
     );
-    return pageOf(ContactFlowSummaryList, NextToken, (told) => toListedFlow(instanceId, told));
+    return pageOf(ContactFlowSummaryList, NextToken, (summary) => toListedFlow(instanceId, summary));
   }
 
-  /** A flow that was never published is read by its saved content: one call more. */
+  /** Reads flows. A flow that was never published costs a second call, for its saved content. */
   async describeContactFlows(
     { instanceId, contactFlowIds: ids }: ContactFlowsRequest,
     options?: CallOptions,
   ): Promise<Answers<ContactFlow>> {
-    const read = (asked: readonly string[], suffix: string) =>
+    const read = (requested: readonly string[], suffix: string) =>
       this.service.readEach(
-        asked,
+        requested,
         (contactFlowId) => factsOf('DescribeContactFlow', { instanceId, contactFlowId }),
         (id) => (client, how) =>
           client.send(new DescribeContactFlowCommand({ InstanceId: instanceId, ContactFlowId: id + suffix }), how),
@@ -70,10 +73,10 @@ export class AwsCatalog extends AwsContactReads implements Omit<Catalog, 'create
         options,
       );
     const published = await read(ids, '');
-    const refused = ids.filter((_, index) => isRefused(published[index]));
-    if (refused.length === 0) return published;
-    const saved = await read(refused, SAVED);
-    const bySavedId = new Map(refused.map((id, index) => [id, saved[index] ?? null]));
+    const unpublished = ids.filter((_, index) => isUnpublished(published[index]));
+    if (unpublished.length === 0) return published;
+    const saved = await read(unpublished, SAVED);
+    const bySavedId = new Map(unpublished.map((id, index) => [id, saved[index] ?? null]));
     return ids.map((id, index) => bySavedId.get(id) ?? published[index] ?? null);
   }
 
@@ -96,7 +99,7 @@ export class AwsCatalog extends AwsContactReads implements Omit<Catalog, 'create
         ),
       options,
     );
-    return pageOf(QuickConnectSummaryList, NextToken, (told) => toListedQuickConnect(instanceId, told));
+    return pageOf(QuickConnectSummaryList, NextToken, (summary) => toListedQuickConnect(instanceId, summary));
   }
 
   describeQuickConnects(
@@ -133,7 +136,7 @@ export class AwsCatalog extends AwsContactReads implements Omit<Catalog, 'create
         ),
       options,
     );
-    return pageOf(TaskTemplates, NextToken, (told) => toListedTemplate(instanceId, told));
+    return pageOf(TaskTemplates, NextToken, (summary) => toListedTemplate(instanceId, summary));
   }
 
   getTaskTemplates(
@@ -188,15 +191,15 @@ export class AwsCatalog extends AwsContactReads implements Omit<Catalog, 'create
   }
 }
 
-/** ContactFlowNotPublishedException, as the port tells it. */
-function isRefused(answer: Answers<ContactFlow>[number] | undefined): boolean {
+/** Returns whether an answer is ContactFlowNotPublishedException, which is an InvalidRequestException in the port. */
+function isUnpublished(answer: Answers<ContactFlow>[number] | undefined): boolean {
   return answer instanceof Error && answer.code === 'InvalidRequestException';
 }
 
-function pageOf<Told, Item>(
-  told: readonly Told[] | undefined,
+function pageOf<Summary, Item>(
+  list: readonly Summary[] | undefined,
   nextToken: string | undefined,
-  toItem: (told: Told) => Item,
+  toItem: (summary: Summary) => Item,
 ): Page<Item> {
-  return { items: (told ?? []).map(toItem), ...given({ nextToken: nextToken || undefined }) };
+  return { items: (list ?? []).map(toItem), ...given({ nextToken: nextToken || undefined }) };
 }

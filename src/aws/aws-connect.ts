@@ -41,9 +41,12 @@ import type { Send } from './service.js';
 import { toStartTaskContactInput, toUpdateContactInput } from './to-input.js';
 import { toCreateTaskTemplateInput } from './to-task-template.js';
 
-/** Amazon Connect itself, through AWS's SDK. */
+/** The adapter to a real Amazon Connect instance, through the AWS SDK. */
 export class AwsConnect extends AwsCatalog implements Connect {
-  /** Always with a token, also where the caller gave none: a call whose answer was lost can be repeated. */
+  /**
+   * Creates a task, always with a client token. Without the caller's, it generates one, because a call with a lost
+   * answer can then be repeated.
+   */
   async startTaskContact(request: StartTaskContactRequest, options?: CallOptions): Promise<StartTaskContactResult> {
     const creation = creationOf(request);
     const input = toStartTaskContactInput(request, creation.clientToken);
@@ -77,7 +80,7 @@ export class AwsConnect extends AwsCatalog implements Connect {
 
   updateContactSchedule(request: UpdateContactScheduleRequest, options?: CallOptions): Promise<void> {
     const input = { ...idsOf(request), ScheduledTime: request.scheduledTime };
-    return this.#steer('RESCHEDULE', request, options, () =>
+    return this.#changeState('RESCHEDULE', request, options, () =>
       this.#write('UpdateContactSchedule', request, options, (client, how) =>
         client.send(new UpdateContactScheduleCommand(input), how),
       ),
@@ -85,7 +88,7 @@ export class AwsConnect extends AwsCatalog implements Connect {
   }
 
   stopContact(request: ContactRequest, options?: CallOptions): Promise<void> {
-    return this.#steer('STOP', request, options, () =>
+    return this.#changeState('STOP', request, options, () =>
       this.#write('StopContact', request, options, (client, how) =>
         client.send(new StopContactCommand(idsOf(request)), how),
       ),
@@ -102,7 +105,7 @@ export class AwsConnect extends AwsCatalog implements Connect {
       ClientToken: creation.clientToken,
     };
     try {
-      const { ContactId, ContactArn } = await this.#steer('TRANSFER', request, options, () =>
+      const { ContactId, ContactArn } = await this.#changeState('TRANSFER', request, options, () =>
         this.service.write(
           factsOf('TransferContact', request, creation),
           (client, how) => client.send(new TransferContactCommand(input), how),
@@ -122,14 +125,14 @@ export class AwsConnect extends AwsCatalog implements Connect {
 
   pauseContact(request: PauseContactRequest, options?: CallOptions): Promise<void> {
     const input = { ...idsOf(request), ContactFlowId: request.contactFlowId };
-    return this.#steer('PAUSE', request, options, () =>
+    return this.#changeState('PAUSE', request, options, () =>
       this.#write('PauseContact', request, options, (client, how) => client.send(new PauseContactCommand(input), how)),
     );
   }
 
   resumeContact(request: PauseContactRequest, options?: CallOptions): Promise<void> {
     const input = { ...idsOf(request), ContactFlowId: request.contactFlowId };
-    return this.#steer('RESUME', request, options, () =>
+    return this.#changeState('RESUME', request, options, () =>
       this.#write('ResumeContact', request, options, (client, how) =>
         client.send(new ResumeContactCommand(input), how),
       ),
@@ -148,7 +151,7 @@ export class AwsConnect extends AwsCatalog implements Connect {
     );
   }
 
-  /** Always with a token, as a task. */
+  /** Creates a task template, always with a client token, as for a task. */
   async createTaskTemplate(
     request: CreateTaskTemplateRequest,
     options?: CallOptions,
@@ -168,8 +171,8 @@ export class AwsConnect extends AwsCatalog implements Connect {
   }
 
   /**
-   * Whether there are credentials to call with. It makes no call: every replica is asked this every few seconds, and the
-   * rates of the API count for the whole account.
+   * Checks that there are credentials. It makes no call, because every replica is probed every few seconds and the
+   * API's rates count for the whole account.
    */
   ready(): Promise<void> {
     return this.service.credentials();
@@ -189,10 +192,10 @@ export class AwsConnect extends AwsCatalog implements Connect {
   }
 
   /**
-   * Steers a contact. A refusal does not say whether it was for the contact's state, and in which state that is: the
-   * contact does, for one call more.
+   * Changes the state of a contact. After a refusal, one more call reads the contact, because the refusal does not say
+   * whether the contact's state caused it.
    */
-  async #steer<Result>(
+  async #changeState<Result>(
     action: ContactAction,
     request: ContactRequest,
     options: CallOptions | undefined,
@@ -218,7 +221,7 @@ function idsOf({ instanceId, contactId }: ContactRequest) {
   return { InstanceId: instanceId, ContactId: contactId };
 }
 
-/** An empty token counts as none. */
+/** Returns the client token to send. An empty token counts as none. */
 function creationOf({ clientToken }: { readonly clientToken?: string }) {
   return { clientToken: clientToken || randomUUID(), chosen: Boolean(clientToken) };
 }

@@ -28,19 +28,19 @@ import type { Service } from './service.js';
 import { toContact, toFoundContact, toReference } from './to-contact.js';
 import { toSearchContactsInput } from './to-input.js';
 
-/** The types that are asked for: all that a task can have, which is as many as one request may name (6). */
+/** The requested types: all that a task can have, which is also the maximum of one request (6). */
 const TASK_REFERENCE_TYPES = [...REFERENCE_TYPES, 'ATTACHMENT'] as const;
 
-/** What an {@link AwsContactReads} works with. */
+/** The parts of {@link AwsContactReads}. */
 export interface AwsOptions {
   readonly service: Service;
-  /** The clock that a scheduled task's state is judged by, in milliseconds since the epoch. */
+  /** The clock that determines whether a task is still scheduled, in milliseconds since the epoch. */
   readonly now: () => number;
-  /** Linked tasks that a chain may have: tells a full chain from a full instance. */
+  /** Maximum number of linked tasks in a chain. It distinguishes a full chain from a full instance. */
   readonly chainTasks: number;
 }
 
-/** The reads of contacts, with as few calls as the API allows. */
+/** Reads of contacts, with as few calls as the API allows. */
 export class AwsContactReads implements AssociatedReads, ContactSearch {
   protected readonly service: Service;
   protected readonly chainTasks: number;
@@ -52,7 +52,7 @@ export class AwsContactReads implements AssociatedReads, ContactSearch {
     this.#now = now;
   }
 
-  /** One call of DescribeContact for each contact: there is none for several. */
+  /** Reads contacts with one call each, because the API has none for several. */
   describeContacts({ instanceId, contactIds }: ContactsRequest, options?: CallOptions): Promise<Answers<Contact>> {
     return this.service.readEach(
       contactIds,
@@ -68,7 +68,10 @@ export class AwsContactReads implements AssociatedReads, ContactSearch {
     return listChains(this.service, instanceId, contactIds, options);
   }
 
-  /** One call for each id. Contacts of one chain share their attributes: ask by the chain's id where it is known. */
+  /**
+   * Reads attributes with one call for each id. Contacts of one chain share their attributes, so read by the chain's id
+   * if it is known.
+   */
   getAttributes(
     { instanceId, contactIds }: ContactsRequest,
     options?: CallOptions,
@@ -98,7 +101,7 @@ export class AwsContactReads implements AssociatedReads, ContactSearch {
       options,
     );
     return {
-      contacts: Contacts.map((told) => toFoundContact(request.instanceId, told)),
+      contacts: Contacts.map((summary) => toFoundContact(request.instanceId, summary)),
       ...given({ nextToken: NextToken || undefined, totalCount: TotalCount }),
     };
   }

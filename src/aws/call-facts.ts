@@ -1,7 +1,7 @@
 import type { Resource } from '../connect/errors.js';
 import type { RatedOperation } from '../connect/rates.js';
 
-/** Something that a request names by an id. */
+/** A resource that a request names by an id. */
 export interface Named {
   readonly resource: Resource;
   readonly id: string;
@@ -9,26 +9,29 @@ export interface Named {
   readonly member: string;
 }
 
-/** What is known of a call, for the case that it fails. */
+/** The facts of a call. Errors are derived from them. */
 export interface CallFacts {
-  /** How the API calls it. */
+  /** The API's name of the operation. */
   readonly operation: RatedOperation;
-  /** The instance that is asked; undefined where the operation names none. */
+  /** The requested instance; undefined if the operation names none. */
   readonly instanceId: string | undefined;
-  /** The members of the port's request. */
+  /** The names of the members of the port's request. */
   readonly members: readonly string[];
   /** The port's request itself. */
   readonly request: object;
-  /** What the request names, the most likely to be missing first: the API does not tell which of them it lacks. */
+  /**
+   * The resources that the request names, the most likely to be missing first. The API does not report which of them is
+   * missing.
+   */
   readonly names: readonly Named[];
-  /** Present where the call creates something: then a lost answer leaves the outcome unknown. */
+  /** Present if the call creates a resource. A lost answer then leaves the outcome unknown. */
   readonly creation?: {
-    /** The token that was sent. */
+    /** The client token that is sent. */
     readonly clientToken: string;
-    /** Whether the caller chose it. */
+    /** Whether the caller chose the token. */
     readonly chosen: boolean;
   };
-  /** Whether the call changes something: then too a lost answer leaves the outcome unknown. */
+  /** Whether the call changes data. A lost answer then leaves the outcome unknown. Default: false. */
   readonly changes?: boolean;
 }
 
@@ -48,7 +51,7 @@ const RESOURCES: readonly (readonly [member: string, resource: Resource])[] = [
   ['instanceId', 'INSTANCE'],
 ];
 
-/** Operations with an id in their path or query. Reads by many ids pass over those without a place there themselves. */
+/** Operations with an id in their path or query. Reads by several ids skip invalid ids themselves. */
 const IN_PATH: Readonly<Partial<Record<RatedOperation, string>>> = {
   GetTaskTemplate: 'taskTemplateId',
   UpdateContact: 'contactId',
@@ -56,20 +59,21 @@ const IN_PATH: Readonly<Partial<Record<RatedOperation, string>>> = {
   ListAssociatedContacts: 'contactId',
 };
 
-/** Returns what a call names by an id without a place in a path, so that it names nothing; undefined where there is none. */
-export function unplaceable({ operation, names }: CallFacts): Named | undefined {
-  return names.find(({ member, id }) => member === IN_PATH[operation] && !isPlaceable(id));
+/** Returns the resource whose id cannot be a path segment, so that it names nothing; undefined if there is none. */
+export function invalidPathId({ operation, names }: CallFacts): Named | undefined {
+  return names.find(({ member, id }) => member === IN_PATH[operation] && !isPathSegment(id));
 }
 
 /**
- * Whether an id can be a segment of a path. Without one the path is another operation's, as GetTaskTemplate's is that of
- * ListTaskTemplates; '.' and '..' are taken for steps between segments; and half of a surrogate pair cannot be encoded.
+ * Returns whether an id can be a path segment. Without an id the path belongs to another operation: that of
+ * GetTaskTemplate to ListTaskTemplates. '.' and '..' are removed from paths, and half of a surrogate pair cannot be
+ * encoded.
  */
-export function isPlaceable(id: string): boolean {
+export function isPathSegment(id: string): boolean {
   return id !== '' && id !== '.' && id !== '..' && id.isWellFormed();
 }
 
-/** The facts of a call with a request of the port. */
+/** Returns the facts of a call with a request of the port. */
 export function factsOf(operation: RatedOperation, request: object, creation?: CallFacts['creation']): CallFacts {
   const values = request as Readonly<Record<string, unknown>>;
   return {

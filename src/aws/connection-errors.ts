@@ -1,6 +1,6 @@
 import type { ServiceAnswer } from './service-answer.js';
 
-/** Node's codes of connections that never came about. */
+/** Node's error codes of connections that were never established. */
 const NOT_CONNECTED = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -15,25 +15,25 @@ const NOT_CONNECTED = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
-/** Node's codes of connections that broke. */
+/** Node's error codes of connections that broke. */
 const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE']);
 
-/** The code of an error for an answer that has more bytes than a call may take. */
+/** The error code of an answer that exceeds its maximum size. */
 export const ANSWER_TOO_LARGE = 'ANSWER_TOO_LARGE';
 
-/** The request was certainly not received. */
+/** Returns whether the request was certainly not received. */
 export function isBeforeSending({ code, name, message }: ServiceAnswer): boolean {
   if (code !== undefined && NOT_CONNECTED.has(code)) return true;
-  // The SDK gives this time-out no code, and the others the same name.
+  // This timeout of the SDK has no code, and its name is that of other timeouts.
   return name === 'TimeoutError' && message.includes('establish a connection');
 }
 
-/** The request may have been received. */
+/** Returns whether the request may have been received. */
 export function isLostConnection({ code, name, message }: ServiceAnswer): boolean {
   return name === 'TimeoutError' || (code !== undefined && BROKEN.has(code)) || /socket hang up|aborted/.test(message);
 }
 
-/** undici's codes of connections that broke, while a request was on them or before its answer was whole. */
+/** undici's error codes of connections that broke during a request or before its answer was complete. */
 const BROKEN_BY_UNDICI = new Set([
   'UND_ERR_SOCKET',
   'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
@@ -42,8 +42,8 @@ const BROKEN_BY_UNDICI = new Set([
   'UND_ERR_CLOSED',
 ]);
 
-/** An error of undici as node:http would have it, which is what is read above, and by the SDK's providers of credentials. */
-export function inNodesWords(error: Error & { readonly code?: unknown }): Error {
+/** Converts an error of undici to that of node:http, which this file and the SDK's credential providers expect. */
+export function toNodeError(error: Error & { readonly code?: unknown }): Error {
   const { code } = error;
   if (code === 'UND_ERR_CONNECT_TIMEOUT') {
     const late = new Error('Could not establish a connection in time', { cause: error });

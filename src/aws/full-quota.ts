@@ -6,11 +6,11 @@ import { listChains } from './associated-contacts.js';
 import type { Service } from './service.js';
 
 /**
- * Tells which quota is full where the API answered 402, which it does for a full chain and a full instance alike. A task
- * that joins no chain can meet the instance's quota alone; else the chain is counted, once. What cannot be told is
- * UNKNOWN.
+ * Returns which quota is full after status 402, which the API returns for a full chain and a full instance alike. A
+ * task that joins no chain can only exceed the instance's quota. Otherwise the chain is counted, once. If that fails,
+ * the quota is UNKNOWN.
  *
- * @param chainTasks linked tasks that a chain may have
+ * @param chainTasks maximum number of linked tasks in a chain
  */
 export async function fullQuotaOfCreation(
   service: Service,
@@ -27,7 +27,10 @@ export async function fullQuotaOfCreation(
     : new ServiceQuotaExceededError('ACTIVE_TASKS');
 }
 
-/** The same for a transfer: the task's own transfers are counted, from one contact that carried it back to the other. */
+/**
+ * Returns which quota is full after status 402 for a transfer. It counts the task's transfers, from each contact back
+ * to the one before it.
+ */
 export async function fullQuotaOfTransfer(
   service: Service,
   request: { readonly instanceId: string; readonly contactId: string },

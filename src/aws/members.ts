@@ -1,25 +1,25 @@
 import { InternalServiceError, OutcomeUnknownError } from '../connect/errors.js';
 
 /**
- * A member that the port cannot do without, although the service model leaves it open.
+ * Returns a member that the port requires, although the service model leaves it optional.
  *
- * @throws InternalServiceError where the answer lacks it
+ * @throws InternalServiceError if the answer lacks it
  */
-export function demanded<Value>(name: string, value: Value | undefined): Value {
+export function requireMember<Value>(name: string, value: Value | undefined): Value {
   if (value === undefined) throw new InternalServiceError({ cause: new Error(`The answer has no ${name}`) });
   return value;
 }
 
-/** Characters that an id may have. */
+/** Bounds of an id's length, in characters. */
 interface Length {
   readonly min: number;
   readonly max: number;
 }
 
 /**
- * Returns the id of something that the service says it created.
+ * Returns the id of a resource that the service reports as created.
  *
- * @throws OutcomeUnknownError where the answer lacks it: the thing may exist, and the token tells
+ * @throws OutcomeUnknownError if the answer lacks it, because the resource may exist and the client token can reveal it
  */
 export function createdId(name: string, id: unknown, { min, max }: Length, clientToken: string): string {
   if (typeof id === 'string' && id.length >= min && id.length <= max) return id;

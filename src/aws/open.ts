@@ -6,41 +6,45 @@ import { Clients, type InstanceRegion, sendTraceContext } from './transport/clie
 import { FastClient } from './transport/fast-client.js';
 import { UndiciHandler } from './transport/undici-handler.js';
 
-/** How Amazon Connect is reached. */
+/** Options of the adapter to Amazon Connect. */
 export interface OpenAwsConnectOptions {
-  /** Where the instances are, the one first that is meant where none is named. Omitted: all are in `region`. */
+  /** The instances with their regions; the first is the default instance. Default: all instances are in `region`. */
   readonly instances?: readonly InstanceRegion[];
-  /** The region of those that name none. Omitted: from the SDK's own chain, which ends with the profile. */
+  /**
+   * The region of instances without one of their own. Default: the SDK's provider chain, which ends with the profile.
+   */
   readonly region?: string | undefined;
-  /** Another address than the service's own. Omitted: from the SDK's own chain. */
+  /** An endpoint that replaces the service's own. Default: the SDK's provider chain. */
   readonly endpoint?: string | undefined;
-  /** Linked tasks that a chain may have. */
+  /** Maximum number of linked tasks in a chain. */
   readonly chainTasks: number;
-  /** Milliseconds since the epoch. Omitted: the system's clock. */
+  /** The clock, in milliseconds since the epoch. Default: the system's clock. */
   readonly now?: () => number;
-  /** How long an answer may take, in milliseconds. The SDK would wait for ever. */
+  /** Timeout of a call, in milliseconds. The SDK itself has none. */
   readonly callTimeoutMs: number;
-  /** What stands before each call on the API. Omitted: it is sent as it is, once. */
+  /** Middleware around each call. Default: each call is sent once, unchanged. */
   readonly around?: AroundCall;
-  /** Who watches the calls. Omitted: nobody. */
+  /** Receives the calls. Default: none. */
   readonly observer?: CallObserver | undefined;
-  /** What else a test sets. */
+  /** Further options of the SDK's client, for tests. */
   readonly client?: ConnectClientConfig;
 }
 
-/** How long connecting may take, in milliseconds. The SDK's own bound within a region is 1,100. */
+/** Timeout of connecting, in milliseconds. The SDK's own within a region is 1,100. */
 const CONNECTION_TIMEOUT_MS = 3_000;
 
-/** Connections at once: as many as all bulkheads of the policies let through, so that none waits here for another group. */
+/**
+ * Maximum number of connections: the sum of all bulkheads of the policies, so no group waits for another's connections.
+ */
 const MAX_CONNECTIONS = 4_000;
 
 /**
- * Opens the adapter; no call is made yet.
+ * Opens the adapter, without a call.
  *
- * The SDK's own retries are off, so that they do not multiply with those of the policies, which count each call. Creations
- * always carry a client token, which a retry repeats, so that none is made twice.
+ * The SDK's own retries are off, because they would multiply with those of the policies, which count each call.
+ * Creations always carry a client token, which a retry repeats, so none is executed twice.
  *
- * @throws an Error with a message for whoever starts the program: no region is set
+ * @throws an Error with a message for operators if no region is set
  */
 export async function openAwsConnect(options: OpenAwsConnectOptions): Promise<AwsConnect> {
   const { endpoint, chainTasks, callTimeoutMs, instances = [], now = Date.now, observer } = options;
@@ -65,7 +69,7 @@ export async function openAwsConnect(options: OpenAwsConnectOptions): Promise<Aw
   } catch (error) {
     clients.destroy();
     throw new Error(
-      'AWS_REGION: CONNECT_ADAPTER=aws needs the region of your instance: set AWS_REGION, name it in your AWS profile, or with each instance in CONNECT_INSTANCES.',
+      'AWS_REGION: CONNECT_ADAPTER=aws needs the region of your instance, but none is set. Set AWS_REGION, or state the region in your AWS profile or with each instance in CONNECT_INSTANCES.',
       { cause: error },
     );
   }

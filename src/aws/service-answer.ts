@@ -1,15 +1,15 @@
-/** What an error of the SDK says, without the SDK's own members. */
+/** The facts of an error of the SDK, without the SDK's own members. */
 export interface ServiceAnswer {
   /** The error's name: of the API, of the SDK, or of Node. */
   readonly name: string;
   readonly message: string;
-  /** The status of HTTP; undefined where no answer came. */
+  /** The HTTP status; undefined if there was no answer. */
   readonly status?: number;
   /** Node's code of a failed connection. */
   readonly code?: string;
   readonly retryAfterMs?: number;
   readonly requestId?: string;
-  /** What PropertyValidationException lists. */
+  /** The violations in PropertyValidationException. */
   readonly properties: readonly {
     readonly path: string;
     readonly reason: string | undefined;
@@ -26,13 +26,13 @@ interface SdkError {
   readonly PropertyList?: readonly { PropertyPath?: string; Reason?: string; Message?: string }[];
 }
 
-/** Reads what was thrown by the SDK. */
+/** Reads the facts of an error that the SDK threw. */
 export function readServiceAnswer(thrown: unknown): ServiceAnswer {
   const error = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as SdkError;
   const status = error.$metadata?.httpStatusCode ?? error.$response?.statusCode;
   const retryAfter = Number(error.$response?.headers?.['retry-after'] ?? Number.NaN);
   const message = typeof error.message === 'string' ? error.message : '';
-  // What the SDK does not know for an error it wraps, and then Node's code is left in its words alone.
+  // The SDK wraps unknown errors, and then Node's code is only in the message.
   const code = typeof error.code === 'string' ? error.code : /\bE[A-Z]{4,}\b/.exec(message)?.[0];
   const requestId = error.$metadata?.requestId;
   return {
@@ -50,7 +50,7 @@ export function readServiceAnswer(thrown: unknown): ServiceAnswer {
   };
 }
 
-/** What goes into the log: one line, without the SDK's objects. */
+/** Returns the cause for the log: one line, without the SDK's objects. */
 export function causeOf(operation: string, answer: ServiceAnswer): Error {
   const { name, message, status, code, requestId } = answer;
   const facts = [status && `HTTP ${status}`, code, requestId && `request ${requestId}`].filter(Boolean).join(', ');

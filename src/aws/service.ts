@@ -12,7 +12,7 @@ import { RATES } from '../connect/rates.js';
 import { given } from '../util/given.js';
 import { eachOnce } from '../util/in-parallel.js';
 import { answerBytes } from './answer-bytes.js';
-import { type CallFacts, isPlaceable, unplaceable } from './call-facts.js';
+import { type CallFacts, isPathSegment, invalidPathId } from './call-facts.js';
 import { correctClock } from './clock-skew.js';
 import { refuseForeignArns } from './own-instance.js';
 import { causeOf, readServiceAnswer } from './service-answer.js';
@@ -20,35 +20,38 @@ import { toFault } from './to-fault.js';
 import type { AnyClient, Clients } from './transport/clients.js';
 
 /**
- * Calls of one batch that are under way at once: as many as DescribeContact takes at once by default, 15. A full chain, of
- * 13 contacts, is described in one wave.
+ * Maximum number of concurrent calls of one batch: the default burst of DescribeContact, 15. A full chain of 13
+ * contacts thus needs one wave.
  */
 const PARALLEL = RATES.DescribeContact.burst;
 
-/** How a call of the SDK is sent. */
+/** Options of a call of the SDK. */
 export interface SendOptions {
-  /** Present where the call may be broken off. */
+  /** Present if the call may be aborted. */
   readonly abortSignal?: AbortSignal;
-  /** See {@link answerBytes}. */
+  /** Maximum size of the answer in bytes, see {@link answerBytes}. */
   readonly maxAnswerBytes: number;
 }
 
-/** Makes a call of the SDK. */
+/** Sends a call of the SDK. */
 export type Send<Output> = (client: AnyClient, options: SendOptions) => Promise<Output>;
 
-/** Amazon Connect, called through the SDK: errors in the port's words, and nothing that is under way is forgotten. */
+/**
+ * Calls Amazon Connect through the SDK. It converts errors to those of the port, and on close waits for calls in
+ * flight.
+ */
 export class Service {
   readonly #clients: Clients;
   readonly #observer: CallObserver | undefined;
-  readonly #underWay = new Set<Promise<unknown>>();
+  readonly #inFlight = new Set<Promise<unknown>>();
   readonly #around: AroundCall;
   readonly #scopes = new WeakMap<AnyClient, string>();
   #closed = false;
 
   /**
-   * @param around what stands between the adapter and each call on the API, so that it meets every one that is made:
-   * each id of a batch, each page of a chain, and each look at what a refusal meant
-   * @param observer who watches each call that is sent. Omitted: nobody
+   * @param around middleware around each call on the API: each id of a batch, each page of a chain, and each read of
+   * the reason of a refusal
+   * @param observer receives each call that is sent. Default: none
    */
   constructor(clients: Clients, around: AroundCall = sendAsItIs, observer?: CallObserver) {
     this.#clients = clients;
@@ -56,17 +59,20 @@ export class Service {
     this.#observer = observer;
   }
 
-  /** Reads something. The caller's signal breaks it off. */
+  /** Makes a call that reads. The caller's signal aborts it. */
   read<Output>(call: CallFacts, send: Send<Output>, options?: CallOptions): Promise<Output> {
     return this.#call(call, 'READ', options, (signal) => this.#send(call, send, signal, signal));
   }
 
-  /** Changes something. Once it is sent it cannot be taken back, so that the signal counts before that alone. */
+  /**
+   * Makes a call that changes data. The caller's signal only prevents sending, because a sent change cannot be
+   * cancelled.
+   */
   write<Output>(call: CallFacts, send: Send<Output>, options?: CallOptions): Promise<Output> {
     return this.#call(call, 'CHANGE', options, (signal) => this.#send({ ...call, changes: true }, send, signal));
   }
 
-  /** Reads something of each id, once for each that is named twice. What names nothing is answered with null. */
+  /** Reads each distinct id once. The answer of an id without a resource is null. */
   readEach<Output, Thing>(
     ids: readonly string[],
     factsOf: (id: string) => CallFacts,
@@ -79,7 +85,11 @@ export class Service {
     );
   }
 
-  /** Whether calls can be signed. */
+  /**
+   * Checks that calls can be signed.
+   *
+   * @throws UnavailableError otherwise
+   */
   async credentials(): Promise<void> {
     if (this.#closed) throw new UnavailableError();
     try {
@@ -89,10 +99,10 @@ export class Service {
     }
   }
 
-  /** Waits for what is under way, and lets go of the connections. */
+  /** Waits for the calls in flight, then closes the connections. */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.allSettled(this.#underWay);
+    await Promise.allSettled(this.#inFlight);
     this.#clients.destroy();
   }
 
@@ -104,7 +114,7 @@ export class Service {
   ): Promise<Output> {
     const { operation, instanceId, creation } = call;
     refuseForeignArns(call);
-    const missing = unplaceable(call);
+    const missing = invalidPathId(call);
     if (missing) throw new ResourceNotFoundError(missing.resource, missing.id, missing.member);
     const client = this.#clients.of(instanceId);
     const scope = this.#scopes.get(client) ?? (await this.#findScope(client));
@@ -116,8 +126,8 @@ export class Service {
   }
 
   /**
-   * The account and the region that calls are counted for. Where the credentials do not tell the account, the region
-   * stands for both (our decision): those that share a budget then share it with too many rather than with too few.
+   * Returns the account and region that calls count for. Decision: if the credentials do not contain the account, the
+   * region alone is the scope, because sharing a budget with too many calls is safer than with too few.
    */
   async #findScope(client: AnyClient): Promise<string> {
     try {
@@ -129,7 +139,7 @@ export class Service {
       this.#scopes.set(client, scope);
       return scope;
     } catch {
-      // Without credentials the call itself says so.
+      // Without credentials, the call itself reports it.
       return '';
     }
   }
@@ -146,33 +156,33 @@ export class Service {
     const { systemClockOffset } = client.config;
     const maxAnswerBytes = answerBytes(call.operation);
     const sent = send(client, { maxAnswerBytes, ...(abortSignal && { abortSignal }) });
-    this.#underWay.add(sent);
+    this.#inFlight.add(sent);
     try {
       return await sent;
     } catch (error) {
       if (correctClock(error, client, systemClockOffset)) {
-        // Refused before anything was done: a repeat is signed with the right time.
+        // The call was refused before it took effect; a repeat is signed with the right time.
         throw new UnavailableError({ cause: causeOf(call.operation, readServiceAnswer(error)) });
       }
       const fault = toFault(error, call);
       throw fault.code === 'Cancelled' && signal?.aborted ? endOf(signal) : fault;
     } finally {
-      this.#underWay.delete(sent);
+      this.#inFlight.delete(sent);
     }
   }
 }
 
-/** What a read by id answers: null where the id names nothing, also because it is none that the API would take. */
+/** Returns the answer of a read by id: null if the id names nothing, or if the API rejects it as malformed. */
 export async function orNull<Thing>(
   id: string,
   read: () => Promise<Thing | null>,
 ): Promise<Thing | null | ConnectFault> {
-  if (!isPlaceable(id)) return null;
+  if (!isPathSegment(id)) return null;
   try {
     return await read();
   } catch (error) {
     if (!isConnectFault(error)) throw error;
-    // An ARN of something else is the caller's mistake; any other text that is no id is one of nothing.
+    // An ARN of another resource is an error of the caller; any other malformed text names nothing.
     const namesNothing = error.code === 'InvalidParameterException' && !id.startsWith('arn:');
     return namesNothing || error.code === 'ResourceNotFoundException' ? null : error;
   }

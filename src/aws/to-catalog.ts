@@ -8,58 +8,58 @@ import type {
 } from '@aws-sdk/client-connect';
 import type { ContactFlow, Instance, QuickConnect, QuickConnectSummary, QuickConnectType } from '../connect/catalog.js';
 import { given } from '../util/given.js';
-import { demanded } from './members.js';
+import { requireMember } from './members.js';
 
-/** A flow of ListContactFlows. */
-export function toListedFlow(instanceId: string, told: ContactFlowSummary): ContactFlow {
+/** Converts a flow of ListContactFlows. */
+export function toListedFlow(instanceId: string, output: ContactFlowSummary): ContactFlow {
   return {
     instanceId,
-    id: demanded('Id', told.Id),
-    arn: demanded('Arn', told.Arn),
-    name: demanded('Name', told.Name),
-    type: demanded('ContactFlowType', told.ContactFlowType),
-    state: told.ContactFlowState ?? 'ACTIVE',
-    status: told.ContactFlowStatus ?? 'PUBLISHED',
+    id: requireMember('Id', output.Id),
+    arn: requireMember('Arn', output.Arn),
+    name: requireMember('Name', output.Name),
+    type: requireMember('ContactFlowType', output.ContactFlowType),
+    state: output.ContactFlowState ?? 'ACTIVE',
+    status: output.ContactFlowStatus ?? 'PUBLISHED',
   };
 }
 
-/** A flow of DescribeContactFlow. */
-export function toFlow(instanceId: string, told: SdkContactFlow): ContactFlow {
+/** Converts a flow of DescribeContactFlow. */
+export function toFlow(instanceId: string, output: SdkContactFlow): ContactFlow {
   return {
     instanceId,
-    id: demanded('Id', told.Id),
-    arn: demanded('Arn', told.Arn),
-    name: demanded('Name', told.Name),
-    type: demanded('Type', told.Type),
-    state: told.State ?? 'ACTIVE',
-    status: told.Status ?? 'PUBLISHED',
-    ...given({ description: told.Description }),
+    id: requireMember('Id', output.Id),
+    arn: requireMember('Arn', output.Arn),
+    name: requireMember('Name', output.Name),
+    type: requireMember('Type', output.Type),
+    state: output.State ?? 'ACTIVE',
+    status: output.Status ?? 'PUBLISHED',
+    ...given({ description: output.Description }),
   };
 }
 
-/** A quick connect of ListQuickConnects. */
-export function toListedQuickConnect(instanceId: string, told: SdkQuickConnectSummary): QuickConnectSummary {
+/** Converts a quick connect of ListQuickConnects. */
+export function toListedQuickConnect(instanceId: string, output: SdkQuickConnectSummary): QuickConnectSummary {
   return {
     instanceId,
-    id: demanded('Id', told.Id),
-    arn: demanded('Arn', told.Arn),
-    name: demanded('Name', told.Name),
-    type: demanded('QuickConnectType', told.QuickConnectType) as QuickConnectType,
+    id: requireMember('Id', output.Id),
+    arn: requireMember('Arn', output.Arn),
+    name: requireMember('Name', output.Name),
+    type: requireMember('QuickConnectType', output.QuickConnectType) as QuickConnectType,
   };
 }
 
-/** A quick connect of DescribeQuickConnect. */
-export function toQuickConnect(instanceId: string, told: SdkQuickConnect): QuickConnect {
-  const config: QuickConnectConfig = demanded('QuickConnectConfig', told.QuickConnectConfig);
+/** Converts a quick connect of DescribeQuickConnect. */
+export function toQuickConnect(instanceId: string, output: SdkQuickConnect): QuickConnect {
+  const config: QuickConnectConfig = requireMember('QuickConnectConfig', output.QuickConnectConfig);
   const { UserConfig, QueueConfig, PhoneConfig, FlowConfig } = config;
   return {
     instanceId,
-    id: demanded('QuickConnectId', told.QuickConnectId),
-    arn: demanded('QuickConnectARN', told.QuickConnectARN),
-    name: demanded('Name', told.Name),
+    id: requireMember('QuickConnectId', output.QuickConnectId),
+    arn: requireMember('QuickConnectARN', output.QuickConnectARN),
+    name: requireMember('Name', output.Name),
     type: config.QuickConnectType as QuickConnectType,
     ...given({
-      description: told.Description,
+      description: output.Description,
       contactFlowId: (UserConfig ?? QueueConfig ?? FlowConfig)?.ContactFlowId,
       queueId: QueueConfig?.QueueId,
       userId: UserConfig?.UserId,
@@ -68,11 +68,11 @@ export function toQuickConnect(instanceId: string, told: SdkQuickConnect): Quick
   };
 }
 
-/** An instance of ListInstances or DescribeInstance. */
-export function toInstance(told: InstanceSummary): Instance {
+/** Converts an instance of ListInstances or DescribeInstance. */
+export function toInstance(output: InstanceSummary): Instance {
   return {
-    id: demanded('Id', told.Id),
-    arn: demanded('Arn', told.Arn),
-    ...given({ alias: told.InstanceAlias, createdAt: told.CreatedTime }),
+    id: requireMember('Id', output.Id),
+    arn: requireMember('Arn', output.Arn),
+    ...given({ alias: output.InstanceAlias, createdAt: output.CreatedTime }),
   };
 }

@@ -11,10 +11,10 @@ import type { Channel, Contact, ContactSummary, Reference, Tag } from '../connec
 import type { FoundContact } from '../connect/contact-search.js';
 import { deriveState } from '../connect/contact-state.js';
 import { given } from '../util/given.js';
-import { demanded } from './members.js';
+import { requireMember } from './members.js';
 
-/** What is common to all ways in which the API tells a contact. */
-interface Told {
+/** The members that all of the API's descriptions of a contact share. */
+interface SdkSummary {
   readonly InitialContactId?: string | undefined;
   readonly PreviousContactId?: string | undefined;
   readonly InitiationMethod?: string | undefined;
@@ -23,105 +23,111 @@ interface Told {
   readonly Channel?: string | undefined;
 }
 
-/** What is told of an agent; a search tells less. */
-interface AgentTold {
+/** The API's description of an agent; SearchContacts returns fewer members. */
+interface SdkAgent {
   readonly Id?: string | undefined;
   readonly ConnectedToAgentTimestamp?: Date | undefined;
   readonly AfterContactWorkStartTimestamp?: Date | undefined;
   readonly AfterContactWorkEndTimestamp?: Date | undefined;
 }
 
-function summary(instanceId: string, id: string, arn: string, told: Told, related: string | undefined): ContactSummary {
+function summary(
+  instanceId: string,
+  id: string,
+  arn: string,
+  output: SdkSummary,
+  related: string | undefined,
+): ContactSummary {
   return {
     instanceId,
     id,
     arn,
-    channel: demanded('Channel', told.Channel) as Channel,
-    initiationMethod: demanded('InitiationMethod', told.InitiationMethod),
-    initiatedAt: demanded('InitiationTimestamp', told.InitiationTimestamp),
+    channel: requireMember('Channel', output.Channel) as Channel,
+    initiationMethod: requireMember('InitiationMethod', output.InitiationMethod),
+    initiatedAt: requireMember('InitiationTimestamp', output.InitiationTimestamp),
     ...given({
-      endedAt: told.DisconnectTimestamp,
-      // The documents leave open whether a contact that is the first of its chain names itself.
-      initialContactId: told.InitialContactId === id ? undefined : told.InitialContactId,
-      previousContactId: told.PreviousContactId,
+      endedAt: output.DisconnectTimestamp,
+      // The reference does not say whether the first contact of a chain names itself.
+      initialContactId: output.InitialContactId === id ? undefined : output.InitialContactId,
+      previousContactId: output.PreviousContactId,
       relatedContactId: related,
     }),
   };
 }
 
-/** A contact of ListAssociatedContacts. */
-export function toContactSummary(instanceId: string, told: AssociatedContactSummary): ContactSummary {
-  const id = demanded('ContactId', told.ContactId);
-  return summary(instanceId, id, demanded('ContactArn', told.ContactArn), told, told.RelatedContactId);
+/** Converts a contact of ListAssociatedContacts. */
+export function toContactSummary(instanceId: string, output: AssociatedContactSummary): ContactSummary {
+  const id = requireMember('ContactId', output.ContactId);
+  return summary(instanceId, id, requireMember('ContactArn', output.ContactArn), output, output.RelatedContactId);
 }
 
 /**
- * A contact of DescribeContact, with the state that follows from its timestamps. Its references come from another
- * operation.
+ * Converts a contact of DescribeContact, with the state that follows from its timestamps. Another operation returns its
+ * references.
  *
  * @param now milliseconds since the epoch
  */
-export function toContact(instanceId: string, told: SdkContact, now: number): Contact {
-  const id = demanded('Id', told.Id);
-  const arn = demanded('Arn', told.Arn);
-  const { QueueInfo, AgentInfo } = told;
+export function toContact(instanceId: string, output: SdkContact, now: number): Contact {
+  const id = requireMember('Id', output.Id);
+  const arn = requireMember('Arn', output.Arn);
+  const { QueueInfo, AgentInfo } = output;
   const state = deriveState(
     given({
-      scheduledAt: told.ScheduledTimestamp?.getTime(),
-      endedAt: told.DisconnectTimestamp?.getTime(),
+      scheduledAt: output.ScheduledTimestamp?.getTime(),
+      endedAt: output.DisconnectTimestamp?.getTime(),
       afterContactWorkStartedAt: AgentInfo?.AfterContactWorkStartTimestamp?.getTime(),
       afterContactWorkEndedAt: AgentInfo?.AfterContactWorkEndTimestamp?.getTime(),
-      pausedAt: told.LastPausedTimestamp?.getTime(),
-      resumedAt: told.LastResumedTimestamp?.getTime(),
+      pausedAt: output.LastPausedTimestamp?.getTime(),
+      resumedAt: output.LastResumedTimestamp?.getTime(),
       connectedAt: AgentInfo?.ConnectedToAgentTimestamp?.getTime(),
       enqueuedAt: QueueInfo?.EnqueueTimestamp?.getTime(),
     }),
     now,
   );
   return {
-    ...summary(instanceId, id, arn, told, told.RelatedContactId),
+    ...summary(instanceId, id, arn, output, output.RelatedContactId),
     state,
     ...given({
-      name: told.Name,
-      description: told.Description,
-      scheduledTime: told.ScheduledTimestamp,
-      expiresAt: expiryOf(told.SegmentAttributes, told.ScheduledTimestamp ?? told.InitiationTimestamp),
-      updatedAt: told.LastUpdateTimestamp,
-      disconnectReason: told.DisconnectReason,
+      name: output.Name,
+      description: output.Description,
+      scheduledTime: output.ScheduledTimestamp,
+      expiresAt: expiryOf(output.SegmentAttributes, output.ScheduledTimestamp ?? output.InitiationTimestamp),
+      updatedAt: output.LastUpdateTimestamp,
+      disconnectReason: output.DisconnectReason,
       queue: queueOf(arn, QueueInfo),
       agent: agentOf(arn, AgentInfo),
-      associationId: told.ContactAssociationId,
-      taskTemplate: named(told.TaskTemplateInfo?.Arn, told.TaskTemplateInfo?.Name),
-      ...creationOf(told.SegmentAttributes),
-      pauses: told.TotalPauseCount,
-      pausedAt: told.LastPausedTimestamp,
-      resumedAt: told.LastResumedTimestamp,
+      associationId: output.ContactAssociationId,
+      taskTemplate: named(output.TaskTemplateInfo?.Arn, output.TaskTemplateInfo?.Name),
+      ...creationOf(output.SegmentAttributes),
+      pauses: output.TotalPauseCount,
+      pausedAt: output.LastPausedTimestamp,
+      resumedAt: output.LastResumedTimestamp,
     }),
-    tags: toTags(told.Tags),
+    tags: toTags(output.Tags),
   };
 }
 
-/** A contact of SearchContacts. */
-export function toFoundContact(instanceId: string, told: ContactSearchSummary): FoundContact {
-  const id = demanded('Id', told.Id);
-  const arn = demanded('Arn', told.Arn);
+/** Converts a contact of SearchContacts. */
+export function toFoundContact(instanceId: string, output: ContactSearchSummary): FoundContact {
+  const id = requireMember('Id', output.Id);
+  const arn = requireMember('Arn', output.Arn);
   return {
-    ...summary(instanceId, id, arn, told, undefined),
+    ...summary(instanceId, id, arn, output, undefined),
     ...given({
-      name: told.Name,
-      scheduledTime: told.ScheduledTimestamp,
-      expiresAt: expiryOf(told.SegmentAttributes, told.ScheduledTimestamp ?? told.InitiationTimestamp),
-      queue: queueOf(arn, told.QueueInfo),
-      agent: agentOf(arn, told.AgentInfo),
-      ...creationOf(told.SegmentAttributes),
+      name: output.Name,
+      scheduledTime: output.ScheduledTimestamp,
+      expiresAt: expiryOf(output.SegmentAttributes, output.ScheduledTimestamp ?? output.InitiationTimestamp),
+      queue: queueOf(arn, output.QueueInfo),
+      agent: agentOf(arn, output.AgentInfo),
+      ...creationOf(output.SegmentAttributes),
     }),
-    tags: toTags(told.Tags),
+    tags: toTags(output.Tags),
   };
 }
 
-/** A reference of ListContactReferences: one member, which is named after the type. */
-export function toReference(told: ReferenceSummary): Reference {
-  const [member = '', value] = Object.entries(told)[0] ?? [];
+/** Converts a reference of ListContactReferences, whose one member is named after its type. */
+export function toReference(output: ReferenceSummary): Reference {
+  const [member = '', value] = Object.entries(output)[0] ?? [];
   const { Name = '', Value = '' } = (value ?? {}) as { readonly Name?: string; readonly Value?: string };
   // Url, EmailMessagePlainText: URL, EMAIL_MESSAGE_PLAIN_TEXT.
   const type = member.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();
@@ -132,7 +138,7 @@ function toTags(tags: Readonly<Record<string, string>> = {}): readonly Tag[] {
   return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }
 
-/** Who created a task, and whether it is for them. */
+/** Returns the creator of a task, and how it is assigned. */
 function creationOf(attributes: Readonly<Record<string, SegmentAttributeValue>> | undefined) {
   return {
     createdBy: named(attributes?.[CREATED_BY_USER]?.ValueString),
@@ -140,7 +146,7 @@ function creationOf(attributes: Readonly<Record<string, SegmentAttributeValue>> 
   };
 }
 
-/** The end is told as an instant; where only the minutes are, they run from the task's start. */
+/** Returns the expiry of a task: the stated instant, otherwise the stated minutes from the task's start. */
 function expiryOf(
   attributes: Readonly<Record<string, SegmentAttributeValue>> | undefined,
   start: Date | undefined,
@@ -164,7 +170,7 @@ function queueOf(
   };
 }
 
-function agentOf(contactArn: string, info: AgentTold | undefined): Contact['agent'] {
+function agentOf(contactArn: string, info: SdkAgent | undefined): Contact['agent'] {
   if (info?.Id === undefined) return undefined;
   return {
     id: info.Id,
@@ -177,12 +183,15 @@ function agentOf(contactArn: string, info: AgentTold | undefined): Contact['agen
   };
 }
 
-/** What the API names by its ARN alone, the id of which stands at its end. */
+/** Returns the id and ARN of a resource that the API names by its ARN alone, which ends with the id. */
 function named(arn: string | undefined, name?: string) {
   return arn === undefined ? undefined : { id: bareId(arn), arn, ...given({ name }) };
 }
 
-/** The API tells ids of queues and agents; their ARNs differ from the contact's in the end alone (service authorization). */
+/**
+ * Returns the ARN of a queue or an agent, for which the API returns only ids. It differs from the contact's ARN only in
+ * its end (service authorization reference).
+ */
 function siblingArn(contactArn: string, kind: 'queue' | 'agent', id: string): string {
   return contactArn.replace(/\/contact\/[^/]*$/, `/${kind}/${id}`);
 }

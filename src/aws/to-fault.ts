@@ -22,7 +22,9 @@ import { toPropertyViolation, toViolation } from './to-violation.js';
 
 type ToFault = (answer: ServiceAnswer, call: CallFacts) => ConnectFault;
 
-/** Another request with the same token. StartTaskContact models no error of its own for that: only its words tell. */
+/**
+ * Matches the message for another request with the same token. StartTaskContact models no error of its own for that.
+ */
 const TOKEN_REUSED = /client ?token|idempoten/i;
 
 const invalidParameter: ToFault = (answer, call) => new InvalidParameterError([toViolation(answer.message, call)]);
@@ -36,13 +38,13 @@ const quotaExceeded: ToFault = (_, { operation }) =>
     : new ServiceQuotaExceededError('UNKNOWN');
 const throttled: ToFault = ({ retryAfterMs }) => new ThrottlingError(retryAfterMs);
 const failed: ToFault = (answer, { operation }) => new InternalServiceError({ cause: causeOf(operation, answer) });
-const setUpWrong: ToFault = (answer, { operation }) =>
+const misconfigured: ToFault = (answer, { operation }) =>
   new InternalServiceError({ cause: causeOf(operation, answer), passing: false });
 const unavailable: ToFault = (answer, { operation }) =>
   new UnavailableError({ cause: causeOf(operation, answer), ...given({ retryAfterMs: answer.retryAfterMs }) });
 const notConnected: ToFault = (answer, { operation }) =>
   new UnavailableError({ notConnected: true, cause: causeOf(operation, answer) });
-/** An answer that cannot be read: a change may have been made all the same. */
+/** An answer that cannot be read. A change may have taken effect. */
 const lostOrFailed: ToFault = (answer, call) => (call.changes ? lost(answer, call) : failed(answer, call));
 const lost: ToFault = (answer, call) =>
   call.changes || call.creation
@@ -50,9 +52,8 @@ const lost: ToFault = (answer, call) =>
     : unavailable(answer, call);
 
 /**
- * Every error that the operations of this port name, and those that any operation of AWS may answer with. What is wrong
- * with this gateway's own set-up (credentials, permissions, signatures) is no business of whoever calls it: they learn
- * that the service failed, and the log has the cause.
+ * The errors of the port's operations, and the common errors of AWS. Clients must not see faults of this gateway's
+ * configuration (credentials, permissions, signatures): they get InternalServiceError, and the log has the cause.
  */
 const BY_NAME: Readonly<Record<string, ToFault>> = {
   InvalidParameterException: invalidParameter,
@@ -71,7 +72,7 @@ const BY_NAME: Readonly<Record<string, ToFault>> = {
   ContactFlowNotPublishedException: invalidRequest,
   IdempotencyException: () => new IdempotencyConflictError(),
   DuplicateResourceException: invalidRequest,
-  // Which of two quotas it is can be told for a creation, by counting: see full-quota.ts.
+  // For a creation, counting distinguishes the two quotas: see full-quota.ts.
   ServiceQuotaExceededException: quotaExceeded,
   LimitExceededException: (_, { operation }) =>
     operation === 'PauseContact'
@@ -88,38 +89,40 @@ const BY_NAME: Readonly<Record<string, ToFault>> = {
   ServiceUnavailable: unavailable,
   RequestTimeoutException: lost,
   RequestTimeout: lost,
-  AccessDeniedException: setUpWrong,
-  AccessDenied: setUpWrong,
-  UnrecognizedClientException: setUpWrong,
-  InvalidClientTokenId: setUpWrong,
-  InvalidSignatureException: setUpWrong,
-  SignatureDoesNotMatch: setUpWrong,
-  IncompleteSignature: setUpWrong,
-  MissingAuthenticationToken: setUpWrong,
-  MissingAuthenticationTokenException: setUpWrong,
-  ExpiredToken: setUpWrong,
-  ExpiredTokenException: setUpWrong,
-  RequestExpired: setUpWrong,
-  OptInRequired: setUpWrong,
-  CredentialsProviderError: setUpWrong,
-  TokenProviderError: setUpWrong,
-  SerializationException: setUpWrong,
-  UnknownOperationException: setUpWrong,
+  AccessDeniedException: misconfigured,
+  AccessDenied: misconfigured,
+  UnrecognizedClientException: misconfigured,
+  InvalidClientTokenId: misconfigured,
+  InvalidSignatureException: misconfigured,
+  SignatureDoesNotMatch: misconfigured,
+  IncompleteSignature: misconfigured,
+  MissingAuthenticationToken: misconfigured,
+  MissingAuthenticationTokenException: misconfigured,
+  ExpiredToken: misconfigured,
+  ExpiredTokenException: misconfigured,
+  RequestExpired: misconfigured,
+  OptInRequired: misconfigured,
+  CredentialsProviderError: misconfigured,
+  TokenProviderError: misconfigured,
+  SerializationException: misconfigured,
+  UnknownOperationException: misconfigured,
 };
 
-/** Where the name says nothing, the status does. */
+/** The errors by HTTP status, for unknown names. */
 const BY_STATUS: Readonly<Record<number, ToFault>> = {
   402: quotaExceeded,
   408: lost,
   429: throttled,
   500: failed,
-  // A proxy gave up on a request that it had passed on.
+  // A proxy gave up waiting for a request that it had forwarded.
   502: lost,
   503: unavailable,
   504: lost,
 };
 
-/** Says in the port's words what befell a call. Nothing of the SDK goes along but a line for the log, as the cause. */
+/**
+ * Converts an error of a call to an error of the port. Its cause is one line for the log, without the SDK's objects.
+ */
 export function toFault(thrown: unknown, call: CallFacts): ConnectFault {
   if (isConnectFault(thrown)) return thrown;
   const answer = readServiceAnswer(thrown);
@@ -127,22 +130,25 @@ export function toFault(thrown: unknown, call: CallFacts): ConnectFault {
   if (Object.hasOwn(BY_NAME, answer.name)) return (BY_NAME[answer.name] as ToFault)(answer, call);
   if (answer.status === undefined) {
     if (isBeforeSending(answer)) return notConnected(answer, call);
-    if (answer.code === ANSWER_TOO_LARGE) return call.changes ? lost(answer, call) : setUpWrong(answer, call);
+    if (answer.code === ANSWER_TOO_LARGE) return call.changes ? lost(answer, call) : misconfigured(answer, call);
     return isLostConnection(answer) ? lost(answer, call) : failed(answer, call);
   }
-  // An answer of success that could not be read: the thing may well be there.
+  // A successful answer that cannot be read: the resource may exist.
   if (answer.status < 300) return lostOrFailed(answer, call);
-  return (BY_STATUS[answer.status] ?? (answer.status < 500 ? setUpWrong : failed))(answer, call);
+  return (BY_STATUS[answer.status] ?? (answer.status < 500 ? misconfigured : failed))(answer, call);
 }
 
-/** The API says that something is not there, and not what: its words may, where the request names several things. */
+/**
+ * Returns the error for a missing resource. If the request names several, the API's message may show which one is
+ * missing.
+ */
 function notFound(answer: ServiceAnswer, call: CallFacts): ConnectFault {
   const named = call.names.find((one) => isMeant(one, answer.message)) ?? call.names[0];
   if (named === undefined) return failed(answer, call);
   return new ResourceNotFoundError(named.resource, named.id, named.member);
 }
 
-/** By its member, as our own wire tells it, else by its id. */
+/** Returns whether a message names a resource: by its member, as the emulator does, otherwise by its id. */
 function isMeant({ member, id }: Named, message: string): boolean {
   const pascal = member.charAt(0).toUpperCase() + member.slice(1);
   return message.includes(`Check ${pascal}:`) || (id.length >= 8 && message.includes(id));

@@ -13,7 +13,7 @@ import type { SearchContactsRequest, SearchCriteria } from '../connect/contact-s
 import type { UpdateContactRequest } from '../connect/lifecycle.js';
 import type { StartTaskContactRequest } from '../connect/start-task-contact.js';
 
-/** StartTaskContact, with the token that goes along. */
+/** Converts a request of StartTaskContact, with the client token to send. */
 export function toStartTaskContactInput(
   request: StartTaskContactRequest,
   clientToken: string,
@@ -35,7 +35,7 @@ export function toStartTaskContactInput(
   };
 }
 
-/** UpdateContact. */
+/** Converts a request of UpdateContact. */
 export function toUpdateContactInput(request: UpdateContactRequest): UpdateContactCommandInput {
   return {
     InstanceId: request.instanceId,
@@ -47,7 +47,7 @@ export function toUpdateContactInput(request: UpdateContactRequest): UpdateConta
   };
 }
 
-/** SearchContacts. */
+/** Converts a request of SearchContacts. */
 export function toSearchContactsInput(request: SearchContactsRequest): SearchContactsCommandInput {
   const { timeRange, criteria, sort } = request;
   return {
@@ -63,7 +63,7 @@ export function toSearchContactsInput(request: SearchContactsRequest): SearchCon
 function toSearchCriteria(criteria: SearchCriteria): SearchContactsCommandInput['SearchCriteria'] {
   const { name, attributes, tags } = criteria;
   return {
-    // An empty list lets everything through here; the API would refuse it.
+    // In the port an empty list matches everything; the API would refuse it.
     Name: name?.texts.length ? { SearchText: [...name.texts], MatchType: name.match } : undefined,
     Channels: orUndefined(criteria.channels),
     InitiationMethods: orUndefined(criteria.initiationMethods) as never,

@@ -11,39 +11,44 @@ import type {
   TaskTemplateSummary,
 } from '../connect/task-template.js';
 import { given } from '../util/given.js';
-import { demanded } from './members.js';
+import { requireMember } from './members.js';
 
-/** A template of ListTaskTemplates. */
-export function toListedTemplate(instanceId: string, told: TaskTemplateMetadata): TaskTemplateSummary {
+/** Converts a template of ListTaskTemplates. */
+export function toListedTemplate(instanceId: string, output: TaskTemplateMetadata): TaskTemplateSummary {
   return {
     instanceId,
-    id: demanded('Id', told.Id),
-    arn: demanded('Arn', told.Arn),
-    name: demanded('Name', told.Name),
-    status: told.Status ?? 'ACTIVE',
+    id: requireMember('Id', output.Id),
+    arn: requireMember('Arn', output.Arn),
+    name: requireMember('Name', output.Name),
+    status: output.Status ?? 'ACTIVE',
     ...given({
-      description: told.Description,
-      createdAt: told.CreatedTime,
-      updatedAt: told.LastModifiedTime,
+      description: output.Description,
+      createdAt: output.CreatedTime,
+      updatedAt: output.LastModifiedTime,
     }),
   };
 }
 
-/** A template of GetTaskTemplate: its constraints and defaults stand apart there, and on the fields here. */
-export function toTaskTemplate(instanceId: string, told: GetTaskTemplateCommandOutput): TaskTemplate {
-  const { RequiredFields, ReadOnlyFields, InvisibleFields } = told.Constraints ?? {};
+/**
+ * Converts a template of GetTaskTemplate. The API keeps constraints and defaults apart; the port keeps them on the
+ * fields.
+ */
+export function toTaskTemplate(instanceId: string, output: GetTaskTemplateCommandOutput): TaskTemplate {
+  const { RequiredFields, ReadOnlyFields, InvisibleFields } = output.Constraints ?? {};
   const required = namesIn(RequiredFields);
   const readOnly = namesIn(ReadOnlyFields);
   const invisible = namesIn(InvisibleFields);
-  const defaults = new Map(told.Defaults?.DefaultFieldValues?.map(({ Id, DefaultValue }) => [Id?.Name, DefaultValue]));
+  const defaults = new Map(
+    output.Defaults?.DefaultFieldValues?.map(({ Id, DefaultValue }) => [Id?.Name, DefaultValue]),
+  );
   return {
-    ...toListedTemplate(instanceId, told),
-    ...given({ contactFlowId: told.ContactFlowId, selfAssignFlowId: told.SelfAssignFlowId }),
-    fields: (told.Fields ?? []).map((field) => {
-      const name = demanded('Id.Name', field.Id?.Name);
+    ...toListedTemplate(instanceId, output),
+    ...given({ contactFlowId: output.ContactFlowId, selfAssignFlowId: output.SelfAssignFlowId }),
+    fields: (output.Fields ?? []).map((field) => {
+      const name = requireMember('Id.Name', field.Id?.Name);
       return {
         name,
-        type: demanded('Type', field.Type) as TaskTemplateFieldType,
+        type: requireMember('Type', field.Type) as TaskTemplateFieldType,
         required: required.has(name),
         readOnly: readOnly.has(name),
         invisible: invisible.has(name),
@@ -63,7 +68,10 @@ function namesIn(
   return new Set(list.map(({ Id }) => Id?.Name));
 }
 
-/** CreateTaskTemplate, with the token that goes along. Constraints and defaults stand apart from the fields there. */
+/**
+ * Converts a request of CreateTaskTemplate, with the client token to send. The API keeps constraints and defaults apart
+ * from the fields.
+ */
 export function toCreateTaskTemplateInput(
   request: CreateTaskTemplateRequest,
   clientToken: string,

@@ -5,21 +5,21 @@ import type { Path, RuleFacts, Violation } from '../connect/violation.js';
 import type { CallFacts } from './call-facts.js';
 import type { ServiceAnswer } from './service-answer.js';
 
-/** Stands for every rule of the service, which does not name the rule that a request violates in a fixed form. */
+/** Represents every rule of the service, whose messages name the violated rule in no fixed form. */
 export const serviceRefused: RuleFacts = {
   id: 'api/service-refused',
-  limit: 'what Amazon Connect takes',
+  limit: 'a request that Amazon Connect accepts',
   source: 'API reference, common errors: InvalidParameterException and InvalidRequestException carry a text alone',
 };
 
-/** The part of the service's words that is passed on, in UTF-16 units. */
+/** Maximum length of the service's message that is passed on, in UTF-16 units. */
 const MAX_MESSAGE = 500;
 
 /**
- * States a refusal in the service's own words.
+ * Returns a violation with the service's own message.
  *
- * @param message may be empty: the service was seen to say nothing
- * @param at where, where the service told that apart from its words
+ * @param message may be empty, because the service sometimes states none
+ * @param at the place of the violation, if the service states it apart from the message
  */
 export function toViolation(message: string, call: CallFacts, at?: Path): Violation {
   const [path, words] = at === undefined ? splitMessage(message, call) : [at, message];
@@ -33,19 +33,24 @@ export function toViolation(message: string, call: CallFacts, at?: Path): Violat
   };
 }
 
-/** Our own wire begins with the member and a colon; AWS's constraints name it as: at 'member'. */
+/**
+ * Splits a message into place and text. The emulator's messages begin with the member and a colon; those of AWS
+ * contain: at 'member'.
+ */
 function splitMessage(message: string, call: CallFacts): readonly [Path, string] {
-  const ours = OURS.exec(message)?.[0];
-  const theirs = /\bat '([^']+)'/.exec(message)?.[1];
-  const path = ours === undefined ? pathOf(theirs ?? '') : ofPort(pathOf(ours), call);
+  const emulatorPath = EMULATOR_PATH.exec(message)?.[0];
+  const awsPath = /\bat '([^']+)'/.exec(message)?.[1];
+  const path = emulatorPath === undefined ? pathOf(awsPath ?? '') : ofPort(pathOf(emulatorPath), call);
   if (!call.members.includes(String(path[0]))) return [[], message];
-  return [path, ours === undefined ? message : message.slice(ours.length + 2)];
+  return [path, emulatorPath === undefined ? message : message.slice(emulatorPath.length + 2)];
 }
 
-/** Where our own wire says that something is: SearchCriteria.QueueIds[0], References["Order"].Value. */
-const OURS = /^[A-Z]\w*(?:\.\w+|\[\d+\]|\["(?:[^"\\]|\\.)*"\])*(?=: .)/;
+/** Matches the place in the emulator's messages: SearchCriteria.QueueIds[0], References["Order"].Value. */
+const EMULATOR_PATH = /^[A-Z]\w*(?:\.\w+|\[\d+\]|\["(?:[^"\\]|\\.)*"\])*(?=: .)/;
 
-/** The port has lists where the wire has maps: an entry's place for its key. */
+/**
+ * Converts a path of the API to one of the port. The port has lists where the API has maps, so a key becomes an index.
+ */
 function ofPort(path: Path, { request }: CallFacts): Path {
   const [member = '', entry, ...inside] = path.flatMap((part): Path => {
     const name = typeof part === 'number' ? part : portName(part);
@@ -58,11 +63,14 @@ function ofPort(path: Path, { request }: CallFacts): Path {
   const index = (list as readonly { key?: string; name?: string }[]).findIndex(
     ({ key, name }) => (key ?? name) === path[1],
   );
-  // A key that was too long to be told in full is none of them.
+  // A key that the message shortened matches no entry.
   return index < 0 ? [member] : [member, index, ...inside];
 }
 
-/** Fields[0].Id.Name or References["Order"].Value: the first letter of the member as in the port. */
+/**
+ * Parses a path such as Fields[0].Id.Name or References["Order"].Value. The first member begins in lower case, as in
+ * the port.
+ */
 export function pathOf(text: string): Path {
   const parts = text.matchAll(/\[("(?:[^"\\]|\\.)*")\]|[^.[\]]+/g);
   return [...parts].map(([part, key], index) => {
@@ -72,7 +80,7 @@ export function pathOf(text: string): Path {
   });
 }
 
-/** Text in quotes, as JSON has it; what is not such text stays as it is. */
+/** Parses quoted text as JSON; returns any other text unchanged. */
 function textOf(quoted: string): string {
   try {
     return String(JSON.parse(quoted));
@@ -85,7 +93,7 @@ function shortened(text: string): string {
   return (text.length <= MAX_MESSAGE ? text : `${text.slice(0, MAX_MESSAGE)}…`).toWellFormed();
 }
 
-/** A property that PropertyValidationException lists, as the port tells it. */
+/** Converts a property of PropertyValidationException. */
 export function toPropertyViolation(
   { path, reason, message }: ServiceAnswer['properties'][number],
   call: CallFacts,

@@ -65,8 +65,8 @@ describe('The chains of some contacts', () => {
     expect(aws.requests[0]?.path).toContain('maxResults=100');
     pages = 6;
     expect(await aws.connect.listChains({ instanceId, contactIds: ['a', 'a'] })).toMatchObject([
-      { code: 'TooLarge', most: 500 },
-      { code: 'TooLarge', most: 500 },
+      { code: 'TooLarge', max: 500 },
+      { code: 'TooLarge', max: 500 },
     ]);
     expect(aws.requests).toHaveLength(10);
   });

@@ -4,48 +4,48 @@ import type { HttpRequest } from '@smithy/types';
 /** The part of a client that calls use: the SDK has it, and so has the fast path of fast-client.ts. */
 export type AnyClient = Pick<ConnectClient, 'send' | 'config' | 'destroy'>;
 
-/** An instance, and where it is. */
+/** An instance with its region. */
 export interface InstanceRegion {
   readonly id: string;
-  /** Omitted: the region that is meant where none is named. */
+  /** Default: the region of the SDK's configuration. */
   readonly region?: string;
 }
 
-/** The clients of the SDK: one for each region, made when the first call goes there. */
+/** The clients of the SDK: one for each region, created for the first call to it. */
 export class Clients {
-  readonly #made = new Map<string | undefined, AnyClient>();
-  readonly #make: (region: string | undefined) => AnyClient;
+  readonly #created = new Map<string | undefined, AnyClient>();
+  readonly #create: (region: string | undefined) => AnyClient;
   readonly #regions: ReadonlyMap<string, string | undefined>;
   readonly #home: string | undefined;
 
   /**
-   * @param make makes the client of a region; undefined: of the one that is meant where none is named
-   * @param instances where the instances are; the first is asked what names none
+   * @param make creates the client of a region; undefined is the region of the SDK's configuration
+   * @param instances the instances with their regions. Calls without an instance go to the first one's region
    */
   constructor(make: (region: string | undefined) => AnyClient, instances: readonly InstanceRegion[] = []) {
-    this.#make = make;
+    this.#create = make;
     this.#regions = new Map(instances.map(({ id, region }) => [id, region]));
     this.#home = instances[0]?.id;
   }
 
-  /** The client of the region that an instance is in. An ARN says it itself. */
+  /** Returns the client of an instance's region. An ARN contains its region. */
   of(instanceId = this.#home): AnyClient {
     const region = instanceId?.startsWith('arn:') ? instanceId.split(':')[3] : this.#regions.get(instanceId ?? '');
-    const client = this.#made.get(region) ?? this.#make(region);
-    this.#made.set(region, client);
+    const client = this.#created.get(region) ?? this.#create(region);
+    this.#created.set(region, client);
     return client;
   }
 
-  /** Lets go of all connections. */
+  /** Closes all connections. */
   destroy(): void {
-    for (const client of this.#made.values()) client.destroy();
+    for (const client of this.#created.values()) client.destroy();
   }
 }
 
 /**
  * Sends the trace context with each call of a client. The headers are added before the request is signed.
  *
- * @param traceHeaders returns the headers of the call at hand: `traceparent`, or none
+ * @param traceHeaders returns the headers of the current call: `traceparent`, or none
  */
 export function sendTraceContext(client: ConnectClient, traceHeaders: () => Readonly<Record<string, string>>): void {
   client.middlewareStack.add(

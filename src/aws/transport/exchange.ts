@@ -1,21 +1,21 @@
 import type { HttpResponse } from '@smithy/types';
 import type { Dispatcher } from 'undici';
-import { ANSWER_TOO_LARGE, inNodesWords } from '../connection-errors.js';
+import { ANSWER_TOO_LARGE, toNodeError } from '../connection-errors.js';
 
-/** What an {@link Exchange} ends with, and when at the latest. */
+/** The parts of an {@link Exchange}. */
 export interface ExchangeParts {
   readonly signal: AbortSignal | undefined;
-  /** How long the answer may take, in milliseconds, from now to its last byte. 0: for ever. */
+  /** Timeout of the answer to its last byte, in milliseconds. 0: none. */
   readonly timeoutMs: number;
-  /** Bytes of the answer's body, maximum. */
+  /** Maximum size of the answer's body, in bytes. */
   readonly maxBytes: number;
-  resolve(told: { readonly response: HttpResponse }): void;
+  resolve(answer: { readonly response: HttpResponse }): void;
   reject(error: unknown): void;
 }
 
 /**
- * One request and its answer, as undici tells of it. The answer's body is collected here: the SDK takes bytes as well as a
- * stream, and a stream for some hundred bytes costs more than reading them.
+ * One request and its answer, as undici reports it. It collects the answer's body, because the SDK accepts bytes as
+ * well as a stream, and reading a few hundred bytes costs less than a stream.
  */
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly #parts: ExchangeParts;
@@ -23,7 +23,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   readonly #chunks: Buffer[] = [];
   #bytes = 0;
   #controller: Dispatcher.DispatchController | undefined;
-  /** Why it was broken off, which also counts where undici begins to send only after that. */
+  /** The error that ended it early. It also applies if undici sends the request only after that. */
   #end: Error | undefined;
   #statusCode = 0;
   #reason = '';
@@ -32,7 +32,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   constructor(parts: ExchangeParts) {
     this.#parts = parts;
     const { signal, timeoutMs } = parts;
-    if (timeoutMs > 0) this.#timer = setTimeout(() => this.#breakOff(tooLate(timeoutMs)), timeoutMs);
+    if (timeoutMs > 0) this.#timer = setTimeout(() => this.#cancel(timedOut(timeoutMs)), timeoutMs);
     if (signal?.aborted) this.#abort();
     else signal?.addEventListener('abort', this.#abort, { once: true });
   }
@@ -55,12 +55,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#bytes += chunk.length;
-    if (this.#bytes > this.#parts.maxBytes) this.#breakOff(tooLarge(this.#parts.maxBytes));
+    if (this.#bytes > this.#parts.maxBytes) this.#cancel(tooLarge(this.#parts.maxBytes));
     else this.#chunks.push(chunk);
   }
 
   onResponseEnd(): void {
-    this.#leave();
+    this.#release();
     const [first] = this.#chunks;
     const body = first && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks);
     this.#parts.resolve({
@@ -69,24 +69,24 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
-    this.#leave();
-    this.#parts.reject(inNodesWords(error));
+    this.#release();
+    this.#parts.reject(toNodeError(error));
   }
 
   readonly #abort = (): void => {
     const error = new Error('Request aborted', { cause: this.#parts.signal?.reason });
-    this.#breakOff(Object.assign(error, { name: 'AbortError' }));
+    this.#cancel(Object.assign(error, { name: 'AbortError' }));
   };
 
-  /** Ends it for whoever waits, at once; the connection is closed, since an answer may still come on it. */
-  #breakOff(error: Error): void {
-    this.#leave();
+  /** Rejects at once and closes the connection, because an answer may still arrive on it. */
+  #cancel(error: Error): void {
+    this.#release();
     this.#parts.reject(error);
     this.#end = error;
     this.#controller?.abort(error);
   }
 
-  #leave(): void {
+  #release(): void {
     clearTimeout(this.#timer);
     this.#parts.signal?.removeEventListener('abort', this.#abort);
   }
@@ -96,7 +96,7 @@ function tooLarge(bytes: number): Error {
   return Object.assign(new Error(`The answer has more than ${bytes} bytes`), { code: ANSWER_TOO_LARGE });
 }
 
-function tooLate(ms: number): Error {
+function timedOut(ms: number): Error {
   const error = new Error(`No answer came within ${ms} ms`);
   return Object.assign(error, { name: 'TimeoutError', code: 'ETIMEDOUT' });
 }

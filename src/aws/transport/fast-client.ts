@@ -29,11 +29,11 @@ interface Protocol {
 const CLOCK_ERRORS: ReadonlySet<string> = new Set(['RequestExpired', 'RequestInTheFuture', 'RequestTimeTooSkewed']);
 
 /**
- * A fast path beside the SDK's stack of middleware: a client whose calls are put together from the SDK's own parts. Its
- * figures stand in docs/performance.md. Without the line that creates it, calls go the SDK's own way.
+ * A fast path beside the SDK's middleware stack. It composes calls from the SDK's own parts. docs/performance.md has
+ * its figures. Without the line that creates it, all calls use the SDK's own path.
  *
- * The first call goes the SDK's own way. What the SDK worked out for it and would work out again for each call (endpoint,
- * user agent, scope of the signature) is kept. Further calls use the SDK's protocol, signer and handler directly.
+ * The first call uses the SDK's own path. Its results that would be the same for each call (endpoint, user agent, scope
+ * of the signature) are kept. Further calls use the SDK's protocol, signer and handler directly.
  */
 export class FastClient implements AnyClient {
   readonly #client: ConnectClient;
@@ -45,7 +45,7 @@ export class FastClient implements AnyClient {
 
   /**
    * @param client a client that nothing else uses
-   * @param traceHeaders returns the trace context of the call at hand. Default: none
+   * @param traceHeaders returns the trace context of the current call. Default: none
    */
   constructor(client: ConnectClient, traceHeaders: () => Readonly<Record<string, string>> = () => ({})) {
     this.#client = client;
@@ -103,7 +103,7 @@ export class FastClient implements AnyClient {
   #withResponse(response: HttpResponse, error: unknown): unknown {
     if (!(error instanceof Error)) return error;
     const { statusCode } = response;
-    // The clock may be wrong. The SDK's own way corrects it by the response, so that the next call goes that way.
+    // The clock may be wrong. The SDK's own path corrects it by the response, so the next call uses that path.
     if (statusCode === 401 || statusCode === 403 || CLOCK_ERRORS.has(error.name)) this.#prepared = undefined;
     return Object.defineProperty(error, '$response', { value: response });
   }
@@ -117,7 +117,7 @@ export class FastClient implements AnyClient {
     return operation;
   }
 
-  /** The SDK makes one for each call, from its whole configuration. */
+  /** Returns the context of the protocol. The SDK creates one for each call, from its whole configuration. */
   #contextOf({ endpoint }: Prepared): object {
     this.#context ??= { ...this.#client.config, endpoint: async () => endpoint };
     return this.#context;
@@ -130,7 +130,7 @@ export class FastClient implements AnyClient {
   }
 }
 
-/** The parts that all requests of a client share, read from one of the SDK's. */
+/** The parts that all requests of a client share, read from one request of the SDK. */
 interface Prepared {
   readonly endpoint: {
     readonly protocol: string;
@@ -179,12 +179,12 @@ function preparedBy(request: HttpRequest, endpoint: EndpointV2 | undefined): Pre
   };
 }
 
-/** Keys by the bytes that they were made of. The signer passes the same bytes for each signature of a day. */
+/** HMAC keys by their bytes. The signer passes the same bytes for each signature of a day. */
 const keys = new WeakMap<object, KeyObject>();
 
 /**
- * SHA-256, or its HMAC with a secret, for the SDK's signer. A key that is made once takes 2 µs a signature; the SDK's own
- * passes bytes to Node, which takes 14.
+ * Computes SHA-256, or its HMAC with a secret, for the SDK's signer. It creates a key object once, because that costs
+ * less than passing bytes to Node for each signature, as the SDK does. docs/performance.md has the figures.
  */
 export class Sha256 implements Checksum {
   readonly #secret: SourceData | undefined;

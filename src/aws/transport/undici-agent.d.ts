@@ -1,4 +1,4 @@
-/** The package has types for its entrance alone, and its entrance does more than is wanted: see undici-handler.ts. */
+/** The package has types for its main entry only, which does more than is wanted: see undici-handler.ts. */
 declare module 'undici/lib/dispatcher/agent.js' {
   // biome-ignore lint/style/noDefaultExport: it is what that module has
   export { Agent as default } from 'undici';

@@ -1,31 +1,32 @@
 import type { HttpHandlerOptions, HttpRequest, HttpResponse, RequestHandler } from '@smithy/types';
 import type { Dispatcher } from 'undici';
-// Not by the package's entrance: that puts itself behind the fetch of the whole process, also where the environment has put
-// a proxy there, and loads twice as much.
+// Not the package's main entry, because that replaces the fetch of the whole process, even if the environment set a
+// proxy there, and loads twice as much.
 import Agent from 'undici/lib/dispatcher/agent.js';
 import { Exchange } from './exchange.js';
 
-/** How requests are sent. */
+/** Options of the handler. */
 export interface UndiciHandlerOptions {
-  /** How long connecting may take, TLS included, in milliseconds. */
+  /** Timeout of connecting, TLS included, in milliseconds. */
   readonly connectionTimeoutMs: number;
-  /** How long an answer may take, in milliseconds, connecting included. 0: for ever. */
+  /** Timeout of the answer, connecting included, in milliseconds. 0: none. */
   readonly requestTimeoutMs: number;
-  /** Connections to one origin at once; more requests wait. */
+  /** Maximum number of connections to one origin. Further requests wait. */
   readonly maxConnections: number;
 }
 
 /**
- * How long a connection without requests is kept where the service does not say, in milliseconds (our decision): longer than
- * callers pause, shorter than load balancers keep theirs, so that seldom one is used that is just being closed.
+ * Time that an idle connection is kept if the service states none, in milliseconds. Decision: 50 s, which is longer
+ * than callers pause and shorter than load balancers keep connections. A connection is thus rarely used while the other
+ * side closes it.
  */
 const IDLE_MS = 50_000;
 
 /**
- * Sends the SDK's requests with undici. Each takes some 90 µs of CPU less than with node:http, which the SDK takes by itself.
+ * Sends the SDK's requests with undici, which takes less CPU than node:http (docs/performance.md).
  *
- * It goes as that does: HTTP/1.1, certificates by the process's own authorities, no proxy, no request sent twice. Errors are
- * told in Node's codes.
+ * It behaves as the SDK's own handler: HTTP/1.1, the process's certificate authorities, no proxy, no request sent
+ * twice. Errors have Node's codes.
  */
 export class UndiciHandler implements RequestHandler<HttpRequest, HttpResponse, HttpHandlerOptions> {
   readonly metadata = { handlerProtocol: 'http/1.1' };
@@ -39,7 +40,7 @@ export class UndiciHandler implements RequestHandler<HttpRequest, HttpResponse, 
       connectTimeout: options.connectionTimeoutMs,
       allowH2: false,
       keepAliveTimeout: IDLE_MS,
-      // Each exchange has a timer of its own, which covers all of it and is exact.
+      // Each exchange has its own exact timer, which covers all of it.
       headersTimeout: 0,
       bodyTimeout: 0,
     });
@@ -67,7 +68,7 @@ export class UndiciHandler implements RequestHandler<HttpRequest, HttpResponse, 
     void this.#agent.destroy();
   }
 
-  /** What the SDK offers to change is nothing that counts here: other time-outs, and a logger for warnings of its own agent. */
+  /** Ignores the SDK's changes of options (other timeouts, a logger for its own agent), because none applies here. */
   updateHttpClientConfig(): void {}
 
   httpHandlerConfigs(): UndiciHandlerOptions {
@@ -75,7 +76,7 @@ export class UndiciHandler implements RequestHandler<HttpRequest, HttpResponse, 
   }
 }
 
-/** The path with its query, escaped as the signature has it. */
+/** Returns the path with its query, escaped as in the signature. */
 function pathOf({ path, query = {} }: HttpRequest): string {
   const parts: string[] = [];
   for (const name of Object.keys(query).sort()) {
@@ -86,7 +87,7 @@ function pathOf({ path, query = {} }: HttpRequest): string {
   return parts.length === 0 ? path : `${path}?${parts.join('&')}`;
 }
 
-/** All but what RFC 3986 leaves as it is. */
+/** Escapes all characters except the unreserved ones of RFC 3986. */
 function escaped(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 }
