@@ -1,4 +1,4 @@
-import { cleanEnv, str } from 'envalid';
+import { cleanEnv } from 'envalid';
 import { isLoopback } from '../util/loopback.js';
 import { CALLER_SETTINGS, type CallerSettings, callersOf } from './callers.js';
 import { ENGINE_SETTINGS, engineOf, type EngineSettings } from './engine.js';
@@ -7,7 +7,7 @@ import { INSTANCE_SETTINGS, type InstanceSettings, instancesOf } from './instanc
 import { LIMIT_SETTINGS, type Limits, limitsOf } from './limits.js';
 import { OBSERVATION_SETTINGS, observationOf, type ObservationSettings } from './observation.js';
 import { UPSTREAM_SETTINGS, upstreamOf, type UpstreamSettings } from './upstream.js';
-import { ConfigError, count, milliseconds, oneOf, port, shown, someMilliseconds } from './validators.js';
+import { ConfigError, count, host, milliseconds, oneOf, port, someMilliseconds, wrongValue } from './validators.js';
 import { WIRE_SETTINGS, type WireConfig, wireOf } from './wire.js';
 
 export { ConfigError } from './validators.js';
@@ -47,7 +47,7 @@ const MAX_REQUESTS = { embedded: 128, aws: 512 };
 
 /** Every variable that the program reads, with its default and meaning. docs/operate/configuration.md lists them, generated from here. */
 export const SETTINGS = {
-  HOST: str({
+  HOST: host({
     default: '127.0.0.1',
     desc: 'Address to listen on. Beyond loopback the gateway starts only with authentication or AUTH=none.',
   }),
@@ -90,8 +90,8 @@ export function readConfig(
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const env = cleanEnv(given, SETTINGS, {
     reporter: ({ errors }) => {
-      const problems = Object.entries(errors).map(
-        ([name, error]) => `${name}: expected ${error?.message}, but got ${shown(given[name])}.`,
+      const problems = Object.entries(errors).flatMap(([name, error]) =>
+        error === undefined ? [] : [wrongValue(name, given[name], error)],
       );
       if (problems.length > 0) throw new ConfigError(problems);
     },

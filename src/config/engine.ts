@@ -3,21 +3,27 @@ import { ACTIVE_TASKS, CHAIN_TASKS, CLIENT_TOKEN_WINDOW_MS, DAY_MS, RETENTION_DA
 import { DATABASE_URL_FORM, databaseKind } from '../engine/database-url.js';
 import type { Quotas } from '../engine/decide/state.js';
 import type { OpenOptions } from '../engine/open.js';
-import { oneOf } from './validators.js';
+import { HiddenValueError, oneOf } from './validators.js';
 
 const databaseUrl = makeValidator((text) => {
-  if (databaseKind(text) === undefined) throw new Error(DATABASE_URL_FORM);
+  if (databaseKind(text) === undefined) {
+    const Refusal = text.startsWith('file:') ? Error : HiddenValueError;
+    throw new Refusal(DATABASE_URL_FORM);
+  }
   return text;
 });
 
 const quotas = makeValidator<Quotas>((text) => {
-  const found = { ActiveTasks: ACTIVE_TASKS, ChainTasks: CHAIN_TASKS };
-  for (const part of text.split(',').filter(Boolean)) {
+  const stated = new Map<string, number>();
+  for (const part of text.split(',')) {
     const [, name, number] = /^(ActiveTasks|ChainTasks)=(\d{1,9})$/.exec(part.trim()) ?? [];
-    if (name === undefined) throw new Error('ActiveTasks=NUMBER,ChainTasks=NUMBER');
-    found[name as keyof typeof found] = Number(number);
+    if (name === undefined || stated.has(name)) throw new Error('ActiveTasks=NUMBER,ChainTasks=NUMBER, each once');
+    stated.set(name, Number(number));
   }
-  return { activeTasks: found.ActiveTasks, chainTasks: found.ChainTasks };
+  return {
+    activeTasks: stated.get('ActiveTasks') ?? ACTIVE_TASKS,
+    chainTasks: stated.get('ChainTasks') ?? CHAIN_TASKS,
+  };
 });
 
 /** A client token answers for 7 days with the contact it created, so that contacts must stay as long. */

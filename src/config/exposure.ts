@@ -4,7 +4,11 @@ import { oneOf } from './validators.js';
 
 const origins = makeValidator((text) => {
   const found = text.split(',').map((part) => part.trim());
-  if (!found.every(isOrigin)) throw new Error('origins, such as https://app.example.com,https://desk.example.com');
+  if (!found.every(isOrigin)) {
+    throw new Error(
+      'origins as browsers send them, without path, default port and wildcard, such as https://app.example.com,http://localhost:3000',
+    );
+  }
   return found;
 });
 
@@ -67,7 +71,8 @@ export function exposureOf(env: CleanedEnv<typeof EXPOSURE_SETTINGS>): ExposureS
   };
 }
 
-/** Checks that a text is an origin as browsers send it: no path, no trailing slash, no wildcard. */
+/** Checks that a text is an origin as browsers send it: http or https, no path, no trailing slash, no wildcard, no default port. */
 function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text;
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) && url.origin === text && !url.hostname.includes('*');
 }

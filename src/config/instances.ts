@@ -1,4 +1,5 @@
-import { type CleanedEnv, makeValidator, str } from 'envalid';
+import { type CleanedEnv, makeValidator } from 'envalid';
+import { INSTANCE_ID_LENGTH } from '../connect/limits.js';
 import { SAMPLE_INSTANCE_ID } from '../engine/seed/sample-instance.js';
 import { instanceNamed, type ServedInstance } from '../graphql/instances.js';
 import { shown } from './validators.js';
@@ -16,9 +17,14 @@ const instances = makeValidator((text) => {
   return found;
 });
 
+const instanceId = makeValidator((text) => {
+  if (!isName(text)) throw new Error('the id or alias of an instance: the part after instance/ in its ARN');
+  return text;
+});
+
 /** Settings of the instances that are served. */
 export const INSTANCE_SETTINGS = {
-  CONNECT_INSTANCE_ID: str({
+  CONNECT_INSTANCE_ID: instanceId({
     default: undefined,
     desc: 'Instance for requests that name none. Unset: the sample instance; aws needs one.',
   }),
@@ -63,10 +69,16 @@ export function readInstances(text: string): readonly ServedInstance[] | undefin
   const instances: ServedInstance[] = [];
   for (const each of text.split(',')) {
     const [id = '', alias, region, ...more] = each.split('|').map((part) => part.trim());
-    const isNamed = id !== '' && (alias !== '' || region !== undefined);
+    // An alias may be empty only to leave room for a region.
+    const isNamed = isName(id) && (!alias ? alias === undefined || region !== undefined : isName(alias));
     if (!isNamed || more.length > 0 || (region !== undefined && !REGION.test(region))) return undefined;
     instances.push({ id, ...(alias && { alias }), ...(region !== undefined && { region }) });
   }
   const names = instances.flatMap(({ id, alias }) => (alias === undefined ? [id] : [id, alias]));
   return new Set(names).size < names.length ? undefined : instances;
+}
+
+/** Checks that a text can be the id or alias of an instance. An ARN is neither: requests name instances by their ids. */
+function isName(text: string): boolean {
+  return text.length <= INSTANCE_ID_LENGTH.max && /^(?!arn:)[^\s,|/]+$/i.test(text);
 }

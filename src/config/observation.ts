@@ -1,11 +1,6 @@
 import { type CleanedEnv, makeValidator } from 'envalid';
 import type { TracesConfig } from '../telemetry/traces.js';
-import { oneOf, port } from './validators.js';
-
-const httpUrl = makeValidator((text) => {
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw new Error('an http:// or https:// URL');
-  return text;
-});
+import { httpUrl, oneOf, port } from './validators.js';
 
 const share = makeValidator((text) => {
   const number = /^[01](\.\d{1,6})?$/.test(text) ? Number(text) : 2;

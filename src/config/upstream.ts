@@ -1,10 +1,10 @@
-import { type CleanedEnv, makeValidator, str } from 'envalid';
+import { type CleanedEnv, makeValidator } from 'envalid';
 import { type Rate, type RatedOperation, RATES } from '../connect/rates.js';
-import { fewOf, milliseconds, oneOf, someMilliseconds } from './validators.js';
+import { fewOf, httpUrl, milliseconds, oneOf, someMilliseconds } from './validators.js';
 
 /** The form of CONNECT_RATES, in words. */
 const RATES_FORM =
-  'OPERATION=RATE/BURST, several with commas between them: calls per second, and how many at once after a pause';
+  'OPERATION=RATE/BURST, several with commas between them: calls per second, and how many at once after a pause; each operation once';
 
 /**
  * Reads rates: `StartTaskContact=10/20,SearchContacts=0.5/2`. Other operations keep their defaults.
@@ -12,13 +12,13 @@ const RATES_FORM =
  * @returns undefined for a text of another form, or if it names an operation that the gateway does not call
  */
 function readRates(text: string): Readonly<Record<RatedOperation, Rate>> | undefined {
-  const rates: Record<RatedOperation, Rate> = { ...RATES };
+  const stated = new Map<string, Rate>();
   for (const part of text.split(',')) {
     const [, name = '', perSecond, burst] = /^(\w+)=(\d{1,6}(?:\.\d{1,3})?)\/([1-9]\d{0,5})$/.exec(part.trim()) ?? [];
-    if (!Object.hasOwn(RATES, name) || Number(perSecond) === 0) return undefined;
-    rates[name as RatedOperation] = { perSecond: Number(perSecond), burst: Number(burst) };
+    if (!Object.hasOwn(RATES, name) || stated.has(name) || Number(perSecond) === 0) return undefined;
+    stated.set(name, { perSecond: Number(perSecond), burst: Number(burst) });
   }
-  return rates;
+  return { ...RATES, ...Object.fromEntries(stated) };
 }
 
 const rates = makeValidator((text) => {
@@ -27,14 +27,20 @@ const rates = makeValidator((text) => {
   return found;
 });
 
+/** The SDK makes a part of a host's name of it. */
+const region = makeValidator((text) => {
+  if (!/^[a-z\d-]{1,63}$/.test(text)) throw new Error('the name of a region, such as eu-west-2');
+  return text;
+});
+
 /** Settings of a real instance and of the calls to it. */
 export const UPSTREAM_SETTINGS = {
   CONNECT_STRICT: oneOf('on', 'off')({ default: 'off', desc: 'Apply the rules engine/… also before aws.' }),
-  AWS_REGION: str({
+  AWS_REGION: region({
     default: undefined,
     desc: 'Region of the real instance, unless CONNECT_INSTANCES names one. Unset: as the SDK finds it.',
   }),
-  AWS_ENDPOINT_URL_CONNECT: str({
+  AWS_ENDPOINT_URL_CONNECT: httpUrl({
     default: undefined,
     desc: 'Endpoint of Amazon Connect. Unset: as the SDK finds it.',
   }),

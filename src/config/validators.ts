@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { makeValidator } from 'envalid';
 
 const LIST = new Intl.ListFormat('en', { type: 'disjunction' });
@@ -35,6 +36,16 @@ export const milliseconds = wholeNumber(0, 9_999_999);
 /** Accepts a time in milliseconds, from 1 to 2.7 hours. */
 export const someMilliseconds = wholeNumber(1, 9_999_999);
 
+/** Accepts an address or a host name to listen on. An IPv6 address may stand in brackets. */
+export const host = makeValidator((text) => {
+  const name = text.replace(/^\[(.*:.*)\]$/, '$1');
+  const labels = name.split('.');
+  // A name that ends in a number is an IPv4 address in one of its short forms, such as 0 for all addresses.
+  const isName = labels.every((label) => /^[a-z\d_-]{1,63}$/i.test(label)) && !/^\d+$/.test(labels.at(-1) ?? '');
+  if (isIP(name) === 0 && !isName) throw new Error('an IP address or a host name, without port');
+  return name;
+});
+
 /** Settings are wrong. The message names each, what it accepts and what came. */
 export class ConfigError extends Error {
   constructor(problems: readonly string[]) {
@@ -43,7 +54,37 @@ export class ConfigError extends Error {
   }
 }
 
-/** Quotes a value without the password that a URL may hold. */
-export function shown(value = ''): string {
-  return JSON.stringify(value.replace(/^((?:[^:]|:(?!\/\/))*:\/\/).*@/s, '$1…@').replace(/(password=)[^&]*/gi, '$1…'));
+/** A value is wrong and may hold a secret, so that no message shows any of it. The message states what the setting accepts. */
+export class HiddenValueError extends Error {}
+
+/** States that a setting has a wrong value: what it accepts, and what it got unless that may hold a secret. */
+export function wrongValue(name: string, value: string | undefined, error: Error): string {
+  const got =
+    error instanceof HiddenValueError ? 'a value that is not shown, since it may hold a password' : shown(value);
+  return `${name}: expected ${error.message}, but got ${got}.`;
 }
+
+/** A URL without a place for a secret: no @, query or fragment, and after a colon only slashes or a port. */
+const PLAIN_URL = /^(?:[^@?#:]|:(?=\/|\d{1,5}(?:[/,]|$)))*$/;
+
+/**
+ * Quotes a value for a message. User, password, query and fragment of a URL may be secrets, in a malformed one anything may
+ * be: unless a URL has no place for one, its scheme alone is shown. Of other texts those with an @ are not shown.
+ */
+export function shown(value = ''): string {
+  const [scheme = ''] = /^[a-z][a-z\d+.-]*:\/\//i.exec(value) ?? [];
+  const isHidden = value.includes('@') || (scheme !== '' && !PLAIN_URL.test(value));
+  return JSON.stringify(isHidden ? `${scheme}…` : value);
+}
+
+const HTTP_URL = /^https?:\/\/[^\s/?#@\\]+(?:\/[^\s?#@\\]*)?$/i;
+
+/**
+ * Accepts an http:// or https:// URL without user, password, query and fragment, because the URL is printed at the start, and
+ * the programs that it is passed to treat these parts differently.
+ */
+export const httpUrl = makeValidator((text) => {
+  if (HTTP_URL.test(text) && URL.canParse(text)) return text;
+  const Refusal = PLAIN_URL.test(text) ? Error : HiddenValueError;
+  throw new Refusal('an http:// or https:// URL without user, password and query');
+});

@@ -1,6 +1,7 @@
 import { attributeBytes } from '../validation/rules/attributes.js';
 import { isArn, bareId } from '../connect/arn.js';
 import { checkArn } from './arn.js';
+import { onDatabaseFile } from './database-file.js';
 import { databaseKind, databasePath, shownDatabaseUrl } from './database-url.js';
 import { readAttributes } from './decide/attributes.js';
 import { chainsOf, findContradictions } from './store/check.js';
@@ -16,19 +17,22 @@ type Rows = Parameters<typeof findContradictions>[0];
  * Checks a database: whether it is whole, and whether its rows agree with each other. Nothing is changed.
  *
  * @returns one sentence for each problem
- * @throws DatabaseInUseError, DatabaseTooNewError, DatabaseUnusableError, ForeignDatabaseError, MissingDatabaseError
+ * @throws DatabaseFileError, DatabaseInUseError, DatabaseTooNewError, DatabaseUnusableError, ForeignDatabaseError, MissingDatabaseError
  */
 export async function checkDatabase(databaseUrl: string): Promise<readonly string[]> {
   if (databaseKind(databaseUrl) === 'postgres') {
     const { withStillPostgres } = await import('./store/postgres.js');
     return withStillPostgres({ url: databaseUrl, shownUrl: shownDatabaseUrl(databaseUrl) }, problemsIn);
   }
-  return withStillSqlite(databasePath(databaseUrl), async (damages, db) => {
-    if (damages.length === 0) return problemsIn(db);
-    // What cannot be read is told already.
-    const more = await problemsIn(db).catch(() => []);
-    return [...damages.map((damage) => `The file is damaged: ${damage}.`), ...more];
-  });
+  const path = databasePath(databaseUrl);
+  return onDatabaseFile(path, () =>
+    withStillSqlite(path, async (damages, db) => {
+      if (damages.length === 0) return problemsIn(db);
+      // What cannot be read is reported already.
+      const more = await problemsIn(db).catch(() => []);
+      return [...damages.map((damage) => `The file is damaged: ${damage}.`), ...more];
+    }),
+  );
 }
 
 /**
@@ -51,7 +55,7 @@ export function backupDatabase(databaseUrl: string, file: string): void {
  *
  * @param contact its id or its ARN
  * @returns what left with it; undefined where the instance has no such contact
- * @throws DatabaseInUseError, DatabaseTooNewError, DatabaseUnusableError, ForeignDatabaseError, MissingDatabaseError
+ * @throws DatabaseFileError, DatabaseInUseError, DatabaseTooNewError, DatabaseUnusableError, ForeignDatabaseError, MissingDatabaseError
  */
 export async function purgeContact(
   databaseUrl: string,
@@ -77,8 +81,10 @@ async function openExisting(databaseUrl: string): Promise<SqlStore> {
     return openPostgresStore(options);
   }
   const path = databasePath(databaseUrl);
-  await withStillSqlite(path, async () => {});
-  return openSqliteStore(path, Date.now);
+  return onDatabaseFile(path, async () => {
+    await withStillSqlite(path, async () => {});
+    return openSqliteStore(path, Date.now);
+  });
 }
 
 async function problemsIn(db: Rows): Promise<readonly string[]> {

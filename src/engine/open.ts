@@ -1,4 +1,5 @@
 import { ACTIVE_TASKS, CHAIN_TASKS } from '../connect/limits.js';
+import { onDatabaseFile } from './database-file.js';
 import { DATABASE_URL_FORM, databaseKind, databasePath, shownDatabaseUrl } from './database-url.js';
 import type { Quotas } from './decide/state.js';
 import { EmbeddedConnect } from './engine.js';
@@ -31,7 +32,7 @@ export interface OpenOptions {
 /**
  * Opens the embedded engine. A new database gets the sample instance.
  *
- * @throws DatabaseInUseError, DatabaseTooNewError, DatabaseUnusableError, ForeignDatabaseError, SeedError with a message for whoever starts the program
+ * @throws DatabaseFileError, DatabaseInUseError, DatabaseTooNewError, DatabaseUnusableError, ForeignDatabaseError, SeedError with a message for whoever starts the program
  */
 export async function openEmbeddedConnect(options: OpenOptions): Promise<EmbeddedConnect> {
   const { databaseUrl, now = Date.now, quotas = { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS } } = options;
@@ -52,15 +53,15 @@ export async function openEmbeddedConnect(options: OpenOptions): Promise<Embedde
 
 function openStore(databaseUrl: string, now: () => number, retentionMs?: number): Promise<Store> {
   switch (databaseKind(databaseUrl)) {
-    case 'sqlite':
-      return openSqliteStore(databasePath(databaseUrl), now, sampleInstance(now()), retentionMs);
+    case 'sqlite': {
+      const path = databasePath(databaseUrl);
+      return onDatabaseFile(path, () => openSqliteStore(path, now, sampleInstance(now()), retentionMs));
+    }
     case 'postgres':
       return openPostgres(databaseUrl, sampleInstance(now()), retentionMs);
-    default: {
-      // What follows a scheme may hold a password.
-      const shown = databaseUrl.slice(0, 20).replace(/:.+/s, ':…');
-      throw new TypeError(`DATABASE_URL must be ${DATABASE_URL_FORM}, but got: ${shown}`);
-    }
+    default:
+      // The value is not shown, because it may hold a password.
+      throw new TypeError(`DATABASE_URL must be ${DATABASE_URL_FORM}.`);
   }
 }
 

@@ -160,7 +160,6 @@ describe('The settings', () => {
     ['PORT', 'abc'],
     ['PORT', '65536'],
     ['PORT', '-1'],
-    ['DATABASE_URL', 'connect.db'],
     ['DATABASE_URL', 'file:'],
     ['CONNECT_ADAPTER', 'genesys'],
     ['CONNECT_INSTANCES', 'a,,b'],
@@ -212,25 +211,24 @@ describe('The settings', () => {
     expect(problem({ PORT: 'x', LOG_LEVEL: 'y' }).split('\n')).toHaveLength(2);
   });
 
+  it.each(['127.0.0.999', ' 127.0.0.1'])('refuse an address that only looks like this machine: HOST=%s', (host) => {
+    for (const AUTH of ['', 'none']) expect(problem({ HOST: host, AUTH })).toMatch(/^HOST: expected an IP address/);
+  });
+
   it('never show the password that a URL holds', () => {
     expect(problem({ DATABASE_URL: 'mysql://user:secret@db/connect' })).not.toContain('secret');
     expect(problem({ DATABASE_URL: 'postgres://user:secret@db:port/connect?password=secret' })).not.toContain('secret');
   });
 
-  it.each([
-    '0.0.0.0',
-    '::',
-    '192.168.1.2',
-    'gateway.example.com',
-    '127.0.0.1.example.com',
-    '127.0.0.999',
-    ' 127.0.0.1',
-  ])('do not open the gateway to other machines by mistake: HOST=%s needs authentication, or AUTH=none', (host) => {
-    const message = problem({ HOST: host });
-    for (const name of ['AUTH=none', 'AUTH_ISSUER', 'AUTH_AUDIENCE']) expect(message).toContain(name);
-    expect(readConfig({ HOST: host, AUTH: 'none' }).host).toBe(host);
-    expect(readConfig({ HOST: host, ...AUTH })).toMatchObject({ host, auth: { jwksUrl: AUTH.AUTH_JWKS_URL } });
-  });
+  it.each(['0.0.0.0', '::', '192.168.1.2', 'gateway.example.com', '127.0.0.1.example.com'])(
+    'do not open the gateway to other machines by mistake: HOST=%s needs authentication, or AUTH=none',
+    (host) => {
+      const message = problem({ HOST: host });
+      for (const name of ['AUTH=none', 'AUTH_ISSUER', 'AUTH_AUDIENCE']) expect(message).toContain(name);
+      expect(readConfig({ HOST: host, AUTH: 'none' }).host).toBe(host);
+      expect(readConfig({ HOST: host, ...AUTH })).toMatchObject({ host, auth: { jwksUrl: AUTH.AUTH_JWKS_URL } });
+    },
+  );
 
   it.each(['127.0.0.1', '127.1.2.3', 'localhost', '::1'])('take %s for this machine', (host) => {
     expect(readConfig({ HOST: host }).host).toBe(host);

@@ -10,7 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
@@ -24,6 +24,7 @@ import { scansInThisThread } from '../../../src/engine/store/sqlite-scans.js';
 import { openSqliteStore } from '../../../src/engine/store/sqlite.js';
 import { NOW, openTestEngine, request, SAMPLE, type TestEngine } from '../../support/engine.js';
 import { DatabaseTap, sqlLike } from '../../support/database-tap.js';
+import { temporaryFolder } from '../../support/process.js';
 
 const SCRIPT = fileURLToPath(new URL('../../support/engine-process.js', import.meta.url));
 
@@ -88,7 +89,7 @@ describe('A new database', () => {
     const error = await openEmbeddedConnect({ databaseUrl }).catch((caught: Error) => caught);
     expect(error).toBeInstanceOf(TypeError);
     expect((error as Error).message).toMatch(
-      /^DATABASE_URL must be file: and the path of a file, or postgres:\/\/ and the rest of a URL, but got: /,
+      /^DATABASE_URL must be file: and the path of a file, or postgres:\/\/USER:PASSWORD@HOST/,
     );
     expect((error as Error).message).not.toContain('secr');
   });
@@ -174,6 +175,27 @@ describe('A database that exists', () => {
 
 const OURS = 'pragma application_id = 0x434e4354';
 const NEWER = `${OURS}; create table meta (key text, value text); insert into meta values ('schemaVersion', '${SCHEMA_VERSION + 1}')`;
+
+describe('A database file that cannot be opened or written', () => {
+  it.each([
+    ['below a file', (folder: string) => join(folder, 'plain', 'connect.db')],
+    ['in a folder that takes no files', () => '/sys/connect.db'],
+    ['a device', () => '/dev/full'],
+  ])('is named with the setting and the reason: %s', async (_what, pathIn) => {
+    await using folder = await temporaryFolder();
+    writeFileSync(join(folder.path, 'plain'), '');
+    const path = pathIn(folder.path);
+    const message = new RegExp(`^The database file ${path} cannot be used \\(.+\\).+ set DATABASE_URL`);
+    const named = { name: 'DatabaseFileError', message: expect.stringMatching(message) };
+    await expect(openEmbeddedConnect({ databaseUrl: `file:${path}` })).rejects.toMatchObject(named);
+    expect(existsSync(`${path}.lock`)).toBe(false);
+  });
+
+  it('is named by an absolute path, whatever the setting states', async () => {
+    const opened = openEmbeddedConnect({ databaseUrl: 'file:package.json/connect.db' });
+    await expect(opened).rejects.toThrow(`The database file ${resolve('package.json/connect.db')} cannot be used`);
+  });
+});
 
 describe('A file of something else is refused, and left byte for byte as it is:', () => {
   it.each<[string, (file: string) => void, string, RegExp]>([
