@@ -6,7 +6,8 @@ import { isLoopback } from './loopback.js';
  * @param allowHttp whether http:// of another machine is accepted too
  */
 export function isSecureUrl(text: string, allowHttp: boolean): boolean {
-  const url = URL.parse(text);
+  // A parser corrects more than clients and issuers do: https:host, backslashes, spaces.
+  const url = /^https?:\/\/[^\s\\/][^\s\\]*$/i.test(text) ? URL.parse(text) : null;
   if (url === null || url.username !== '' || url.password !== '') return false;
   if (url.protocol === 'https:') return true;
   return url.protocol === 'http:' && (allowHttp || isLoopback(url.hostname));

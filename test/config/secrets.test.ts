@@ -13,7 +13,9 @@ const { parse } = require('pg-connection-string') as {
 /** Settings that may hold a secret, with the host that a good value names. */
 const SECRET_SETTINGS = [
   'DATABASE_URL',
+  'AUTH_ISSUER',
   'AUTH_JWKS_URL',
+  'AUTH_RESOURCE_URL',
   'AWS_ENDPOINT_URL_CONNECT',
   'OTEL_EXPORTER_OTLP_ENDPOINT',
   'CORS_ORIGINS',
@@ -95,7 +97,7 @@ describe('A secret in a setting', () => {
     const forms = name === 'DATABASE_URL' ? fc.oneof(inUserinfo, inQuery, inKeywords) : fc.oneof(inUserinfo, inQuery);
     fc.assert(
       fc.property(forms, ({ words, value }) => {
-        const result = read({ ...(name === 'AUTH_JWKS_URL' && AUTH), [name]: value });
+        const result = read({ ...(name.startsWith('AUTH_') && AUTH), [name]: value });
         if (!(result instanceof ConfigError)) return;
         for (const text of words) expect(result.message).not.toContain(text);
         expect(result.message).toContain(`${name}: `);
