@@ -77,6 +77,8 @@ const HTTP_URLS = {
 
 const AUTH = { AUTH_ISSUER: 'https://issuer.example.com', AUTH_AUDIENCE: 'gateway' };
 
+const TRACED = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' };
+
 const FORMS: Readonly<Record<string, Forms>> = {
   HOST: {
     of: ({ host }) => host,
@@ -321,10 +323,43 @@ const FORMS: Readonly<Record<string, Forms>> = {
   DRAIN_TIMEOUT_MS: number(({ drainTimeoutMs }) => drainTimeoutMs, 0, 9_999_999),
   METRICS: onOff(({ metrics }) => metrics !== undefined),
   METRICS_PORT: { ...number(({ metrics }) => metrics?.port, 0, 65_535), beside: { METRICS: 'on' } },
-  OTEL_EXPORTER_OTLP_ENDPOINT: { of: ({ traces }) => traces?.endpoint, ...HTTP_URLS },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    of: ({ traces }) => traces?.url,
+    accepted: HTTP_URLS.accepted.map((url) => [url, `${url}/v1/traces`]),
+    refused: HTTP_URLS.refused,
+  },
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: { of: ({ traces }) => traces?.url, ...HTTP_URLS },
+  OTEL_SDK_DISABLED: {
+    of: ({ traces }) => traces === undefined,
+    beside: TRACED,
+    accepted: [
+      ['true', true],
+      ['false', false],
+    ],
+    refused: ['on', 'off', '1', '0', 'yes', 'TRUE', ' true'],
+  },
+  OTEL_TRACES_EXPORTER: {
+    of: ({ traces }) => (traces === undefined ? 'none' : 'otlp'),
+    beside: TRACED,
+    accepted: ['otlp', 'none'],
+    refused: ['console', 'zipkin', 'OTLP', 'otlp,console', ' otlp'],
+  },
+  OTEL_TRACES_SAMPLER: {
+    of: ({ traces }) => traces && [traces.share, traces.isParentBased],
+    beside: TRACED,
+    accepted: [
+      ['always_on', [1, false]],
+      ['always_off', undefined],
+      ['traceidratio', [0.05, false]],
+      ['parentbased_always_on', [1, true]],
+      ['parentbased_always_off', [0, true]],
+      ['parentbased_traceidratio', [0.05, true]],
+    ],
+    refused: ['on', 'AlwaysOn', 'jaeger_remote', 'parentbased', ' always_on'],
+  },
   OTEL_TRACES_SAMPLER_ARG: {
     of: ({ traces }) => traces?.share,
-    beside: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' },
+    beside: TRACED,
     accepted: [
       ['0', 0],
       ['1', 1],
