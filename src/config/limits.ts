@@ -5,10 +5,33 @@ import { wholeNumber } from './validators.js';
 /** Settings of the limits on requests. A test ensures that the ready operations stay far below each default. */
 export const LIMIT_SETTINGS = {
   MAX_CONNECTIONS: wholeNumber(1, 1_000_000)({ default: 5_000, desc: 'Open connections; one more is closed.' }),
+  MAX_CONNECTIONS_PER_ADDRESS: wholeNumber(
+    1,
+    1_000_000,
+  )({
+    default: 2_500,
+    desc: 'Open connections of one address; one more is closed. An IPv6 network (/64) is one address.',
+  }),
   RECEIVE_TIMEOUT_MS: wholeNumber(
     100,
     3_600_000,
   )({ default: 30_000, desc: 'Time for a client to send a request, in milliseconds.' }),
+  SEND_TIMEOUT_MS: wholeNumber(
+    100,
+    3_600_000,
+  )({ default: 30_000, desc: 'Time in which a client may read nothing of an answer, in milliseconds.' }),
+  MAX_UNREAD_BYTES: wholeNumber(
+    65_536,
+    10_000_000_000,
+  )({ default: 67_108_864, desc: 'Bytes of answers that wait for clients to read them.' }),
+  MAX_UNREAD_BYTES_PER_CALLER: wholeNumber(
+    65_536,
+    10_000_000_000,
+  )({ default: 33_554_432, desc: 'Bytes of answers that wait for one caller to read them.' }),
+  MAX_UNREAD_BYTES_PER_CONNECTION: wholeNumber(
+    65_536,
+    10_000_000_000,
+  )({ default: 16_777_216, desc: 'Bytes of answers that wait on one connection.' }),
   MAX_HEADER_BYTES: wholeNumber(1_024, 1_048_576)({ default: 16_384, desc: 'Bytes of the request line and headers.' }),
   MAX_BODY_BYTES: wholeNumber(1_024, 67_108_864)({ default: 1_048_576, desc: 'Bytes of a request body.' }),
   MAX_VARIABLE_VALUES: wholeNumber(
@@ -41,6 +64,11 @@ type LimitEnvironment = { readonly [Name in keyof typeof LIMIT_SETTINGS]: number
 export function limitsOf(env: LimitEnvironment): Limits {
   return {
     connections: env.MAX_CONNECTIONS,
+    connectionsPerAddress: env.MAX_CONNECTIONS_PER_ADDRESS,
+    sendTimeoutMs: env.SEND_TIMEOUT_MS,
+    unreadBytes: env.MAX_UNREAD_BYTES,
+    unreadBytesPerCaller: env.MAX_UNREAD_BYTES_PER_CALLER,
+    unreadBytesPerConnection: env.MAX_UNREAD_BYTES_PER_CONNECTION,
     receiveTimeoutMs: env.RECEIVE_TIMEOUT_MS,
     headerBytes: env.MAX_HEADER_BYTES,
     bodyBytes: env.MAX_BODY_BYTES,

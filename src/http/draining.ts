@@ -2,25 +2,9 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { sendGraphqlError } from './graphql-error.js';
 
-/** The requests that are being executed. */
-export class RequestsUnderWay {
+/** The signals of the requests that are being executed. */
+export class RequestSignals {
   readonly #controllers = new Set<AbortController>();
-  #count = 0;
-
-  /** How many there are. A request whose client hung up counts until what it began has ended. */
-  get count(): number {
-    return this.#count;
-  }
-
-  /** Executes a request. */
-  async run<Result>(execute: () => Promise<Result> | Result): Promise<Result> {
-    this.#count++;
-    try {
-      return await execute();
-    } finally {
-      this.#count--;
-    }
-  }
 
   /** Fires when the client hangs up before it was answered, or when {@link abandon} is called. */
   signalOf(reply: FastifyReply): AbortSignal {

@@ -6,6 +6,7 @@ import { requestIdOf } from './request-id.js';
 import { sendSecurityHeaders } from './security-headers.js';
 import { limitConnections, type TransportLimits, transportOptions } from './transport-limits.js';
 import { answerUnreadable } from './unreadable-requests.js';
+import { cutStalledReaders } from './unread-answers.js';
 
 /** Creates an HTTP server without routes: its limits, its security headers, and an answer to every error of HTTP itself. */
 export function createFastify(logger: Logger, limits: TransportLimits): FastifyInstance {
@@ -22,6 +23,7 @@ export function createFastify(logger: Logger, limits: TransportLimits): FastifyI
     ...transportOptions(limits),
   });
   limitConnections(app, limits);
+  cutStalledReaders(app, limits.sendTimeoutMs);
   answerHttpErrors(app);
   hangUpWhenDraining(app);
   sendSecurityHeaders(app);

@@ -4,18 +4,22 @@ import type { Logger } from 'pino';
 import type { Caller, CallOptions } from '../connect/call.js';
 import type { GatewayContext } from '../graphql/context.js';
 import { callerOf, type Identity } from '../graphql/identity.js';
-import type { Cost, Refused } from '../pipeline/admission.js';
+import type { Admitted, Cost, Refused } from '../pipeline/admission.js';
 import type { GraphqlResponse, Pipeline } from '../pipeline/apollo-server.js';
 import { observeOperation } from '../pipeline/observe-operation.js';
 import type { RequestObserver } from '../pipeline/request-observer.js';
 import type { Authentication } from './auth/authenticate.js';
-import type { RequestsUnderWay } from './draining.js';
+import type { RequestSignals } from './draining.js';
 import { sendGraphqlError } from './graphql-error.js';
 import { statusOf, toJson } from './graphql-response.js';
 import { refuseCharset } from './json-body.js';
 import { responseType, withEncoding } from './negotiation.js';
 import type { ObserveRequest } from './observe-requests.js';
+import type { Intake } from './intake.js';
+import { sendOverloaded } from './overload.js';
+import type { Places } from './places.js';
 import { asRequest } from './request-id.js';
+import type { UnreadAnswers } from './unread-answers.js';
 
 /** The facts of a request that resolvers need beside their arguments. */
 export interface RequestFacts {
@@ -27,12 +31,13 @@ export interface RequestFacts {
 /** Options of {@link serveGraphql}. */
 export interface GraphqlRouteOptions {
   readonly authentication: Authentication;
-  /** Refuses a request under overload; returns whether it did. */
-  readonly refuseOverload: (reply: FastifyReply) => boolean;
+  /** The requests that may be executed at once. */
+  readonly places: Places;
+  readonly unread: UnreadAnswers;
   readonly pipeline: Pipeline;
   /** Creates the context of a request's resolvers. */
   readonly contextOf: (call: CallOptions, request: RequestFacts) => GatewayContext;
-  readonly underWay: RequestsUnderWay;
+  readonly signals: RequestSignals;
   /** How long a request may take, in milliseconds, unless it asks for less. */
   readonly requestTimeoutMs: number;
   /** The clock of deadlines, in milliseconds; it never goes back. */
@@ -51,32 +56,48 @@ const TIMEOUT_HEADER = 'x-request-timeout-ms';
 
 /**
  * Serves POST /graphql. A request passes, in this order: the overload check and the hooks of server.ts, authentication, the
- * checks of its headers, a second overload check when its body has come, admission, execution, response.
+ * checks of its headers, a place among those of its caller, admission, execution, response.
  */
 export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions): void {
-  const { authentication, refuseOverload, pipeline, underWay, observer, observed, logger } = options;
+  const { authentication, places, unread, pipeline, observer, observed, logger } = options;
 
-  async function answer(request: FastifyRequest, reply: FastifyReply): Promise<string> {
+  /** @returns undefined if the request was refused */
+  async function answer(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    facts: RequestFacts,
+  ): Promise<string | undefined> {
     const operation = observeOperation(observer);
     const admission = pipeline.admit(request.body);
     operation.admission(admission);
     const response = admission.errors
       ? refusalOf(admission)
-      : await pipeline.execute(admission, contextOf(request, reply, options));
+      : await pipeline.execute(admission, contextOf(request, reply, facts, options));
     operation.response(response);
     // A client that has its answer may rely on the records of it: lines that wait are written before.
     logger.flush();
+    const text = toJson(asksForCost(request) ? withCost(response.result, admission.cost) : response.result);
+    if (!unread.add(facts.caller.key, reply.raw, text)) return void refuseUnread(reply, admission, places.whole);
     const type = responseType(request.headers.accept) ?? 'application/json';
     reply.code(statusOf(response, type)).type(withEncoding(type));
-    return toJson(asksForCost(request) ? withCost(response.result, admission.cost) : response.result);
+    return text;
   }
 
   app.post(
     '/graphql',
     { onRequest: [authentication.onRequest, refuseNotAcceptable, refuseBadTimeout, refuseCharset] },
     async (request, reply) => {
-      if (refuseOverload(reply)) return reply;
-      return observed(request, () => underWay.run(() => asRequest(request.id, () => answer(request, reply))));
+      const identity = authentication.identityOf(request);
+      const facts = { id: request.id, caller: callerOf(identity, request.ip), identity };
+      const refusal = places.take(facts.caller.key);
+      if (refusal !== undefined) return sendOverloaded(reply, refusal);
+      let text: string | undefined;
+      try {
+        text = await observed(request, () => asRequest(request.id, () => answer(request, reply, facts)));
+      } finally {
+        places.leave(facts.caller.key);
+      }
+      return text ?? reply;
     },
   );
 }
@@ -100,16 +121,29 @@ async function refuseBadTimeout({ headers }: FastifyRequest, reply: FastifyReply
 }
 
 /** The context of a request's resolvers: its caller, its deadline, and a signal that fires if its client hangs up. */
-function contextOf(request: FastifyRequest, reply: FastifyReply, options: GraphqlRouteOptions): GatewayContext {
-  const { authentication, underWay, requestTimeoutMs, now } = options;
-  const identity = authentication.identityOf(request);
-  const caller = callerOf(identity, request.ip);
+function contextOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  facts: RequestFacts,
+  options: GraphqlRouteOptions,
+): GatewayContext {
+  const { signals, requestTimeoutMs, now } = options;
   const wanted = Number(request.headers[TIMEOUT_HEADER] ?? Number.POSITIVE_INFINITY);
   const deadline = now() + Math.min(wanted, requestTimeoutMs);
-  return options.contextOf(
-    { signal: underWay.signalOf(reply), deadline, caller },
-    { id: request.id, caller, identity },
-  );
+  return options.contextOf({ signal: signals.signalOf(reply), deadline, caller: facts.caller }, facts);
+}
+
+/**
+ * Refuses an answer that has no room among those that its caller has not read. A query can be sent again; whether a mutation
+ * took effect must not be denied, so that its connection is closed.
+ */
+function refuseUnread(reply: FastifyReply, { operation }: Admitted | Refused, intake: Intake): void {
+  if (operation?.operation !== 'mutation') {
+    sendOverloaded(reply, intake);
+    return;
+  }
+  reply.hijack();
+  reply.raw.destroy();
 }
 
 function refusalOf({ errors, isWellFormed }: Refused): GraphqlResponse {

@@ -68,6 +68,11 @@ export class Intake {
     return false;
   }
 
+  /** Requests that may be executed at the moment. */
+  get limit(): number {
+    return this.#limit;
+  }
+
   /**
    * Returns when a refused client may come back, in whole seconds. The more are refused, the longer the time over which
    * they are spread, since all at once would be the next burst.

@@ -3,11 +3,11 @@ import { performance } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { RequestObserver } from '../pipeline/request-observer.js';
-import type { RequestsUnderWay } from './draining.js';
 import { errorBody, errorType, sendGraphqlError } from './graphql-error.js';
-import { Intake } from './intake.js';
+import type { Intake } from './intake.js';
 import { observeAnswer } from './observe-requests.js';
 import { mayCall, type OriginRules, readableBy } from './origins.js';
+import { Places } from './places.js';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id.js';
 import { ANSWER_HEADERS } from './security-headers.js';
 
@@ -84,62 +84,69 @@ function messageOf(seconds: number): string {
 /** The headers of every refusal, flat. */
 const HEAD = Object.entries(ANSWER_HEADERS).flat();
 
-/** What {@link refuseOverload} goes by. */
+/** Options of {@link refuseOverload}. */
 export interface OverloadOptions {
-  readonly underWay: RequestsUnderWay;
   /** Requests that may be executed at once. */
   readonly maxRequests: number;
-  /** Whether the server is ending. Then it refuses everything, in other words. */
+  /** Returns the key of a request's caller without a verification of its token, if it is known. */
+  readonly knownCallerOf: (request: IncomingMessage) => string | undefined;
+  /** Reports whether the server is ending. Then it refuses everything, in other words. */
   readonly isDraining: () => boolean;
   /** Pages of other origins are refused for that, whatever the load. */
   readonly pages: OriginRules;
-  /** Who watches the requests. Undefined: nobody. */
+  /** Undefined: nothing is reported. */
   readonly observer: RequestObserver | undefined;
 }
 
 /**
- * Refuses requests of the API that cannot be served in time, before anything is read of them: those that come while as
- * many are being executed as may, or while memory or the event loop run away. A refusal costs a small part of what a
- * request costs: it is written before the framework, whose routing and hooks took a fifth of its time (25 µs are left of
- * some 31, two thirds of them in the kernel's write). Health stays answerable.
+ * Refuses requests of the API that cannot be served in time, before anything is read of them: if all places or those of its
+ * caller are taken, or if memory or the event loop run away. A refusal costs a small part of a request: it is written before
+ * the framework, whose routing and hooks took a fifth of its time (25 µs are left of some 31, two thirds of them in the
+ * kernel's write). Health stays answerable.
  *
- * @returns a check for a request whose body has arrived: meanwhile others may have taken the place that there was.
- *   True: it was refused
+ * @returns the places, for a request whose body has arrived: meanwhile others may have taken the one that there was
  */
-export function refuseOverload(
-  app: FastifyInstance,
-  { underWay, maxRequests, isDraining, pages, observer }: OverloadOptions,
-): (reply: FastifyReply) => boolean {
+export function refuseOverload(app: FastifyInstance, options: OverloadOptions): Places {
+  const { maxRequests, knownCallerOf, isDraining, pages, observer } = options;
   const pressure = watchPressure();
-  const intake = new Intake({ max: maxRequests, isBusy: pressure.isBusy });
   app.addHook('onClose', async () => pressure.stop());
-  // One at a time is always served: a client that waits for its answers overloads nobody, however large they are.
-  const isFull = () => !intake.admits(underWay.count) || (underWay.count > 0 && pressure.isHigh());
+  const places = new Places({ max: maxRequests, isBusy: pressure.isBusy });
   const readable = readableBy(pages);
-  const refuse = ({ headers }: IncomingMessage, response: ServerResponse) => {
+
+  function refusalOf(request: IncomingMessage): Intake | undefined {
+    const refusal = places.refusal(() => knownCallerOf(request));
+    if (refusal !== undefined) return refusal;
+    // One at a time is always served: a client that waits for its answers overloads nothing, however large they are.
+    return places.count > 0 && pressure.isHigh() ? places.whole : undefined;
+  }
+
+  function refuse({ headers }: IncomingMessage, response: ServerResponse, refusal: Intake): void {
     if (observer) {
       observeAnswer(observer, { method: 'POST', route: '/graphql', headers }, response, () => CODE);
     }
     const id = requestIdOf(headers);
-    const seconds = intake.retryAfterSeconds();
+    const seconds = refusal.retryAfterSeconds();
     const body = JSON.stringify(errorBody(CODE, messageOf(seconds), id));
-    const told = ['content-type', errorType(headers.accept), 'content-length', String(body.length)];
-    told.push('retry-after', String(seconds));
-    // Node reads what is still to come of the body, and throws it away, so that the connection serves again.
-    response.writeHead(STATUS, [...HEAD, ...told, REQUEST_ID_HEADER, id, ...readable(headers.origin)]).end(body);
-  };
+    const own = ['content-type', errorType(headers.accept), 'content-length', String(body.length)];
+    own.push('retry-after', String(seconds), REQUEST_ID_HEADER, id);
+    // Node reads and drops the rest of the body, so that the connection serves again.
+    response.writeHead(STATUS, [...HEAD, ...own, ...readable(headers.origin)]).end(body);
+  }
+
   app.server.off('request', app.routing).on('request', (request, response) => {
     const { headers } = request;
-    if (isOfApi(request) && !isDraining() && mayCall(headers.origin, headers.host, pages) && isFull()) {
-      refuse(request, response);
-    } else app.routing(request, response);
+    const isChecked = isOfApi(request) && !isDraining() && mayCall(headers.origin, headers.host, pages);
+    const refusal = isChecked ? refusalOf(request) : undefined;
+    if (refusal === undefined) app.routing(request, response);
+    else refuse(request, response, refusal);
   });
-  return (reply) => {
-    if (intake.admits(underWay.count)) return false;
-    const seconds = intake.retryAfterSeconds();
-    sendGraphqlError(reply.header('retry-after', seconds), STATUS, CODE, messageOf(seconds));
-    return true;
-  };
+  return places;
+}
+
+/** Refuses a request under overload whose body has arrived. */
+export function sendOverloaded(reply: FastifyReply, refusal: Intake): FastifyReply {
+  const seconds = refusal.retryAfterSeconds();
+  return sendGraphqlError(reply.header('retry-after', seconds), STATUS, CODE, messageOf(seconds));
 }
 
 /** Whether it is executed when it is let in. One that spells the path otherwise is looked at when its body has arrived. */

@@ -4,7 +4,7 @@ import { ShuttingDown } from '../pipeline/shutting-down.js';
 import { within } from '../util/within.js';
 import { type AuthenticationOptions, authentication } from './auth/authenticate.js';
 import { serveProtectedResource } from './auth/protected-resource.js';
-import { refuseWhileDraining, RequestsUnderWay } from './draining.js';
+import { refuseWhileDraining, RequestSignals } from './draining.js';
 import { methodNotAllowed } from './errors.js';
 import { createFastify } from './fastify.js';
 import { type GraphqlRouteOptions, serveGraphql } from './graphql-route.js';
@@ -17,6 +17,7 @@ import { allowOrigins, type OriginRules } from './origins.js';
 import { refuseOverload } from './overload.js';
 import { answerRequestIds, currentRequestId } from './request-id.js';
 import type { TransportLimits } from './transport-limits.js';
+import { UnreadAnswers } from './unread-answers.js';
 
 /** Options of {@link createServer}. */
 export interface ServerOptions
@@ -56,13 +57,15 @@ const LAST_ANSWERS_MS = 1_000;
 /** Serves GraphQL at POST /graphql, GraphiQL beside it, and health. */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const { ready, logger, limits, exposure, pages, maxRequests, observer, measured } = options;
-  const underWay = new RequestsUnderWay();
+  const signals = new RequestSignals();
+  const guard = authentication(options.authentication, logger);
   const app = createFastify(logger, limits);
   answerRequestIds(app);
   const observed = observeRequests(app, observer);
   await allowOrigins(app, pages);
   const isDraining = refuseWhileDraining(app);
-  const isRefused = refuseOverload(app, { underWay, maxRequests, isDraining, pages, observer });
+  const { knownCallerOf } = guard;
+  const places = refuseOverload(app, { maxRequests, knownCallerOf, isDraining, pages, observer });
   // Requests are JSON. Without the parser for plain text, a browser's simple cross-site request is refused as well.
   app.removeContentTypeParser('text/plain');
   readJsonBodies(app);
@@ -70,10 +73,11 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const pipeline = await openPipeline({ ...options, requestId: currentRequestId });
   serveGraphql(app, {
     ...options,
-    authentication: authentication(options.authentication, logger),
-    refuseOverload: isRefused,
+    authentication: guard,
+    places,
+    unread: new UnreadAnswers(limits),
     pipeline,
-    underWay,
+    signals,
     observed,
   });
   app.route({
@@ -96,10 +100,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   if (measured) serveMetrics(app, measured);
   return {
     app,
-    underWay: () => underWay.count,
+    underWay: () => places.count,
     async drain(milliseconds) {
       const lastAnswers = Math.min(LAST_ANSWERS_MS, milliseconds / 2);
-      const closed = within(milliseconds - lastAnswers, app.close(), () => underWay.abandon(new ShuttingDown()));
+      const closed = within(milliseconds - lastAnswers, app.close(), () => signals.abandon(new ShuttingDown()));
       await within(milliseconds, closed, () => app.server.closeAllConnections());
       await pipeline.close();
     },

@@ -4,6 +4,7 @@ import { mutation, taskInput } from '../support/create-task-contact.js';
 import { Gate } from '../support/gate.js';
 import { startTestGateway } from '../support/gateway.js';
 import { portWith } from '../support/port.js';
+import { sendRaw } from '../support/raw-http.js';
 
 const CREATION = { query: mutation('id'), variables: { input: taskInput() } };
 
@@ -69,6 +70,37 @@ describe('A gateway that executes as many requests as it may', () => {
     await expect(hungUp).rejects.toThrow();
     expect((await gateway.post(CREATION)).status).toBe(503);
     answer.open();
+  });
+});
+
+describe('A caller with many requests at once', () => {
+  it('has three quarters of the places, and another caller finds one', async () => {
+    const [begun, answer] = [new Gate(), new Gate()];
+    let calls = 0;
+    await using gateway = await startTestGateway({
+      settings: { MAX_CONCURRENT_REQUESTS: '4' },
+      wrap: (connect) =>
+        portWith(connect, {
+          async startTaskContact(request, options) {
+            if (++calls === 3) begun.open();
+            await answer.opened;
+            return connect.startTaskContact(request, options);
+          },
+        }),
+    });
+    const accepted = [1, 2, 3].map(() => gateway.post(CREATION));
+    await begun.opened;
+    const body = JSON.stringify({ query: '{ __typename }' });
+    const head = 'POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\nconnection: close\r\n';
+    const port = Number(new URL(gateway.url).port);
+    for (let attempt = 0; attempt < 15; attempt += 1) {
+      expect((await gateway.post({ query: '{ __typename }' })).status).toBe(503);
+      const request = `${head}content-length: ${body.length}\r\n\r\n${body}`;
+      expect(await sendRaw(port, request, '127.0.0.2')).toMatch(/^HTTP\/1\.1 200 /);
+    }
+    answer.open();
+    for (const { status } of await Promise.all(accepted)) expect(status).toBe(200);
+    expect((await gateway.post({ query: '{ __typename }' })).status).toBe(200);
   });
 });
 

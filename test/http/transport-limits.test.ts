@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
+import { networkOf } from '../../src/http/transport-limits.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 
 async function open({ url }: TestGateway): Promise<Socket> {
@@ -99,5 +100,34 @@ describe('What is sent', () => {
     first.destroy();
     second.end(`GET /health/live HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n`);
     expect(await rest(second)).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it('comes on no more connections of one address than MAX_CONNECTIONS_PER_ADDRESS, and others are served', async () => {
+    await using gateway = await startTestGateway({ settings: { MAX_CONNECTIONS_PER_ADDRESS: '2' } });
+    const port = Number(new URL(gateway.url).port);
+    const [first, second] = [await open(gateway), await open(gateway)];
+    expect(await rest(await open(gateway))).toBe('');
+    const other = connect({ port, host: '127.0.0.1', localAddress: '127.0.0.2' });
+    other.write('GET /health/live HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n');
+    expect(await rest(other)).toMatch(/^HTTP\/1\.1 200 /);
+    second.end('GET /health/live HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n');
+    await rest(second);
+    expect((await fetch(`${gateway.url}/health/live`)).status).toBe(200);
+    first.destroy();
+  });
+});
+
+describe('The network of an address', () => {
+  it.each([
+    ['an IPv4 address', '192.0.2.1', '192.0.2.1'],
+    ['an IPv4 address in IPv6', '::ffff:192.0.2.1', '::ffff:192.0.2.1'],
+    ['a whole IPv6 address', '2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+    ['one with zeros in its second half', '2001:db8:1:2::6', '2001:db8:1:2'],
+    ['one with zeros in its first half', '2001:db8::6', '2001:db8:0:0'],
+    ['one that ends in zeros', '2001:db8::', '2001:db8:0:0'],
+    ['this machine', '::1', '0:0:0:0'],
+    ['none', undefined, undefined],
+  ])('is what its client has alone: %s', (_what, address, network) => {
+    expect(networkOf(address)).toBe(network);
   });
 });

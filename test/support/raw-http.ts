@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 
 /** Sends bytes that no HTTP client would send, and answers what came until the server hung up. */
-export function sendRaw(port: number, bytes: string | Uint8Array): Promise<string> {
+export function sendRaw(port: number, bytes: string | Uint8Array, localAddress = '127.0.0.1'): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () =>
+    const socket = connect({ port, host: '127.0.0.1', localAddress }, () =>
       socket.write(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes),
     );
     let text = '';

@@ -31,6 +31,11 @@ function defaultOf({ default: value }: SettingSpec): string {
 /** Answers to requests beyond a limit, where it is not LIMIT_EXCEEDED. */
 const BEYOND: Readonly<Partial<Record<keyof typeof LIMIT_SETTINGS, string>>> = {
   MAX_CONNECTIONS: 'closed',
+  MAX_CONNECTIONS_PER_ADDRESS: 'closed',
+  SEND_TIMEOUT_MS: 'closed',
+  MAX_UNREAD_BYTES: '503, `OVERLOADED`',
+  MAX_UNREAD_BYTES_PER_CALLER: '503, `OVERLOADED`',
+  MAX_UNREAD_BYTES_PER_CONNECTION: '503, `OVERLOADED`',
   RECEIVE_TIMEOUT_MS: '408, `REQUEST_TIMEOUT`',
   MAX_HEADER_BYTES: '431, `HEADERS_TOO_LARGE`',
   MAX_BODY_BYTES: '413, `PAYLOAD_TOO_LARGE`',

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Identity } from '../../graphql/identity.js';
@@ -13,6 +14,8 @@ export interface Authentication {
   readonly onRequest: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
   /** Returns the caller of a request; undefined if callers are not identified. */
   readonly identityOf: (request: FastifyRequest) => Identity | undefined;
+  /** Returns the key of a request's caller, without a verification of its token; undefined if it is not known yet. */
+  readonly knownCallerOf: (request: IncomingMessage) => string | undefined;
 }
 
 /** How callers are identified. */
@@ -39,7 +42,13 @@ const BEARER = /^bearer +([\w\-.~+/]+=*) *$/i;
  * @param options undefined: callers are not identified
  */
 export function authentication(options: AuthenticationOptions | undefined, logger: Logger): Authentication {
-  if (options === undefined) return { onRequest: async () => {}, identityOf: () => undefined };
+  if (options === undefined) {
+    return {
+      onRequest: async () => {},
+      identityOf: () => undefined,
+      knownCallerOf: ({ socket }) => socket.remoteAddress,
+    };
+  }
   const { identify, resource } = options;
   const identities = new WeakMap<FastifyRequest, Identity>();
   const reports = new ReportLimit(REPORTS_PER_MINUTE);
@@ -56,6 +65,10 @@ export function authentication(options: AuthenticationOptions | undefined, logge
       // An unauthenticated request must not be treated as fully authorized.
       if (identity === undefined) throw new Error('A request was not authenticated');
       return identity;
+    },
+    knownCallerOf({ headers }) {
+      const [, token] = BEARER.exec(headers.authorization ?? '') ?? [];
+      return token === undefined ? undefined : identify.known(token)?.key;
     },
     async onRequest(request, reply) {
       const sent = authorizationsOf(request);

@@ -6,8 +6,13 @@ import { discoveredKeys, keysAt } from './discovery.js';
 import { remoteKeys } from './remote-keys.js';
 import { type TokenRules, type TokenVerifier, tokenVerifier, type VerifiedToken } from './verify-token.js';
 
-/** Identifies the caller by a token. @throws TokenError, KeysUnavailableError */
-export type IdentifyToken = (token: string) => Promise<Identity>;
+/** Identifies callers by their tokens. */
+export interface IdentifyToken {
+  /** @throws TokenError, KeysUnavailableError */
+  (token: string): Promise<Identity>;
+  /** Returns the identity of a token that was verified a short time ago; undefined: it may be valid all the same. */
+  known(token: string): Identity | undefined;
+}
 
 /**
  * Maximum time for which a verified token is not verified again, in milliseconds. D: short beside the 10 minutes after
@@ -37,14 +42,23 @@ export function rememberTokens(verify: TokenVerifier, { now, elapsed }: AuthCloc
     ttlResolution: 0,
     perf: { now: elapsed },
   });
-  return async (token) => {
-    const hash = createHash('sha256').update(token).digest('base64url');
-    const known = remembered.get(hash);
-    if (known !== undefined && now() < known.goodUntil) return known.identity;
+  const find = (hash: string) => {
+    const verified = remembered.get(hash);
+    return verified !== undefined && now() < verified.goodUntil ? verified.identity : undefined;
+  };
+  const identify = async (token: string) => {
+    const hash = hashOf(token);
+    const known = find(hash);
+    if (known !== undefined) return known;
     const verified = await verify(token);
     remembered.set(hash, verified);
     return verified.identity;
   };
+  return Object.assign(identify, { known: (token: string) => find(hashOf(token)) });
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
 }
 
 /** The verifier of the tokens of callers. */
