@@ -4,13 +4,13 @@ import type { MeasuredText } from '../http/metrics.js';
 import type { BreakerState, PolicyEvents } from '../policies/events.js';
 import type { Observer } from './observer.js';
 
-/** Seconds in line: from a token that was there to the longest that a request may wait. */
+/** Buckets of waiting times, in seconds, up to the maximum wait of a request. */
 const WAITS = [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25];
 
 /** A circuit's state as a number, so that a graph shows it. */
 const STATES: Readonly<Record<BreakerState, number>> = { CLOSED: 0, HALF_OPEN: 1, OPEN: 2 };
 
-/** What the policies before a real instance tell, as metrics. */
+/** Makes metrics of the events of the policies before a real instance. */
 function policyMetrics(registry: Registry): PolicyEvents {
   const registers = [registry];
   const waits = new Histogram({
@@ -46,13 +46,13 @@ function policyMetrics(registry: Registry): PolicyEvents {
   };
 }
 
-/** Seconds: from a cached answer to the longest that a request may take. */
+/** Buckets of durations, in seconds, from a cached answer to the maximum time of a request. */
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25];
 
-/** Requests of a batch, up to the most that one may have. */
+/** Buckets of a batch's requests, up to its maximum. */
 const BATCH_SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 
-/** How an operation is labelled that was refused before it was known to be valid. */
+/** Label of an operation that was refused before validation. */
 const INVALID = 'invalid';
 
 /** Values that are read at each scrape, by the metric's name without its prefix, and their descriptions. */
@@ -104,7 +104,7 @@ export class Metrics implements Observer, MeasuredText {
     SECONDS,
   );
 
-  /** What the policies before a real instance tell. */
+  /** Receives the events of the policies before a real instance. */
   readonly policies = policyMetrics(this.#registry);
 
   constructor() {
@@ -168,7 +168,7 @@ export class Metrics implements Observer, MeasuredText {
   observe<Result>(operation: string, call: () => Promise<Result>): Promise<Result> {
     const from = performance.now();
     const made = call();
-    // The very promise is handed on: awaiting it here would make every caller wait a turn longer.
+    // Returns the same promise, because awaiting it here would delay every caller by a turn.
     made.then(
       () => this.#calls.observe({ operation, outcome: 'OK' }, secondsSince(from)),
       (error: unknown) => {

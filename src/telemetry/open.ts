@@ -6,14 +6,14 @@ import { both, type Observer } from './observer.js';
 import type { Metrics } from './metrics.js';
 import type { TracesConfig } from './traces.js';
 
-/** What watches the gateway. */
+/** The observers of the gateway. */
 export interface Observation {
   readonly observer: Observer;
-  /** Undefined where nothing is measured. */
+  /** Undefined if nothing is measured. */
   readonly metrics: Metrics | undefined;
 }
 
-/** What to observe with. */
+/** Options of {@link openObservation}. */
 export interface ObservationOptions {
   /** Undefined: measures nothing. */
   readonly metrics: object | undefined;
@@ -22,9 +22,9 @@ export interface ObservationOptions {
 }
 
 /**
- * Opens what the settings ask for. What is off is not even loaded.
+ * Opens metrics and traces by the settings. Modules of those that are off are not loaded.
  *
- * @returns undefined where nothing watches
+ * @returns undefined if both are off
  */
 export async function openObservation(
   { metrics: wanted, traces: exported }: ObservationOptions,

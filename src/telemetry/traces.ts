@@ -28,7 +28,7 @@ import type { OperationRecord, RequestRecord } from '../pipeline/request-observe
 import { ReportLimit } from '../util/report-limit.js';
 import type { Observer } from './observer.js';
 
-/** The route whose requests are traced. Health and pages would only be in the way. */
+/** The route whose requests are traced. Health checks and pages are not. */
 const TRACED_ROUTE = '/graphql';
 
 /** Maximum time of an export, in milliseconds: it must not hold up the end of the process. */
@@ -43,14 +43,14 @@ const REPORTS_PER_MINUTE = 1;
 const UNTRACED: RequestRecord = { run: (work) => work(), ended: () => {} };
 const UNTRACED_OPERATION: OperationRecord = { named: () => {}, ended: () => {} };
 
-/** Where the work of a request stands: what begins now belongs below this. */
+/** The current span of a request, the parent of spans that begin now. */
 interface Frame {
   context: Context;
 }
 
 /**
  * Traces by OpenTelemetry: a span for the request, its GraphQL operation, each call on Amazon Connect and each batch of
- * the engine. Spans tell operations, codes and sizes; never an argument, a name, an attribute of a contact or a token.
+ * the engine. Spans contain operations, codes and sizes; never an argument, a name, an attribute of a contact or a token.
  * Nothing is set globally, so that a library that traces by itself stays silent.
  */
 export class Traces implements Observer {
@@ -76,7 +76,7 @@ export class Traces implements Observer {
     const resource = defaultResource()
       .merge(resourceFromAttributes({ 'service.name': 'connect-task-gateway' }))
       .merge(detectResources({ detectors: [envDetector] }));
-    // Of a parent-based sampler the share is drawn before anything is made for a request, so that the others cost nothing.
+    // The share is drawn before a span is made, so that requests that are not traced cost nothing.
     const sampler = isParentBased
       ? new ParentBasedSampler({ root: new AlwaysOnSampler() })
       : new TraceIdRatioBasedSampler(share);
@@ -147,7 +147,7 @@ export class Traces implements Observer {
     return this.#frames.getStore()?.context;
   }
 
-  /** A batch stands below the first request that it is for, and links to the others. */
+  /** A batch's span is a child of its first request's and links to the others. */
   batch(requests: readonly unknown[]): () => void {
     const [first, ...others] = requests.filter((context): context is Context => context !== undefined);
     if (first === undefined) return () => {};
@@ -165,7 +165,7 @@ export class Traces implements Observer {
   }
 }
 
-/** Ends a span, with the code of what went wrong; its message may hold what a client sent. */
+/** Ends a span with the error's code, without its message, which may contain client data. */
 function end(span: Span, code?: string): void {
   if (code !== undefined) {
     span.setAttribute('error.type', code);
