@@ -100,10 +100,10 @@ export class LogStream {
       this.#retry = setTimeout(() => this.#writeOut(), RETRY_MS).unref();
       return;
     }
-    this.#tell();
+    this.#report();
   }
 
-  #tell(): void {
+  #report(): void {
     if (this.#writtenWaiters.length > 0) {
       for (const resolve of this.#writtenWaiters.splice(0)) resolve();
     }
