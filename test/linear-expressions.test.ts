@@ -73,7 +73,7 @@ describe('A regular expression of src/', () => {
     60_000,
   );
 
-  it('that is not linear is noticed', () => {
+  it('notices an expression that is not linear', () => {
     const text = (length: number) => 'Did you mean '.repeat(length / 13);
     expect(isLinear(/ ?Did you mean .+\?$/s, text)).toBe(false);
     expect(isLinear(/"((?:[^"\\]|\\.){0,40})((?:[^"\\]|\\.)*)"/g, (length) => '\\"'.repeat(length / 2))).toBe(false);

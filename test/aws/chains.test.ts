@@ -71,7 +71,7 @@ describe('The chains of some contacts', () => {
     expect(aws.requests).toHaveLength(10);
   });
 
-  it('that are too large are told as that, beside what else was asked', async () => {
+  it('reports a chain that is too large beside the answers for others', async () => {
     await using aws = await openScriptedAws(() => listed(chain('a', 1), 'more'));
     await using gateway = await startTestGateway({
       wrap: (engine) => portWith(aws.connect, { close: () => engine.close() }),
@@ -85,7 +85,7 @@ describe('The chains of some contacts', () => {
     ]);
   });
 
-  it('of trees that are apart are listed at the same time, the more the longer that shows, at most five', async () => {
+  it('lists separate trees at the same time, in widening waves of at most five', async () => {
     const left = [1, 2, 4, 5, 2];
     let [wave, asked] = [Promise.withResolvers<void>(), 0];
     await using aws = await openScriptedAws(async ({ path }) => {
@@ -168,7 +168,7 @@ describe('A full chain', () => {
     expect(aws.requests).toHaveLength(15);
   });
 
-  it('of a contact that does not exist is null', async () => {
+  it('returns null for the chain of a contact that does not exist', async () => {
     await using aws = await openScriptedAws(() => ({ status: 404, type: 'ResourceNotFoundException' }));
     await using gateway = await startTestGateway({
       wrap: (engine) => portWith(aws.connect, { close: () => engine.close() }),
@@ -177,7 +177,7 @@ describe('A full chain', () => {
     expect(answer).toEqual({ data: { connectContact: null } });
   });
 
-  it('that cannot be listed takes nothing of its contact away', async () => {
+  it('returns a contact whose chain cannot be listed', async () => {
     await using aws = await openScriptedAws(({ path }) =>
       path.startsWith('/contact/associated/')
         ? { status: 429, type: 'ThrottlingException' }

@@ -47,7 +47,7 @@ describe('An error of the API', () => {
     expect((await refusal(aws.connect.startTaskContact(request()))).code).toBe('InvalidRequestException');
   });
 
-  it('of a contact that is gone, of a flow, of too many pauses, of a conflict', async () => {
+  it('reports a gone contact, an unpublished flow, too many pauses and a conflict by their codes', async () => {
     await using aws = await openScriptedAws(({ path }) => {
       if (path === '/contact/stop') return refused(410, 'ContactNotFoundException');
       if (path === '/contact/pause') return refused(429, 'LimitExceededException');
@@ -58,7 +58,7 @@ describe('An error of the API', () => {
     expect((await refusal(aws.connect.updateContact({ ...about, name: 'x' }))).code).toBe('InvalidRequestException');
   });
 
-  it.each(['', '\ud800'])('of an id that no path can hold: %j names nothing, and no call is made', async (id) => {
+  it.each(['', '\ud800'])('returns nothing for the id %j, which no path can hold, without a call', async (id) => {
     await using aws = await openScriptedAws(() => ({ status: 200 }));
     const contact = { instanceId, contactId: id };
     expect(
@@ -78,7 +78,7 @@ describe('An error of the API', () => {
     expect(aws.requests).toEqual([]);
   });
 
-  it('of each property that is wrong, also where it says nothing', async () => {
+  it('reports each property that is wrong, also without a message', async () => {
     const PropertyList = [
       { PropertyPath: 'References[0].Value', Reason: 'INVALID_FORMAT', Message: '' },
       { PropertyPath: 'Name', Reason: 'REQUIRED_PROPERTY_MISSING', Message: 'Missing.' },

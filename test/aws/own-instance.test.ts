@@ -39,7 +39,7 @@ const CALLS: Readonly<Record<string, (connect: Connect, id: string) => Promise<u
 };
 
 describe('An ARN of another instance never reaches Amazon Connect', () => {
-  it.each(Object.entries(CALLS))('as %s', async (_member, call) => {
+  it.each(Object.entries(CALLS))('refuses the ARN as %s', async (_member, call) => {
     await using aws = await openScriptedAws(() => ({ status: 200 }));
     for (const arn of FOREIGN) {
       // Reads of many ids answer with the fault, everything else throws it.
@@ -54,7 +54,7 @@ describe('An ARN of another instance never reaches Amazon Connect', () => {
     expect(aws.requests).toEqual([]);
   });
 
-  it('while one of the instance that is asked does, by its id and by its own ARN', async () => {
+  it('sends an ARN of the requested instance, by its id and by its own ARN', async () => {
     await using aws = await openScriptedAws(() => ({ status: 200 }));
     for (const instanceId of ['ours', OURS]) {
       await aws.connect.stopContact({ instanceId, contactId: `${OURS}/contact/c` });

@@ -81,7 +81,7 @@ describe('The settings', () => {
     }
   });
 
-  it('that are empty count as unset', () => {
+  it('treats empty settings as unset', () => {
     const empty = Object.fromEntries(Object.keys(SETTINGS).map((name) => [name, '']));
     expect(readConfig(empty)).toEqual(readConfig({}));
   });
@@ -199,7 +199,7 @@ describe('The settings', () => {
     ['CORS_ORIGINS', 'null'],
     ['INTROSPECTION', 'yes'],
     ['PERSISTED_DOCUMENTS', 'on'],
-  ])('that are wrong are named with what came: %s=%s', (name, value) => {
+  ])('names a wrong setting and what came: %s=%s', (name, value) => {
     expect(problem({ [name]: value })).toMatch(
       new RegExp(`^${name}: expected .+ got "${value.replace(/[.*+?]/g, '\\$&')}"`),
     );
@@ -212,7 +212,7 @@ describe('The settings', () => {
     },
   );
 
-  it('that are wrong are all told at once', () => {
+  it('reports all wrong settings at once', () => {
     expect(problem({ PORT: 'x', LOG_LEVEL: 'y' }).split('\n')).toHaveLength(2);
   });
 

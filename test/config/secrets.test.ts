@@ -94,7 +94,7 @@ function read(environment: Readonly<Record<string, string>>): Config | ConfigErr
 const AUTH = { AUTH_ISSUER: 'https://issuer.example.com', AUTH_AUDIENCE: 'gateway' };
 
 describe('A secret in a setting', () => {
-  it.each(SECRET_SETTINGS)('of %s is in no message that refuses the value', (name) => {
+  it.each(SECRET_SETTINGS)('stands in no message that refuses a value of %s', (name) => {
     const forms = name === 'DATABASE_URL' ? fc.oneof(inUserinfo, inQuery, inKeywords) : fc.oneof(inUserinfo, inQuery);
     fc.assert(
       fc.property(forms, ({ words, value }) => {
@@ -107,7 +107,7 @@ describe('A secret in a setting', () => {
     );
   });
 
-  it('of a database is in nothing that is shown of an accepted URL, and no part of it reaches the name server', () => {
+  it('stands in nothing that is shown of an accepted database URL, and reaches no name server', () => {
     let accepted = 0;
     fc.assert(
       fc.property(fc.oneof(inPostgresUrl, inQuery), ({ words, value }) => {
@@ -123,7 +123,7 @@ describe('A secret in a setting', () => {
     expect(accepted).toBeGreaterThan(50);
   });
 
-  it('of the AWS API server is in no message', () => {
+  it('stands in no message about the AWS API server', () => {
     fc.assert(
       fc.property(secret, ({ words, text }) => {
         const alone = read({ CONNECT_WIRE_SECRET_ACCESS_KEY: text, PORT: 'x' });

@@ -51,7 +51,7 @@ async function openWorld(url: string, ...offsets: readonly [number, ...number[]]
 /** What processes on one PostgreSQL database must do together. */
 export function describeProcesses(server: () => TestPostgres): void {
   describe('Of 32 callers at two processes on one PostgreSQL database', () => {
-    it('one gets the 12th place in a chain', async () => {
+    it('gives one caller the 12th place in a chain', async () => {
       const url = await server().createDatabase();
       const world = await openWorld(url, 0);
       try {
@@ -65,12 +65,12 @@ export function describeProcesses(server: () => TestPostgres): void {
       }
     });
 
-    it('all get the same contact by one token', async () => {
+    it('gives all callers the same contact by one token', async () => {
       const { ids } = await raceOfProcesses(await server().createDatabase(), { clientToken: 'token' });
       expect([ids.length, new Set(ids).size]).toEqual([CALLERS, 1]);
     });
 
-    it('as many get a task as the quota has places', async () => {
+    it('creates as many tasks as the quota has places', async () => {
       const { ids, quotas } = await raceOfProcesses(await server().createDatabase(), {}, { activeTasks: 20 });
       expect([ids.length, quotas]).toEqual([20, Array(CALLERS - 20).fill('ACTIVE_TASKS')]);
     });
@@ -79,7 +79,7 @@ export function describeProcesses(server: () => TestPostgres): void {
   describe('Two replicas whose process clocks are 30 s apart go by the database’s clock:', () => {
     const OFFSETS = [-15_000, 15_000] as const;
 
-    it('a chain that both extend is in the order of its making', async () => {
+    it('orders a chain that both extend by the time of its creation', async () => {
       const world = await openWorld(await server().createDatabase(), ...OFFSETS);
       try {
         const root = await world.start();
@@ -96,7 +96,7 @@ export function describeProcesses(server: () => TestPostgres): void {
       }
     });
 
-    it('both judge a scheduled time alike, and tell the same state', async () => {
+    it('validates a scheduled time and derives a state alike on both', async () => {
       const world = await openWorld(await server().createDatabase(), ...OFFSETS);
       try {
         for (const port of world.open.ports) {

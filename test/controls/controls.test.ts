@@ -151,7 +151,7 @@ describe('Who may use the controls', () => {
     ['another origin', { origin: 'http://example.com' }],
     ['an opaque origin', { origin: 'null' }],
     ['a relay', { 'x-forwarded-for': '192.0.2.1' }],
-  ])('not %s', async (_, headers) => {
+  ])('refuses %s', async (_, headers) => {
     await using server = await startControls();
     expect(await server.post('/clock', undefined, headers)).toMatchObject({
       status: 403,
@@ -159,7 +159,7 @@ describe('Who may use the controls', () => {
     });
   });
 
-  it('not whoever comes by a name that is not this machine’s own', async () => {
+  it('refuses a host name that is not this machine’s own', async () => {
     await using server = await startControls();
     const socket = connectTo(server.port, '127.0.0.1');
     socket.end(
@@ -169,19 +169,19 @@ describe('Who may use the controls', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 403 /);
   });
 
-  it('not with a form, which any page may send', async () => {
+  it('refuses a form, which any page may send', async () => {
     await using server = await startControls();
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     expect(await server.post('/clock', 'advanceSeconds=1', headers)).toMatchObject({ status: 415 });
   });
 
-  it.each(['192.0.2.1', '::ffff:192.0.2.1', '2001:db8::1', ''])('not a peer at %s', (remoteAddress) => {
+  it.each(['192.0.2.1', '::ffff:192.0.2.1', '2001:db8::1', ''])('refuses a peer at %s', (remoteAddress) => {
     const request = { socket: { remoteAddress }, headers: { host: 'localhost:4100' } } as never;
     expect(() => localOnly(request)).toThrow('they serve callers on this machine only');
   });
 
   it.each(['127.0.0.1', '127.8.0.1', '::ffff:127.0.0.1', '::1'])(
-    'a peer at %s, by any name of this machine',
+    'accepts a peer at %s, by any name of this machine',
     (remoteAddress) => {
       for (const host of ['localhost:4100', '127.0.0.1:4100', '[::1]:4100', 'LOCALHOST']) {
         expect(() => localOnly({ socket: { remoteAddress }, headers: { host } } as never)).not.toThrow();

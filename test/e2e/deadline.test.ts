@@ -45,7 +45,7 @@ async function startBefore(
 }
 
 describe('The time of a request', () => {
-  it('may be shortened by its header; a read that takes longer is told so', async () => {
+  it('is shortened by its header, and a read that takes longer is reported', async () => {
     const never = new Gate();
     await using gateway = await startTestGateway({
       wrap: (connect) =>
@@ -93,7 +93,7 @@ describe('The time of a request', () => {
 });
 
 describe('A client that hangs up', () => {
-  it('while its creation waits for its turn has none', async () => {
+  it('creates nothing if the client disconnects while its creation waits for its turn', async () => {
     const [waits, left] = [new Gate(), new Gate()];
     let served = 0;
     await using before = await startBefore(

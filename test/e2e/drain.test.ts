@@ -42,7 +42,7 @@ const CALLERS = 40;
 
 describe('SIGTERM under load', () => {
   it.each([1, 2, 3])(
-    'every accepted request is answered, and none that reached the store is told as failed (round %i)',
+    'answers every accepted request, and reports none that reached the store as failed (round %i)',
     async () => {
       await using folder = await temporaryFolder();
       const file = join(folder.path, 'connect.db');

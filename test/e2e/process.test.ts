@@ -130,7 +130,7 @@ describe('A process that is killed in the middle of a thousand creations', () =>
 });
 
 describe('A process that cannot start says why in a line, and ends with 1', () => {
-  it('a second one on the same database names the first', async () => {
+  it('names the first process on the same database', async () => {
     await using folder = await temporaryFolder();
     const database = `file:${join(folder.path, 'connect.db')}`;
     const first = startProgram({ DATABASE_URL: database });
@@ -143,7 +143,7 @@ describe('A process that cannot start says why in a line, and ends with 1', () =
     await first.exit;
   });
 
-  it('a port that is taken', async () => {
+  it('names a port that is in use', async () => {
     await using folder = await temporaryFolder();
     const first = startProgram({ DATABASE_URL: `file:${join(folder.path, 'a.db')}` });
     const { port } = new URL(await urlOf(first));
@@ -155,7 +155,7 @@ describe('A process that cannot start says why in a line, and ends with 1', () =
     await first.exit;
   });
 
-  it('an instance that the database does not hold', async () => {
+  it('names an instance that the database does not contain', async () => {
     await using folder = await temporaryFolder();
     const database = `file:${join(folder.path, 'connect.db')}`;
     const program = startProgram({ DATABASE_URL: database, CONNECT_INSTANCE_ID: 'nowhere' });
@@ -164,7 +164,7 @@ describe('A process that cannot start says why in a line, and ends with 1', () =
     expect(program.stderr()).not.toContain('    at ');
   });
 
-  it('a file that is no database', async () => {
+  it('names a file that is not a database', async () => {
     await using folder = await temporaryFolder();
     const file = join(folder.path, 'notes.txt');
     writeFileSync(file, 'Not a database, but something that matters to somebody.\n'.repeat(100));

@@ -61,7 +61,7 @@ async function startAll() {
 }
 
 describe('Before a service that throttles, fails, hangs and breaks off', () => {
-  it('each of 40 creations from 4 callers is made once, or told as unknown and settled by its token', async () => {
+  it('makes each of 40 creations from 4 callers once, or reports an unknown outcome that its token settles', async () => {
     await using all = await startAll();
     let bucket: Bucket | undefined;
     const take = () => {

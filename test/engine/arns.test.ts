@@ -54,7 +54,7 @@ describe('An ARN in place of an id', () => {
     ]);
   });
 
-  it('of an unknown instance is a ResourceNotFoundException', async () => {
+  it('reports an unknown instance as ResourceNotFoundException', async () => {
     await using test = await openTestEngine();
     const given = instanceArn.replace(instanceId, UNKNOWN_ID);
     expect(await refusal(test.start({ instanceId: given }))).toMatchObject({
@@ -64,7 +64,7 @@ describe('An ARN in place of an id', () => {
     });
   });
 
-  it('that is not of this instance is no repeat of a request with the id', async () => {
+  it('treats an ARN of another instance and an id as different requests', async () => {
     await using test = await openTestEngine();
     const first = request({ clientToken: 'token', previousContactId: SAMPLE.voiceContact });
     await test.engine.startTaskContact(first);

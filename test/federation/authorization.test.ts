@@ -73,7 +73,7 @@ describe.each([
   ['Hive Gateway', startHiveGateway, 'plain'],
   ['Hive Gateway, on the secured subgraph', startHiveGateway, 'secured'],
 ] as const)('Behind %s that passes the header authorization on', (_router, start, sdl) => {
-  it('the gateway judges by its own rules, and the router tells what it refuses', async () => {
+  it("applies the gateway's own rules, and passes its refusals on", async () => {
     await using issuer = await TestIssuer.start();
     await using gateway = await startTestGateway({ settings: issuer.settings });
     const urls = { connect: `${gateway.url}/graphql`, crm: 'http://crm.invalid/graphql' };

@@ -182,7 +182,7 @@ export function routes(
       expect(stored()).toBe(before);
     });
 
-    it('where it is a nullable variable without a value', async () => {
+    it('refuses a nullable variable without a value', async () => {
       const before = stored();
       const query =
         'mutation ($a: ID) { createTaskContact(input: { name: "x", flow: { contactFlowId: $a } }) { contact { id } } }';

@@ -50,7 +50,7 @@ describe('Several instances', () => {
     expect(await read(inDefault, 'sales')).toEqual({ data: { connectContact: null } });
   });
 
-  it('that are not served are refused before any call', async () => {
+  it('refuses an instance that is not served before any call', async () => {
     calls.take();
     const { payload } = await createTask(gateway, { instanceId: 'marketing' });
     expect(payload).toMatchObject({
@@ -61,7 +61,7 @@ describe('Several instances', () => {
     expect(calls.take()).toEqual([]);
   });
 
-  it('that the database does not hold end the start', async () => {
+  it('ends the start for an instance that the database does not contain', async () => {
     const starting = startTestGateway({ settings: { CONNECT_INSTANCES: `${SAMPLE.instanceId},nowhere` } });
     await expect(starting).rejects.toThrow(/^CONNECT_INSTANCES: the database .* has no instance nowhere\./);
   });

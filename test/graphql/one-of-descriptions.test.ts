@@ -10,7 +10,7 @@ const oneOf = inputs
   .map(({ name }) => name.value);
 
 describe('The exactly-one rule is stated, since GraphiQL does not complete such inputs', () => {
-  it.each(oneOf)('by %s itself', (name) => {
+  it.each(oneOf)('states it in the description of %s', (name) => {
     const input = inputs.find((one) => one.name.value === name);
     expect(input?.description?.value).toMatch(/exactly one/i);
   });
@@ -20,7 +20,7 @@ describe('The exactly-one rule is stated, since GraphiQL does not complete such 
       .filter(({ type }) => oneOf.includes(print(type).replace(/[[\]!]/g, '')))
       .map((field) => [`${name.value}.${field.name.value}`, field.description?.value] as const),
   );
-  it.each(places)('where it is taken: %s', (_place, description) => {
+  it.each(places)('states it where the input is accepted: %s', (_place, description) => {
     expect(description).toMatch(/exactly one/i);
   });
 

@@ -38,7 +38,7 @@ describe('A page of another site', () => {
     }
   });
 
-  it('cannot create a task, in any form that a browser sends without asking first', async () => {
+  it('creates no task, in any form that a browser sends without asking first', async () => {
     const body = JSON.stringify({ query: CREATE });
     const form = new URLSearchParams({ query: CREATE });
     const multipart = new FormData();
@@ -67,7 +67,7 @@ describe('A page of another site', () => {
     expect(tasks(gateway)).toBe(0);
   });
 
-  it('cannot come under a name of its own that resolves to this machine', async () => {
+  it('is refused under a name of its own that resolves to this machine', async () => {
     const response = await gateway.post({ query: CREATE }, { origin: 'http://rebound.example.com:4000' });
     expect(response.status).toBe(403);
     expect(await response.json()).toMatchObject({
@@ -76,7 +76,7 @@ describe('A page of another site', () => {
     expect(tasks(gateway)).toBe(0);
   });
 
-  it('of an origin that is named may call, and read the answer, without credentials', async () => {
+  it('calls and reads the answer without credentials if its origin is named', async () => {
     const preflight = await fetch(`${gateway.url}/graphql`, {
       method: 'OPTIONS',
       headers: {
@@ -159,7 +159,7 @@ describe('Every answer', () => {
     }
   });
 
-  it('of the API lets nothing load at all; only GraphiQL loads what is its own', async () => {
+  it('allows nothing to load for the API; GraphiQL loads only its own files', async () => {
     const policyOf = ({ headers }: Response) => headers.get('content-security-policy') ?? '';
     expect(policyOf(await gateway.post({ query: '{ __typename }' }))).not.toContain('self');
     const page = await fetch(`${gateway.url}/graphql`, { headers: { accept: 'text/html' } });

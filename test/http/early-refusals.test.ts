@@ -207,7 +207,7 @@ describe('The connection of a refused request', () => {
     }
   });
 
-  it('may be cut at any moment', async () => {
+  it('survives a cut at any moment', async () => {
     await using full = await startFull();
     for (const length of [20, 150, BODY.length]) {
       const connection = await open(full.gateway);

@@ -86,7 +86,7 @@ describe('graphiql', () => {
       expect((await client.send('/graphql?query={a}', BROWSER)).body.toString()).toBe(HTML);
     });
 
-    it('may run scripts of the gateway alone, in no frame, and reach nothing else', async () => {
+    it('runs scripts of the gateway alone, in no frame, and reaches nothing else', async () => {
       const { headers } = await client.send('/graphql', BROWSER);
       const policy = String(headers['content-security-policy']).split('; ');
       expect(policy).toContain("default-src 'none'");
@@ -190,7 +190,7 @@ describe('graphiql', () => {
       expect(body).toHaveLength(0);
     });
 
-    it('that is not there is 404, which nobody keeps', async () => {
+    it('answers 404 without caching for an unknown asset', async () => {
       const { status, headers } = await client.send('/graphiql/assets/other-1a2b3c4d.js', { 'accept-encoding': 'br' });
       expect(status).toBe(404);
       expect(headers['cache-control']).toBeUndefined();
@@ -212,7 +212,7 @@ describe('graphiql', () => {
       '/graphiql/assets/%',
       '/graphiql/index.html',
       '/graphiql/../../secret.txt',
-    ])('cannot lead outside of the assets: %s', async (trick) => {
+    ])('stays inside the assets: %s', async (trick) => {
       for (const encoding of ['br', 'identity']) {
         const { status, body } = await client.send(trick, { 'accept-encoding': encoding });
         expect(status).toBeGreaterThanOrEqual(400);

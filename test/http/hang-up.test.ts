@@ -28,7 +28,7 @@ function noticed({ signal }: CallOptions = {}): Promise<void> {
 const tasks = (gateway: TestGateway) => gateway.rows("select name from contact where channel = 'TASK'");
 
 describe('When a client hangs up', () => {
-  it('a read that is under way is told to stop', async () => {
+  it('aborts a read that is in progress', async () => {
     const [begun, over] = [new Gate(), new Gate()];
     await using gateway = await startTestGateway({
       wrap: (connect) =>
@@ -47,7 +47,7 @@ describe('When a client hangs up', () => {
     expect((await gateway.post({ query: '{ __typename }' })).status).toBe(200);
   });
 
-  it('a creation that has not been submitted is not made', async () => {
+  it('does not make a creation that was not submitted', async () => {
     const [begun, over] = [new Gate(), new Gate()];
     await using gateway = await startTestGateway({
       wrap: (connect) =>
@@ -65,7 +65,7 @@ describe('When a client hangs up', () => {
     expect(tasks(gateway)).toEqual([]);
   });
 
-  it('a creation that was submitted is kept, and its token tells of it', async () => {
+  it('keeps a creation that was submitted, and its token finds it', async () => {
     const [created, over] = [new Gate(), new Gate()];
     let isFirst = true;
     await using gateway = await startTestGateway({

@@ -27,7 +27,7 @@ describe('Requests are let in', () => {
     expect(limits).toEqual([2, 2, 4, 4, 8, 16, 32, 32]);
   });
 
-  it('as few as that while more come than there are places and the process has no time left', () => {
+  it('admits fewer requests while more come than there are places and the process has no time left', () => {
     let isBusy = true;
     const { clock, intake } = intakeOf(32, () => isBusy);
     expect(intake.admits(32)).toBe(false);
@@ -39,14 +39,14 @@ describe('Requests are let in', () => {
     expect(intake.admits(2)).toBe(true);
   });
 
-  it('one at a time at least', () => {
+  it('admits at least one at a time', () => {
     const { intake } = intakeOf(1);
     expect([1, 0].map((underWay) => intake.admits(underWay))).toEqual([false, true]);
   });
 });
 
 describe('A refused client', () => {
-  it('may come back in a second, and later the more were refused with it', () => {
+  it('gets a Retry-After of a second, and a later one the more were refused with it', () => {
     const { intake } = intakeOf(16);
     const told = Array.from({ length: 40 }, () => {
       intake.admits(16);

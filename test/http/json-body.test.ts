@@ -39,7 +39,7 @@ async function post(pieces: readonly Buffer[], headers: Readonly<Record<string, 
 }
 
 describe('A body', () => {
-  it('that is no UTF-8 is refused, so that tokens that differ never become the same', async () => {
+  it('refuses a body that is not UTF-8, so that different tokens never become equal', async () => {
     for (const token of ['caf\xe9', 'caf\xe8']) {
       const answer = await post([creation('Call back', 'latin1', token)]);
       expect(answer).toMatchObject({ status: 400, body: { errors: [{ extensions: { code: 'BAD_REQUEST' } }] } });
@@ -52,13 +52,13 @@ describe('A body', () => {
     ['a longer form than needed', [0xc0, 0xaf]],
     ['half of a surrogate pair', [0xed, 0xa0, 0x80]],
     ['a number beyond Unicode', [0xf4, 0x90, 0x80, 0x80]],
-  ])('with %s is refused', async (_what, bytes) => {
+  ])('refuses a body with %s', async (_what, bytes) => {
     const [before = '', after = ''] = creation('MARK', 'utf8').toString().split('MARK');
     const answer = await post([Buffer.from(before), Buffer.from(bytes), Buffer.from(after)]);
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ extensions: { code: 'BAD_REQUEST' } }] } });
   });
 
-  it('in UTF-8 is read, however its characters are cut into pieces', async () => {
+  it('reads UTF-8, however its characters are split into chunks', async () => {
     const bytes = creation('Café 😀', 'utf8');
     const pieces = Array.from(bytes, (byte) => Buffer.from([byte]));
     expect(await post(pieces)).toMatchObject({
@@ -82,7 +82,7 @@ describe('A body', () => {
 });
 
 describe('A header', () => {
-  it('with bytes beyond ASCII is no request id', async () => {
+  it('ignores bytes beyond ASCII in a request id', async () => {
     const { requestId } = await post([creation('Call back', 'utf8')], { 'x-request-id': 'caf\xe9' });
     expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
   });

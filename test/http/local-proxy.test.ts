@@ -30,7 +30,7 @@ async function startProxy(upstream: string) {
 const KEYS = { CONNECT_WIRE_ACCESS_KEY_ID: 'AKIDLOCAL', CONNECT_WIRE_SECRET_ACCESS_KEY: 'secret' };
 
 describe('Behind a proxy on this machine', () => {
-  it('an authenticated gateway shows its callers neither metrics, nor controls, nor an unsigned AWS API', async () => {
+  it('shows callers of an authenticated gateway neither metrics, nor controls, nor an unsigned AWS API', async () => {
     await using issuer = await TestIssuer.start();
     const settings = { ...issuer.settings, ...KEYS, METRICS: 'on', METRICS_PORT: '0', CONNECT_WIRE_PORT: '0' };
     await using gateway = await startTestGateway({ settings });

@@ -23,7 +23,7 @@ describe('responseType', () => {
     ['nothing at all', '*/*;q=0', undefined],
     ['nonsense', ',;q=,=;', undefined],
     ['a quality that is no number', `${JSON_TYPE};q=high`, undefined],
-  ])('for who accepts %s', (_what, accept, type) => {
+  ])('negotiates a media type for %s', (_what, accept, type) => {
     expect(responseType(accept)).toBe(type);
   });
 });

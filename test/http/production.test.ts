@@ -29,7 +29,7 @@ describe('In production', () => {
     ]);
   });
 
-  it('a name of a type is told, and entities are served', async () => {
+  it("shows a type's name and serves entities", async () => {
     const representations = [{ __typename: 'ConnectContact', instanceId: SAMPLE.instanceId, id: SAMPLE.voiceContact }];
     const query =
       'query ($representations: [_Any!]!) { __typename _entities(representations: $representations) { __typename ... on ConnectContact { channel } } }';
@@ -59,7 +59,7 @@ describe('In production', () => {
       'mutation ($i: CreateTaskContactInput!) { createTaskContact(input: $i) { errors { code } } }',
       { i: { name: 'x', flow: { contactFlowId: 'a' }, references: [{ name: 'a', type: 'UR', value: 'a' }] } },
     ],
-  ])('a wrong name is answered without similar ones: %s', async (_what, query, variables) => {
+  ])('answers a wrong name without suggestions: %s', async (_what, query, variables) => {
     const text = async (of: TestGateway) => JSON.stringify((await of.ask(query, variables)).errors);
     expect(await text(gateway)).not.toMatch(/did you mean/i);
     expect(await text(gateway)).toMatch(/"message":"\w/);
@@ -73,7 +73,7 @@ describe('In production', () => {
     }
   });
 
-  it('each is turned on again by its setting', async () => {
+  it('turns each on again by its setting', async () => {
     await using open = await startTestGateway({
       settings: { NODE_ENV: 'production', INTROSPECTION: 'on', GRAPHIQL: 'on' },
     });

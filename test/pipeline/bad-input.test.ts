@@ -150,7 +150,7 @@ describe.each(Object.entries(ADAPTERS))('Bad input, %s', (_adapter, open) => {
       expect(served.calls()).toEqual([]);
     });
 
-    it('a cursor that was made by hand costs few calls, and is refused where Connect does not know its page', async () => {
+    it('reads a forged cursor with few calls, and refuses it if Connect does not know its page', async () => {
       const cursor = await firstCursor();
       const [of] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string];
       const forged = (content: unknown) => Buffer.from(JSON.stringify([of, content])).toString('base64url');
@@ -167,7 +167,7 @@ describe.each(Object.entries(ADAPTERS))('Bad input, %s', (_adapter, open) => {
       expect(served.calls().length).toBeLessThanOrEqual(2);
     });
 
-    it('an instance that is not served is refused without a call', async () => {
+    it('refuses an instance that is not served without a call', async () => {
       served.calls();
       const answer = await served.gateway.ask(
         `{ list: ${list}(${given} instanceId: "${OTHER_INSTANCE.id}") { nodes { id } } }`,
@@ -198,13 +198,13 @@ describe.each(Object.entries(ADAPTERS))('Bad input, %s', (_adapter, open) => {
       ['a name of an object', '__proto__'],
       ['as long as may be', 'x'.repeat(256)],
       ['too long', 'x'.repeat(10_000)],
-    ])('an id that is %s is null', async (_what, id) => {
+    ])('returns null for an id that is %s', async (_what, id) => {
       served.calls();
       expect(await ask(id)).toEqual({ data: { [lookUp]: nothing } });
       expect(served.calls().length).toBeLessThanOrEqual(1);
     });
 
-    it('an id of another instance is null, whether that is served or not', async () => {
+    it('returns null for an id of another instance, whether that is served or not', async () => {
       const id = lookUp === 'connectTaskTemplate' ? TEMPLATE : served.elsewhere;
       expect(await ask(id)).toEqual({ data: { [lookUp]: nothing } });
       served.calls();
@@ -212,7 +212,7 @@ describe.each(Object.entries(ADAPTERS))('Bad input, %s', (_adapter, open) => {
       expect(served.calls()).toEqual([]);
     });
 
-    it('an ARN of another instance is told to be foreign', async () => {
+    it('reports an ARN of another instance as foreign', async () => {
       const kind = lookUp === 'connectTaskTemplate' ? 'task-template' : 'contact';
       const answer = await ask(`${OTHER_INSTANCE.arn}/${kind}/x`);
       expect([...new Set(codesOf(answer))]).toEqual(['BAD_USER_INPUT']);
@@ -249,7 +249,7 @@ describe.each(Object.entries(ADAPTERS))('Bad input, %s', (_adapter, open) => {
   });
 });
 
-it('A cursor serves its own list alone', () => {
+it('accepts a cursor for its own list alone', () => {
   const text = seal(['flows', 'a'], [null, 1, false]);
   expect(unseal(['flows', 'a'], text)).toEqual([null, 1, false]);
   expect(unseal(['flows', 'b'], text)).toBeUndefined();

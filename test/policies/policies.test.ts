@@ -84,7 +84,7 @@ async function openBudgeted(parts: Partial<PolicyParts> = {}) {
 }
 
 describe('Before a service that throttles', () => {
-  it('a burst is smoothed: all is created once, in the time that the quota needs, and nothing is refused', async () => {
+  it('smooths a burst: everything is created once, in the time that the quota needs', async () => {
     await using open = await openBudgeted();
     const { clock, connect, calls, wire } = open;
     const from = clock.now();
@@ -105,7 +105,7 @@ describe('Before a service that throttles', () => {
     expect(clock.now() - from).toBeLessThan(10_000 * 1.1);
   });
 
-  it('a read of n ids is n calls, whatever the method of the port; a chain is one for a page', async () => {
+  it('counts a read of n ids as n calls for any method; a chain is one call a page', async () => {
     await using open = await openBudgeted();
     const { connect, calls, clock } = open;
     const from = clock.now();
@@ -123,7 +123,7 @@ describe('Before a service that throttles', () => {
     expect(calls.slice(40)).toEqual(['ListAssociatedContacts OK']);
   });
 
-  it('what cannot be in time is refused before any call', async () => {
+  it('refuses what cannot be served in time before any call', async () => {
     await using open = await openBudgeted();
     const { clock, connect, calls } = open;
     const deadline = clock.now() + 1_000;
@@ -152,7 +152,7 @@ describe('Before a service that fails', () => {
     return { ...aws, connect: before.around(aws.connect), [Symbol.asyncDispose]: () => aws[Symbol.asyncDispose]() };
   }
 
-  it('a creation is repeated with its own token until it succeeds', async () => {
+  it('repeats a creation with its own token until it succeeds', async () => {
     const clock = new ManualClock();
     await using aws = await openFailing(
       (_, index) => (index < 3 ? [{ status: 500 }, undefined, { status: 503 }][index] : MADE),
@@ -169,7 +169,7 @@ describe('Before a service that fails', () => {
     expect([tokens.length, new Set(tokens).size]).toEqual([4, 1]);
   });
 
-  it('a dead service opens the circuit: what waits and what comes is told at once when to come back', async () => {
+  it('opens the circuit of a dead service and reports at once when to retry', async () => {
     const clock = new ManualClock();
     const states: string[] = [];
     const events: PolicyEvents = { onBreaker: ({ state }) => states.push(state) };
@@ -193,7 +193,7 @@ describe('Before a service that fails', () => {
     expect(states.slice(-2)).toEqual(['HALF_OPEN', 'CLOSED']);
   });
 
-  it('a creation that was sent when its time is up goes on, and its caller gets the token to ask with', async () => {
+  it('finishes a creation that was sent when its time ends, and returns the token to its caller', async () => {
     const clock = new ManualClock();
     const { promise: answer, resolve } = Promise.withResolvers<{ status: number; body: string }>();
     const { promise: received, resolve: receive } = Promise.withResolvers<void>();

@@ -114,7 +114,7 @@ describe('The audit log', () => {
     expect(log.text()).not.toContain('sesame');
   });
 
-  it('can be switched off', async () => {
+  it('is switched off by its setting', async () => {
     const log = memoryLog();
     await using gateway = await startTestGateway({ settings: { AUDIT_LOG: 'off' }, logger: log.logger });
     await createTask(gateway);
@@ -124,7 +124,7 @@ describe('The audit log', () => {
   it.each([
     ['error', 1],
     ['silent', 0],
-  ])('at LOG_LEVEL=%s has %d lines', async (level, count) => {
+  ])('writes at LOG_LEVEL=%s %d lines', async (level, count) => {
     const lines: string[] = [];
     const logger = pino({ level }, { write: (line: string) => lines.push(line) });
     await using gateway = await startTestGateway({ logger });

@@ -79,7 +79,7 @@ describe('Lines of the log', () => {
 });
 
 describe.each(['EAGAIN', 'ENOSPC', 'EPIPE'] as const)('While standard error fails with %s', (code) => {
-  it('the log neither throws nor waits; whole lines follow in their order once it takes them again', async () => {
+  it('continues without waiting, and writes whole lines in order afterwards', async () => {
     const { sink, stream } = opened(code);
     sink.room = 5;
     stream.write('first\n');
@@ -93,7 +93,7 @@ describe.each(['EAGAIN', 'ENOSPC', 'EPIPE'] as const)('While standard error fail
     expect(sink.text()).toBe(`first\n${Array.from({ length: 100 }, (_, count) => `line ${count}\n`).join('')}`);
   });
 
-  it('the log keeps 1 MiB, drops and counts further lines, and reports their number afterwards', async () => {
+  it('keeps 1 MiB, drops and counts further lines, and reports their number afterwards', async () => {
     const { sink, stream, dropped } = opened(code);
     sink.room = 0;
     for (let count = 0; count < 3 * KIB; count++) stream.write(LINE);

@@ -62,7 +62,7 @@ describe('With METRICS=on, /metrics tells', () => {
     });
   });
 
-  it('nothing that a client chose, so that no client can fill it', async () => {
+  it('contains nothing that a client chose, so that no client can fill it', async () => {
     await using gateway = await startTestGateway({ settings: ON });
     await gateway.post({ query: 'query Secret1 { alias1: __typename }' });
     await gateway.post({ query: 'query Secret2 { alias2: connectContact(id: "x") { id } }', operationName: 'Secret3' });

@@ -151,7 +151,7 @@ describe('A sampler that is not parent-based', () => {
   it.each([
     [1, 1],
     [0, 0],
-  ])('with the share %d traces %d of a request whose traceparent says otherwise', (share, count) => {
+  ])('traces with the share %d %d of a request whose traceparent says otherwise', (share, count) => {
     const exporter = new InMemorySpanExporter();
     const traces = new Traces(new SimpleSpanProcessor({ exporter }), { share, isParentBased: false });
     const traceparent = share === 1 ? TRACEPARENT.replace(/01$/, '00') : TRACEPARENT;

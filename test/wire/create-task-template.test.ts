@@ -110,7 +110,7 @@ describe('The body of CreateTaskTemplate', () => {
     ]);
   });
 
-  it('may leave out, or give null for, what is optional; a field without a type is a TEXT', async () => {
+  it('accepts omitted or null optional members; a field without a type is a TEXT', async () => {
     await using wire = await startTestWire();
     const body = {
       ...sound,

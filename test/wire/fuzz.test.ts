@@ -57,13 +57,13 @@ describe('Whatever comes to an operation gets an answer of the API:', () => {
 });
 
 describe('After all of that', () => {
-  it('the wire still serves', async () => {
+  it('serves afterwards', async () => {
     const task = { InstanceId: instanceId, Name: 'Call back', ContactFlowId: contactFlow };
     expect(await send(wire.url, 'PUT', '/contact/task', JSON.stringify(task))).toMatchObject({ status: 200 });
     expect(await send(wire.url, 'GET', `/contacts/${instanceId}/${voiceContact}`)).toMatchObject({ status: 200 });
   });
 
-  it('the database is in order', async () => {
+  it('leaves the database in order', async () => {
     await wire.test.close();
     expect(await checkDatabase(`file:${wire.test.file}`)).toEqual([]);
   });

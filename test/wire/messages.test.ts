@@ -90,13 +90,13 @@ describe('A message names the place by the wire’s names:', () => {
     expect(String(answer.json.Message).split(': ')[0]).toBe(place);
   });
 
-  it('also of what is not found', async () => {
+  it('names the place of what is not found', async () => {
     const answer = await send(wire.url, 'GET', `/contact/attributes/${instanceId}/${UNKNOWN_ID}`);
     expect(answer).toMatchObject({ status: 404, type: 'ResourceNotFoundException' });
     expect(answer.json.Message).toContain('Check InitialContactId:');
   });
 
-  it('and of wrong types; a long key is shortened', async () => {
+  it('names the place of wrong types, and shortens a long key', async () => {
     const Attributes = { ['k'.repeat(100)]: 1 };
     const { json } = await send(wire.url, 'PUT', '/contact/task', JSON.stringify({ ...task, Attributes }));
     expect(json.Message).toBe(`Attributes["${'k'.repeat(40)}…"] must be a string.`);

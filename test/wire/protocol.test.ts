@@ -29,7 +29,7 @@ describe('An answer', () => {
     expect(answer.requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it('that is an error tells its type in header and body, a message, and nothing else', async () => {
+  it('has its type in header and body, a message, and nothing else', async () => {
     const answer = await send(wire.url, 'GET', `/contacts/${instanceId}/${UNKNOWN_ID}`);
     expect(answer).toMatchObject({ status: 404, type: 'ResourceNotFoundException' });
     expect(answer.requestId).toMatch(/^[0-9a-f-]{36}$/);
@@ -85,38 +85,38 @@ describe('A body', () => {
       'InvalidRequestException',
     ],
     ['attachments', { ...task, Attachments: 5 }, 'InvalidRequestException'],
-  ])('with %s is refused', async (_what, body, type) => {
+  ])('refuses a body with %s', async (_what, body, type) => {
     expect(await start(body)).toMatchObject({ status: 400, type });
   });
 
-  it('that is not UTF-8 is refused', async () => {
+  it('refuses a body that is not UTF-8', async () => {
     const answer = await send(wire.url, 'PUT', '/contact/task', Uint8Array.of(0x7b, 0xff, 0x7d));
     expect(answer).toMatchObject({ status: 400, type: 'SerializationException' });
   });
 
-  it('with very many flaws is told a few of them, and how many more there are', async () => {
+  it('lists some of very many violations and counts the others', async () => {
     const Attributes = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`key ${index}`, '']));
     const { json } = await start({ ...task, Attributes });
     expect(json.Message).toMatch(/^Attributes\["key 0"\]: .* And 995 more\.$/);
   });
 
-  it('that is too large is refused', async () => {
+  it('refuses a body that is too large', async () => {
     const answer = await start({ ...task, Name: 'x'.repeat(1024 * 1024) });
     expect(answer).toMatchObject({ status: 413, type: 'RequestEntityTooLargeException' });
   });
 
-  it('of another type than JSON is refused, as a browser sends it across sites', async () => {
+  it('refuses a body of another type than JSON, as a browser sends it across sites', async () => {
     const body = JSON.stringify(task);
     const answer = await send(wire.url, 'PUT', '/contact/task', body, { 'content-type': 'text/plain' });
     expect(answer).toMatchObject({ status: 415, type: 'UnsupportedMediaTypeException' });
   });
 
-  it('may have members that nobody knows, and null where nothing is meant', async () => {
+  it('accepts unknown members, and null for absent ones', async () => {
     const answer = await start({ ...task, Unknown: { a: [1] }, Description: null });
     expect(answer).toMatchObject({ status: 200 });
   });
 
-  it('may have an attribute that is named __proto__', async () => {
+  it('accepts an attribute that is named __proto__', async () => {
     const { json } = await start(`{"InstanceId": "${instanceId}", "Name": "", "ContactFlowId": "${contactFlow}",
       "Attributes": {"__proto__": "kept"}}`);
     const answer = await fetch(`${wire.url}/contact/attributes/${instanceId}/${json.ContactId}`);
@@ -193,7 +193,7 @@ describe('A path', () => {
     }
   });
 
-  it.each(['HEAD', 'OPTIONS', 'PATCH', 'TRACE', 'PROPFIND'])('with the method %s is no operation', async (method) => {
+  it.each(['HEAD', 'OPTIONS', 'PATCH', 'TRACE', 'PROPFIND'])('finds no operation for the method %s', async (method) => {
     const text = await sendRaw(
       wire.port,
       `${method} /contact/task HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`,
@@ -211,7 +211,7 @@ describe('Whatever comes', () => {
     if (status !== 200) expect(text).toContain('x-amzn-errortype:');
   };
 
-  it('in a path gets an answer of the API', async () => {
+  it('answers anything in a path in the form of the API', async () => {
     const segment = fc.oneof(
       fc.constantFrom('', '.', '..', '%2F', '%', '%zz', '%00', 'contacts', 'contact', 'task', instanceId, voiceContact),
       fc.string({ unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)) }),

@@ -177,7 +177,7 @@ describe("AWS's own SDK", () => {
     expect(await errorOf(start(client))).toEqual(['ServiceQuotaExceededException', 402]);
   });
 
-  it('may pause a task 10 times', async () => {
+  it('pauses a task 10 times', async () => {
     await using wire = await startTestWire();
     const client = wire.client();
     const about = { InstanceId, ContactId: await start(client) };

@@ -56,7 +56,7 @@ describe('Segment attributes on the wire', () => {
     expect(json.Message).toContain(message);
   });
 
-  it('of a task that is there change in its expiry alone', async () => {
+  it('change in their expiry alone for an existing task', async () => {
     await using wire = await startTestWire();
     const id = await wire.test.start();
     const update = (SegmentAttributes: object) =>

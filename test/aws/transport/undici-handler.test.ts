@@ -116,7 +116,7 @@ describe('A caller who breaks off', () => {
     await closed;
   });
 
-  it('before it is sent, sends nothing: also while it waits for a connection', async () => {
+  it('sends nothing if the caller aborts before the request is sent, also while it waits for a connection', async () => {
     let asked = 0;
     const answer = Promise.withResolvers<void>();
     const busy = Promise.withResolvers<void>();

@@ -74,7 +74,7 @@ describe('Where a statement fails', () => {
     expect(await outcomes(test, abc)).toEqual(abc.map(() => expect.any(String)));
   });
 
-  it('each time, all fail, nothing is stored, and the engine goes on', async () => {
+  it('fails all requests if a statement fails each time, stores nothing and continues', async () => {
     const tap = new DatabaseTap();
     await using test = await openTestEngine({ tap });
     tap.fail(INSERT_CONTACTS, 4);
@@ -83,7 +83,7 @@ describe('Where a statement fails', () => {
     expect(await outcomes(test, abc)).toEqual(abc.map(() => expect.any(String)));
   });
 
-  it('for a lone request, it is not tried again', async () => {
+  it('does not repeat a lone request', async () => {
     const tap = new DatabaseTap();
     await using test = await openTestEngine({ tap });
     tap.fail(INSERT_CONTACTS);
@@ -91,7 +91,7 @@ describe('Where a statement fails', () => {
     expect(tap.count(INSERT_CONTACTS)).toBe(1);
   });
 
-  it('a token is still used once, and a place in a chain given once', async () => {
+  it('uses a token once and gives a place in a chain once', async () => {
     const tap = new DatabaseTap();
     await using test = await openTestEngine({ tap, quotas: { chainTasks: 1 } });
     tap.fail(INSERT_CONTACTS);
@@ -107,7 +107,7 @@ describe('Where a statement fails', () => {
     expect(stored(test)).toEqual(['a', 'c']);
   });
 
-  it('also where what is stored cannot be understood: a decision’s fault touches no other request', async () => {
+  it('limits an error of one decision to its request, also for stored data that cannot be read', async () => {
     await using test = await openTestEngine();
     await test.close();
     test.write(`update taskTemplate set fields = 'no JSON' where id = '${SAMPLE.taskTemplate.withFlow}'`);
@@ -120,7 +120,7 @@ describe('Where a statement fails', () => {
 });
 
 describe('Where COMMIT fails', () => {
-  it('every request of the batch is told InternalServiceException, and nothing is stored', async () => {
+  it('answers every request of the batch with InternalServiceException and stores nothing', async () => {
     const tap = new DatabaseTap();
     await using test = await openTestEngine({ tap });
     tap.fail(COMMIT);
@@ -129,7 +129,7 @@ describe('Where COMMIT fails', () => {
     expect(tap.count(INSERT_CONTACTS)).toBe(1);
   });
 
-  it('the same tokens create the contacts later', async () => {
+  it('creates the contacts by the same tokens later', async () => {
     const tap = new DatabaseTap();
     await using test = await openTestEngine({ tap });
     const requests = abc.map((members) => ({ ...members, clientToken: members.name }));
@@ -156,7 +156,7 @@ describe('Where COMMIT fails', () => {
     await test.start(linked);
   });
 
-  it('a batch that changes nothing is answered all the same', async () => {
+  it('answers a batch that changes nothing', async () => {
     const tap = new DatabaseTap();
     await using test = await openTestEngine({ tap });
     const id = await test.start({ clientToken: 'token' });
@@ -168,7 +168,7 @@ describe('Where COMMIT fails', () => {
 });
 
 describe('Where the answer to COMMIT is lost', () => {
-  it('every request is answered with its contact, which is stored exactly once', async () => {
+  it('answers every request with its contact, which is stored exactly once', async () => {
     const tap = new DatabaseTap();
     await using test = await openTestEngine({ tap });
     tap.loseAnswer(COMMIT);
@@ -189,28 +189,31 @@ describe('Where the answer to COMMIT is lost', () => {
     expect(second).toMatchObject({ quota: 'CHAIN' });
   });
 
-  it.each(['fail', 'loseAnswer'] as const)('and the look-up fails too (%s), the outcome is unknown', async (fault) => {
-    const tap = new DatabaseTap();
-    await using test = await openTestEngine({ tap });
-    tap[fault](COMMIT);
-    tap.fail(LOOK_UP);
-    const [unknown, refused, a, b] = await outcomes(test, [
-      { contactFlowId: UNKNOWN_ID },
-      { name: 'x', clientToken: 'token' },
-      { name: 'a', clientToken: 'token' },
-      { name: 'b' },
-    ]);
-    expect(unknown).toMatchObject({ code: 'ResourceNotFoundException' });
-    expect(refused).toMatchObject({ code: 'OutcomeUnknown', clientToken: 'token' });
-    // Stored for certain it is not, but whether it was refused rightly depends on the one before it.
-    expect(a).toEqual(INTERNAL);
-    expect(b).toMatchObject({ code: 'OutcomeUnknown', clientToken: undefined });
-    expect(b.message).not.toContain('injected');
+  it.each(['fail', 'loseAnswer'] as const)(
+    'reports an unknown outcome if the look-up fails too (%s)',
+    async (fault) => {
+      const tap = new DatabaseTap();
+      await using test = await openTestEngine({ tap });
+      tap[fault](COMMIT);
+      tap.fail(LOOK_UP);
+      const [unknown, refused, a, b] = await outcomes(test, [
+        { contactFlowId: UNKNOWN_ID },
+        { name: 'x', clientToken: 'token' },
+        { name: 'a', clientToken: 'token' },
+        { name: 'b' },
+      ]);
+      expect(unknown).toMatchObject({ code: 'ResourceNotFoundException' });
+      expect(refused).toMatchObject({ code: 'OutcomeUnknown', clientToken: 'token' });
+      // Stored for certain it is not, but whether it was refused rightly depends on the one before it.
+      expect(a).toEqual(INTERNAL);
+      expect(b).toMatchObject({ code: 'OutcomeUnknown', clientToken: undefined });
+      expect(b.message).not.toContain('injected');
 
-    // Repeating with the token tells.
-    const id = await test.start({ name: 'x', clientToken: 'token' });
-    expect(test.rows('select id from contact where name = ?', 'x')).toEqual([{ id }]);
-  });
+      // Repeating with the token tells.
+      const id = await test.start({ name: 'x', clientToken: 'token' });
+      expect(test.rows('select id from contact where name = ?', 'x')).toEqual([{ id }]);
+    },
+  );
 });
 
 describe('Where a read fails', () => {
@@ -233,7 +236,7 @@ describe('Where a read fails', () => {
     },
   );
 
-  it('it is not ready, and then it is', async () => {
+  it('is not ready until reads succeed again', async () => {
     const tap = new DatabaseTap();
     await using test = await openTestEngine({ tap });
     tap.fail(({ connection }) => connection === 'reader');

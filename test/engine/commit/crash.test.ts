@@ -21,7 +21,7 @@ async function crash(store: CrashStore): Promise<void> {
 }
 
 describe('Processes that are killed in the middle of their work leave everything that they answered, whole,', () => {
-  it('in a file of SQLite', async () => {
+  it('keeps everything that was answered in a SQLite file', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'connect-crash-'));
     try {
       await crash(sqliteCrashStore(join(folder, 'connect.db'), openEmbeddedConnect, checkDatabase));
@@ -30,7 +30,7 @@ describe('Processes that are killed in the middle of their work leave everything
     }
   });
 
-  it('two at once, in a database of PostgreSQL', async () => {
+  it('keeps everything that two processes answered in a PostgreSQL database', async () => {
     const server = await testPostgres();
     try {
       await crash(postgresCrashStore(await server.createDatabase(), server, openEmbeddedConnect, checkDatabase));

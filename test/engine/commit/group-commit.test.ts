@@ -105,7 +105,7 @@ describe('A group commit', () => {
 });
 
 describe('A request that is given up', () => {
-  it('before it was submitted is cancelled', async () => {
+  it('cancels a request that is aborted before it was submitted', async () => {
     const group = gated();
     expect(await refusal(group.commit.submit(1, AbortSignal.abort('gone')))).toMatchObject({
       code: 'Cancelled',
@@ -115,7 +115,7 @@ describe('A request that is given up', () => {
     expect(group.batches).toEqual([]);
   });
 
-  it('before its batch starts is cancelled, and the others run', async () => {
+  it('cancels a request that is aborted before its batch starts, and runs the others', async () => {
     const group = gated();
     const controller = new AbortController();
     const first = group.commit.submit(1);
@@ -141,7 +141,7 @@ describe('A request that is given up', () => {
     expect(await answer).toBe(2);
   });
 
-  it('after its batch started is answered as it went', async () => {
+  it('answers a request that is aborted after its batch started', async () => {
     const group = gated();
     const controller = new AbortController();
     const answer = group.commit.submit(1, controller.signal);

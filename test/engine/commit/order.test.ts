@@ -25,7 +25,7 @@ describe('Ids of contacts', () => {
     expect(Number.parseInt(id.replace('-', '').slice(0, 12), 16)).toBe(NOW);
   });
 
-  it('of different engines differ, also at the same instant', () => {
+  it('differ between engines, also at the same instant', () => {
     const ids = Array.from({ length: 1000 }, () => contactIds()(NOW));
     expect(new Set(ids).size).toBe(ids.length);
   });
@@ -45,7 +45,7 @@ describe('The members of a chain', () => {
     expect(times.toSorted((a, b) => a - b)).toEqual(times);
   });
 
-  it('within one instant by id, and so as they were created: the initial contact first', async () => {
+  it('are ordered by id within one instant, which is the order of creation, the initial contact first', async () => {
     await using test = await openTestEngine();
     const root = await test.start();
     const ids = [root];

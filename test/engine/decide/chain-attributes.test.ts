@@ -27,7 +27,7 @@ describe('Any update to attributes on a contact linked by PreviousContactId affe
     for (const id of [root, child, grandchild]) expect(await test.attributes(id)).toEqual(shared);
   });
 
-  it('also where several join in the same batch', async () => {
+  it('holds for several tasks that join in the same batch', async () => {
     await using test = await openTestEngine();
     const previousContactId = await test.start({ attributes: [{ key: 'last', value: 'root' }] });
     const { ids, errors } = await test.startAll(
@@ -43,7 +43,7 @@ describe('Any update to attributes on a contact linked by PreviousContactId affe
     for (const id of ids) expect(await test.attributes(id)).toEqual({ a: 'a', b: 'b', c: 'c', last: 'c' });
   });
 
-  it('and a refused task changes none of them', async () => {
+  it('is not caused by a refused task', async () => {
     await using test = await openTestEngine({ quotas: { chainTasks: 0 } });
     const previousContactId = await test.start({ attributes: [{ key: 'k', value: 'v' }] });
     await refusal(test.start({ previousContactId, attributes: [{ key: 'k', value: 'other' }] }));
@@ -52,7 +52,7 @@ describe('Any update to attributes on a contact linked by PreviousContactId affe
 });
 
 describe('RelatedContactId copies contact attributes from the related task contact to the new one', () => {
-  it('which afterwards are independent of each other, both ways', async () => {
+  it('makes both sets independent afterwards', async () => {
     await using test = await openTestEngine();
     const original = await test.start({ attributes: [{ key: 'k', value: 'original' }] });
     const copy = await test.start({ relatedContactId: original, attributes: [{ key: 'own', value: 'copy' }] });
@@ -65,7 +65,7 @@ describe('RelatedContactId copies contact attributes from the related task conta
     expect(await test.attributes(copy)).toEqual({ k: 'later, in the copy', own: 'copy' });
   });
 
-  it('as the chain has them at that moment, whichever member is named', async () => {
+  it('copies the attributes of the chain at that moment, by any of its members', async () => {
     await using test = await openTestEngine();
     const root = await test.start({ attributes: [{ key: 'k', value: 'root' }] });
     const before = await test.start({ relatedContactId: root });
@@ -77,7 +77,7 @@ describe('RelatedContactId copies contact attributes from the related task conta
     expect(await test.attributes(ofMember)).toEqual({ k: 'member' });
   });
 
-  it('also within one batch', async () => {
+  it('copies within one batch', async () => {
     await using test = await openTestEngine();
     const root = await test.start({ attributes: [{ key: 'k', value: 'root' }] });
     const { ids } = await test.startAll([
@@ -92,7 +92,7 @@ describe('RelatedContactId copies contact attributes from the related task conta
     ]);
   });
 
-  it('and the new task is the first of a chain of its own, with no limit on how many there are', async () => {
+  it('makes the new task the first of a chain of its own, without a limit on their number', async () => {
     await using test = await openTestEngine();
     const relatedContactId = await test.start();
     const { ids, errors } = await test.startAll(Array.from({ length: 40 }, () => ({ relatedContactId })));

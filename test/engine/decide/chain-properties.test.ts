@@ -31,7 +31,7 @@ interface Chain {
 }
 
 describe('Whatever tasks are linked, in whatever order', () => {
-  it('a chain keeps its id, its count of linked tasks and one set of attributes', async () => {
+  it("keeps the chain's id, its count of linked tasks and one set of attributes", async () => {
     await using test = await openTestEngine({ quotas: { chainTasks: CHAIN_TASKS, activeTasks: 1_000_000 } });
     await fc.assert(
       fc.asyncProperty(steps, async (inSteps) => {

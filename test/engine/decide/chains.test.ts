@@ -36,7 +36,7 @@ describe('There can be a maximum of 12 linked task contacts in a chain', () => {
     expect(test.count(LINKED_TASKS, first(ids))).toBe(12);
   });
 
-  it('and the root is none of them, whatever its channel', async () => {
+  it('does not count the root, whatever its channel', async () => {
     await using test = await openTestEngine();
     const ids = await grow(test, SAMPLE.voiceContact, 12, last);
     expect(await refusal(test.start({ previousContactId: last(ids) }))).toMatchObject({ quota: 'CHAIN' });
@@ -46,7 +46,7 @@ describe('There can be a maximum of 12 linked task contacts in a chain', () => {
     ]);
   });
 
-  it('among them those that have ended', async () => {
+  it('counts tasks that have ended', async () => {
     await using test = await openTestEngine({ quotas: { chainTasks: 2 } });
     const previousContactId = await test.start({ expiryMinutes: 1 });
     await test.start({ previousContactId, expiryMinutes: 1 });
@@ -60,7 +60,7 @@ describe('There can be a maximum of 12 linked task contacts in a chain', () => {
     expect(await refusal(test.start({ previousContactId }))).toMatchObject({ quota: 'CHAIN', limit: 2 });
   });
 
-  it('but no refused creation', async () => {
+  it('does not count refused creations', async () => {
     await using test = await openTestEngine({ quotas: { chainTasks: 1 } });
     const previousContactId = await test.start();
     await refusal(test.start({ previousContactId, contactFlowId: UNKNOWN_ID }));
@@ -69,7 +69,7 @@ describe('There can be a maximum of 12 linked task contacts in a chain', () => {
     await test.start({ previousContactId });
   });
 
-  it('and no task that is linked by RelatedContactId', async () => {
+  it('does not count tasks that are linked by RelatedContactId', async () => {
     await using test = await openTestEngine({ quotas: { chainTasks: 1 } });
     const root = await test.start();
     const member = await test.start({ previousContactId: root });
@@ -78,7 +78,7 @@ describe('There can be a maximum of 12 linked task contacts in a chain', () => {
     expect(await refusal(test.start({ previousContactId: root }))).toMatchObject({ quota: 'CHAIN' });
   });
 
-  it('in each chain', async () => {
+  it('counts each chain separately', async () => {
     await using test = await openTestEngine({ quotas: { chainTasks: 1 } });
     const [a, b] = [await test.start(), await test.start()];
     await test.start({ previousContactId: a });
@@ -154,7 +154,7 @@ describe('PreviousContactId', () => {
     });
   });
 
-  it('of another instance is not found', async () => {
+  it('is not found in another instance', async () => {
     const elsewhere = contactOf('TASK', 'c');
     await using test = await openTestEngine({
       content: {

@@ -16,7 +16,7 @@ const TASKS = "select count(*) from contact where channel = 'TASK'";
 const WEEK = 7 * DAY;
 
 describe('A ClientToken ensures the idempotency of the request:', () => {
-  it('a repeat is answered with the first contact', async () => {
+  it('answers a repeat with the first contact', async () => {
     await using test = await openTestEngine();
     const repeated = request({ clientToken: 'token', description: 'same' });
     const first = await test.engine.startTaskContact(repeated);
@@ -29,7 +29,7 @@ describe('A ClientToken ensures the idempotency of the request:', () => {
     expect(test.count(TASKS)).toBe(1);
   });
 
-  it('also when the scheduled time has passed, and when the task has ended', async () => {
+  it("answers a repeat after the scheduled time, and after the task's end", async () => {
     await using test = await openTestEngine();
     const members = { clientToken: 'token', scheduledTime: new Date(NOW + MINUTE), expiryMinutes: 1 };
     const id = await test.start(members);
@@ -40,7 +40,7 @@ describe('A ClientToken ensures the idempotency of the request:', () => {
     expect(await test.start(members)).toBe(id);
   });
 
-  it('also when the active tasks or the chain are full', async () => {
+  it('answers a repeat while the active tasks or the chain are full', async () => {
     await using test = await openTestEngine({ quotas: { activeTasks: 1, chainTasks: 1 } });
     const members = { clientToken: 'token', previousContactId: SAMPLE.voiceContact };
     const id = await test.start(members);
@@ -51,7 +51,7 @@ describe('A ClientToken ensures the idempotency of the request:', () => {
     expect(test.count('select openTasks from instance where id = ?', SAMPLE.instanceId)).toBe(1);
   });
 
-  it('also when what it names has changed since', async () => {
+  it('answers a repeat after the named resources have changed', async () => {
     await using test = await openTestEngine({ content: { contactFlows: [contactFlow('flow')] } });
     const members = { clientToken: 'token', contactFlowId: 'flow' };
     const id = await test.start(members);
@@ -73,7 +73,7 @@ describe('A ClientToken ensures the idempotency of the request:', () => {
     expect(test.count(TASKS)).toBe(1);
   });
 
-  it('without one, or with an empty one, nothing is deduplicated', async () => {
+  it('deduplicates nothing without a token or with an empty one', async () => {
     await using test = await openTestEngine();
     const ids = [
       await test.start(),
@@ -85,14 +85,14 @@ describe('A ClientToken ensures the idempotency of the request:', () => {
     expect(test.count('select count(*) from clientToken')).toBe(0);
   });
 
-  it('it is case-sensitive, and compared byte by byte', async () => {
+  it('compares tokens byte by byte, with their case', async () => {
     await using test = await openTestEngine();
     const tokens = ['token', 'Token', 'token ', 'tok\u0065\u0301n', 'tok\u00e9n', 't'.repeat(500)];
     const ids = await Promise.all(tokens.map((clientToken) => test.start({ clientToken })));
     expect(new Set(ids).size).toBe(tokens.length);
   });
 
-  it('it belongs to one instance', async () => {
+  it('keeps tokens by instance', async () => {
     await using test = await openTestEngine({
       content: {
         instances: [otherInstance()],
@@ -107,7 +107,7 @@ describe('A ClientToken ensures the idempotency of the request:', () => {
     expect(await test.start(there)).toBe(other);
   });
 
-  it('it cannot be read from the database', async () => {
+  it('stores no token in readable form', async () => {
     await using test = await openTestEngine();
     await test.start({ clientToken: 'secret-token' });
     expect(JSON.stringify(test.rows('select * from clientToken'))).not.toContain('secret');
@@ -129,7 +129,7 @@ describe('The window of a ClientToken', () => {
     expect(await test.start(members)).toBe(next);
   });
 
-  it('once over, leaves the token to any other request', async () => {
+  it('frees the token for any other request at its end', async () => {
     await using test = await openTestEngine();
     await test.start({ clientToken: 'token' });
     test.clock.now = NOW + WEEK;

@@ -83,7 +83,7 @@ describe('StartTaskContact: include only one of ContactFlowID, QuickConnectID, o
     });
   });
 
-  it('none is refused', async () => {
+  it('refuses a request without one', async () => {
     await using test = await openTestEngine();
     const { instanceId } = SAMPLE;
     expect(await refusal(test.engine.startTaskContact({ instanceId, name: 'Call back' }))).toMatchObject({

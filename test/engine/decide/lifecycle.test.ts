@@ -183,7 +183,7 @@ describe('UpdateContact', () => {
     expect(contact.expiresAt?.getTime()).toBe(contact.initiatedAt.getTime() + 5 * MINUTE);
   });
 
-  it('that says nothing to update is an InvalidRequestException', async () => {
+  it('reports a request without a change as InvalidRequestException', async () => {
     await using test = await openTestEngine();
     const id = await test.start();
     expect(await refusal(test.engine.updateContact(about(id)))).toMatchObject({
@@ -262,7 +262,7 @@ describe('StopContact', () => {
     expect(test.count('select openTasks from instance')).toBe(1);
   });
 
-  it('in the same batch as the creation counts for nothing', async () => {
+  it('has no effect in the same batch as the creation', async () => {
     await using test = await openTestEngine();
     const id = await test.start();
     await Promise.all([test.start(), test.engine.stopContact(about(id)), test.start({ previousContactId: id })]);
@@ -382,7 +382,7 @@ describe('TransferContact', () => {
     expect(await refusal(test.engine.transferContact(other))).toMatchObject({ code: 'IdempotencyException' });
   });
 
-  it('of 32 callers at once happens once', async () => {
+  it('happens once for 32 callers at once', async () => {
     await using test = await openTestEngine();
     const id = await test.start();
     const outcomes = await Promise.allSettled(

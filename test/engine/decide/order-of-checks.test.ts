@@ -2,20 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import { openTestEngine, refusal, SAMPLE, UNKNOWN_ID } from '../../support/engine.js';
 
 describe('StartTaskContact judges', () => {
-  it('a member’s own constraint before the ARNs', async () => {
+  it('checks a member’s own constraint before the ARNs', async () => {
     await using test = await openTestEngine();
     const error = await refusal(test.start({ description: '\0', relatedContactId: 'arn:aws:connect' }));
     expect(error).toMatchObject({ violations: [{ rule: 'gateway/storable-text', path: ['description'] }] });
   });
 
-  it('the ARNs before the client token', async () => {
+  it('checks the ARNs before the client token', async () => {
     await using test = await openTestEngine();
     await test.start({ clientToken: 'used' });
     const error = await refusal(test.start({ clientToken: 'used', contactFlowId: 'arn:aws:connect' }));
     expect(error).toMatchObject({ violations: [{ rule: 'gateway/arn-of-this-instance', path: ['contactFlowId'] }] });
   });
 
-  it('the client token before the members together', async () => {
+  it('checks the client token before the combination of members', async () => {
     await using test = await openTestEngine();
     const both = { contactFlowId: SAMPLE.contactFlow, quickConnectId: SAMPLE.quickConnect.queue };
     await test.start({ clientToken: 'used' });
@@ -43,38 +43,38 @@ describe('StartTaskContact judges', () => {
     ]);
   });
 
-  it('the instance before the flow', async () => {
+  it('checks the instance before the flow', async () => {
     await using test = await openTestEngine();
     const error = await refusal(test.start({ instanceId: UNKNOWN_ID, contactFlowId: UNKNOWN_ID }));
     expect(error).toMatchObject({ code: 'ResourceNotFoundException', resource: 'INSTANCE' });
   });
 
-  it('the flow before the linked contact', async () => {
+  it('checks the flow before the linked contact', async () => {
     await using test = await openTestEngine();
     const error = await refusal(test.start({ contactFlowId: UNKNOWN_ID, previousContactId: UNKNOWN_ID }));
     expect(error).toMatchObject({ code: 'ResourceNotFoundException', resource: 'CONTACT_FLOW' });
   });
 
-  it('the template’s fields before the linked contact', async () => {
+  it('checks the template’s fields before the linked contact', async () => {
     await using test = await openTestEngine();
     const taskTemplateId = SAMPLE.taskTemplate.withRequiredFields;
     const error = await refusal(test.start({ taskTemplateId, relatedContactId: UNKNOWN_ID }));
     expect(error).toMatchObject({ violations: [{ rule: 'engine/template-required-field' }] });
   });
 
-  it('the linked contact before the quotas', async () => {
+  it('checks the linked contact before the quotas', async () => {
     await using test = await openTestEngine({ quotas: { activeTasks: 0, chainTasks: 0 } });
     const error = await refusal(test.start({ previousContactId: UNKNOWN_ID }));
     expect(error).toMatchObject({ code: 'ResourceNotFoundException', resource: 'CONTACT' });
   });
 
-  it('the chain before the active tasks', async () => {
+  it('checks the chain before the active tasks', async () => {
     await using test = await openTestEngine({ quotas: { activeTasks: 0, chainTasks: 0 } });
     const error = await refusal(test.start({ previousContactId: SAMPLE.voiceContact }));
     expect(error).toMatchObject({ code: 'ServiceQuotaExceededException', quota: 'CHAIN' });
   });
 
-  it('the active tasks before the size of the shared attributes', async () => {
+  it('checks the active tasks before the size of the shared attributes', async () => {
     await using test = await openTestEngine({ quotas: { activeTasks: 0 } });
     const error = await refusal(
       test.start({

@@ -22,7 +22,7 @@ function open(test: TestEngine) {
 }
 
 describe('A ServiceQuotaExceededException occurs when the number of open tasks exceeds the active tasks quota', () => {
-  it('and not before', async () => {
+  it('allows as many tasks as the quota', async () => {
     await using test = await openTestEngine({ quotas: { activeTasks: 3 } });
     for (const _ of callers(3)) await test.start();
     expect(await refusal(test.start())).toMatchObject({
@@ -51,7 +51,7 @@ describe('A ServiceQuotaExceededException occurs when the number of open tasks e
     await refusal(test.start());
   });
 
-  it('in each instance', async () => {
+  it('counts each instance separately', async () => {
     await using test = await openTestEngine({
       quotas: { activeTasks: 1 },
       content: {
@@ -64,13 +64,13 @@ describe('A ServiceQuotaExceededException occurs when the number of open tasks e
     expect([ids.length, errors.length]).toEqual([2, 2]);
   });
 
-  it('which refused requests do not use up', async () => {
+  it('does not count refused requests', async () => {
     await using test = await openTestEngine({ quotas: { activeTasks: 1 } });
     const { ids } = await test.startAll([...callers(10).map(() => ({ contactFlowId: UNKNOWN_ID })), {}]);
     expect(ids).toHaveLength(1);
   });
 
-  it('until tasks expire: each frees its place at that instant', async () => {
+  it('frees the place of a task at the instant of its expiry', async () => {
     await using test = await openTestEngine({ quotas: { activeTasks: 2 } });
     await test.startAll([{ expiryMinutes: 1 }, { expiryMinutes: 2 }]);
     test.clock.now = NOW + MINUTE - 1;
@@ -84,7 +84,7 @@ describe('A ServiceQuotaExceededException occurs when the number of open tasks e
     expect(open(test)).toEqual({ counted: 2, stored: 2 });
   });
 
-  it('also when more expire than one write tidies up', async () => {
+  it('frees the places of more expired tasks than one write cleans up', async () => {
     await using test = await openTestEngine({ quotas: { activeTasks: 1201 } });
     await test.startAll(callers(1201).map(() => ({ expiryMinutes: 1 })));
     await refusal(test.start());
@@ -99,7 +99,7 @@ describe('A ServiceQuotaExceededException occurs when the number of open tasks e
 });
 
 describe('A ServiceQuotaExceededException occurs when there are already 12 tasks referencing the same PreviousContactId', () => {
-  it.each([256, 7, 1])('however 32 callers race for the last places, in batches of %i', async (maxRequests) => {
+  it.each([256, 7, 1])('gives 32 racing callers exactly the free places, in batches of %i', async (maxRequests) => {
     await using test = await openTestEngine({ groupCommit: { maxRequests } });
     const root = await test.start();
     const { ids: early } = await test.startAll(callers(9).map(() => ({ previousContactId: root })));

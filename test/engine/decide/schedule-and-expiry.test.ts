@@ -10,7 +10,7 @@ describe('ScheduledTime', () => {
     ['later in this second', THIS_SECOND + 999],
     ['the last second within 6 days', THIS_SECOND + 6 * DAY],
     ['the end of that second', THIS_SECOND + 6 * DAY + 999],
-  ])('can be %s', async (_what, time) => {
+  ])('accepts %s', async (_what, time) => {
     await using test = await openTestEngine();
     const id = await test.start({ scheduledTime: new Date(time) });
     expect(await test.contact(id)).toMatchObject({ scheduledTime: new Date(time), initiatedAt: new Date(NOW) });
@@ -70,7 +70,7 @@ describe('A task expires', () => {
     expect((await test.contact(short)).state).toBe('COMPLETED');
   });
 
-  it('at that very instant: it is COMPLETED, with the DisconnectReason EXPIRED', async () => {
+  it('is COMPLETED with the DisconnectReason EXPIRED at that very instant', async () => {
     await using test = await openTestEngine();
     const id = await test.start({ expiryMinutes: 1 });
     const end = new Date(NOW + MINUTE);
@@ -89,7 +89,7 @@ describe('A task expires', () => {
     });
   });
 
-  it('and is told alike before and after its end was written down', async () => {
+  it('is reported alike before and after its end is stored', async () => {
     await using test = await openTestEngine();
     const id = await test.start({ expiryMinutes: 1 });
     test.clock.now = NOW + DAY;

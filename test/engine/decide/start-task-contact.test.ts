@@ -242,7 +242,7 @@ describe('StartTaskContact keeps the page’s constraint', () => {
     expect(outcome).toBe(/Id:/.test(words) ? 'ResourceNotFoundException' : 'created');
   });
 
-  it('and tells all that is wrong with the members at once', async () => {
+  it('reports all violations of the members at once', async () => {
     await using test = await openTestEngine();
     const error = await refusal(
       test.start({
@@ -285,7 +285,7 @@ describe('StartTaskContact refuses text that a store cannot keep', () => {
     ['References, Value', (value) => ({ references: [{ name: 'n', type: 'STRING', value }] }), 'references.0.value'],
   ];
 
-  it.each(texts)('in %s', async (_member, members, path) => {
+  it.each(texts)('refuses it in %s', async (_member, members, path) => {
     await using test = await openTestEngine();
     for (const text of ['a\0b', 'a\ud800b', '\udc00']) {
       const error = await refusal(test.start(members(text)));

@@ -102,7 +102,7 @@ describe('A task template', () => {
 });
 
 describe('A task template’s field', () => {
-  it('of an expiry whose default is empty has none: the task ends by the usual time', async () => {
+  it('has no expiry for an empty default, so that the task ends by the usual time', async () => {
     await using test = await withTemplate(
       field('Name', 'NAME'),
       field('Ends', 'EXPIRY_DURATION', { defaultValue: '' }),
@@ -135,7 +135,7 @@ describe('A task template’s field', () => {
     ],
     ['BOOLEAN', text('F', 'true'), text('F', 'TRUE'), { name: 'F', type: 'NUMBER', value: '1' }],
     ['SINGLE_SELECT', text('F', 'b'), text('F', 'c'), { name: 'F', type: 'NUMBER', value: '1' }],
-  ])('of type %s takes what it can hold, and nothing else', async (type, good, bad, alsoBad) => {
+  ])('accepts only values of its type %s', async (type, good, bad, alsoBad) => {
     await using test = await withTemplate(field('F', type, { options: ['a', 'b'] }));
     const id = await test.start({ taskTemplateId: 't', references: [good] });
     expect((await test.contact(id)).references).toEqual([good]);
@@ -173,7 +173,7 @@ describe('A task template’s field', () => {
     ['TEXT', field('F', 'TEXT', { defaultValue: 'x', invisible: true }), {}, { references: [text('F', 'x')] }],
     ['QUICK_CONNECT', field('F', 'QUICK_CONNECT', { required: true }), {}, { references: [] }],
     ['SELF_ASSIGN', field('F', 'SELF_ASSIGN', { defaultValue: 'x' }), {}, { references: [] }],
-  ])('of type %s defaults to its default value', async (_type, templateField, members, told) => {
+  ])('defaults to its default value for type %s', async (_type, templateField, members, told) => {
     await using test = await withTemplate(templateField);
     expect(await test.contact(await test.start({ taskTemplateId: 't', ...members }))).toMatchObject(told);
   });
@@ -184,7 +184,7 @@ describe('A task template’s field', () => {
     ['SCHEDULED_TIME', {}, 'scheduledTime'],
     ['EXPIRY_DURATION', {}, 'expiryMinutes'],
     ['URL', {}, 'references'],
-  ])('of type %s is required where the template says so', async (type, members, path) => {
+  ])('requires a value of type %s if the template says so', async (type, members, path) => {
     await using test = await withTemplate(field('F', type as TaskTemplateField['type'], { required: true }));
     expect(await brokenRules(test.start({ taskTemplateId: 't', ...members }))).toEqual([
       ['engine/template-required-field', path],
@@ -209,7 +209,7 @@ describe('A task template’s field', () => {
       { references: [{ name: 'F', type: 'NUMBER', value: '1.0' }] },
       'references.0.value',
     ],
-  ])('of type %s that is read-only keeps its default %s', async (type, defaultValue, allowed, refused, path) => {
+  ])('keeps the read-only default of type %s: %s', async (type, defaultValue, allowed, refused, path) => {
     await using test = await withTemplate(
       field('F', type as TaskTemplateField['type'], { readOnly: true, defaultValue }),
     );

@@ -174,7 +174,7 @@ describe('A seed', () => {
     expect(contact).toMatchObject({ initiatedAt: new Date(NOW + MINUTE) });
   });
 
-  it('that has grown adds what is new, changes resources, and counts new tasks', async () => {
+  it('adds new resources, changes existing ones and continues the counters at a later start', async () => {
     await using seeds = await startSeeds();
     await seeds.open(seedOf());
     const grown = seedOf({ queues: [{ id: 'queue', name: 'Renamed' }] });
@@ -187,7 +187,7 @@ describe('A seed', () => {
     expect(queues).toContainEqual(expect.objectContaining({ id: 'queue', name: 'Renamed' }));
   });
 
-  it('may add to the sample instance, and name what that holds', async () => {
+  it('adds to the sample instance and refers to its resources', async () => {
     await using seeds = await startSeeds();
     const quickConnects = [{ id: 'mine', name: 'Mine', type: 'FLOW', contactFlowId: SAMPLE.contactFlow }];
     const contacts = [{ id: 'task', name: 'Task', quickConnectId: 'mine', previousContactId: SAMPLE.voiceContact }];

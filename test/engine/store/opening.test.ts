@@ -258,7 +258,7 @@ describe('A file of something else is refused, and left byte for byte as it is:'
     expect(bytesOf(file)).toEqual(before);
   });
 
-  it('and is not held by the program that refused it', async () => {
+  it('is not locked by the program that refused it', async () => {
     await using test = await openTestEngine();
     const file = beside(test, 'other.db');
     makeDatabase(file, NEWER);
@@ -269,7 +269,7 @@ describe('A file of something else is refused, and left byte for byte as it is:'
 });
 
 describe('One engine process per file:', () => {
-  it('a second opener is refused with the name of the first', async () => {
+  it('refuses a second opener with the name of the first', async () => {
     await using test = await openTestEngine();
     await expect(open(test.file)).rejects.toMatchObject({
       name: 'DatabaseInUseError',
@@ -283,7 +283,7 @@ describe('One engine process per file:', () => {
     await (await open(test.file)).close();
   });
 
-  it('so is a second process', async () => {
+  it('refuses a second process', async () => {
     await using test = await openTestEngine();
     await using second = openInProcess(test.file);
     expect(await second.answer).toMatchObject({
@@ -294,7 +294,7 @@ describe('One engine process per file:', () => {
     await test.start();
   });
 
-  it('of several that start at once, one gets it, and the others are told which', async () => {
+  it('opens for one of several processes that start at once, and names it to the others', async () => {
     await using test = await openTestEngine();
     await test.close();
     await using running = new AsyncDisposableStack();

@@ -54,7 +54,7 @@ describe('On PostgreSQL', () => {
     expect(await server.query(url, 'select id, "linkedTasks"::int from chain')).toEqual([{ id: root, linkedTasks: 2 }]);
   });
 
-  it('a write waits for nobody in order to tidy up: rows that another one holds stay for later', async () => {
+  it('skips rows that another writer holds while it cleans up', async () => {
     await using test = await openEngine();
     const { engine, clock, url } = test;
     for (const clientToken of ['one', 'two']) await engine.startTaskContact(request({ clientToken }));
@@ -71,7 +71,7 @@ describe('On PostgreSQL', () => {
     expect(await server.query(url, 'select count(*)::int from "clientToken"')).toEqual([{ count: 0 }]);
   });
 
-  it('a check tells what contradicts itself, and changes nothing, also while an engine works', async () => {
+  it('reports contradictions by a check that changes nothing, also while an engine works', async () => {
     await using test = await openEngine();
     const { engine, url } = test;
     await engine.startTaskContact(request({ attributes: [{ key: 'a', value: 'ä' }], clientToken: 'one' }));
@@ -87,7 +87,7 @@ describe('On PostgreSQL', () => {
     ]);
   });
 
-  it('a contact is removed for good, with its client token, while an engine works', async () => {
+  it('removes a contact and its client token for good while an engine works', async () => {
     await using test = await openEngine();
     const { engine, url } = test;
     const { contactId } = await engine.startTaskContact(request({ clientToken: 'one' }));

@@ -107,7 +107,7 @@ const times = (count: number, one: Members = {}) => Array.from({ length: count }
 const TASKS = `select count(*) from contact where channel = 'TASK'`;
 
 describe('On PostgreSQL', () => {
-  it('a created task is read back as it was stated, also by another engine and after the first is closed', async () => {
+  it('reads a created task back as stated, also by another engine and after the first is closed', async () => {
     await using database = await TestDatabase.make();
     const engine = await database.open();
     const id = await start(engine, {
@@ -135,7 +135,7 @@ describe('On PostgreSQL', () => {
     await again.ready();
   });
 
-  it('what cannot be stored anywhere is not found, and what does not exist is null', async () => {
+  it('returns null for what does not exist and for text that cannot be stored', async () => {
     await using database = await TestDatabase.make();
     const engine = await database.open();
     const odd = [UNKNOWN_ID, '\0', 'a\ud800', "'; drop table contact; --"];
@@ -166,7 +166,7 @@ describe('On PostgreSQL', () => {
     }
   });
 
-  it.each([1, 2])('of 32 callers at %i engines, as many get a place in a chain as there are', async (count) => {
+  it.each([1, 2])('gives 32 callers at %i engines exactly the free places of a chain', async (count) => {
     await using database = await TestDatabase.make();
     const engines = await Promise.all(Array.from({ length: count }, () => database.open()));
     const root = await start(engines[0] as Connect);
@@ -179,7 +179,7 @@ describe('On PostgreSQL', () => {
     ]);
   });
 
-  it('one token of 32 callers at two engines creates one contact, and replays it later', async () => {
+  it('creates one contact by one token of 32 callers at two engines, and replays it later', async () => {
     await using database = await TestDatabase.make();
     const engines = [await database.open(), await database.open()];
     const { ids } = await startAll(engines, times(32, { clientToken: 'token' }));
@@ -198,7 +198,7 @@ describe('On PostgreSQL', () => {
     expect(await start(later, { clientToken: 'token' })).not.toBe(ids[0]);
   });
 
-  it('two engines keep to one quota of active tasks, and expired ones free their places', async () => {
+  it('keeps one quota of active tasks for two engines, and frees the places of expired ones', async () => {
     await using database = await TestDatabase.make();
     const engines = [await database.open({ activeTasks: 20 }), await database.open({ activeTasks: 20 })];
     const { ids, errors } = await startAll(engines, times(32, { expiryMinutes: 1 }));
@@ -228,7 +228,7 @@ describe('On PostgreSQL', () => {
     expect(await attributes(engines[1], root)).toEqual(expected);
   });
 
-  it('a task goes its way: updated and tagged at one engine, moved and stopped at the other', async () => {
+  it('updates and tags a task at one engine, and transfers and stops it at the other', async () => {
     await using database = await TestDatabase.make();
     const engines = [await database.open(), await database.open()] as const;
     const contactId = await start(engines[0], { scheduledTime: new Date(NOW + HOUR) });
@@ -246,7 +246,7 @@ describe('On PostgreSQL', () => {
     expect(await database.query('select "openTasks" from instance')).toEqual([{ openTasks: '0' }]);
   });
 
-  it('a chain is told in its order, and a clock that is set back never goes below what was used', async () => {
+  it('orders a chain by time, also after a clock is set back', async () => {
     await using database = await TestDatabase.make();
     const engines = [await database.open(), await database.open()] as const;
     const root = await start(engines[0]);
@@ -319,7 +319,7 @@ describe('On PostgreSQL, where the database fails', () => {
     expect(await database.count(TASKS)).toBe(1);
   });
 
-  it('all connections are cut, the engine goes on with new ones', async () => {
+  it('continues with new connections after all were cut', async () => {
     await using database = await TestDatabase.make();
     const engine = await database.open();
     const id = await start(engine);
@@ -334,7 +334,7 @@ describe('On PostgreSQL, where the database fails', () => {
     expect(await contact(engine, id)).toMatchObject({ id });
   });
 
-  it('a COMMIT whose answer was lost is looked up only when the server is through with it', async () => {
+  it('looks up a COMMIT whose answer was lost after the server has finished it', async () => {
     await using database = await TestDatabase.make();
     await database.open();
     const store = await openPostgresStore({ url: database.url, shownUrl: 'the test database' });
@@ -379,7 +379,7 @@ describe('A PostgreSQL database', () => {
     expect(await database.count(TASKS)).toBe(4);
   });
 
-  it('of a newer program is refused, and left as it is', async () => {
+  it('is refused and left unchanged if a newer program made it', async () => {
     await using database = await TestDatabase.make();
     await (await database.open()).close();
     await database.query(`update meta set value = '99'`);
@@ -396,7 +396,7 @@ describe('A PostgreSQL database', () => {
     'create table meta (key text, value text)',
     `create table meta (key text, value text); insert into meta values ('schemaVersion', '1')`,
     'create view chain as select 1 as one',
-  ])('of something else is refused, and left as it is: %s', async (made) => {
+  ])('is refused and left unchanged if it belongs to something else: %s', async (made) => {
     await using database = await TestDatabase.make();
     await database.query(made);
     const relations = () =>
@@ -409,7 +409,7 @@ describe('A PostgreSQL database', () => {
     expect(await relations()).toEqual(before);
   });
 
-  it('may hold tables of other programs by other names', async () => {
+  it('accepts tables of other programs with other names', async () => {
     await using database = await TestDatabase.make();
     await database.query('create table customer (id int)');
     await start(await database.open());
@@ -435,7 +435,7 @@ describe('A PostgreSQL database', () => {
     expect({ stdout, stderr }).toEqual({ stdout: '0\n', stderr: '' });
   });
 
-  it('that cannot be reached is told without its password', async () => {
+  it('is reported without its password if it cannot be reached', async () => {
     const url = 'postgres://someone:secret-word@127.0.0.1:1/connect?password=secret-word';
     const error = await openEmbeddedConnect({ databaseUrl: url }).catch((caught: Error) => caught as Error);
     expect(error).toMatchObject({

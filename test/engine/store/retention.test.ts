@@ -35,7 +35,7 @@ describe('A contact that has ended', () => {
     });
   });
 
-  it('by its expiry is no exception, whether or not its end is written down', async () => {
+  it('ends by its expiry like any other, whether or not the end is stored', async () => {
     await using test = await openTestEngine({ retentionMs: KEPT });
     const id = await test.start();
     test.clock.now = NOW + KEPT;

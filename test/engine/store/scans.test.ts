@@ -78,7 +78,7 @@ describe('A search on SQLite', () => {
     expect(await test.engine.searchContacts(SEARCH)).toMatchObject({ totalCount: 0 });
   });
 
-  it('that takes too long is ended, and says so', async () => {
+  it('ends a search that takes too long and reports it', async () => {
     await using test = await openTestEngine({ scans: { timeoutMs: 1 } });
     await fill(test, 5_000);
     expect(await refusal(test.engine.searchContacts(SEARCH))).toMatchObject({ code: 'DeadlineExceeded' });
@@ -169,7 +169,7 @@ describe('A search on PostgreSQL', () => {
     Number((await server.query(url, `select count(*) as count ${ofTest} and wait_event_type = 'Lock'`))[0]?.count);
   const letGo = () => server.query(url, `select pg_cancel_backend(pid) ${ofTest} and query like 'begin; lock%'`);
 
-  it('that hangs takes no connection of other reads and of changes, and ends on the server with its request', async () => {
+  it('ends a hanging search on the server with its request, without a connection of other reads and changes', async () => {
     const engine = await open();
     const holding = server.query(url, HOLD).catch(() => {});
     try {

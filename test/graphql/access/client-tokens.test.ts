@@ -114,7 +114,7 @@ describe('Client tokens of authenticated callers', () => {
     expect(sent).toEqual([expect.stringMatching(/^[\w-]{43}$/)]);
   });
 
-  it('without authentication pass as they are', async () => {
+  it('pass unchanged without authentication', async () => {
     await using open = await startTestGateway({ wrap });
     sent.length = 0;
     await createTask(open, { clientToken: 'order-1' });

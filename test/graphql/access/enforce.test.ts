@@ -76,7 +76,7 @@ describe('Each query and mutation of the schema', () => {
     expect(refusals(await ask(scope ?? '', operation))).toEqual([]);
   });
 
-  it('also where the scope comes as a list, in the claim scp', async () => {
+  it('accepts scopes as a list in the claim scp', async () => {
     const [, , operation] = rootFields[0] as (typeof rootFields)[number];
     expect(refusals(await ask('', operation, {}, { scp: ['tasks:read'] }))).toEqual([]);
     expect(refusals(await ask('', operation, {}, { scope: ['tasks:read'] }))).toEqual([]);
@@ -131,7 +131,7 @@ describe('A caller that may only create', () => {
     expect(refusals(answer)).toEqual([['channel', ['tasks:read']]]);
   });
 
-  it('with tasks:read, is told all', async () => {
+  it('reads everything with tasks:read', async () => {
     const answer = await create('tasks:create tasks:read', everyField);
     expect(answer.errors).toBeUndefined();
     expect(answer.data?.createTaskContact).toMatchObject({ contact: { state: 'INITIATED', name: 'Call back' } });
@@ -174,7 +174,7 @@ describe('Several mutations in one operation', () => {
     expect(tasks()).toBe(before);
   });
 
-  it('that are left out ask for no scope', async () => {
+  it('ignores the scope of a mutation that is left out', async () => {
     expect((await ask('tasks:create', both, { input: taskInput(), stop: false })).errors).toBeUndefined();
   });
 });

@@ -80,7 +80,7 @@ describe("A caller's instances", () => {
     ['what is no list', { sales: true }],
     ['a wildcard, which there is none', '*'],
     ['a part of its name', 'suppor'],
-  ])('that list %s: the others look as if they were not served, before any call', async (_what, claim) => {
+  ])('hide the other instances before any call, for the claim %s', async (_what, claim) => {
     calls.take();
     const unserved = ways('nowhere');
     for (const name of ['support', SAMPLE.instanceId, null]) {

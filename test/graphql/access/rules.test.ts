@@ -24,14 +24,14 @@ describe('Each field of the schema has a rule', () => {
     expect(ruleOf(type, field)).toBeDefined();
   });
 
-  it('and each rule a field', () => {
+  it('has a field for each rule', () => {
     const named = Object.entries(RULES).flatMap(([type, rules]) =>
       Object.keys(rules).map((field) => `${type}.${field}`),
     );
     expect(fields.map((place) => place.join('.'))).toEqual(expect.arrayContaining(named));
   });
 
-  it('or the schema is not built', () => {
+  it('keeps the schema from being built without one', () => {
     expect(() => ruleOf('ConnectContact', 'surname')).toThrow('ConnectContact.surname has no rule');
   });
 });
@@ -44,7 +44,7 @@ describe('The rules ask', () => {
     },
   );
 
-  it.each(fields.filter(([type]) => type === 'Mutation'))('the scope of its kind for %s.%s', (type, field) => {
+  it.each(fields.filter(([type]) => type === 'Mutation'))('asks for the scope of its kind for %s.%s', (type, field) => {
     expect(ruleOf(type, field).scopes).toEqual([[field.startsWith('create') ? SCOPE_OF.create : SCOPE_OF.other]]);
   });
 

@@ -70,7 +70,7 @@ describe.each(ADAPTERS)('A contact’s task template, by %s,', (_name, open) => 
     ]);
   });
 
-  it('of a task that was just created is known from the request', async () => {
+  it('is known from the request for a task that was just created', async () => {
     const calls = new PortCalls();
     await using gateway = await open(calls);
     const { payload, errors } = await createTask(gateway, { flow }, 'taskTemplate { id instanceId }');

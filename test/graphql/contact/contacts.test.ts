@@ -77,7 +77,7 @@ describe('connectContacts', () => {
     expect(errors).toMatchObject([{ path: ['connectContacts', 1], extensions: { code: 'THROTTLED' } }]);
   });
 
-  it('of an instance that is not served do not exist, which costs no call', async () => {
+  it('returns null for an instance that is not served, without a call', async () => {
     const calls = new PortCalls();
     await using gateway = await startTestGateway({ wrap: calls.wrap });
     const { data } = await gateway.ask(`{
@@ -141,7 +141,7 @@ describe('A chain', () => {
     expect(first).toBeDefined();
   });
 
-  it('of 12 links with names, attributes, previous contacts and the chain again costs 2 reads and 2 statements', async () => {
+  it('reads 12 links with names, attributes, previous contacts and the chain again in 2 reads and 2 statements', async () => {
     const calls = new PortCalls();
     await using gateway = await startTestGateway({ wrap: calls.wrap });
     const ids = await createChain(gateway, 13);

@@ -33,7 +33,7 @@ describe('What the request states is served from it, without a read', () => {
       { link: { relatedContactId: SAMPLE.voiceContact } },
       { ...nothing, relatedContact: voiceContact },
     ],
-  ] as const)('with %s', async (_what, link, links) => {
+  ] as const)('serves it with %s', async (_what, link, links) => {
     const calls = new PortCalls();
     await using gateway = await startTestGateway({ now: () => NOW, wrap: calls.wrap });
     const { payload } = await createTask(gateway, { ...members, ...link }, STATED);
@@ -51,7 +51,7 @@ describe('What the request states is served from it, without a read', () => {
     expect(calls.takeMethods()).toEqual(['startTaskContact']);
   });
 
-  it('what it leaves out is null, or empty, all the same', async () => {
+  it('serves omitted members as null or empty', async () => {
     const calls = new PortCalls();
     await using gateway = await startTestGateway({ wrap: calls.wrap });
     const { payload } = await createTask(gateway, {}, STATED);
@@ -68,7 +68,7 @@ describe('What the request states is served from it, without a read', () => {
     expect(calls.takeMethods()).toEqual(['startTaskContact', 'describeContacts']);
   });
 
-  it('and none where it tells the contact, which a query tells alike', async () => {
+  it('reads nothing if the engine returns the contact, which a query reports alike', async () => {
     const calls = new PortCalls();
     await using gateway = await startTestGateway({ now: () => NOW, wrap: calls.wrap });
     const { payload } = await createTask(gateway, members, `${STATED} ${OTHERS}`);
@@ -78,7 +78,7 @@ describe('What the request states is served from it, without a read', () => {
     expect(data?.connectContact).toEqual(payload.contact);
   });
 
-  it('the chain of an unlinked task is its own, and known', async () => {
+  it('serves the chain of an unlinked task', async () => {
     const calls = new PortCalls();
     await using gateway = await startTestGateway({ wrap: calls.wrap });
     const { payload } = await createTask(gateway, {}, 'id chain { id linkedTaskLimit attributeBytesLimit }');
@@ -106,7 +106,7 @@ describe('What the request does not state for certain is read', () => {
   const flow = { taskTemplateId: TEMPLATE };
   const SELECTION = 'name description references { name value }';
 
-  it('a name, a description and references that the template fills', async () => {
+  it('reads a name, a description and references that the template fills', async () => {
     await using gateway = await startTestGateway();
     fillTemplate(gateway);
     const { payload } = await createTask(gateway, { flow, name: '' }, SELECTION);
@@ -117,7 +117,7 @@ describe('What the request does not state for certain is read', () => {
     });
   });
 
-  it('but not a name and a description that are given', async () => {
+  it('serves a name and a description that the request states', async () => {
     const calls = new PortCalls();
     await using gateway = await startTestGateway({ wrap: calls.wrap });
     fillTemplate(gateway);
@@ -127,7 +127,7 @@ describe('What the request does not state for certain is read', () => {
     expect(calls.takeMethods()).toEqual(['startTaskContact']);
   });
 
-  it('a link that is given as an ARN: a contact tells ids', async () => {
+  it('reads a link that came as an ARN, because a contact reports ids', async () => {
     await using gateway = await startTestGateway();
     const selection = 'previousContact { id channel } relatedContact { id channel }';
     const voice = { id: SAMPLE.voiceContact, channel: 'VOICE' };
@@ -166,7 +166,7 @@ describe('A client token', () => {
     });
   });
 
-  it('with a time that has passed and no first contact, is refused as late', async () => {
+  it('is refused as late with a time that has passed and no first contact', async () => {
     await using gateway = await startTestGateway({ now: () => NOW });
     const { payload } = await createTask(gateway, { clientToken, scheduledTime: iso(NOW - SECOND) });
     expect(payload.errors).toMatchObject([
@@ -182,7 +182,7 @@ describe('A client token', () => {
     expect(payload).toMatchObject({ replayed: true, contact: { scheduledTime: '2026-06-01T10:00:00.100Z' } });
   });
 
-  it('with another input is a conflict', async () => {
+  it('is a conflict with another input', async () => {
     await using gateway = await startTestGateway();
     await createdId(gateway, { clientToken });
     const { payload } = await createTask(gateway, { clientToken, name: 'Another task' });
@@ -217,7 +217,7 @@ describe('A client token', () => {
 });
 
 describe('Null counts as absent', () => {
-  it('for every optional member', async () => {
+  it('holds for every optional member', async () => {
     await using gateway = await startTestGateway({ now: () => NOW });
     const nulls = {
       instanceId: null,
@@ -280,7 +280,7 @@ describe('An id that names nothing', () => {
     });
   });
 
-  it('an instance that is not served costs no call', async () => {
+  it('costs no call for an instance that is not served', async () => {
     const calls = new PortCalls();
     await using gateway = await startTestGateway({ wrap: calls.wrap });
     await createTask(gateway, { instanceId: nowhere });
@@ -291,7 +291,7 @@ describe('An id that names nothing', () => {
 describe('Names that JavaScript uses itself are names like any other', () => {
   const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
 
-  it('as attribute keys, reference names and client tokens', async () => {
+  it('accepts them as attribute keys, reference names and client tokens', async () => {
     await using gateway = await startTestGateway();
     const attributes = names.map((key) => ({ key, value: 'v' }));
     const references = names.map((name) => ({ name, type: 'STRING' as const, value: 'v' }));
@@ -310,7 +310,7 @@ describe('Names that JavaScript uses itself are names like any other', () => {
     });
   });
 
-  it.each(names)('as an id: %s names no flow', async (contactFlowId) => {
+  it.each(names)('finds no flow by the id %s', async (contactFlowId) => {
     await using gateway = await startTestGateway();
     const { payload } = await createTask(gateway, { flow: { contactFlowId } });
     expect(payload.errors).toMatchObject([{ code: 'NOT_FOUND', id: contactFlowId }]);

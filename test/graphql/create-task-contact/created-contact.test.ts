@@ -40,7 +40,7 @@ describe('A created contact never looks like a failure', () => {
   ];
 
   it.each(reads)(
-    'when %s, the fields that are read are null, each with a coded error',
+    'returns null for the fields that are read, each with a coded error, when %s',
     async (_what, methods, extensions) => {
       await using gateway = await startTestGateway({
         wrap: withMethods(methods),
@@ -63,7 +63,7 @@ describe('A created contact never looks like a failure', () => {
     },
   );
 
-  it('when attributes or the chain cannot be read, they alone are null', async () => {
+  it('returns null for attributes or the chain alone if they cannot be read', async () => {
     const unavailable = async () => Promise.reject(new UnavailableError());
     await using gateway = await startTestGateway({
       wrap: withMethods({ getAttributes: unavailable, listChains: unavailable }),
@@ -94,7 +94,7 @@ describe('A created contact never looks like a failure', () => {
     expect(payload.contact).toEqual({ attributes: attributes.toReversed() });
   });
 
-  it('when the contact cannot be found yet, its fields are null without an error', async () => {
+  it('returns null without an error while the contact cannot be found', async () => {
     await using gateway = await startTestGateway({
       wrap: withMethods({ describeContacts: async ({ contactIds }) => contactIds.map(() => null) }),
     });
@@ -103,7 +103,7 @@ describe('A created contact never looks like a failure', () => {
     expect(payload.contact).toEqual({ id: expect.any(String), name: 'Call back', state: null });
   });
 
-  it('when the service does not tell whether it is a replay, replayed is null', async () => {
+  it('returns null for replayed if the service does not report it', async () => {
     await using gateway = await startTestGateway({
       wrap: (connect) =>
         portWith(connect, {

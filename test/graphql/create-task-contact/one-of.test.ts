@@ -156,21 +156,21 @@ describe('The link is exactly one of two', () => {
     await refused(byVariable({ flow: { contactFlowId: FLOW }, link: given }), 'BAD_USER_INPUT');
   });
 
-  it('may be left out, or null', async () => {
+  it('accepts an omitted or null link', async () => {
     const expected = { data: { createTaskContact: { contact: { id: expect.any(String) }, errors: [] } } };
     expect(await byVariable({ flow: { contactFlowId: FLOW }, link: null })).toEqual(expected);
   });
 });
 
 describe('@oneOf is visible', () => {
-  it('in the SDL that the subgraph tells a router', async () => {
+  it('shows in the SDL for routers', async () => {
     const { data } = await gateway.run<{ _service: { sdl: string } }, object>(parse('{ _service { sdl } }'), {});
     const sdl = data?._service.sdl;
     expect(sdl).toMatch(/input ConnectFlowSourceInput\s+@oneOf/);
     expect(sdl).toMatch(/input ConnectContactLinkInput\s+@oneOf/);
   });
 
-  it('in introspection', async () => {
+  it('shows in introspection', async () => {
     const { data } = await gateway.run<Introspection, object>(parse('{ __schema { types { name isOneOf } } }'), {});
     const oneOf = data?.__schema.types.filter(({ isOneOf }) => isOneOf).map(({ name }) => name);
     expect(oneOf?.sort()).toEqual(['ConnectContactLinkInput', 'ConnectFlowSourceInput', 'ConnectTransferTargetInput']);

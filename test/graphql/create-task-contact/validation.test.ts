@@ -39,7 +39,7 @@ async function refuse(members: Members): Promise<Payload['errors']> {
 }
 
 describe('Every violation is told at once, with path, rule, limit and actual', () => {
-  it('over all members', async () => {
+  it('reports violations of all members', async () => {
     const errors = await refuse({
       instanceId: 'i'.repeat(101),
       name: 'n'.repeat(513),
@@ -194,19 +194,19 @@ describe('Text that no store can keep is refused wherever it stands', () => {
   ] as const;
 
   describe.each(texts)('%s', (_what, text, actual) => {
-    it.each(places)('in %s', async (_place, membersOf, path) => {
+    it.each(places)('refuses it in %s', async (_place, membersOf, path) => {
       const limit = 'text without U+0000 and without lone surrogates';
       expect(await refuse(membersOf(text))).toEqual([violation(path, 'gateway/storable-text', limit, actual)]);
     });
 
-    it('in an attribute key, whose alphabet has neither', async () => {
+    it('refuses it in an attribute key, whose alphabet has neither', async () => {
       expect(await refuse({ attributes: [{ key: text, value: '' }] })).toMatchObject([
         { path: ['input', 'attributes', '0', 'key'], rule: 'api/attribute-key-alphabet' },
       ]);
     });
   });
 
-  it('and so it is where it is written into the operation itself', async () => {
+  it('refuses it in a literal of the operation', async () => {
     const { data } = await gateway.ask(
       `mutation { createTaskContact(input: { name: "a\\u0000", flow: { contactFlowId: "f" } }) {
         contact { id } errors { path ... on ConnectInvalidInputError { rule } }
@@ -220,14 +220,14 @@ describe('Text that no store can keep is refused wherever it stands', () => {
 });
 
 describe('A repeated key or name is an error', () => {
-  it('of attributes, however often', async () => {
+  it('refuses repeated attributes, however often they occur', async () => {
     const attributes = ['a', 'b', 'a', 'a'].map((key) => ({ key, value: '' }));
     const again = (index: string) =>
       violation(['attributes', index, 'key'], 'gateway/attribute-key-unique', 'each key once', '"a" again');
     expect(await refuse({ attributes })).toEqual([again('2'), again('3')]);
   });
 
-  it('of references, also of another type', async () => {
+  it('refuses repeated references, also of another type', async () => {
     const references = [
       { name: 'Order', type: 'STRING', value: 'a' },
       { name: 'Order', type: 'NUMBER', value: '1' },

@@ -62,7 +62,7 @@ const DATA_CODES: Readonly<Record<string, string>> = {
 
 describe('An error of the port', () => {
   it.each(FAULTS.map(([fault, code, type]) => [fault.message.slice(0, 60), fault, code, type] as const))(
-    'in a mutation is data where the caller can mend it, else an error of the response: %s',
+    'is data of a mutation if the caller can fix it, else an error of the response: %s',
     async (_message, fault, code, type) => {
       await using gateway = await startTestGateway({ wrap: failing(fault, 'startTaskContact') });
       const { data, errors } = await gateway.ask(CREATE);
@@ -80,7 +80,7 @@ describe('An error of the port', () => {
   );
 
   it.each(FAULTS.map(([fault, code]) => [fault.message.slice(0, 60), fault, code] as const))(
-    'in a query is an error at its field, with a code of the same family: %s',
+    'is an error at the field of a query, with a code of the same family: %s',
     async (_message, fault, code) => {
       await using gateway = await startTestGateway({ wrap: failing(fault, 'describeContacts') });
       const { data, errors } = await gateway.ask(READ);
@@ -91,7 +91,7 @@ describe('An error of the port', () => {
 });
 
 describe('What helps a client to go on is told', () => {
-  it('after which time a throttled request has a chance', async () => {
+  it('reports the time after which a throttled request may be repeated', async () => {
     await using gateway = await startTestGateway({
       wrap: failing(new ThrottlingError(500), 'startTaskContact', 'describeContacts'),
     });
@@ -101,7 +101,7 @@ describe('What helps a client to go on is told', () => {
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'THROTTLED', retryAfterMs: 500 });
   });
 
-  it('the token to repeat a request with whose outcome is unknown', async () => {
+  it('reports the token to repeat a request with an unknown outcome', async () => {
     await using gateway = await startTestGateway({
       wrap: failing(new OutcomeUnknownError('token'), 'startTaskContact'),
     });
@@ -109,7 +109,7 @@ describe('What helps a client to go on is told', () => {
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'OUTCOME_UNKNOWN', clientToken: 'token' });
   });
 
-  it('where in the arguments a member of the API’s request stands', async () => {
+  it("reports the place of a request's member in the arguments", async () => {
     const path = ['references', 1, 'value'];
     const violations = [violation, { ...violation, path }, { ...violation, path: ['previousContactId'] }];
     await using gateway = await startTestGateway({
@@ -150,7 +150,7 @@ describe('Nothing of the inside reaches a client, and its cause is in the log', 
     expect(log.at('error')).not.toContain('SECRET-NAME');
   });
 
-  it('but for those who work on the gateway, who are told the cause: ERROR_DETAIL', async () => {
+  it('shows the cause with ERROR_DETAIL', async () => {
     await using gateway = await startTestGateway({ wrap: failing(new TypeError('no such thing'), 'describeContacts') });
     const { errors } = await gateway.ask(READ);
     expect(errors?.[0]?.extensions).toMatchObject({
@@ -159,7 +159,7 @@ describe('Nothing of the inside reaches a client, and its cause is in the log', 
     });
   });
 
-  it('a database whose tables are gone', async () => {
+  it('hides a database whose tables are gone', async () => {
     const log = memoryLog();
     await using gateway = await startTestGateway({ logger: log.logger });
     gateway.write('drop table chain');
@@ -174,7 +174,7 @@ describe('Nothing of the inside reaches a client, and its cause is in the log', 
     expect(log.at('error')).toContain('no such table');
   });
 
-  it('an input that is wrong: only a short excerpt of it comes back', async () => {
+  it('returns a short excerpt of a wrong input only', async () => {
     await using gateway = await startTestGateway();
     const long = `SECRET-NAME${'x'.repeat(5_000)}`;
     const input = {

@@ -19,7 +19,7 @@ async function resolve(gateway: TestGateway, representations: readonly unknown[]
 }
 
 describe('_entities', () => {
-  it('that select their key alone cost no call', async () => {
+  it('costs no call if the key alone is selected', async () => {
     const calls = new PortCalls();
     await using gateway = await startTestGateway({ wrap: calls.wrap });
     const { entities } = await resolve(gateway, [contact('a'), chain('b')], 'id instanceId', 'id linkedTaskLimit');
@@ -30,7 +30,7 @@ describe('_entities', () => {
     expect(calls.take()).toEqual([]);
   });
 
-  it('of both types come in the order asked', async () => {
+  it('returns both types in the order of the representations', async () => {
     await using gateway = await startTestGateway();
     const id = await createdId(gateway, { link: { previousContactId: SAMPLE.voiceContact } });
     const representations = [contact(id), chain(SAMPLE.voiceContact), contact(SAMPLE.voiceContact), contact(id)];
@@ -46,7 +46,7 @@ describe('_entities', () => {
   it.each([
     [100, 1],
     [1000, 10],
-  ])('of %d cost %d calls of at most 100 each, and as many statements', async (count, batches) => {
+  ])('reads %d references in %d calls of at most 100 each, and as many statements', async (count, batches) => {
     const calls = new PortCalls();
     await using gateway = await startTestGateway({ wrap: calls.wrap });
     const id = await createdId(gateway);
@@ -78,7 +78,7 @@ describe('_entities', () => {
       ['describeContacts', 'getAttributes', 'listChains'],
     ],
   ])(
-    'that nobody has are null unless their key alone is selected: %s',
+    'returns null for references that do not exist, unless the key alone is selected: %s',
     async (_what, ofContact, ofChain, nulls, methods) => {
       const calls = new PortCalls();
       await using gateway = await startTestGateway({ wrap: calls.wrap });
@@ -102,7 +102,7 @@ describe('_entities', () => {
     },
   );
 
-  it('that cannot be read keep their key, and the fields say why', async () => {
+  it('keeps the key of a reference that cannot be read, with an error at its fields', async () => {
     await using gateway = await startTestGateway({
       wrap: (connect) =>
         portWith(connect, {
@@ -116,7 +116,7 @@ describe('_entities', () => {
     expect(errors).toMatchObject([{ path: ['_entities', 0, 'name'], extensions: { code: 'THROTTLED' } }]);
   });
 
-  it('of more than 2,500 are refused without a call', async () => {
+  it('refuses more than 2,500 references without a call', async () => {
     const calls = new PortCalls();
     await using gateway = await startTestGateway({ wrap: calls.wrap });
     const { errors } = await resolve(gateway, Array(2_501).fill(contact('a')), 'name');
@@ -124,7 +124,7 @@ describe('_entities', () => {
     expect(calls.take()).toEqual([]);
   });
 
-  it('of an instance that is not served are null, without a call', async () => {
+  it('returns null for an instance that is not served, without a call', async () => {
     const calls = new PortCalls();
     await using gateway = await startTestGateway({ wrap: calls.wrap });
     const elsewhere = [contact, chain].map((of) => ({ ...of(SAMPLE.voiceContact), instanceId: 'other' }));
@@ -143,7 +143,7 @@ describe('_entities', () => {
     ['an id that is a number', { ...contact('a'), id: 5 }],
     ['an id that is an object', { ...contact('a'), id: { in: ['a', 'b'] } }],
     ['no object', 'text'],
-  ])('that are malformed are the fault of the request: %s', async (_what, malformed) => {
+  ])('reports malformed representations as an error of the request: %s', async (_what, malformed) => {
     const calls = new PortCalls();
     await using gateway = await startTestGateway({ wrap: calls.wrap });
     const { errors } = await resolve(gateway, [contact('a'), malformed], 'id name');

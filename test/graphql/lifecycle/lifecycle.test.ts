@@ -247,7 +247,7 @@ describe('What is wrong', () => {
     ]);
   });
 
-  it('of a target that is none or two is the request’s fault', async () => {
+  it('reports a target of none or two as an error of the request', async () => {
     for (const target of [{}, { queueId: QUEUE, userId: AGENT }, { queueId: null }]) {
       const { errors } = await gateway.ask(
         'mutation ($input: TransferTaskContactInput!) { transferTaskContact(input: $input) { contact { id } } }',

@@ -24,7 +24,7 @@ const codesOf = (errors: readonly { readonly extensions?: Readonly<Record<string
 ];
 
 describe('An answer', () => {
-  it('may list the contacts of many chains', async () => {
+  it('lists the contacts of many chains', async () => {
     const ids = Array.from({ length: 100 }, () => VOICE);
     const { data, errors } = await gateway.ask(
       'query ($ids: [ID!]!) { connectContacts(ids: $ids) { chain { contacts { name } } } }',
@@ -52,7 +52,7 @@ describe('An answer', () => {
 });
 
 describe('A document', () => {
-  it('may write out a creation with all the attributes that have room in it', async () => {
+  it('has room for a creation with as many attributes as allowed', async () => {
     const attributes = Array.from({ length: 500 }, (_, index) => `{ key: "k${index}", value: "${'v'.repeat(50)}" }`);
     const { data, errors } = await gateway.ask(`mutation { createTaskContact(input: {
       name: "many", flow: { contactFlowId: "20000000-0000-4000-8000-000000000001" }, attributes: [${attributes.join()}]
@@ -65,7 +65,7 @@ describe('A document', () => {
     ['deep', '{ a '.repeat(20_000)],
     ['wide', `{ ${'__typename '.repeat(20_000)} }`],
     ['full of values', `{ connectContacts(ids: [${'"x" '.repeat(20_000)}]) { id } }`],
-  ])('of more than 5,000 tokens is not read to its end: %s', async (_what, query) => {
+  ])('is not read beyond 5,000 tokens: %s', async (_what, query) => {
     const { errors } = await gateway.ask(query);
     expect(errors).toMatchObject([
       {

@@ -29,7 +29,7 @@ async function inOneRequest(gateway: TestGateway, mutations: string): Promise<Re
 describe.each(Object.entries(ADAPTERS))(
   'Mutations of one request see what those before have changed, %s',
   (_name, open) => {
-    it('of a contact: its name, references, tags and state', async () => {
+    it("shows a contact's new name, references, tags and state", async () => {
       await using gateway = await open();
       const id = await createdId(gateway);
       const told = 'contact { name state references { value } tags { key } }';
@@ -48,7 +48,7 @@ describe.each(Object.entries(ADAPTERS))(
       expect(d).toEqual({ contact: { ...contact, tags: [{ key: 'k' }], state: 'COMPLETED' } });
     });
 
-    it('of a chain: its members, and the attributes that they share', async () => {
+    it("shows a chain's new members and shared attributes", async () => {
       await using gateway = await open();
       const id = await createdId(gateway);
       const chain = 'chain { linkedTaskCount contacts { attributes { value } } }';

@@ -281,7 +281,7 @@ describe('A search', () => {
     expect(await cost(skipped, true)).toBe(3);
   });
 
-  it('of 100 contacts with their chains and attributes takes 4 statements, 5 with the count', async () => {
+  it('reads 100 contacts with their chains and attributes in 4 statements, 5 with the count', async () => {
     await using gateway = await startTestGateway();
     const flow = { contactFlowId: SAMPLE.contactFlow };
     const ids: string[] = [];

@@ -37,20 +37,20 @@ async function expectRefusal(response: Response, challenge: string | RegExp = /e
 }
 
 describe('A caller with a good token is let in', () => {
-  it.each(['Bearer', 'bearer', 'BEARER'])('by the scheme %s', async (scheme) => {
+  it.each(['Bearer', 'bearer', 'BEARER'])('accepts the scheme %s', async (scheme) => {
     const response = await gateway.post(TYPENAME, { authorization: `${scheme} ${await issuer.token()}` });
     expect(response.status).toBe(200);
   });
 
-  it('that names several audiences', async () => {
+  it('accepts a token with several audiences', async () => {
     expect((await send(await issuer.token({ claims: { aud: ['other', AUDIENCE] } }))).status).toBe(200);
   });
 
-  it('that expired within the tolerance of clocks', async () => {
+  it('accepts a token that expired within the tolerance of clocks', async () => {
     expect((await send(await issuer.token({ expiresIn: -20 }))).status).toBe(200);
   });
 
-  it('that an application got for itself', async () => {
+  it('accepts a token that an application got for itself', async () => {
     expect((await send(await issuer.token({ claims: { sub: undefined, client_id: 'batch' } }))).status).toBe(200);
   });
 });
@@ -73,7 +73,7 @@ describe('A caller without a token', () => {
     expect(await type('text/csv')).toBe('application/json; charset=utf-8');
   });
 
-  it('may look at GraphiQL and at health', async () => {
+  it('sees GraphiQL and health', async () => {
     const page = await fetch(`${gateway.url}/graphql`, { headers: { accept: 'text/html' } });
     expect([200, 503]).toContain(page.status);
     expect((await fetch(`${gateway.url}/health/live`)).status).toBe(200);
@@ -157,7 +157,7 @@ describe('A token is refused', () => {
     expect(log.text()).not.toContain(token);
   });
 
-  it('of which any character was changed, taken away or added', async () => {
+  it('refuses a token of which any character was changed, removed or added', async () => {
     const token = await issuer.token();
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.';
     // The last character of the signature holds bits that say nothing.
@@ -176,7 +176,7 @@ describe('A token is refused', () => {
     );
   });
 
-  it('that is any text at all', async () => {
+  it('refuses any text as a token', async () => {
     const text = fc.string({ unit: 'binary-ascii', maxLength: 200 }).filter((each) => /^[ -~\t]*$/.test(each));
     await fc.assert(
       fc.asyncProperty(text, async (authorization) => {
@@ -187,13 +187,13 @@ describe('A token is refused', () => {
   });
 
   it.each(['Bearer', 'Bearer ', 'Basic dXNlcjpwYXNz', 'Bearer a b', 'Bearer a, Bearer b'])(
-    'in a header that holds no bearer token: %s',
+    'refuses a header without a bearer token: %s',
     async (authorization) => {
       await expectRefusal(await gateway.post(TYPENAME, { authorization }));
     },
   );
 
-  it('that comes beside another: two headers authorization', async () => {
+  it('refuses two authorization headers', async () => {
     const token = `Bearer ${await issuer.token()}`;
     const status = await new Promise((resolve, reject) => {
       const sent = request(`${gateway.url}/graphql`, {
@@ -209,7 +209,7 @@ describe('A token is refused', () => {
     expect(status).toBe(401);
   });
 
-  it('without running anything', async () => {
+  it('runs nothing', async () => {
     const token = await issuer.token({ claims: { aud: 'other', scope: ALL } });
     await gateway.post(
       {

@@ -58,7 +58,7 @@ describe("The issuer's keys", () => {
     expect(await test.verify()).toBe('ana');
   });
 
-  it('that were taken back do not serve once the others are fetched', async () => {
+  it('refuses revoked keys once the others are fetched', async () => {
     await using test = await start();
     const old = await test.issuer.token();
     await test.verify(old);
@@ -87,7 +87,7 @@ describe("The issuer's keys", () => {
     },
   );
 
-  it('that were never there are asked for once a second, and let nobody in', async () => {
+  it('fetches unknown keys once a second and admits no caller', async () => {
     await using test = await start();
     test.issuer.mode = 'down';
     for (let time = 0; time < 10; time++) await expect(test.verify()).rejects.toThrow(KeysUnavailableError);
@@ -99,7 +99,7 @@ describe("The issuer's keys", () => {
     expect(await test.verify()).toBe('ana');
   });
 
-  it('may have no ids: each that fits is tried', async () => {
+  it('tries each key that fits if keys have no ids', async () => {
     await using issuer = await TestIssuer.start();
     await issuer.rotate({ kid: undefined });
     const old = await issuer.bearer('tasks:read');

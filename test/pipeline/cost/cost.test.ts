@@ -81,7 +81,7 @@ describe('What a request costs', () => {
     ['an input', 'query ($f: Filter) { search(by: $f) { id } }', { f: { not: {} } }, 3],
     ['an input of a wrong shape', 'query ($f: Filter) { search(by: $f) { id } }', { f: [[1], 'x', null] }, 4],
     ['a condition', 'query ($b: Boolean!) { books @include(if: $b) { id } }', { b: false }, 0],
-  ])('by variables: %s', (_what, query, variables, cost) => {
+  ])('counts variables: %s', (_what, query, variables, cost) => {
     expect(costOf(query, variables)).toBe(cost);
   });
 

@@ -54,21 +54,21 @@ describe('A document', () => {
     expect(documents.read(`${text} `)).not.toBe(first);
   });
 
-  it('that is refused keeps nothing of itself in memory, and says where it is wrong all the same', () => {
+  it('caches no content of a refused document, and still reports where it is wrong', () => {
     const { refusals = [] } = reader().read('{\n  b\n}');
     expect(refusals).toMatchObject([
       { error: { nodes: undefined, source: undefined }, locations: [{ line: 2, column: 3 }] },
     ]);
   });
 
-  it('that is good is not forgotten for others that are refused', () => {
+  it('keeps valid documents while others are refused', () => {
     const documents = reader();
     const first = documents.read('{ a }');
     for (let index = 0; index < 2_000; index += 1) documents.read(`{ b } # ${index}`);
     expect(documents.read('{ a }')).toBe(first);
   });
 
-  it('that has many errors counts for each: what is remembered of refusals is bounded by what they hold', () => {
+  it('bounds cached refusals by the size of their errors', () => {
     const documents = reader();
     const wrong = (name: string) => `{ ${Array.from({ length: 100 }, (_, index) => `${name}${index}`).join(' ')} }`;
     const first = documents.read(wrong('first'));

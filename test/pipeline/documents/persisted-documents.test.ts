@@ -43,7 +43,7 @@ describe('A persisted document', () => {
     for (const to of [gateway, only]) expect(await send(to, { ...named, variables })).toMatchObject(CONTACT);
   });
 
-  it('that there is not is told by the code that clients know; they cannot add it', async () => {
+  it('reports an unknown id by the code that clients know, and lets no client add it', async () => {
     const query = '{ __typename }';
     const extensions = apq(hashOf(query));
     expect(await codes(gateway, { extensions })).toEqual(['PERSISTED_QUERY_NOT_FOUND']);
@@ -105,7 +105,7 @@ describe('The manifest', () => {
       },
     ],
     ['of documents by their ids', { mine: '{ a: __typename }' }],
-  ])('may be a file of your own, in the form %s', async (_form, manifest) => {
+  ])('reads a file of your own, in the form %s', async (_form, manifest) => {
     await using folder = await temporaryFolder();
     const file = join(folder.path, 'documents.json');
     await writeFile(file, JSON.stringify(manifest));
@@ -118,7 +118,7 @@ describe('The manifest', () => {
   });
 
   it.each(['', 'nonsense', 'null', '1', '{"a":1}', '{"operations":[{"id":"a"}]}', '{"operations":[null]}', '[1]'])(
-    'that is none keeps the gateway from starting, and says so: %s',
+    'ends the start with a message for an invalid manifest: %s',
     async (text) => {
       expect(() => readManifest(text)).toThrow(/^expected/);
       await using folder = await temporaryFolder();
@@ -139,7 +139,7 @@ describe('The manifest', () => {
     );
   });
 
-  it('that is missing keeps it from starting as well', async () => {
+  it('ends the start if the file is missing', async () => {
     await expect(startTestGateway({ settings: { PERSISTED_DOCUMENTS_FILE: '/nowhere/at-all.json' } })).rejects.toThrow(
       /^PERSISTED_DOCUMENTS_FILE: .*ENOENT/,
     );

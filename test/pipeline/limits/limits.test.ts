@@ -90,7 +90,7 @@ describe("The project's own requests stay far below each limit", () => {
     }
   });
 
-  it('all of them need no more than README says', async () => {
+  it('needs no more than docs/api/limits.md says', async () => {
     const all = await Promise.all(operations.map(([, sent]) => needs(sent)));
     const said = { bodyBytes: 3_000, variableValues: 40, tokens: 150, depth: 6, aliases: 5, directives: 0, cost: 500 };
     for (const needed of all) {
@@ -222,7 +222,7 @@ describe('A request beyond a limit is refused before anything runs, with the lim
     expect(calls.take()).toEqual([]);
   });
 
-  it('a mutation too', async () => {
+  it('refuses a mutation', async () => {
     const creation = `createTaskContact(input: { name: "x", flow: { contactFlowId: "${SAMPLE.contactFlow}" } }) { errors { code } }`;
     calls.take();
     const query = `mutation { ${Array.from({ length: 51 }, (_, index) => `t${index}: ${creation}`).join(' ')} }`;
@@ -242,7 +242,7 @@ describe('A request beyond a limit is refused before anything runs, with the lim
     }
   });
 
-  it('what is too deep to be measured, where the limits are far away', async () => {
+  it('refuses what is too deep to be measured, with limits far away', async () => {
     await using open = await startTestGateway({
       settings: { MAX_TOKENS: '1000000', MAX_DEPTH: '500', MAX_BODY_BYTES: '10000000', MAX_COST: '1000000000000' },
     });
@@ -270,7 +270,7 @@ describe('A request beyond a limit is refused before anything runs, with the lim
     expect(errors).toMatchObject([{ message: expect.stringMatching(/repeats too many fields/) }]);
   });
 
-  it('as far as the settings say', async () => {
+  it('follows the settings', async () => {
     await using strict = await startTestGateway({
       settings: {
         MAX_DEPTH: '2',
@@ -320,7 +320,7 @@ describe('Variables', () => {
     if (count > 0) expect(checkVariables(variables, { ...BOUNDS, variableValues: count - 1 })).toBeDefined();
   });
 
-  it('may have as many members in each object as the limit says, and any number of items in a list', () => {
+  it('have as many members in each object as the limit says, and any number of items in a list', () => {
     const members = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`v${i}`, 1]));
     const bounds = { ...BOUNDS, variableValues: 1_000 };
     expect(checkVariables({ a: members(100), b: [members(100)] }, bounds)).toBeUndefined();
@@ -328,7 +328,7 @@ describe('Variables', () => {
     expect(checkVariables({ a: Array.from({ length: 500 }, () => 1) }, bounds)).toBeUndefined();
   });
 
-  it('may be as deep as the limit says', () => {
+  it('are as deep as the limit says', () => {
     expect(checkVariables({ a: nest(3) }, { ...BOUNDS, depth: 3 })).toBeUndefined();
     expect(checkVariables({ a: nest(4) }, { ...BOUNDS, depth: 3 })).toBeDefined();
     expect(checkVariables({ a: nest(100_000) }, { ...BOUNDS, variableValues: 1_000_000, depth: 3 })).toBeDefined();

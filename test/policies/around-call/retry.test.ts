@@ -41,7 +41,7 @@ describe('A call that fails', () => {
     ['a failure of the service', failed()],
     ['a lost answer', lost()],
     ['a connection that never came about', new UnavailableError()],
-  ])('by %s is made again, a creation too', async (_, fault) => {
+  ])('repeats a call that failed by %s, a creation too', async (_, fault) => {
     for (const call of [apiCall(), creation()]) {
       const { made, calls } = await meet(call, [fault, fault, 'done']);
       expect([await made, calls]).toEqual(['done', 3]);
@@ -70,7 +70,7 @@ describe('A call that fails', () => {
     new IllegalStateError('ConflictException', 'PAUSE', 'TASK', 'PAUSED'),
     new InternalServiceError({ passing: false }),
     refused(new ThrottlingError(10)),
-  ])('for a reason that stays is made once: %s', async (fault) => {
+  ])('does not repeat a call that failed for a lasting reason: %s', async (fault) => {
     const { made, calls } = await meet(creation(), [fault]);
     expect([await refusal(made), calls]).toEqual([fault, 1]);
   });
@@ -131,7 +131,7 @@ describe('A call that fails', () => {
     expect((await refusal(never.made)).code).toBe('Unavailable');
   });
 
-  it('by a circuit that opened meanwhile waits for it to close, three times at most', async () => {
+  it('waits for an open circuit to close, at most three times', async () => {
     const open = () => refused(new UnavailableError({ retryAfterMs: 3_000 }));
     const waited = await meet(creation(), [open(), open(), open(), 'done']);
     expect([await waited.made, waited.ms >= 9_000]).toEqual(['done', true]);

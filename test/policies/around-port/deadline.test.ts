@@ -89,7 +89,7 @@ describe('A call whose time is up', () => {
     }
   });
 
-  it('before it was sent is no change at all', async () => {
+  it('changes nothing if the time ends before it is sent', async () => {
     const caller = new AbortController();
     const never = new Gate();
     const waiting = inTime(() => never.opened as Promise<never>)(

@@ -71,7 +71,7 @@ describe('A read of contacts', () => {
     },
   );
 
-  it('a page of a search, and one of associated contacts, are shared in the same way', async () => {
+  it('shares a page of a search and of associated contacts in the same way', async () => {
     await using aws = await openTestAws();
     const cached = cachedOver(aws);
     const timeRange = { type: 'INITIATION_TIMESTAMP', from: new Date(0), to: new Date(NOW + SECOND) } as const;
@@ -102,7 +102,7 @@ describe('A read of contacts', () => {
     expect(aws.calls().filter((call) => call === 'DescribeContact')).toHaveLength(2 + 2);
   });
 
-  it('of a chain answers for all of its members', async () => {
+  it('answers for all members of a chain', async () => {
     await using aws = await openTestAws();
     const cached = cachedOver(aws);
     const first = await aws.wire.test.start();
@@ -116,7 +116,7 @@ describe('A read of contacts', () => {
     expect(aws.calls()).toHaveLength(1);
   });
 
-  it('of chains asks once for the contacts of one, and for those of several at the same time', async () => {
+  it('reads the contacts of one chain once, and those of several at the same time', async () => {
     const left = [1, 1, 2, 4, 5];
     let [underWay, most, wave] = [0, 0, Promise.withResolvers<void>()];
     await using aws = await openTestAws({
@@ -163,7 +163,7 @@ describe('A read of contacts', () => {
     expect(aws.calls()).toHaveLength(3);
   });
 
-  it('that fails, or finds nothing, is made again', async () => {
+  it('reads again after a failure or an empty result', async () => {
     const { calls, read, nextCall } = held();
     for (const answer of [new InternalServiceError(), null]) {
       const begun = nextCall();
@@ -216,7 +216,7 @@ describe('Who hangs up', () => {
     expect(calls).toHaveLength(1);
   });
 
-  it('as the last one stops the call, and whoever comes then has one of its own', async () => {
+  it('aborts the call when the last caller aborts; a later caller gets a call of its own', async () => {
     const { calls, read, nextCall } = held();
     const clients = [new AbortController(), new AbortController()];
     const begun = nextCall();
@@ -232,7 +232,7 @@ describe('Who hangs up', () => {
     expect(await late).toBe('read 2');
   });
 
-  it('before it asked makes no call', async () => {
+  it('makes no call for a caller that aborted before', async () => {
     const { calls, read } = held();
     expect(await refusal(read({ signal: AbortSignal.abort() }))).toMatchObject({ code: 'Cancelled' });
     expect(calls).toHaveLength(0);
@@ -240,7 +240,7 @@ describe('Who hangs up', () => {
 });
 
 describe('A read that is under way', () => {
-  it('when something is changed is neither joined after that, nor kept', async () => {
+  it('is neither joined nor cached after a change', async () => {
     const { cached, calls, read, nextCall } = held();
     const begun = nextCall();
     const before = read();
@@ -256,7 +256,7 @@ describe('A read that is under way', () => {
     expect(await read()).toBe('read 2');
   });
 
-  it('for a query is not what a mutation waits for; one for a mutation serves both', async () => {
+  it("does not delay a mutation for a query's read; a mutation's read serves both", async () => {
     const { calls, read, nextCall } = held();
     const begun = [nextCall(), nextCall()];
     const query = read({ purpose: 'QUERY' });
@@ -270,7 +270,7 @@ describe('A read that is under way', () => {
     expect(await read()).toBe('read 2');
   });
 
-  it('that is refused for want of time is asked again by those who have more', async () => {
+  it('repeats a read that ran out of time for callers with more time', async () => {
     const { calls, read, nextCall } = held();
     const begun = [nextCall(), nextCall()];
     const hurried = read({ deadline: NOW + 100 });

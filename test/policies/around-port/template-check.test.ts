@@ -113,7 +113,7 @@ describe('A creation by a task template', () => {
     expect(creations).toBe(1);
   });
 
-  it('that keeps its rules is passed on as it is, and the template is read once', async () => {
+  it('passes on a valid creation unchanged, and reads the template once', async () => {
     await using aws = await openTestAws();
     const connect = checked(aws.connect, 'stated');
     for (let task = 0; task < 3; task++) await connect.startTaskContact(byTemplate());
@@ -164,7 +164,7 @@ describe('A creation by a task template', () => {
 });
 
 describe('With a client token', () => {
-  it('a repeat is answered with the first contact, however the template changed', async () => {
+  it('answers a repeat with the first contact, however the template changed', async () => {
     await using test = await openChanging();
     const connect = checked(test.port, 'stated', test);
     const wanted = byTemplate({ clientToken: 'once' });
@@ -176,7 +176,7 @@ describe('With a client token', () => {
     expect(test.state.reads).toBe(0);
   });
 
-  it('that was made for this very call, the template is asked first as without one', async () => {
+  it('checks the template first for a token that was made for this call', async () => {
     await using aws = await openTestAws();
     const wanted = byTemplate({ clientToken: 'made here', references: [] });
     const refused = await refusal(checked(aws.connect, 'stated').startTaskContact(wanted, { hasNewToken: true }));
@@ -184,7 +184,7 @@ describe('With a client token', () => {
     expect(aws.calls()).toEqual(['GetTaskTemplate']);
   });
 
-  it('what the service refuses is told field by field', async () => {
+  it("reports the service's refusals field by field", async () => {
     await using aws = await openTestAws();
     const connect = checked(aws.connect, 'stated');
     const wanted = byTemplate({ clientToken: 'wrong', references: [] });
@@ -193,7 +193,7 @@ describe('With a client token', () => {
     expect(aws.calls()).toEqual(['StartTaskContact', 'GetTaskTemplate']);
   });
 
-  it('what the template does not explain is told in the service’s words', async () => {
+  it('reports what the template does not explain in the service’s words', async () => {
     await using aws = await openTestAws();
     const connect = checked(aws.connect, 'stated');
     const wanted = byTemplate({ clientToken: 'past', scheduledTime: new Date(NOW - MINUTE) });

@@ -45,7 +45,7 @@ describe('With throttling on', () => {
     await refusal(test.connect.startTaskContact(request()));
   });
 
-  it('a refused call stores no token: the same one may succeed later, as the first', async () => {
+  it('stores no token of a refused call, which may succeed later', async () => {
     await using test = await openThrottled();
     await startAll(test.connect, 5);
     await refusal(test.connect.startTaskContact(request({ clientToken: 'one' })));
@@ -55,7 +55,7 @@ describe('With throttling on', () => {
     });
   });
 
-  it('each operation has a bucket of its own, and a refusal for another reason uses a token too', async () => {
+  it('keeps a bucket for each operation, and takes a token for other refusals too', async () => {
     await using test = await openThrottled();
     await startAll(test.connect, 5);
     for (let call = 0; call < 15; call++) {
@@ -69,7 +69,7 @@ describe('With throttling on', () => {
     });
   });
 
-  it('a read of n contacts is n calls: those without a token are told so, one by one', async () => {
+  it('counts a read of n contacts as n calls, and reports each without a token', async () => {
     await using test = await openThrottled();
     const answers = await test.connect.describeContacts({ instanceId, contactIds: Array(17).fill(voiceContact) });
     expect(answers.slice(0, 15)).toEqual(Array(15).fill(expect.objectContaining({ channel: 'VOICE' })));
@@ -79,7 +79,7 @@ describe('With throttling on', () => {
     expect(await test.connect.listChains({ instanceId, contactIds: Array(6).fill(voiceContact) })).toHaveLength(6);
   });
 
-  it('an instance by its id or ARN is one; instances that are not there share a bucket', async () => {
+  it("treats an instance's id and ARN alike; unknown instances share a bucket", async () => {
     await using test = await openThrottled();
     await startAll(test.connect, 4);
     await test.connect.startTaskContact(request({ instanceId: SAMPLE.instanceArn }));
@@ -91,12 +91,12 @@ describe('With throttling on', () => {
     expect(codes).toEqual([...Array(5).fill('ResourceNotFoundException'), 'ThrottlingException']);
   });
 
-  it('what is no call of the API is not throttled', async () => {
+  it('does not throttle methods that are not calls of the API', async () => {
     await using test = await openThrottled();
     for (let call = 0; call < 30; call++) expect(await test.connect.ready()).toBeUndefined();
   });
 
-  it('the wire answers 429 with the API’s name of it, and with Retry-After', async () => {
+  it('answers 429 with the API’s name and Retry-After', async () => {
     await using test = await openThrottled();
     await startAll(test.connect, 5);
     const app = await createWireServer({ connect: test.connect, logger: pino({ level: 'silent' }) });

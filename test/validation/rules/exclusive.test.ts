@@ -9,7 +9,7 @@ describe('ContactFlowId, QuickConnectId and TaskTemplateId', () => {
   const quickConnectId = 'q';
   const taskTemplateId = 't';
 
-  it.each([{ contactFlowId }, { quickConnectId }, { taskTemplateId }])('may be %j', (source) => {
+  it.each([{ contactFlowId }, { quickConnectId }, { taskTemplateId }])('accept %j', (source) => {
     expect(exactlyOneFlowSource.check({ ...request, ...source })).toEqual([]);
   });
 
@@ -19,7 +19,7 @@ describe('ContactFlowId, QuickConnectId and TaskTemplateId', () => {
     [{ contactFlowId, taskTemplateId }, 'ContactFlowId and TaskTemplateId'],
     [{ quickConnectId, taskTemplateId }, 'QuickConnectId and TaskTemplateId'],
     [{ contactFlowId, quickConnectId, taskTemplateId }, 'ContactFlowId and QuickConnectId and TaskTemplateId'],
-  ])('may not be %j', (sources, actual) => {
+  ])('refuse %j', (sources, actual) => {
     expect(exactlyOneFlowSource.check({ ...request, ...sources })).toEqual([{ path: [], actual }]);
   });
 
@@ -31,11 +31,11 @@ describe('ContactFlowId, QuickConnectId and TaskTemplateId', () => {
 });
 
 describe('PreviousContactId and RelatedContactId', () => {
-  it.each([{}, { previousContactId: 'p' }, { relatedContactId: 'r' }])('may be %j', (link) => {
+  it.each([{}, { previousContactId: 'p' }, { relatedContactId: 'r' }])('accept %j', (link) => {
     expect(onlyOneLink.check({ ...request, ...link })).toEqual([]);
   });
 
-  it('may not both be given', () => {
+  it('refuse both together', () => {
     const both = { ...request, previousContactId: 'p', relatedContactId: 'r' };
     expect(onlyOneLink.check(both)).toEqual([{ path: [], actual: 'both' }]);
   });

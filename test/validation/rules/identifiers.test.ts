@@ -37,7 +37,7 @@ describe('StartTaskContact.ContactFlowId and QuickConnectId', () => {
     expect(idNotEmpty.check('')).toEqual([{ path: [], actual: 'an empty text' }]);
   });
 
-  it('may be any other text, of any length', () => {
+  it('accept any other text, of any length', () => {
     fc.assert(fc.property(text(1, 10_000), (id) => idNotEmpty.check(id).length === 0));
   });
 });

@@ -85,7 +85,7 @@ describe('A repeated reference name', () => {
 describe('The type of a reference', () => {
   const rule = ofMember(referenceType, 'type', (type) => ({ name: 'n', type: type === '1' ? 'URL' : type, value: '' }));
 
-  it.each(TYPES)('may be %s', (type) => {
+  it.each(TYPES)('accepts %s', (type) => {
     expect(rule.check(type)).toEqual([]);
   });
 
@@ -99,11 +99,11 @@ describe('The type of a reference', () => {
     'URL\n',
     '',
     ...PROTOTYPE_NAMES,
-  ])('may not be %j at creation', (type) => {
+  ])('refuses %j at creation', (type) => {
     expect(rule.check(type)).toEqual([{ path: [], actual: JSON.stringify(type) }]);
   });
 
-  it('may be nothing else', () => {
+  it('refuses anything else', () => {
     const other = text(0, 12).filter((type) => !(TYPES as readonly string[]).includes(type) && type !== '1');
     fc.assert(fc.property(other, (type) => rule.check(type).length === 1));
   });

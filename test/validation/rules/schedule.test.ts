@@ -17,7 +17,7 @@ function broken(now: number, seconds: number, milliseconds: number): string[] {
 }
 
 describe('StartTaskContact.ScheduledTime', () => {
-  it('may be now, to the second: fractions of either side do not count', () => {
+  it('accepts now, to the second: fractions of either side do not count', () => {
     fc.assert(
       fc.property(instant, fraction, (now, part) => {
         expect(broken(now, 0, part)).toEqual([]);
@@ -26,7 +26,7 @@ describe('StartTaskContact.ScheduledTime', () => {
     );
   });
 
-  it('may be 6 days ahead, to the second', () => {
+  it('accepts 6 days ahead, to the second', () => {
     fc.assert(
       fc.property(instant, fraction, (now, part) => {
         expect(broken(now, DAYS_6, part)).toEqual([]);
@@ -35,7 +35,7 @@ describe('StartTaskContact.ScheduledTime', () => {
     );
   });
 
-  it('may be any time between', () => {
+  it('accepts any time between', () => {
     fc.assert(
       fc.property(instant, fc.integer({ min: 0, max: DAYS_6 }), fraction, (now, seconds, part) => {
         expect(broken(now, seconds, part)).toEqual([]);
@@ -43,7 +43,7 @@ describe('StartTaskContact.ScheduledTime', () => {
     );
   });
 
-  it('may be no time outside, however far', () => {
+  it('refuses any time outside', () => {
     fc.assert(
       fc.property(instant, fc.integer({ min: 1, max: 4_000_000_000 }), fraction, (now, seconds, part) => {
         expect(broken(now, -seconds, part)).toEqual(['api/scheduled-time-not-past']);

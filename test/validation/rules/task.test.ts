@@ -18,7 +18,7 @@ describe('StartTaskContact.Description', () => {
 });
 
 describe('The assignment type of a task', () => {
-  it('may be SELF', () => {
+  it('accepts SELF', () => {
     expect(assignmentType.check('SELF')).toEqual([]);
   });
 
@@ -30,7 +30,7 @@ describe('The assignment type of a task', () => {
 });
 
 describe('The expiry of a task', () => {
-  it.each([1, 10_080, 129_600])('may be %d minutes', (minutes) => {
+  it.each([1, 10_080, 129_600])('accepts %d minutes', (minutes) => {
     expect(expiryMinutesRange.check(minutes)).toEqual([]);
   });
 
@@ -45,7 +45,7 @@ describe('The expiry of a task', () => {
     expect(expiryMinutesRange.check(minutes)).toEqual([{ path: [], actual }]);
   });
 
-  it('may be any whole number of minutes from 1 to 129600', () => {
+  it('accepts any whole number of minutes from 1 to 129600', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 129_600 }), (minutes) => expiryMinutesRange.check(minutes).length === 0),
     );

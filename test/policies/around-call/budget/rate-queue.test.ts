@@ -111,7 +111,7 @@ describe('A queue for tokens', () => {
     );
   });
 
-  it('would refuse again a millisecond before that time', async () => {
+  it('refuses again a millisecond before the reported time', async () => {
     const { clock, wait } = openQueue();
     for (let each = 0; each < 25; each++) void wait('one');
     await clock.advance(0);
@@ -136,7 +136,7 @@ describe('A queue for tokens', () => {
     expect(served().map(({ caller }) => caller)).toEqual(['noisy', 'urgent', 'noisy', 'quiet']);
   });
 
-  it('of those who wait beyond its length, the one who has most there is refused', async () => {
+  it('refuses the caller with the most calls beyond its length', async () => {
     const { clock, wait, ended } = openQueue({ perSecond: 1, burst: 1 });
     for (let each = 0; each < QUEUE_LENGTH + 1; each++) void wait('noisy');
     await clock.advance(0);
@@ -152,7 +152,7 @@ describe('A queue for tokens', () => {
     expect(ended.filter(({ caller, fault }) => caller === 'quiet' && !fault)).toHaveLength(1);
   });
 
-  it('whoever gives up leaves, and takes no token', async () => {
+  it('drops a caller that aborts without taking a token', async () => {
     const lengths: number[] = [];
     const { clock, wait, served } = openQueue(
       { perSecond: 1, burst: 1 },
