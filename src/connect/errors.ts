@@ -254,7 +254,7 @@ const shown = (limit?: number) => (limit === undefined ? '' : ` (${limit})`);
 
 const QUOTA_SENTENCES: Readonly<Record<Quota, (limit?: number) => string>> = {
   CHAIN: (limit) =>
-    `The chain has the maximum number of linked tasks${shown(limit)}. Start a new chain, or link by relatedContactId, which has no limit.`,
+    `The chain is full: it has the maximum number of linked tasks${shown(limit)}. Start a new chain, or link by relatedContactId, which has no limit.`,
   ACTIVE_TASKS: (limit) =>
     `The instance has the maximum number of active tasks${shown(limit)}. Try again when tasks have ended.`,
   TRANSFERS: (limit) => `The task was transferred the maximum number of times${shown(limit)}.`,

@@ -5,8 +5,8 @@ import type { Resource } from '../connect/errors.js';
 import type { Path, Violation } from '../connect/violation.js';
 
 /**
- * How ARNs name the resources of an instance (service authorization reference). A quick connect is a
- * transfer-destination there, a user an agent.
+ * The resource types in ARNs of an instance's resources (service authorization reference). A quick connect is a
+ * transfer-destination there, and a user is an agent.
  */
 const ARN_TYPES = {
   CONTACT: 'contact',
@@ -20,14 +20,14 @@ const ARN_TYPES = {
 /** A kind of resource that belongs to an instance. */
 export type InstanceResource = keyof typeof ARN_TYPES;
 
-/** The ARN of a resource of an instance. */
+/** Returns the ARN of a resource of an instance. */
 export function arnOf(instanceArn: string, resource: InstanceResource, id: string): string {
   return `${instanceArn}/${ARN_TYPES[resource]}/${id}`;
 }
 
-/** Checks an id that was given as an ARN: it must name that kind of resource, and in this instance. */
+/** Validates an ARN in place of an id. It must name a resource of that kind in this instance. */
 export function checkArn(idOrArn: string, instanceArn: string, resource: Resource, at: Path): readonly Violation[] {
   if (!isArn(idOrArn)) return [];
-  const ours = resource === 'INSTANCE' ? instanceArn : arnOf(instanceArn, resource, bareId(idOrArn));
-  return idOrArn === ours ? [] : [violationOf(arnOfThisInstance, at, excerpt(idOrArn))];
+  const expected = resource === 'INSTANCE' ? instanceArn : arnOf(instanceArn, resource, bareId(idOrArn));
+  return idOrArn === expected ? [] : [violationOf(arnOfThisInstance, at, excerpt(idOrArn))];
 }

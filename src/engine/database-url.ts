@@ -8,8 +8,8 @@ export const DATABASE_URL_FORM =
   'file: and the path of a file, or postgres://USER:PASSWORD@HOST:PORT/DATABASE, where @ / ? # % and spaces of user and password are %40 %2F %3F %23 %25 %20';
 
 /**
- * A URL of PostgreSQL. A driver takes the text before an unescaped / or ? of a password for the host and looks it up, so that
- * an @ is accepted in one place only. The host may be left out, or be the folder of a socket: %2Frun%2Fpostgresql.
+ * A URL of PostgreSQL. An @ is accepted in one place only, because a driver would look up the text before an unescaped
+ * / or ? of a password as the host. The host may be omitted, or be the folder of a socket: %2Frun%2Fpostgresql.
  */
 const POSTGRES =
   /^postgres(?:ql)?:\/\/(?<user>[^\s/?#]*@)?(?<host>\[[\da-f:.]+\]|(?:[\w.-]|%[\da-f]{2})*)(?::(?<port>\d{0,5}))?(?<path>\/[^\s?#@]*)?(?:\?(?<query>[^\s#@]*))?$/i;

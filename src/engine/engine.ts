@@ -47,7 +47,7 @@ import { type ScanBounds, ScanTurns } from './reads/scan-turns.js';
 import { searchContacts } from './reads/search-contacts.js';
 import type { Store } from './store/store.js';
 
-/** What an {@link EmbeddedConnect} is made of. */
+/** The parts of an {@link EmbeddedConnect}. */
 export interface EmbeddedConnectOptions {
   readonly store: Store;
   readonly quotas: Quotas;
@@ -56,8 +56,8 @@ export interface EmbeddedConnectOptions {
 }
 
 /**
- * Amazon Connect's task contacts as an engine of its own: the API's semantics over a durable store. Creations are checked,
- * then decided in batches that share one commit; reads see what is committed.
+ * The embedded engine: the API's semantics of task contacts over a durable store. Changes are validated, then decided
+ * in batches that share one commit. Reads see committed data only.
  */
 export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
   readonly listsWholeContacts = true;
@@ -135,7 +135,7 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
   }
 
   /**
-   * Does what a flow or an agent would do with a task: no operation of the API, and so none of the port.
+   * Executes an action of a flow or an agent on a task. The API has no such operation, so the port has none either.
    *
    * @throws ConnectFault
    */
@@ -173,22 +173,26 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
     return this.#run(createTaskTemplate, request, options);
   }
 
-  /** How many changes wait for their batch. */
+  /** The number of changes that wait for their batch. */
   get waiting(): number {
     return this.#commands.waiting;
   }
 
-  /** Bytes of the database's write-ahead log; undefined where that is not a file of ours. */
+  /** Returns the size of the database's write-ahead log in bytes; undefined if that is not a file of the engine. */
   logBytes(): number | undefined {
     return this.store.logBytes();
   }
 
-  /** Whether there is an instance of that id. */
+  /** Returns whether an instance with that id exists. */
   async hasInstance(instanceId: string): Promise<boolean> {
     return (await this.instanceArn(bareId(instanceId))) !== undefined;
   }
 
-  /** The ARN of an instance; undefined where there is none of that id. @throws ConnectFault */
+  /**
+   * Returns the ARN of an instance; undefined if it does not exist.
+   *
+   * @throws ConnectFault
+   */
   instanceArn(id: string): Promise<string | undefined> {
     return this.guard.run(undefined, () => this.store.instanceArn(id));
   }
@@ -210,20 +214,20 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
     await this.store.close();
   }
 
-  /** The one way of changes: what the request states by itself is checked here, the rest in its batch. */
+  /** Executes a change. The request alone is validated here; the rest is validated in its batch. */
   async #run<Request extends object, Result>(
     operation: Operation<Request, Result>,
     request: Request,
     options: CallOptions | undefined,
   ): Promise<Result> {
     const violations = operation.check(request);
-    const [ofMembers, ofRequest] = [violations.filter(hasPlace), violations.filter((one) => !hasPlace(one))];
+    const [ofMembers, ofRequest] = [violations.filter(isOfMember), violations.filter((one) => !isOfMember(one))];
     if (ofMembers.length > 0) throw new InvalidParameterError(ofMembers);
     if (ofRequest.length > 0) throw new InvalidRequestError(ofRequest);
     return (await this.#commands.submit(Command.of(operation, request, options?.signal))) as Result;
   }
 
-  /** Reads something of each contact, by ids or by ARNs of this instance. */
+  /** Reads data of each contact, by ids or by ARNs of this instance. */
   #readContacts<Thing>(
     { instanceId, contactIds }: ContactsRequest,
     options: CallOptions | undefined,
@@ -235,7 +239,7 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
   }
 }
 
-/** Whether a violation is one of a member; else the members contradict each other. */
-function hasPlace({ path }: Violation): boolean {
+/** Returns whether a violation belongs to a member. Otherwise members contradict each other. */
+function isOfMember({ path }: Violation): boolean {
   return path.length > 0;
 }

@@ -1,11 +1,11 @@
 import { InternalServiceError, UnavailableError } from '../connect/errors.js';
 
-/** Returns what a caller learns when the database failed. The cause is for the log alone. */
+/** Returns the error for a failure of the database. Only the log contains the cause. */
 export function databaseFault(cause?: unknown): InternalServiceError {
   return new InternalServiceError({ party: "The gateway's database", cause });
 }
 
-/** Returns what a caller learns when the engine is closed. */
+/** Returns the error for a call of the closed engine. */
 export function engineClosed(): UnavailableError {
   return new UnavailableError({ party: 'The embedded engine' });
 }

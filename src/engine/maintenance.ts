@@ -14,7 +14,7 @@ import type { ChainRow } from './store/tables.js';
 type Rows = Parameters<typeof findContradictions>[0];
 
 /**
- * Checks a database: whether it is whole, and whether its rows agree with each other. Nothing is changed.
+ * Checks that a database is undamaged and that its rows are consistent. It changes nothing.
  *
  * @returns one sentence for each problem
  * @throws DatabaseFileError, DatabaseInUseError, DatabaseTooNewError, DatabaseUnusableError, ForeignDatabaseError, MissingDatabaseError
@@ -36,26 +36,27 @@ export async function checkDatabase(databaseUrl: string): Promise<readonly strin
 }
 
 /**
- * Copies a database into a new file, also while an engine works on it.
+ * Copies a database into a new file, even while an engine uses it.
  *
- * @throws an Error with a message for whoever asked: the file is there already, there is no such database, or its own
- * tools are the better ones
+ * @throws an Error with a message for operators if the file exists, if the database does not exist, or if it is
+ * PostgreSQL, which has tools of its own
  */
 export function backupDatabase(databaseUrl: string, file: string): void {
   if (databaseKind(databaseUrl) === 'postgres') {
     throw new Error(
-      `${shownDatabaseUrl(databaseUrl)} is PostgreSQL: pg_dump makes a consistent copy of it while it runs, as in "pg_dump --format=custom --file=${file} URL".`,
+      `${shownDatabaseUrl(databaseUrl)} is PostgreSQL. Use pg_dump, which copies it consistently while it runs: "pg_dump --format=custom --file=${file} URL".`,
     );
   }
   backupSqlite(databasePath(databaseUrl), file);
 }
 
 /**
- * Removes one contact, as an erasure request asks for it.
+ * Removes one contact, for an erasure request.
  *
  * @param contact its id or its ARN
- * @returns what left with it; undefined where the instance has no such contact
- * @throws DatabaseFileError, DatabaseInUseError, DatabaseTooNewError, DatabaseUnusableError, ForeignDatabaseError, MissingDatabaseError
+ * @returns the removed data; undefined if the instance has no such contact
+ * @throws DatabaseFileError, DatabaseInUseError, DatabaseTooNewError, DatabaseUnusableError, ForeignDatabaseError,
+ * MissingDatabaseError
  */
 export async function purgeContact(
   databaseUrl: string,
@@ -94,7 +95,7 @@ async function problemsIn(db: Rows): Promise<readonly string[]> {
     const found = bytesIn(chain);
     if (found === undefined) problems.push(`Chain ${chain.id} has attributes that cannot be read.`);
     else if (found !== chain.attributeBytes) {
-      problems.push(`Chain ${chain.id} says attributeBytes ${chain.attributeBytes}, but has ${found}.`);
+      problems.push(`Chain ${chain.id} states attributeBytes ${chain.attributeBytes}, but has ${found}.`);
     }
   }
   return problems;

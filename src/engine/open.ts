@@ -10,34 +10,37 @@ import { sampleInstance } from './seed/sample-instance.js';
 import { openSqliteStore } from './store/sqlite.js';
 import type { Content, Store } from './store/store.js';
 
-/** How the embedded engine is opened. */
+/** Options of the embedded engine. */
 export interface OpenOptions {
   /**
-   * Where it keeps its rows: `file:` and a path, relative to the working directory or absolute; or a URL of PostgreSQL,
+   * The URL of the database: `file:` and a path, relative to the working directory or absolute; or a URL of PostgreSQL,
    * `postgres://user:password@host/database`.
    */
   readonly databaseUrl: string;
-  /** The clock, in milliseconds since the epoch. Omitted: the system's. On PostgreSQL the server's decides. */
+  /** The clock, in milliseconds since the epoch. Default: the system's clock. PostgreSQL uses the server's clock. */
   readonly now?: () => number;
-  /** Omitted: those of a new Amazon Connect account. */
+  /** Default: the quotas of a new Amazon Connect account. */
   readonly quotas?: Quotas;
-  /** How long contacts are kept, counted from their start, once they have ended. Omitted: as the service does. */
+  /**
+   * Time from their start that ended contacts are kept, in milliseconds. Default: 730 days, as the service keeps them.
+   */
   readonly retentionMs?: number;
-  /** A seed file that is put in, relative to the working directory or absolute. Omitted: none. */
+  /** The seed file to apply, relative to the working directory or absolute. Default: none. */
   readonly seedFile?: string | undefined;
-  /** Who watches the batches. Omitted: nobody. */
+  /** Receives the batches. Default: none. */
   readonly observer?: BatchObserver | undefined;
 }
 
 /**
  * Opens the embedded engine. A new database gets the sample instance.
  *
- * @throws DatabaseFileError, DatabaseInUseError, DatabaseTooNewError, DatabaseUnusableError, ForeignDatabaseError, SeedError with a message for whoever starts the program
+ * @throws DatabaseFileError, DatabaseInUseError, DatabaseTooNewError, DatabaseUnusableError, ForeignDatabaseError,
+ * SeedError with a message for operators
  */
 export async function openEmbeddedConnect(options: OpenOptions): Promise<EmbeddedConnect> {
   const { databaseUrl, now = Date.now, quotas = { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS } } = options;
   const { seedFile } = options;
-  // Before the database is touched.
+  // The seed is read first, because an invalid seed must leave the database unchanged.
   const seed = seedFile === undefined ? undefined : await readSeed(seedFile);
   const store = await openStore(databaseUrl, now, options.retentionMs);
   if (seedFile !== undefined && seed !== undefined) {
@@ -65,7 +68,7 @@ function openStore(databaseUrl: string, now: () => number, retentionMs?: number)
   }
 }
 
-/** Loads the driver only where it is used: the default does without. */
+/** Opens PostgreSQL. The driver is loaded only here, because the default does not need it. */
 async function openPostgres(url: string, content: Content, retentionMs?: number): Promise<Store> {
   const { openPostgresStore } = await import('./store/postgres.js');
   return openPostgresStore({ url, shownUrl: shownDatabaseUrl(url), content, retentionMs });

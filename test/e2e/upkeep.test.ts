@@ -59,7 +59,7 @@ describe('The emulator with --check', () => {
     [
       'bytes of attributes',
       ({ root }) => `update chain set attributeBytes = 1 where id = '${root}'`,
-      /^Chain \S+ says attributeBytes 1, but has 15\.$/,
+      /^Chain \S+ states attributeBytes 1, but has 15\.$/,
     ],
     [
       'attributes',

@@ -2,31 +2,34 @@ import { endOf, ThrottlingError } from '../../connect/errors.js';
 import { nextTurn } from '../../util/read-together.js';
 import { engineClosed } from '../faults.js';
 
-/** How a request of a batch ended. */
+/** The outcome of one request of a batch. */
 export type Outcome<Result> = { readonly result: Result } | { readonly error: Error };
 
-/** How many requests share a commit. */
+/** The limits of batches. */
 export interface GroupCommitOptions {
-  /** Requests in one batch, at most. Default 256: beyond it a batch's time grows with little gain per request. */
+  /**
+   * Maximum number of requests in one batch. Default: 256, because larger batches take longer with little gain per
+   * request.
+   */
   readonly maxRequests?: number;
-  /** Size of one batch in bytes, at most. Default 1 MiB: bounds what one transaction holds in memory. */
+  /** Maximum size of one batch, in bytes. Default: 1 MiB. It limits the memory of one transaction. */
   readonly maxBytes?: number;
-  /** Requests that may wait, at most. Default 10,000; one more is refused at once. */
+  /** Maximum number of waiting requests. Default: 10,000. Further requests are refused at once. */
   readonly maxWaiting?: number;
-  /** Who watches the batches. Omitted: nobody. */
+  /** Receives the batches. Default: none. */
   readonly observer?: BatchObserver | undefined;
 }
 
-/** A request on its way through a batch, from its submission to its answer. What it asks for is its subclass's. */
+/** A request in a batch, from its submission to its answer. Subclasses add its content. */
 export abstract class BatchedRequest<Result> {
-  /** About its size in bytes. */
+  /** Approximate size, in bytes. */
   abstract readonly size: number;
   readonly signal: AbortSignal | undefined;
-  /** What the observer answered for it. */
+  /** The observer's value for this request. */
   mark: unknown;
   readonly #answer = Promise.withResolvers<Result>();
 
-  /** @param signal cancels it as long as its batch has not begun */
+  /** @param signal cancels the request until its batch begins */
   constructor(signal: AbortSignal | undefined) {
     this.signal = signal;
   }
@@ -42,8 +45,8 @@ export abstract class BatchedRequest<Result> {
 }
 
 /**
- * Lets concurrent callers share one transaction: while a batch is being committed, the next one gathers. Batches run one
- * after another, each in the order in which its requests came.
+ * Combines concurrent requests into shared transactions. While one batch is committed, the next one is collected.
+ * Batches run one after another, with their requests in the order of arrival.
  */
 export class GroupCommit<Result, Request extends BatchedRequest<Result>> {
   readonly #run: (batch: readonly Request[]) => Promise<readonly Outcome<Result>[]>;
@@ -53,9 +56,7 @@ export class GroupCommit<Result, Request extends BatchedRequest<Result>> {
   #running: Promise<void> | undefined;
   #closed = false;
 
-  /**
-   * @param run answers each request of a batch, in their order; it never throws
-   */
+  /** @param run returns the outcome of each request of a batch, in order; it never throws */
   constructor(
     run: (batch: readonly Request[]) => Promise<readonly Outcome<Result>[]>,
     options: GroupCommitOptions = {},
@@ -84,12 +85,12 @@ export class GroupCommit<Result, Request extends BatchedRequest<Result>> {
     return request.answer;
   }
 
-  /** How many requests wait for a batch. */
+  /** The number of requests that wait for a batch. */
   get waiting(): number {
     return this.#waiting.length;
   }
 
-  /** Takes no more requests, and ends when those that were taken are answered. */
+  /** Refuses further requests, and resolves when the accepted ones are answered. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#running;
@@ -97,12 +98,12 @@ export class GroupCommit<Result, Request extends BatchedRequest<Result>> {
 
   async #runAll(): Promise<void> {
     while (this.#waiting.length > 0) {
-      await this.#gather();
+      await this.#collect();
       const batch = this.#take();
       if (batch.length === 0) continue;
-      const ended = this.#observer?.batch(batch.map(({ mark }) => mark));
+      const onEnd = this.#observer?.batch(batch.map(({ mark }) => mark));
       const outcomes = await this.#run(batch);
-      ended?.();
+      onEnd?.();
       batch.forEach((request, index) => {
         request.settle(outcomes[index] as Outcome<Result>);
       });
@@ -110,23 +111,23 @@ export class GroupCommit<Result, Request extends BatchedRequest<Result>> {
     this.#running = undefined;
   }
 
-  /** Waits while requests keep coming in: one more turn of the event loop costs far less than one more fsync. */
-  async #gather(): Promise<void> {
-    let known = 0;
-    while (known < this.#waiting.length && this.#waiting.length < this.#options.maxRequests) {
-      known = this.#waiting.length;
+  /** Waits while requests arrive, because one more turn of the event loop costs far less than one more fsync. */
+  async #collect(): Promise<void> {
+    let seen = 0;
+    while (seen < this.#waiting.length && this.#waiting.length < this.#options.maxRequests) {
+      seen = this.#waiting.length;
       await nextTurn();
     }
   }
 
   #take(): readonly Request[] {
     const batch: Request[] = [];
-    let taken = 0;
+    let removed = 0;
     let bytes = 0;
     for (const request of this.#waiting) {
       if (batch.length === this.#options.maxRequests) break;
       if (batch.length > 0 && bytes + request.size > this.#options.maxBytes) break;
-      taken++;
+      removed++;
       if (request.signal?.aborted) {
         request.settle({ error: endOf(request.signal) });
         continue;
@@ -134,20 +135,20 @@ export class GroupCommit<Result, Request extends BatchedRequest<Result>> {
       batch.push(request);
       bytes += request.size;
     }
-    this.#waiting = this.#waiting.slice(taken);
+    this.#waiting = this.#waiting.slice(removed);
     return batch;
   }
 }
 
-/** Watches the engine's batches. It changes nothing and never throws. */
+/** Receives the engine's batches. Implementations must not throw. */
 export interface BatchObserver {
-  /** A request begins to wait for a batch. What this answers comes back with the batch. */
+  /** A request begins to wait. The return value is passed to {@link batch}. */
   waiting(): unknown;
   /**
    * A batch begins.
    *
-   * @param requests what {@link waiting} answered for each of its requests
-   * @returns called when it is committed, or has failed
+   * @param requests the values that {@link waiting} returned for its requests
+   * @returns a function that is called when the batch is committed or has failed
    */
   batch(requests: readonly unknown[]): () => void;
 }

@@ -8,7 +8,7 @@ import { WorkingSet } from './working-set.js';
 import { BatchedRequest, type Outcome } from './group-commit.js';
 import { CommitFailedError, type Keys, type Store, StoreUnreachableError } from '../store/store.js';
 
-/** A request of an operation, whichever that is. */
+/** A request of any operation, with its decision. */
 export class Command extends BatchedRequest<unknown> {
   readonly keys: Keys;
   readonly size: number;
@@ -40,22 +40,22 @@ export class Command extends BatchedRequest<unknown> {
 
 type Outcomes = readonly Outcome<unknown>[];
 
-/** What a batch runs by. */
+/** The parts that batches need. */
 export interface BatchParts {
   readonly store: Store;
   readonly quotas: Quotas;
-  /** Gives the next contact's id for an instant. */
+  /** Returns the next contact's id for an instant. */
   readonly newId: (now: number) => string;
 }
 
 /**
- * Runs a batch of commands in one transaction: read, decide, write. A fault of one request does not touch the others:
+ * Runs a batch of commands in one transaction: read, decide, write. A fault of one request does not affect the others:
  *
  * - Refusals are decided before anything is written.
- * - Where a statement fails, the transaction is rolled back and each request runs again alone, once; where the store
- *   cannot even be reached then, the rest is spared the wait.
- * - Where COMMIT fails or its answer is lost, nothing runs again: one transaction is all or nothing, so the batch's own
- *   row tells of each request in it.
+ * - After a failed statement the transaction is rolled back, and each request runs again alone, once. If the store is
+ *   unreachable then, the remaining requests fail without a further attempt.
+ * - After a failed COMMIT, or one whose answer is lost, nothing runs again, because the transaction is atomic. The
+ *   batch's own row shows whether it was committed.
  */
 export async function runBatch(parts: BatchParts, commands: readonly Command[]): Promise<Outcomes> {
   const outcomes = await attempt(parts, commands);
@@ -75,7 +75,7 @@ export async function runBatch(parts: BatchParts, commands: readonly Command[]):
   return commands.map((_, index) => alone[index] ?? (last as Outcome<unknown>));
 }
 
-/** The transaction was rolled back: nothing has happened. */
+/** A statement failed. The transaction was rolled back, so nothing has changed. */
 class StatementFailure {
   constructor(readonly cause: unknown) {}
 }
@@ -90,11 +90,11 @@ async function attempt(
 ): Promise<Outcomes | StatementFailure> {
   const batchId = uuidv7();
   let decided: Outcomes = [];
-  /** The decisions before the first change rest on stored rows alone, whatever becomes of the transaction. */
+  /** Decisions before the first change depend on stored rows only, so they hold even if the transaction fails. */
   let firstChange: number | undefined;
   try {
     await store.transaction(async (transaction) => {
-      const keys = together(commands.map((command) => command.keys));
+      const keys = combined(commands.map((command) => command.keys));
       const now = await transaction.instant(keys.instances);
       const state = new WorkingSet(await transaction.load(keys, now), now);
       decided = commands.map((command, index) => {
@@ -115,7 +115,7 @@ async function attempt(
   }
 }
 
-/** Answers what was decided where the batch is found, and a failure where it is not. */
+/** Returns the decided outcomes if the batch is found, otherwise failures. */
 async function lookUp(
   store: Store,
   batchId: string,
@@ -123,7 +123,7 @@ async function lookUp(
   commands: readonly Command[],
   cause: CommitFailedError,
 ): Promise<Outcomes> {
-  // A refusal stores nothing, but may rest on a change of the same batch: a place that it took, a token that it used.
+  // A refusal stores nothing, but it may depend on a change of the same batch, such as a used place or token.
   const failure = { error: databaseFault(cause) };
   let committed: boolean;
   try {
@@ -136,11 +136,11 @@ async function lookUp(
   return committed ? decided : decided.map(() => failure);
 }
 
-function together(all: readonly Keys[]): Keys {
-  const gathered = Object.keys(NO_KEYS).map((kind) => [
+function combined(all: readonly Keys[]): Keys {
+  const entries = Object.keys(NO_KEYS).map((kind) => [
     kind,
     all.flatMap((keys) => keys[kind as keyof Keys] as never[]),
   ]);
-  const keys = Object.fromEntries(gathered) as Keys;
+  const keys = Object.fromEntries(entries) as Keys;
   return { ...keys, instances: [...new Set(keys.instances)].sort() };
 }

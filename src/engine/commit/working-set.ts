@@ -13,7 +13,7 @@ import type {
   TaskTemplateRow,
 } from '../store/tables.js';
 
-/** The state of one batch: loaded rows and, over them, what its decisions have changed so far. */
+/** The state of one batch: the loaded rows with the changes of its decisions so far. */
 export class WorkingSet implements State {
   readonly now: number;
   readonly #instances: ReadonlyMap<string, InstanceRow>;
@@ -99,7 +99,7 @@ export class WorkingSet implements State {
     return token !== undefined && token.expiresAt > this.now ? token : undefined;
   }
 
-  /** Takes a decision's changes in, so that the next decision sees them. */
+  /** Applies a decision's changes, so that the next decision sees them. */
   apply(changes: readonly Change[]): void {
     for (const change of changes) {
       switch (change.kind) {
@@ -142,7 +142,7 @@ export class WorkingSet implements State {
     this.#openedTasks.set(instanceId, (this.#openedTasks.get(instanceId) ?? 0) + tasks);
   }
 
-  /** What there is to write; undefined where nothing changed. */
+  /** The rows to write; undefined if nothing changed. */
   get written(): WrittenRows | undefined {
     const changes = [this.#newContacts, this.#changedContacts, this.#changedChains, this.#usedTokens];
     if (this.#newTemplates.length === 0 && changes.every(({ size }) => size === 0)) return undefined;
@@ -157,7 +157,7 @@ export class WorkingSet implements State {
   }
 }
 
-/** 1 for a row that counts as an open task, 0 for any other. */
+/** Returns 1 for a row that counts as an open task, and 0 for any other. */
 function openTask(row: ContactRow | undefined): number {
   if (row === undefined || row.channel !== 'TASK') return 0;
   // After-contact work counts too (service quotas, concurrent active tasks).
@@ -169,7 +169,7 @@ function byKey<Row extends ResourceKey>(rows: readonly Row[]): Map<string, Row> 
   return new Map(rows.map((row) => [textOf(row), row]));
 }
 
-/** Ids hold no U+0000 (gateway/storable-text), so that it can part them. */
+/** Returns a key as text. U+0000 separates its ids, which cannot contain it (gateway/storable-text). */
 function textOf(key: ResourceKey): string {
   return `${key.instanceId}\0${key.id}`;
 }

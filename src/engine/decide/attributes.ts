@@ -1,20 +1,20 @@
 import type { Attribute } from '../../connect/contact.js';
 
-/** Reads attributes as the store keeps them, by key. */
+/** Parses stored attributes, by key. */
 export function readAttributes(json: string): readonly Attribute[] {
   return (JSON.parse(json) as [string, string][]).map(([key, value]) => ({ key, value }));
 }
 
-/** Writes attributes as the store keeps them: pairs in the order of their keys, so that every reader finds that order. */
+/** Formats attributes for the store, sorted by key, because every reader needs that order. */
 export function writeAttributes(attributes: readonly Attribute[]): string {
   const pairs = attributes.map(({ key, value }) => [key, value] as const);
   return JSON.stringify(pairs.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Stored attributes with given ones, which overwrite equal keys. */
-export function mergeAttributes(stored: string | undefined, given: readonly Attribute[]): readonly Attribute[] {
-  if (stored === undefined) return given;
+/** Merges attributes into stored ones; equal keys are overwritten. */
+export function mergeAttributes(stored: string | undefined, added: readonly Attribute[]): readonly Attribute[] {
+  if (stored === undefined) return added;
   const byKey = new Map(readAttributes(stored).map((attribute) => [attribute.key, attribute]));
-  for (const attribute of given) byKey.set(attribute.key, attribute);
+  for (const attribute of added) byKey.set(attribute.key, attribute);
   return [...byKey.values()];
 }

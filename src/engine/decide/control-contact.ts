@@ -7,29 +7,29 @@ import { findContact, keyIn, keysOfContact } from './found.js';
 import { lifeOf } from './life.js';
 import { type Operation, refuse } from './operation.js';
 
-/** What a flow or an agent does with a task at Amazon Connect, where no operation of the API does it. */
+/** The actions of flows and agents on a task that the API has no operation for. */
 export const CONTROLS = ['enqueue', 'connect', 'complete', 'endAfterContactWork'] as const;
 
 /** One of {@link CONTROLS}. */
 export type Control = (typeof CONTROLS)[number];
 
-/** A request of any control. */
+/** A request of a control. */
 export interface ControlRequest extends ContactRequest {
-  /** Of enqueue. Omitted: see {@link ControlDefaults}. */
+  /** Only for enqueue. Default: see {@link ControlDefaults}. */
   readonly queueId?: string;
-  /** Of connect. Omitted: see {@link ControlDefaults}. */
+  /** Only for connect. Default: see {@link ControlDefaults}. */
   readonly userId?: string;
-  /** Of complete: whether the agent has work left. Omitted: {@link AFTER_CONTACT_WORK_BY_DEFAULT}. */
+  /** Only for complete: whether after-contact work follows. Default: {@link AFTER_CONTACT_WORK_BY_DEFAULT}. */
   readonly afterContactWork?: boolean;
 }
 
-/** Who takes a task where the request names nobody: the task's own, its quick connect's, else the instance's first by id. */
+/** The default queue and user: those of the task, else of its quick connect, else the instance's first by id. */
 export interface ControlDefaults {
   readonly queueId: string | null;
   readonly userId: string | null;
 }
 
-/** Where the contact stands afterwards. */
+/** The contact's state after the control. */
 export interface ControlResult {
   readonly contactId: string;
   readonly state: ContactState;
@@ -38,26 +38,26 @@ export interface ControlResult {
 }
 
 /**
- * Whether a task that an agent completes goes to after-contact work (our decision). Agents of Amazon Connect get there
- * by default, and it lets the four controls run one after another without a body.
+ * Whether a completed task enters after-contact work by default. Decision: true, because Amazon Connect's agents enter
+ * it by default, and the four controls then run one after another without a body.
  */
 export const AFTER_CONTACT_WORK_BY_DEFAULT = true;
 
 /**
- * In which states a task takes each control (our decision, by administrator guide, tasks). A flow may hand a task to an
- * agent without a queue; who has it already is asked to transfer it instead.
+ * The states in which a task accepts each control. Decision, by administrator guide, tasks: a flow may pass a task to
+ * an agent without a queue. A task that an agent has already must be transferred instead.
  */
-const TAKEN_IN: Readonly<Record<Control, readonly ContactState[]>> = {
+const ACCEPTED_IN: Readonly<Record<Control, readonly ContactState[]>> = {
   enqueue: ['INITIATED'],
   connect: ['INITIATED', 'QUEUED'],
   complete: ['CONNECTED'],
   endAfterContactWork: ['AFTER_CONTACT_WORK'],
 };
 
-type Checked = ControlRequest & { readonly defaults?: ControlDefaults | undefined };
+type RequestWithDefaults = ControlRequest & { readonly defaults?: ControlDefaults | undefined };
 
-/** The operation of a control. */
-export function controlContact(control: Control): Operation<Checked, ControlResult> {
+/** Returns the operation of a control. */
+export function controlContact(control: Control): Operation<RequestWithDefaults, ControlResult> {
   return {
     name: control,
     check: checkContactRequest,
@@ -78,10 +78,10 @@ export function controlContact(control: Control): Operation<Checked, ControlResu
       ]);
       if (found instanceof Error) return refuse(found);
       const { contact } = found;
-      const { state: stands } = lifeOf(contact, state.now);
-      if (contact.channel !== 'TASK' || !TAKEN_IN[control].includes(stands)) {
+      const { state: present } = lifeOf(contact, state.now);
+      if (contact.channel !== 'TASK' || !ACCEPTED_IN[control].includes(present)) {
         return refuse(
-          new IllegalStateError('ConflictException', control, contact.channel, stands, takenBy(contact, stands)),
+          new IllegalStateError('ConflictException', control, contact.channel, present, acceptedBy(contact, present)),
         );
       }
       const queueId = request.queueId ?? request.defaults?.queueId;
@@ -92,25 +92,25 @@ export function controlContact(control: Control): Operation<Checked, ControlResu
       if (control === 'connect' && !(userId && state.user(keyIn(request, userId)))) {
         return refuse(new ResourceNotFoundError('USER', userId ?? '', 'userId'));
       }
-      const steered = { ...contact, ...changeBy(control, request, state.now), updatedAt: state.now };
+      const changed = { ...contact, ...changeBy(control, request, state.now), updatedAt: state.now };
       return {
         result: {
           contactId: contact.id,
-          state: lifeOf(steered, state.now).state,
-          ...(steered.queueId !== null && { queueId: steered.queueId }),
-          ...(steered.agentId !== null && { userId: steered.agentId }),
+          state: lifeOf(changed, state.now).state,
+          ...(changed.queueId !== null && { queueId: changed.queueId }),
+          ...(changed.agentId !== null && { userId: changed.agentId }),
         },
-        changes: [{ kind: 'contact-changed', contact: steered }],
+        changes: [{ kind: 'contact-changed', contact: changed }],
       };
     },
   };
 }
 
-function takenBy({ channel }: ContactRow, state: ContactState): readonly Control[] {
-  return channel === 'TASK' ? CONTROLS.filter((control) => TAKEN_IN[control].includes(state)) : [];
+function acceptedBy({ channel }: ContactRow, state: ContactState): readonly Control[] {
+  return channel === 'TASK' ? CONTROLS.filter((control) => ACCEPTED_IN[control].includes(state)) : [];
 }
 
-function changeBy(control: Control, request: Checked, now: number): Partial<ContactRow> {
+function changeBy(control: Control, request: RequestWithDefaults, now: number): Partial<ContactRow> {
   const bare = (id: string | null | undefined) => (id ? keyIn(request, id).id : null);
   switch (control) {
     case 'enqueue':

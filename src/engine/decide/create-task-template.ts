@@ -26,21 +26,24 @@ import type { Change, State } from './state.js';
 
 const NAME = 'CreateTaskTemplate';
 
-/** A name that no other template of the instance has. */
+/** Requires a name that no other template of the instance has. */
 export const templateNameFree: RuleFacts = {
   id: 'api/task-template-name-free',
   limit: 'a name that no other task template of the instance has',
   source: 'CreateTaskTemplate, Name; PropertyValidationExceptionReason RESOURCE_NAME_ALREADY_EXISTS',
 };
 
-/** A flow that is there. Whether tasks can start with it is checked when they do: flows change. */
+/** Requires an existing flow. Whether it can start tasks is validated when it does, because flows change. */
 export const templateFlowExists: RuleFacts = {
   id: 'api/task-template-flow-exists',
   limit: 'the id of a contact flow of this instance',
   source: 'PropertyValidationExceptionReason REFERENCED_RESOURCE_NOT_FOUND',
 };
 
-/** The operation models no error for this but PropertyValidationException: our decision. */
+/**
+ * Requires a client token without another request. Decision: PropertyValidationException, because the operation models
+ * no error for it.
+ */
 export const templateTokenUnused: RuleFacts = {
   id: 'engine/task-template-client-token',
   limit: 'a client token that was not used with other parameters',
@@ -49,7 +52,7 @@ export const templateTokenUnused: RuleFacts = {
 
 const FLOW_MEMBERS = ['contactFlowId', 'selfAssignFlowId'] as const;
 
-/** Makes a task template. */
+/** Creates a task template. */
 export const createTaskTemplate: Operation<CreateTaskTemplateRequest, CreateTaskTemplateResult> = {
   name: NAME,
   check: (request) => checkEachMember(createTaskTemplateRules, request),
@@ -107,13 +110,13 @@ function flawsInInstance(state: State, request: CreateTaskTemplateRequest): read
     return [flaw(templateFlowExists, [member], excerpt(id), 'REFERENCED_RESOURCE_NOT_FOUND')];
   });
   const { name } = request;
-  const taken = state.taskTemplates(bareId(request.instanceId)).some((template) => template.name === name);
-  if (!taken) return flows;
+  const isUsed = state.taskTemplates(bareId(request.instanceId)).some((template) => template.name === name);
+  if (!isUsed) return flows;
   return [...flows, flaw(templateNameFree, ['name'], excerpt(name), 'RESOURCE_NAME_ALREADY_EXISTS')];
 }
 
 function rowOf(request: CreateTaskTemplateRequest, id: string, now: number): TaskTemplateRow {
-  const flow = (given: string | undefined) => (given === undefined ? null : bareId(given));
+  const flow = (id: string | undefined) => (id === undefined ? null : bareId(id));
   return {
     instanceId: bareId(request.instanceId),
     id,
@@ -128,7 +131,7 @@ function rowOf(request: CreateTaskTemplateRequest, id: string, now: number): Tas
   };
 }
 
-/** A field with its members in one order, and no others. */
+/** Returns a field with only the known members, in a fixed order. */
 function plain(field: TaskTemplateField): TaskTemplateField {
   const { name, type, description, required, readOnly, invisible, defaultValue, options } = field;
   return {
@@ -143,7 +146,7 @@ function plain(field: TaskTemplateField): TaskTemplateField {
   };
 }
 
-/** Two requests are the same that would make the same template. */
+/** Returns the use of a client token. Requests are equal if they would create the same template. */
 function tokenUse({ instanceId, clientToken }: CreateTaskTemplateRequest, template: TaskTemplateRow) {
   if (!clientToken) return undefined;
   const { name, description, status, contactFlowId, selfAssignFlowId, fields } = template;

@@ -3,16 +3,16 @@ import type { StartTaskContactRequest } from '../../connect/start-task-contact.j
 import { bareId } from '../../connect/arn.js';
 
 /**
- * The scope of a client token, as a hash: tokens of different instances or operations never meet, and none can be read
- * back from the database. Instances bring account and region along: their ids are unique.
+ * Returns the scope of a client token, as a hash. Tokens of different instances or operations never collide, and the
+ * database does not reveal them. Account and region need no place in it, because instance ids are unique.
  */
 export function tokenScope(instanceId: string, operation: string, token: string): string {
   return hashOf([bareId(instanceId), operation, token]);
 }
 
 /**
- * A hash by which two requests are the same: absent members and their order do not matter, an id equals its ARN, and
- * times count in whole seconds. Our decision, since the API documents none of it.
+ * Returns a hash that is equal for equal requests. Decision, because the API documents none of it: absent members and
+ * the order of lists do not matter, an id equals its ARN, and times count in whole seconds.
  */
 export function fingerprint(request: StartTaskContactRequest): string {
   const id = (value: string | undefined) => (value === undefined ? null : bareId(value));
@@ -29,7 +29,7 @@ export function fingerprint(request: StartTaskContactRequest): string {
     sorted(request.references?.map(({ name, type, value }) => [name, type, value])),
     request.scheduledTime === undefined ? null : String(Math.floor(request.scheduledTime.getTime() / 1000)),
     request.expiryMinutes ?? null,
-    // Members that came later add to the list only where they are given: tokens of earlier programs stay good.
+    // Later members extend the list only if they are present, because tokens of earlier versions must stay valid.
     ...(request.createdByUserId === undefined && request.assignmentType === undefined
       ? []
       : [[id(request.createdByUserId), request.assignmentType ?? null]]),
@@ -40,7 +40,7 @@ function sorted(entries: readonly (readonly string[])[] = []): readonly (readonl
   return [...entries].sort(([a = ''], [b = '']) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
-/** A hash of a value's JSON. */
+/** Returns a hash of a value's JSON. */
 export function hashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('base64url');
 }

@@ -8,30 +8,30 @@ import type { ContactFlowRow, TaskTemplateRow } from '../store/tables.js';
 import { invalidRequest } from './operation.js';
 import type { State } from './state.js';
 
-/** A flow that is to run for the task. The class of the refusal is our decision. */
+/** Requires a flow that can start tasks. Decision: the class of the error. */
 export const flowStartsTasks: RuleFacts = {
   id: 'engine/flow-starts-tasks',
   limit: `an active, published flow of type ${TASK_FLOW_TYPES.join(', ')}`,
   source: 'Administrator guide, flow types. Decision: the class of the error',
 };
 
-/** A quick connect that leads to a flow. */
+/** Requires a quick connect with a flow. */
 export const quickConnectHasFlow: RuleFacts = {
   id: 'api/quick-connect-has-flow',
   limit: 'a quick connect with a flow (USER, QUEUE or FLOW)',
   source: 'StartTaskContact, QuickConnectId: the flow that is defined on agent or queue quick connect',
 };
 
-/** What a request's flow source leads to. */
+/** The flow that a request's flow source resolves to. */
 export interface FlowSource {
   readonly contactFlow: ContactFlowRow;
   readonly taskTemplate?: TaskTemplateRow;
 }
 
 /**
- * Resolves the one flow source of a request to the flow to run.
+ * Resolves the flow source of a request to the flow that runs.
  *
- * @returns the flow, or why there is none
+ * @returns the flow, or the reason for a refusal
  */
 export function resolveFlowSource(
   state: State,
@@ -46,9 +46,9 @@ export function resolveFlowSource(
 }
 
 /**
- * A flow that is to run for a task.
+ * Finds a flow that can start a task.
  *
- * @param member the request's member that leads to it
+ * @param member the request's member that names the flow or its source
  */
 export function startableFlow(
   state: State,

@@ -11,7 +11,7 @@ import type { Keys } from '../store/store.js';
 import type { ContactRow, InstanceRow, ResourceKey } from '../store/tables.js';
 import type { State } from './state.js';
 
-/** Keys of nothing, to be completed. */
+/** Keys without any entry, to be extended. */
 export const NO_KEYS: Keys = {
   instances: [],
   contactFlows: [],
@@ -24,12 +24,12 @@ export const NO_KEYS: Keys = {
   tokens: [],
 };
 
-/** What a request about one contact needs to be decided. */
+/** Returns the keys that a request about one contact needs. */
 export function keysOfContact(request: ContactRequest): Keys {
   return { ...NO_KEYS, instances: [bareId(request.instanceId)], contacts: [keyIn(request, request.contactId)] };
 }
 
-/** The key of a thing in a request's instance. */
+/** Returns the key of a resource in a request's instance. */
 export function keyIn(request: { readonly instanceId: string }, id: string): ResourceKey {
   return { instanceId: bareId(request.instanceId), id: bareId(id) };
 }
@@ -43,7 +43,7 @@ export interface Found {
 /**
  * Finds the contact that a request is about.
  *
- * @param more further members that hold ids, with what they name: their ARNs are checked along
+ * @param more further members with ids, and the kinds of resource that they name: their ARNs are validated too
  */
 export function findContact(
   state: State,

@@ -2,7 +2,7 @@ import type { ContactState } from '../../connect/contact.js';
 import { deriveState } from '../../connect/contact-state.js';
 import type { ContactRow } from '../store/tables.js';
 
-/** How a contact's life stands at an instant. */
+/** The lifecycle of a contact at an instant. */
 export interface Life {
   readonly state: ContactState;
   readonly endedAt: number | null;
@@ -11,7 +11,8 @@ export interface Life {
 }
 
 /**
- * A contact's life at an instant. A task whose expiry has passed has ended, whether or not that has been written down.
+ * Returns a contact's lifecycle at an instant. A task whose expiry has passed has ended, even if that is not stored
+ * yet.
  *
  * @param now milliseconds since the epoch
  */

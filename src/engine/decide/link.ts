@@ -15,7 +15,7 @@ import { mergeAttributes, writeAttributes } from './attributes.js';
 import { invalidParameter, invalidRequest } from './operation.js';
 import type { Quotas, State } from './state.js';
 
-/** A contact whose chain can be joined. */
+/** Requires a contact whose chain can be joined. */
 export const previousContactChannel: RuleFacts = {
   id: 'api/previous-contact-channel',
   limit: 'a chat, voice or task contact',
@@ -24,17 +24,19 @@ export const previousContactChannel: RuleFacts = {
 
 const JOINABLE_CHANNELS: readonly string[] = ['CHAT', 'VOICE', 'TASK'];
 
-/** Where a new task stands among the contacts. */
+/** The links of a new task to other contacts. */
 export interface Link {
   readonly previous?: ContactRow;
   readonly related?: ContactRow;
-  /** The chain that is joined, or whose attributes are copied. */
+  /** The chain that the task joins, or whose attributes it copies. */
   readonly base?: ChainRow;
-  /** Linked tasks in the new task's chain, itself included. */
+  /** Number of linked tasks in the new task's chain, itself included. */
   readonly linkedTasks: number;
 }
 
-/** Finds the contacts that a request links to: the new task joins the chain of the previous one, or starts its own. */
+/**
+ * Finds the contacts that a request links to. The new task joins the chain of the previous contact, or starts its own.
+ */
 export function resolveLink(
   state: State,
   quotas: Quotas,
@@ -57,10 +59,10 @@ export function resolveLink(
 }
 
 /**
- * The chain as it is with the new task in it. The request's own attributes overwrite equal keys of those that the link
- * brings, and the limit holds for the whole set.
+ * Returns the chain with the new task in it. The request's attributes overwrite equal keys of the linked ones. The
+ * limit applies to the whole set.
  *
- * @param key the new task's
+ * @param key the new task's key
  */
 export function chainWith(
   link: Link,

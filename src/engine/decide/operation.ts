@@ -4,50 +4,50 @@ import { violationOf } from '../../validation/rule.js';
 import type { Keys } from '../store/store.js';
 import type { Change, Quotas, State } from './state.js';
 
-/** What a decision is made with. */
+/** The context of a decision. */
 export interface Circumstances {
   readonly state: State;
   readonly quotas: Quotas;
-  /** An id for what the decision makes, if it makes anything. */
+  /** The id for a resource that the decision creates. */
   readonly newId: string;
 }
 
-/** A decision: why not, or what the caller is answered and what that changes. */
+/** A decision: a refusal, or the result with its changes. */
 export type Decision<Result> =
   | { readonly refusal: ConnectFault }
   | { readonly result: Result; readonly changes: readonly Change[] };
 
-/** An operation that changes something, as pure functions: what it needs, and what it decides from that. */
+/** An operation that changes data, as pure functions: the keys that it needs, and its decision. */
 export interface Operation<Request, Result> {
-  /** The API's name of it: also the scope of its client tokens. */
+  /** The API's name of the operation. It is also the scope of its client tokens. */
   readonly name: string;
-  /** Checks what the request states by itself, before anything is loaded. */
+  /** Validates the request alone, before anything is loaded. */
   readonly check: (request: Request) => readonly Violation[];
   readonly keysOf: (request: Request) => Keys;
   readonly decide: (circumstances: Circumstances, request: Request) => Decision<Result>;
-  /** About the request's size in bytes: its texts, which is all that grows. */
+  /** Returns the approximate size of a request in bytes. Only its texts count, because the rest has a fixed size. */
   readonly sizeOf: (request: Request) => number;
 }
 
-/** The answer of an operation that answers nothing. */
+/** The result of an operation without a result. */
 export const DONE = undefined;
 
-/** A decision that changes things and answers nothing. */
+/** Returns a decision with changes and without a result. */
 export function done(...changes: readonly Change[]): Decision<void> {
   return { result: DONE, changes };
 }
 
-/** A refusal. */
+/** Returns a refusal. */
 export function refuse(refusal: ConnectFault): { readonly refusal: ConnectFault } {
   return { refusal };
 }
 
-/** The refusal of a request that contradicts the state of what it names (InvalidRequestException). */
+/** Returns the refusal of a request that contradicts the state of a resource (InvalidRequestException). */
 export function invalidRequest(rule: RuleFacts, path: Path, actual: string): InvalidRequestError {
   return new InvalidRequestError([violationOf(rule, path, actual)]);
 }
 
-/** The refusal of a field that breaks a rule of its own (InvalidParameterException). */
+/** Returns the refusal of a field that violates a rule of its own (InvalidParameterException). */
 export function invalidParameter(rule: RuleFacts, path: Path, actual: string): InvalidParameterError {
   return new InvalidParameterError([violationOf(rule, path, actual)]);
 }

@@ -21,7 +21,7 @@ const shared = {
   sizeOf: () => 256,
 };
 
-/** Pauses a task. One that waits in a queue leaves it; its expiry goes on. */
+/** Pauses a task. A queued task leaves its queue, and its expiry continues. */
 export const pauseContact: Operation<PauseContactRequest, void> = {
   name: 'PauseContact',
   ...shared,
@@ -29,16 +29,16 @@ export const pauseContact: Operation<PauseContactRequest, void> = {
     const found = findWithFlow(state, request);
     if (found instanceof Error) return refuse(found);
     const { contact } = found;
-    const { state: stands } = lifeOf(contact, state.now);
-    const canPause = contact.channel === 'TASK' && ['INITIATED', 'QUEUED', 'CONNECTED'].includes(stands);
-    if (!canPause) return refuse(new IllegalStateError('ConflictException', 'PAUSE', contact.channel, stands));
+    const { state: present } = lifeOf(contact, state.now);
+    const canPause = contact.channel === 'TASK' && ['INITIATED', 'QUEUED', 'CONNECTED'].includes(present);
+    if (!canPause) return refuse(new IllegalStateError('ConflictException', 'PAUSE', contact.channel, present));
     if (contact.pauses >= PAUSES) return refuse(new ServiceQuotaExceededError('PAUSES', PAUSES));
     return done({
       kind: 'contact-changed',
       contact: {
         ...contact,
-        ...(stands === 'QUEUED' && { queueId: null, enqueuedAt: null }),
-        // Later than the last resumption in any case: the state is told by which of the two is the later one.
+        ...(present === 'QUEUED' && { queueId: null, enqueuedAt: null }),
+        // Always later than the last resumption, because the later of the two determines the state.
         pausedAt: Math.max(state.now, (contact.resumedAt ?? 0) + 1),
         pauses: contact.pauses + 1,
         updatedAt: state.now,
@@ -47,7 +47,7 @@ export const pauseContact: Operation<PauseContactRequest, void> = {
   },
 };
 
-/** Resumes a paused task. A flow that is to queue it again must do so. */
+/** Resumes a paused task. Only a flow can queue it again. */
 export const resumeContact: Operation<PauseContactRequest, void> = {
   name: 'ResumeContact',
   ...shared,
@@ -55,9 +55,9 @@ export const resumeContact: Operation<PauseContactRequest, void> = {
     const found = findWithFlow(state, request);
     if (found instanceof Error) return refuse(found);
     const { contact } = found;
-    const { state: stands } = lifeOf(contact, state.now);
-    if (stands !== 'PAUSED')
-      return refuse(new IllegalStateError('ConflictException', 'RESUME', contact.channel, stands));
+    const { state: present } = lifeOf(contact, state.now);
+    if (present !== 'PAUSED')
+      return refuse(new IllegalStateError('ConflictException', 'RESUME', contact.channel, present));
     return done({
       kind: 'contact-changed',
       contact: { ...contact, resumedAt: Math.max(state.now, contact.pausedAt ?? 0), updatedAt: state.now },

@@ -26,7 +26,7 @@ import { contactAt } from './to-contact.js';
 
 const START_TASK_CONTACT = 'StartTaskContact';
 
-/** The members that hold ids, which ARNs may stand in for. */
+/** The members with ids, which accept ARNs too. */
 const ID_MEMBERS = [
   ['instanceId', 'INSTANCE'],
   ['contactFlowId', 'CONTACT_FLOW'],
@@ -67,10 +67,10 @@ function keysOf(request: StartTaskContactRequest): Keys {
 }
 
 /**
- * Decides a creation whose members have been checked already, in the order of checks of the API facts: ARNs, token,
- * members together, instance, flow source, template, links, quotas, shared attributes.
+ * Decides a creation whose members are already validated, in the API's order of checks: ARNs, token, combinations of
+ * members, instance, flow source, template, links, quotas, shared attributes.
  *
- * @param id the id that the contact gets if there is to be one
+ * @param id the id of the contact if it is created
  */
 function decideStartTaskContact(
   state: State,
@@ -127,9 +127,9 @@ function decideStartTaskContact(
     const token = { ...use, contactId: id, expiresAt: state.now + CLIENT_TOKEN_WINDOW_MS };
     changes.push({ kind: 'token-used', token });
   }
-  // Made whether or not it is asked for: an object with a getter of its own has a shape of its own, which V8 keeps.
-  const told = contactAt(state.now, contact, instance.arn, source.taskTemplate?.name ?? null);
-  return { result: { contactId: id, replayed: false, contact: told }, changes };
+  // Created in any case, because a lazy getter would give each object a shape of its own, which V8 keeps.
+  const created = contactAt(state.now, contact, instance.arn, source.taskTemplate?.name ?? null);
+  return { result: { contactId: id, replayed: false, contact: created }, changes };
 }
 
 function checkArns(request: StartTaskContactRequest, instanceArn: string): readonly Violation[] {
@@ -173,7 +173,7 @@ function newTask(
     references: values.references === undefined ? null : JSON.stringify(values.references),
     initiatedAt: now,
     scheduledAt,
-    // The timer starts with the task: a short expiry must not end a scheduled one before it begins.
+    // The timer starts with the task, because a short expiry must not end a scheduled task before it begins.
     expiresAt: (scheduledAt ?? now) + minutes * 60_000,
     updatedAt: now,
     createdByUserId: request.createdByUserId === undefined ? null : bareId(request.createdByUserId),

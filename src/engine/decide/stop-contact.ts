@@ -4,7 +4,7 @@ import { findContact, keysOfContact } from './found.js';
 import { lifeOf } from './life.js';
 import { done, type Operation, refuse } from './operation.js';
 
-/** Ends a contact in any state. One that has ended already stays as it is, and the answer is the same (our decision). */
+/** Ends a contact in any state. Decision: an ended contact stays unchanged, and the answer is the same. */
 export const stopContact: Operation<ContactRequest, void> = {
   name: 'StopContact',
   check: checkContactRequest,

@@ -7,14 +7,14 @@ import type { ContactRow } from '../store/tables.js';
 import { findContact, keysOfContact } from './found.js';
 import { type Circumstances, type Decision, done, invalidRequest, type Operation, refuse } from './operation.js';
 
-/** How many tags a contact can have in all. That the service counts them so is our reading. */
+/** Limits the tags of a contact. Decision: the limit counts all tags of the contact. */
 export const tagsOfContact: RuleFacts = {
   id: 'engine/tags-of-contact',
   limit: `at most ${CONTACT_TAGS} tags on a contact`,
   source: 'Amazon Connect service quotas: tags of a contact',
 };
 
-/** Adds tags to a contact; an equal key gets the new value. */
+/** Adds tags to a contact. A tag with an existing key replaces its value. */
 export const tagContact: Operation<TagContactRequest, void> = {
   name: 'TagContact',
   check: checkContactRequest,
@@ -28,7 +28,7 @@ export const tagContact: Operation<TagContactRequest, void> = {
     }),
 };
 
-/** Takes tags off a contact; keys that it does not have are let through. */
+/** Removes tags from a contact. Keys that it does not have are ignored. */
 export const untagContact: Operation<UntagContactRequest, void> = {
   name: 'UntagContact',
   check: checkContactRequest,
@@ -38,7 +38,7 @@ export const untagContact: Operation<UntagContactRequest, void> = {
     change(circumstances, request, (tags) => tags.filter(({ key }) => !request.keys.includes(key))),
 };
 
-/** Reads tags as the store keeps them. */
+/** Parses the stored tags of a contact. */
 export function readTags(row: ContactRow): readonly Tag[] {
   return row.tags === null ? [] : (JSON.parse(row.tags) as readonly Tag[]);
 }

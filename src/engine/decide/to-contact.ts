@@ -5,23 +5,23 @@ import { readTags } from './tag-contact.js';
 import type { ContactReadRow } from '../store/store.js';
 import type { ContactRow } from '../store/tables.js';
 
-/** A row as the port tells it, at the instant when it was read. */
+/** Converts a row to a contact of the port, at the instant of its read. */
 export function toContact(row: ContactReadRow): Contact {
   const { instanceArn, taskTemplateName, clock, lastInstant } = row;
   return contactAt(Math.max(clock, lastInstant), row, instanceArn, taskTemplateName);
 }
 
 /**
- * A row as the port tells it at an instant. A task whose expiry has passed has ended, whether or not that has been written
- * down yet.
+ * Converts a row to a contact of the port, at an instant. A task whose expiry has passed has ended, even if that is not
+ * stored yet.
  *
  * @param now milliseconds since the epoch
- * @param taskTemplateName the present name of the template that it came from
+ * @param taskTemplateName the present name of the task's template
  */
 export function contactAt(now: number, row: ContactRow, instanceArn: string, taskTemplateName: string | null): Contact {
   const { id } = row;
   const { state, endedAt, disconnectReason, updatedAt } = lifeOf(row, now);
-  // Members are set one by one, since a page has 100 contacts: a spread for each took ten times as long.
+  // Members are set one by one, because spreading each of them is far slower for pages of 100 contacts.
   const contact: Writable<Contact> = {
     instanceId: row.instanceId,
     id,
@@ -59,7 +59,7 @@ export function contactAt(now: number, row: ContactRow, instanceArn: string, tas
   if (row.taskTemplateId !== null) {
     contact.taskTemplate = {
       ...idOf(instanceArn, 'TASK_TEMPLATE', row.taskTemplateId),
-      // Its present name: the engine keeps none of the time when the task was made (our decision).
+      // Decision: the template's present name, because the engine does not keep its name at the task's creation.
       ...(taskTemplateName !== null && { name: taskTemplateName }),
     };
   }
@@ -70,10 +70,10 @@ export function contactAt(now: number, row: ContactRow, instanceArn: string, tas
   return contact;
 }
 
-/** What is being put together. */
+/** A thing under construction. */
 type Writable<Thing> = { -readonly [Name in keyof Thing]: Thing[Name] };
 
-/** The references of a row. */
+/** Parses the references of a row. */
 export function readReferences({ references }: Pick<ContactReadRow, 'references'>): readonly Reference[] {
   return references === null ? [] : (JSON.parse(references) as readonly Reference[]);
 }

@@ -20,7 +20,7 @@ import type { Change, State } from './state.js';
 
 const NAME = 'TransferContact';
 
-/** Ends a task here and carries it on as a new contact of the same chain, for a queue or an agent. */
+/** Ends a task and continues it as a new contact of the same chain, for a queue or an agent. */
 export const transferContact: Operation<TransferContactRequest, TransferContactResult> = {
   name: NAME,
   check: checkTransferContact,
@@ -51,7 +51,7 @@ export const transferContact: Operation<TransferContactRequest, TransferContactR
     const fault = destinationFault(state, request) ?? transferFault(state, contact);
     if (fault) return refuse(fault);
 
-    const next = carriedOn(contact, newId, state.now, request);
+    const next = continued(contact, newId, state.now, request);
     const changes: Change[] = [
       {
         kind: 'contact-changed',
@@ -92,15 +92,15 @@ function destinationFault(state: State, request: TransferContactRequest): Connec
 }
 
 function transferFault(state: State, contact: ContactRow): ConnectFault | undefined {
-  const { state: stands } = lifeOf(contact, state.now);
+  const { state: present } = lifeOf(contact, state.now);
   const canTransfer =
-    ['TASK', 'EMAIL'].includes(contact.channel) && ['INITIATED', 'QUEUED', 'CONNECTED', 'PAUSED'].includes(stands);
-  if (!canTransfer) return new IllegalStateError('InvalidRequestException', 'TRANSFER', contact.channel, stands);
+    ['TASK', 'EMAIL'].includes(contact.channel) && ['INITIATED', 'QUEUED', 'CONNECTED', 'PAUSED'].includes(present);
+  if (!canTransfer) return new IllegalStateError('InvalidRequestException', 'TRANSFER', contact.channel, present);
   return contact.transfers >= TRANSFERS ? new ServiceQuotaExceededError('TRANSFERS', TRANSFERS) : undefined;
 }
 
-/** The new contact: what the agent sees and the end time stay; queue, agent and pauses begin anew. */
-function carriedOn(contact: ContactRow, id: string, now: number, request: TransferContactRequest): ContactRow {
+/** Returns the new contact. It keeps the agent's view and the end time; queue, agent and pauses start anew. */
+function continued(contact: ContactRow, id: string, now: number, request: TransferContactRequest): ContactRow {
   return {
     ...contact,
     id,
@@ -119,7 +119,7 @@ function carriedOn(contact: ContactRow, id: string, now: number, request: Transf
     resumedAt: null,
     pauses: 0,
     transfers: contact.transfers + 1,
-    // Segment attributes belong to one contact, and are not copied (our decision).
+    // Decision: segment attributes are not copied, because they belong to one contact.
     createdByUserId: null,
     assignmentType: null,
   };

@@ -7,7 +7,7 @@ import { mergeAttributes, writeAttributes } from './attributes.js';
 import { findContact, keyIn, keysOfContact } from './found.js';
 import { done, invalidParameter, type Operation, refuse } from './operation.js';
 
-/** Merges attributes into the set that the contact's chain shares, after the contact's end too. */
+/** Merges attributes into the set that the contact's chain shares, even after the contact's end. */
 export const updateContactAttributes: Operation<UpdateContactAttributesRequest, void> = {
   name: 'UpdateContactAttributes',
   check: checkContactRequest,
@@ -18,7 +18,7 @@ export const updateContactAttributes: Operation<UpdateContactAttributesRequest, 
     if (found instanceof Error) return refuse(found);
     const { contact } = found;
     const chain = state.chain(keyIn(request, contact.chainId));
-    // Every contact is written together with its chain.
+    // A missing chain is a fault, because every contact is stored with its chain.
     if (chain === undefined) return refuse(databaseFault());
     const attributes = mergeAttributes(chain.attributes, request.attributes);
     const bytes = attributeBytes(attributes);

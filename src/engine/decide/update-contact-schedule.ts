@@ -6,7 +6,7 @@ import { findContact, keysOfContact } from './found.js';
 import { lifeOf } from './life.js';
 import { done, type Operation, refuse } from './operation.js';
 
-/** Gives a task another time, while it still waits for the present one. Its life keeps its length. */
+/** Changes the start time of a task that is still scheduled. The time from its start to its expiry stays the same. */
 export const updateContactSchedule: Operation<UpdateContactScheduleRequest, void> = {
   name: 'UpdateContactSchedule',
   check: checkContactRequest,

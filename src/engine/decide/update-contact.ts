@@ -4,7 +4,7 @@ import type { UpdateContactRequest } from '../../connect/lifecycle.js';
 import { findContact, keysOfContact } from './found.js';
 import { done, type Operation, refuse } from './operation.js';
 
-/** Changes what the agent sees of a contact, after its end too. */
+/** Changes the details of a contact that agents see, even after its end. */
 export const updateContact: Operation<UpdateContactRequest, void> = {
   name: 'UpdateContact',
   check: checkUpdateContact,
@@ -35,12 +35,12 @@ export const updateContact: Operation<UpdateContactRequest, void> = {
   },
 };
 
-/** Each given reference replaces the one of its name, or is added; the others stay. */
-function replaceReferences(stored: string | null, given: readonly Reference[]): string {
+/** Merges references by name: each replaces the one of its name, or is added. */
+function replaceReferences(stored: string | null, changes: readonly Reference[]): string {
   const byName = new Map<string, Reference>();
   for (const reference of stored === null ? [] : (JSON.parse(stored) as readonly Reference[])) {
     byName.set(reference.name, reference);
   }
-  for (const { name, type, value } of given) byName.set(name, { name, type, value });
+  for (const { name, type, value } of changes) byName.set(name, { name, type, value });
   return JSON.stringify([...byName.values()]);
 }

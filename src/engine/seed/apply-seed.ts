@@ -9,11 +9,11 @@ import { resourcesOf } from './seed-rows.js';
 import { type Seed, SeedError, type SeedInstance, type SeedProblem } from './seed.js';
 
 /**
- * Puts a seed into the store, all of it or nothing. Resources replace those of the same id. A contact that is there
- * already stays as it is, whatever was done with it since; new ones are decided and counted like everyone's.
+ * Applies a seed to the store, completely or not at all. Resources replace those with the same id. Existing contacts
+ * stay unchanged; new ones are decided and counted as in requests.
  *
- * @param file where it was read from
- * @throws SeedError where it names what neither it nor the database has, or what the rules of the API refuse
+ * @param file the path of the seed, for messages
+ * @throws SeedError if it names a missing resource, or if it violates the API's rules
  */
 export async function applySeed(store: Store, seed: Seed, quotas: Quotas, file: string): Promise<void> {
   const keys = keysOf(seed);
@@ -22,13 +22,13 @@ export async function applySeed(store: Store, seed: Seed, quotas: Quotas, file: 
     await transaction.put(resourcesOf(seed, await transaction.load(keys, now), now));
     const state = new WorkingSet(await transaction.load(keys, now), now);
     const problems = [...missing(seed, state), ...addContacts(seed, state, quotas)];
-    // Thrown, it takes back what was put.
+    // The error rolls back the resources.
     if (problems.length > 0) throw new SeedError(file, problems);
     if (state.written) await transaction.write(uuidv7(), state.written, now);
   });
 }
 
-/** All that a seed names. */
+/** Returns the keys of all resources that a seed names. */
 function keysOf({ instances }: Seed): Keys {
   const keys = (ids: (instance: SeedInstance) => readonly (string | undefined)[]): readonly ResourceKey[] =>
     instances.flatMap((instance) =>
@@ -54,7 +54,10 @@ function keysOf({ instances }: Seed): Keys {
   };
 }
 
-/** What quick connects and templates name, and neither the seed nor the database has. */
+/**
+ * Returns a problem for each resource that quick connects and templates name and that neither the seed nor the database
+ * has.
+ */
 function missing({ instances }: Seed, state: State): readonly SeedProblem[] {
   return instances.flatMap(({ id: instanceId, quickConnects, taskTemplates }, index) => {
     const look = (list: string, things: readonly Named[]) =>

@@ -2,7 +2,7 @@ import type { Path } from '../../connect/violation.js';
 import { unstorable } from '../../util/storable-text.js';
 import type { Seed, SeedInstance, SeedProblem, SeedTaskTemplate } from './seed.js';
 
-/** Checks what a schema cannot say of a seed, and what needs no database. */
+/** Checks the rules that the schema cannot express and that need no database. */
 export function checkSeed(seed: Seed): readonly SeedProblem[] {
   return [
     ...unstorableTexts(seed, []),
@@ -26,8 +26,8 @@ function checkInstance(instance: SeedInstance, at: Path): readonly SeedProblem[]
     const path = [...at, 'contacts', index];
     const [from, to] = [initiatedAt, endedAt].map((time) => Date.parse(time ?? ''));
     if (initiatedAt !== undefined && Number.isNaN(from))
-      problems.push(noSuchTime([...path, 'initiatedAt'], initiatedAt));
-    else if (endedAt !== undefined && Number.isNaN(to)) problems.push(noSuchTime([...path, 'endedAt'], endedAt));
+      problems.push(invalidTime([...path, 'initiatedAt'], initiatedAt));
+    else if (endedAt !== undefined && Number.isNaN(to)) problems.push(invalidTime([...path, 'endedAt'], endedAt));
     else if (Number(to) < Number(from)) {
       problems.push({ path: [...path, 'endedAt'], message: 'It must not be before initiatedAt.' });
     }
@@ -35,7 +35,7 @@ function checkInstance(instance: SeedInstance, at: Path): readonly SeedProblem[]
   return problems;
 }
 
-/** Rules of CreateTaskTemplate: exactly one field of type NAME, and names that tell the fields apart. */
+/** Checks the rules of CreateTaskTemplate: exactly one field of type NAME, and unique names. */
 function checkTemplate({ fields }: SeedTaskTemplate, at: Path): readonly SeedProblem[] {
   const names = fields.filter(({ type }) => type === 'NAME').length;
   const problems = [...repeated(fields, 'name', [...at, 'fields'])];
@@ -52,18 +52,18 @@ function repeated<Thing>(things: readonly Thing[], member: keyof Thing & string,
     if (first === undefined) firsts.set(thing[member], index);
     return first === undefined
       ? []
-      : [{ path: [...at, index, member], message: `It is that of ${at.at(-1)}[${first}] too.` }];
+      : [{ path: [...at, index, member], message: `It must be unique, but ${at.at(-1)}[${first}] has it too.` }];
   });
 }
 
-function noSuchTime(path: Path, given: string): SeedProblem {
-  return { path, message: `There is no such time as ${given}.` };
+function invalidTime(path: Path, text: string): SeedProblem {
+  return { path, message: `It must be an existing time, but it is ${text}.` };
 }
 
 function unstorableTexts(json: unknown, at: Path): readonly SeedProblem[] {
   if (typeof json === 'string') {
     const why = unstorable(json);
-    return why === undefined ? [] : [{ path: at, message: `It holds ${why}, which no store can keep.` }];
+    return why === undefined ? [] : [{ path: at, message: `It contains ${why}, which cannot be stored. Remove it.` }];
   }
   if (typeof json !== 'object' || json === null) return [];
   return Array.isArray(json)

@@ -4,14 +4,14 @@ import type { Path } from '../../connect/violation.js';
 import { checkSeed } from './check-seed.js';
 import { type Seed, SeedError, type SeedProblem } from './seed.js';
 
-// The same from src and from dist: both are four folders below the package's root.
+// The same path from src and from dist: both are four folders below the package's root.
 const SCHEMA = new URL('../../../schema/seed.schema.json', import.meta.url);
 
 /**
- * Reads a seed file. What it says by itself is checked here; what it says of things in the database, where it is applied.
+ * Reads and validates a seed file. Rules that need the database are validated when the seed is applied.
  *
  * @param file a path, relative to the working directory or absolute
- * @throws SeedError
+ * @throws SeedError if the file cannot be read or is invalid
  */
 export async function readSeed(file: string): Promise<Seed> {
   const refuse = (what: string) => (cause: Error) => {
@@ -19,7 +19,7 @@ export async function readSeed(file: string): Promise<Seed> {
   };
   const bytes = await readFile(file).catch(refuse('The file cannot be read'));
   const json = await parseJson(bytes).catch(refuse('The file is not JSON in UTF-8'));
-  // Loaded only where there is a seed: the default does without.
+  // Loaded only for a seed, because the default does not need it.
   const { Ajv } = await import('ajv');
   const ajv = new Ajv({ allErrors: true, useDefaults: true, verbose: true, strictTypes: false });
   const conforms = ajv.compile<Seed>(JSON.parse(await readFile(SCHEMA, 'utf8')));
@@ -33,7 +33,7 @@ async function parseJson(bytes: Uint8Array): Promise<unknown> {
 }
 
 function problemsOf(json: unknown, errors: readonly ErrorObject[]): readonly SeedProblem[] {
-  // That a condition of the schema failed says nothing beside the errors that it failed by.
+  // A failed condition adds nothing to the errors that made it fail.
   return errors.filter(({ keyword }) => keyword !== 'if').map((error) => problemOf(json, error));
 }
 
@@ -48,7 +48,7 @@ function problemOf(
     case 'additionalProperties':
       return { path: [...path, params.additionalProperty], message: 'There is no such member here.' };
     case 'false schema':
-      return { path, message: 'It does not go with the type or channel that is given.' };
+      return { path, message: 'It is not allowed with this type or channel.' };
     case 'enum':
       return { path, message: `It must be one of ${params.allowedValues.join(', ')}, but it is ${shown(data)}.` };
     default:
@@ -56,7 +56,7 @@ function problemOf(
   }
 }
 
-/** A JSON pointer, with the steps into lists as numbers. */
+/** Converts a JSON pointer to a path, with numbers as list indices. */
 function pathOf(json: unknown, pointer: string): Path {
   let at = json;
   return pointer
@@ -70,7 +70,7 @@ function pathOf(json: unknown, pointer: string): Path {
     });
 }
 
-/** A value as far as a message needs it. */
+/** Returns a value as JSON, shortened for a message. */
 function shown(value: unknown): string {
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;

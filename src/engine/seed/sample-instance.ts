@@ -12,15 +12,19 @@ const QUEUE = '60000000-0000-4000-8000-000000000001';
 const AGENT = '70000000-0000-4000-8000-000000000001';
 const VOICE_CONTACT = '50000000-0000-4000-8000-000000000001';
 
-/** How long ago the sample's voice contact began when a database is made; it must be within any retention. */
+/**
+ * Time from the start of the sample's voice contact to the creation of the database. It must be within any retention.
+ */
 const CALLED_BEFORE_MS = 60 * 60_000;
 
-/** The ARN of an instance that states none: of the region and account of AWS's own examples. */
+/** Returns the default ARN of an instance, in the region and account of AWS's own examples. */
 export function defaultInstanceArn(id: string): string {
   return `arn:aws:connect:us-east-1:111122223333:instance/${id}`;
 }
 
-/** What a new database holds, so that every flow source, every refusal and a chain can be tried at once. */
+/**
+ * Returns the content of a new database. It allows every flow source, every refusal and a chain to be tried at once.
+ */
 export function sampleInstance(now: number): Content {
   const calledAt = now - CALLED_BEFORE_MS;
   return {
@@ -103,8 +107,8 @@ export function sampleInstance(now: number): Content {
 
 const NAME = field('Name', 'NAME', { required: true });
 
-function field(name: string, type: TaskTemplateField['type'], given: Partial<TaskTemplateField>): TaskTemplateField {
-  return { name, type, required: false, readOnly: false, invisible: false, ...given };
+function field(name: string, type: TaskTemplateField['type'], members: Partial<TaskTemplateField>): TaskTemplateField {
+  return { name, type, required: false, readOnly: false, invisible: false, ...members };
 }
 
 function flow(last: string, name: string, type: string): ContactFlowRow {

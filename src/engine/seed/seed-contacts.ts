@@ -14,10 +14,10 @@ import { NEW_CONTACT } from '../store/tables.js';
 import type { Seed, SeedContact, SeedProblem, SeedState } from './seed.js';
 
 /**
- * Adds the contacts of a seed that are not there yet, in their order: a link leads to an earlier one, or to one of the
- * database. Tasks are decided as StartTaskContact's and the controls' requests are, so that no rule is left out.
+ * Adds the new contacts of a seed, in their order. A link names an earlier contact of the seed, or one of the database.
+ * Tasks are decided as requests of StartTaskContact and of the controls, because all their rules apply.
  *
- * @returns what is refused, and where
+ * @returns the refusals with their places
  */
 export function addContacts({ instances }: Seed, state: WorkingSet, quotas: Quotas): readonly SeedProblem[] {
   return instances.flatMap(({ id: instanceId, contacts }, index) =>
@@ -31,7 +31,7 @@ export function addContacts({ instances }: Seed, state: WorkingSet, quotas: Quot
   );
 }
 
-/** The controls that lead a new task to where a seed wants it. */
+/** The controls that bring a new task into the state of a seed. */
 const STEPS: Readonly<Record<SeedState, readonly Control[]>> = {
   INITIATED: [],
   QUEUED: ['enqueue'],
@@ -49,22 +49,22 @@ function addTask(
 ): readonly SeedProblem[] {
   const request = requestOf(instanceId, contact, state.now);
   const violations = startTaskContact.check(request);
-  if (violations.length > 0) return told(violations, contact, path);
+  if (violations.length > 0) return problemsIn(violations, contact, path);
   const { id, state: wanted = 'INITIATED', queueId, userId } = contact;
   const circumstances = { state, quotas, newId: id };
-  const steer = (control: Control) => {
-    const given: ControlRequest = { instanceId, contactId: id, afterContactWork: wanted === 'AFTER_CONTACT_WORK' };
-    const taker = { ...(queueId !== undefined && { queueId }), ...(userId !== undefined && { userId }) };
-    return controlContact(control).decide(circumstances, { ...given, ...taker });
+  const control = (step: Control) => {
+    const base: ControlRequest = { instanceId, contactId: id, afterContactWork: wanted === 'AFTER_CONTACT_WORK' };
+    const assignment = { ...(queueId !== undefined && { queueId }), ...(userId !== undefined && { userId }) };
+    return controlContact(step).decide(circumstances, { ...base, ...assignment });
   };
-  // A task with a queue went through it on its way to an agent.
+  // A task with a queue passes it on its way to an agent.
   const steps: readonly Control[] =
     queueId !== undefined && wanted !== 'QUEUED' && wanted !== 'INITIATED'
       ? ['enqueue', ...STEPS[wanted]]
       : STEPS[wanted];
   const decisions: readonly (() => Decision<unknown>)[] = [
     () => startTaskContact.decide(circumstances, request),
-    ...steps.map((control) => () => steer(control)),
+    ...steps.map((step) => () => control(step)),
   ];
   for (const decide of decisions) {
     const decision = decide();
@@ -74,7 +74,7 @@ function addTask(
   return [];
 }
 
-/** Members that a seed's task and a request have in common. */
+/** Members that a seed's task shares with a request. */
 const SHARED = [
   'description',
   'contactFlowId',
@@ -103,15 +103,15 @@ function requestOf(instanceId: string, contact: SeedContact, now: number): Start
 function addOther(state: WorkingSet, instanceId: string, contact: SeedContact, path: Path): readonly SeedProblem[] {
   const { contactFlowId, queueId, userId } = contact;
   const attributes = listOf(contact.attributes);
-  const problems = [...told(checkMembers({ instanceId, name: '', attributes }), contact, path)];
-  const look = (member: string, given: string | undefined, found: unknown) => {
-    if (given === undefined || found !== undefined) return;
+  const problems = [...problemsIn(checkMembers({ instanceId, name: '', attributes }), contact, path)];
+  const look = (member: string, id: string | undefined, found: unknown) => {
+    if (id === undefined || found !== undefined) return;
     problems.push({
       path: [...path, member],
-      message: `Neither the seed nor the database has ${given} in this instance.`,
+      message: `Neither the seed nor the database has ${id} in this instance.`,
     });
   };
-  const key = (given = '') => ({ instanceId, id: given });
+  const key = (id = '') => ({ instanceId, id });
   look('contactFlowId', contactFlowId, state.contactFlow(key(contactFlowId)));
   look('queueId', queueId, state.queue(key(queueId)));
   look('userId', userId, state.user(key(userId)));
@@ -119,7 +119,7 @@ function addOther(state: WorkingSet, instanceId: string, contact: SeedContact, p
   return problems;
 }
 
-/** A contact that is a chain of its own, as another channel would bring it. */
+/** Returns the changes that add a contact of another channel, as a chain of its own. */
 function changesOf(instanceId: string, contact: SeedContact, attributes: readonly Attribute[]): readonly Change[] {
   const { id, channel, contactFlowId = null, queueId = null, userId = null } = contact;
   const initiatedAt = Date.parse(contact.initiatedAt ?? '');
@@ -162,15 +162,15 @@ function listOf(attributes: Readonly<Record<string, string>>): readonly Attribut
 }
 
 function problemsOf(fault: ConnectFault, contact: SeedContact, path: Path): readonly SeedProblem[] {
-  if ('violations' in fault) return told(fault.violations, contact, path);
+  if ('violations' in fault) return problemsIn(fault.violations, contact, path);
   return [{ path: 'member' in fault ? [...path, fault.member] : path, message: fault.message }];
 }
 
-/** Violations of a request as problems of the contact that it was made of. */
-function told(violations: readonly Violation[], { attributes }: SeedContact, path: Path): readonly SeedProblem[] {
+/** Converts violations of a request to problems of the seed's contact. */
+function problemsIn(violations: readonly Violation[], { attributes }: SeedContact, path: Path): readonly SeedProblem[] {
   return violations.map(({ path: [member, index, ...rest], message }) => {
     const steps = [member, index, ...rest].filter((step) => step !== undefined);
-    // A seed has attributes by key, a request in a list.
+    // Attributes are a map in a seed, and a list in a request.
     const key = member === 'attributes' && index !== undefined ? Object.keys(attributes)[Number(index)] : undefined;
     return { path: [...path, ...(key === undefined ? steps : ['attributes', key])], message };
   });

@@ -4,10 +4,10 @@ import type { InstanceRow, TaskTemplateRow } from '../store/tables.js';
 import type { Seed, SeedInstance, SeedTaskTemplate } from './seed.js';
 
 /**
- * The rows of a seed's resources. What the database has of them keeps what the seed does not state, such as an
- * instance's counters and the time when a template was made: applied again, a seed changes nothing.
+ * Returns the rows of a seed's resources. Existing rows keep the values that the seed does not state, such as an
+ * instance's counters and a template's creation time, because a seed that is applied again must change nothing.
  *
- * @param known what the database has
+ * @param known the existing rows
  * @param now milliseconds since the epoch
  */
 export function resourcesOf({ instances }: Seed, known: LoadedRows, now: number): Resources {

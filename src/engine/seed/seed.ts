@@ -3,12 +3,12 @@ import type { Channel, Reference } from '../../connect/contact.js';
 import type { TaskTemplateField, TaskTemplateStatus } from '../../connect/task-template.js';
 import type { Path } from '../../connect/violation.js';
 
-/** A seed file as it was read: schema/seed.schema.json says what it may hold, and fills its defaults in. */
+/** A seed file. schema/seed.schema.json defines its content and its defaults. */
 export interface Seed {
   readonly instances: readonly SeedInstance[];
 }
 
-/** An instance with what it holds; one that the database has already gets the rest beside what it has. */
+/** An instance with its resources. They are added to those of an existing instance. */
 export interface SeedInstance {
   readonly id: string;
   readonly alias?: string;
@@ -31,7 +31,7 @@ export interface SeedContactFlow {
   readonly description?: string;
 }
 
-/** A quick connect; which of the ids it has follows from its type. */
+/** A quick connect. Its type determines which ids it has. */
 export interface SeedQuickConnect {
   readonly id: string;
   readonly name: string;
@@ -54,10 +54,10 @@ export interface SeedTaskTemplate {
   readonly fields: readonly TaskTemplateField[];
 }
 
-/** Where a task of a seed stands: the controls take it there. */
+/** The state of a seed's task. Controls bring it there. */
 export type SeedState = 'INITIATED' | 'QUEUED' | 'CONNECTED' | 'AFTER_CONTACT_WORK' | 'COMPLETED';
 
-/** A contact. A task is created as by StartTaskContact, when the seed is first used. */
+/** A contact. A task is created as by StartTaskContact, when the seed is first applied. */
 export interface SeedContact {
   readonly id: string;
   readonly channel: Channel;
@@ -75,18 +75,18 @@ export interface SeedContact {
   readonly scheduledInMinutes?: number;
   readonly expiryMinutes?: number;
   readonly state?: SeedState;
-  /** Of contacts of other channels: ISO 8601. */
+  /** Only for contacts of other channels: ISO 8601. */
   readonly initiatedAt?: string;
   readonly endedAt?: string;
 }
 
-/** Something that is wrong with a seed, and where. */
+/** A problem of a seed, with its place. */
 export interface SeedProblem {
   readonly path: Path;
   readonly message: string;
 }
 
-/** Problems that a message lists; it counts the others. */
+/** Maximum number of problems that a message lists. It counts the others. */
 const MAX_LISTED = 50;
 
 /** A seed is invalid. The message lists its problems, each with its path. */
@@ -108,7 +108,7 @@ export class SeedError extends Error {
   }
 }
 
-/** A path as people write it: instances[0].queues[1].name. */
+/** Formats a path: instances[0].queues[1].name. */
 function placeOf(path: Path): string {
   if (path.length === 0) return '';
   const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');

@@ -83,7 +83,11 @@ describe('The verification after a kill', () => {
       (id) => `update chain set linkedTasks = linkedTasks - 1 where id = '${id}'`,
       /says linkedTasks/,
     ],
-    ['a wrong count of bytes', (id) => `update chain set attributeBytes = 1 where id = '${id}'`, /says attributeBytes/],
+    [
+      'a wrong count of bytes',
+      (id) => `update chain set attributeBytes = 1 where id = '${id}'`,
+      /states attributeBytes/,
+    ],
   ])('finds %s by the check', async (_what, sql, message) => {
     await expect(verify((database) => database.exec(sql(root())))).rejects.toMatchObject({
       message: expect.stringContaining('The check of the database finds problems'),

@@ -29,7 +29,7 @@ describe('There can be a maximum of 12 linked task contacts in a chain', () => {
         code: 'ServiceQuotaExceededException',
         quota: 'CHAIN',
         limit: 12,
-        message: expect.stringContaining('The chain is full: it has 12 linked tasks'),
+        message: expect.stringContaining('The chain is full: it has the maximum number of linked tasks (12)'),
       });
     }
     expect((await test.chain(first(ids))).members).toHaveLength(13);

@@ -229,7 +229,7 @@ describe('A seed that is wrong', () => {
       [
         'instances[0].quickConnects[0].userId: It is required.',
         'instances[0].quickConnects[0].contactFlowId: It is required.',
-        'instances[0].quickConnects[0].queueId: It does not go with the type or channel that is given.',
+        'instances[0].quickConnects[0].queueId: It is not allowed with this type or channel.',
       ],
     ],
     [
@@ -237,7 +237,7 @@ describe('A seed that is wrong', () => {
       contacts({ id: 'c', channel: 'VOICE', references: [] }),
       [
         'instances[0].contacts[0].initiatedAt: It is required.',
-        'instances[0].contacts[0].references: It does not go with the type or channel that is given.',
+        'instances[0].contacts[0].references: It is not allowed with this type or channel.',
       ],
     ],
     [
@@ -257,7 +257,7 @@ describe('A seed that is wrong', () => {
           { id: 'u', username: 'b' },
         ],
       }),
-      ['instances[0].users[1].id: It is that of users[0] too.'],
+      ['instances[0].users[1].id: It must be unique, but users[0] has it too.'],
     ],
     [
       'has a template without a name field',
@@ -267,12 +267,12 @@ describe('A seed that is wrong', () => {
     [
       'has a day that there is not',
       contacts({ id: 'c', channel: 'CHAT', initiatedAt: '2026-13-45T00:00:00Z' }),
-      ['instances[0].contacts[0].initiatedAt: There is no such time as 2026-13-45T00:00:00Z.'],
+      ['instances[0].contacts[0].initiatedAt: It must be an existing time, but it is 2026-13-45T00:00:00Z.'],
     ],
     [
       'has a text that no store can keep',
       seedOf({ queues: [{ id: 'queue', name: 'nul\0' }] }),
-      ['instances[0].queues[0].name: It holds U+0000 at index 3, which no store can keep.'],
+      ['instances[0].queues[0].name: It contains U+0000 at index 3, which cannot be stored. Remove it.'],
     ],
     [
       'has an ARN of another instance',
@@ -321,8 +321,12 @@ describe('A seed that is wrong', () => {
   it('goes over a quota, is refused as a whole', async () => {
     await using seeds = await startSeeds();
     expect(await seeds.problems(seedOf(), { activeTasks: 3, chainTasks: 12 })).toEqual([
-      expect.stringMatching(/^instances\[0\]\.contacts\[4\]: The instance has 3 active tasks/),
-      expect.stringMatching(/^instances\[0\]\.contacts\[5\]: The instance has 3 active tasks/),
+      expect.stringMatching(
+        /^instances\[0\]\.contacts\[4\]: The instance has the maximum number of active tasks \(3\)/,
+      ),
+      expect.stringMatching(
+        /^instances\[0\]\.contacts\[5\]: The instance has the maximum number of active tasks \(3\)/,
+      ),
     ]);
     await (await seeds.open()).startTaskContact(request());
     expect(await (await seeds.open()).hasInstance(INSTANCE)).toBe(false);

@@ -83,7 +83,7 @@ describe('On PostgreSQL', () => {
       expect.stringMatching(/^Instance .+ says openTasks 7, but has 1\.$/),
       expect.stringMatching(/^Chain .+ says linkedTasks 1, but has 0\.$/),
       expect.stringMatching(/^Client token .+ names nobody/),
-      expect.stringMatching(/^Chain .+ says attributeBytes 0, but has 3\.$/),
+      expect.stringMatching(/^Chain .+ states attributeBytes 0, but has 3\.$/),
     ]);
   });
 
