@@ -113,11 +113,18 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
     const server = await createServer({
       schema: subgraph.schema,
       contextOf,
-      authentication: tokens &&
-        config.auth && {
-          identify: tokens.identify,
-          resource: { issuer: config.auth.issuer, url: config.auth.resourceUrl },
-        },
+      authentication:
+        tokens !== undefined || config.tls?.clientCaFile !== undefined
+          ? {
+              certificates: config.tls?.clientCaFile !== undefined,
+              tokens: tokens &&
+                config.auth && {
+                  identify: tokens.identify,
+                  resource: { issuer: config.auth.issuer, url: config.auth.resourceUrl },
+                },
+            }
+          : undefined,
+      tls: config.tls,
       requestTimeoutMs: config.requestTimeoutMs,
       now: systemClock.now,
       async ready() {

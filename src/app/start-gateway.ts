@@ -54,8 +54,10 @@ export function announcementOf(config: Config, { url, wireUrl, metricsUrl }: Gat
 const SAMPLE_CONTACT_FLOW_ID = '20000000-0000-4000-8000-000000000001';
 
 /** Says whether and how callers are identified. */
-function callersOf({ auth, host }: Config): string {
-  if (auth !== undefined) return `identified by tokens of ${auth.issuer} for ${auth.audience}`;
+function callersOf({ auth, host, tls }: Config): string {
+  const certificates = tls?.clientCaFile === undefined ? '' : 'client certificates';
+  const tokens = auth === undefined ? '' : `tokens of ${auth.issuer} for ${auth.audience}`;
+  if (certificates || tokens) return `identified by ${[certificates, tokens].filter(Boolean).join(' and ')}`;
   return isLoopback(host)
     ? 'not identified: every program of this machine may create tasks'
     : 'not identified (AUTH=none): everyone who reaches this address may create tasks';

@@ -1,4 +1,5 @@
 import { cleanEnv } from 'envalid';
+import type { TlsFiles } from '../http/tls.js';
 import { isLoopback } from '../util/loopback.js';
 import { CALLER_SETTINGS, type CallerSettings, callersOf } from './callers.js';
 import { ENGINE_SETTINGS, engineOf, type EngineSettings } from './engine.js';
@@ -6,6 +7,7 @@ import { EXPOSURE_SETTINGS, exposureOf, type ExposureSettings } from './exposure
 import { INSTANCE_SETTINGS, type InstanceSettings, instancesOf } from './instances.js';
 import { LIMIT_SETTINGS, type Limits, limitsOf } from './limits.js';
 import { OBSERVATION_SETTINGS, observationOf, type ObservationSettings } from './observation.js';
+import { TLS_SETTINGS, tlsOf } from './tls.js';
 import { UPSTREAM_SETTINGS, upstreamOf, type UpstreamSettings } from './upstream.js';
 import { ConfigError, count, host, milliseconds, oneOf, port, someMilliseconds, wrongValue } from './validators.js';
 import { WIRE_SETTINGS, type WireConfig, wireOf } from './wire.js';
@@ -24,6 +26,8 @@ export interface Config
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
+  /** Undefined: no TLS. */
+  readonly tls: TlsFiles | undefined;
   readonly adapter: 'embedded' | 'aws';
   /** The AWS API server of the embedded engine; undefined: none. */
   readonly wire: WireConfig | undefined;
@@ -52,6 +56,7 @@ export const SETTINGS = {
     desc: 'Address to listen on. Beyond loopback the gateway starts only with authentication or AUTH=none.',
   }),
   PORT: port({ default: 4000, desc: 'Port to listen on. 0: any free port.' }),
+  ...TLS_SETTINGS,
   ...CALLER_SETTINGS,
   CONNECT_ADAPTER: oneOf(
     'embedded',
@@ -101,6 +106,13 @@ export function readConfig(
   const problems: string[] = [];
   const instances = instancesOf(env, problems);
   const callers = callersOf(env, problems);
+  const tls = tlsOf(env, problems);
+  if (env.AUTH === 'none' && tls?.clientCaFile !== undefined) {
+    problems.push(
+      'AUTH: none accepts every caller, but TLS_CLIENT_CA_FILE identifies callers. Unset one or the other.',
+    );
+  }
+  const isIdentified = callers.auth !== undefined || tls?.clientCaFile !== undefined;
   if (program === 'gateway' && adapter === 'aws') {
     if ((env.CONNECT_INSTANCE_ID ?? env.CONNECT_INSTANCES) === undefined) {
       problems.push(
@@ -116,7 +128,7 @@ export function readConfig(
   if (!isLoopback(env.HOST)) {
     const { HOST: host, METRICS: metrics, METRICS_PORT: metricsPort } = env;
     if (program === 'gateway') {
-      const isOpen = env.AUTH !== 'none' && callers.auth === undefined;
+      const isOpen = env.AUTH !== 'none' && !isIdentified;
       problems.push(...reachable(host, { isOpen, servesMetrics: metrics === 'on' && metricsPort === undefined }));
     }
     if (wire !== undefined && wire.credentials === undefined) {
@@ -125,7 +137,7 @@ export function readConfig(
       );
     }
   }
-  const isDeveloper = env.NODE_ENV !== 'production' && env.AUTH === undefined && callers.auth === undefined;
+  const isDeveloper = env.NODE_ENV !== 'production' && env.AUTH === undefined && !isIdentified;
   if (program === 'gateway' && isLoopback(env.HOST) && !isDeveloper) {
     problems.push(
       ...openToProxy({
@@ -138,6 +150,7 @@ export function readConfig(
   return {
     host: env.HOST,
     port: env.PORT,
+    tls,
     ...callers,
     adapter,
     ...instances,
@@ -167,7 +180,7 @@ function reachable(host: string, { isOpen, servesMetrics }: { isOpen: boolean; s
   const problems: string[] = [];
   if (isOpen) {
     problems.push(
-      `HOST: ${host} can be reached from other machines, but callers are not authenticated. Keep HOST=127.0.0.1, set AUTH_ISSUER and AUTH_AUDIENCE, or set AUTH=none if every caller may create tasks.`,
+      `HOST: ${host} can be reached from other machines, but callers are not authenticated. Keep HOST=127.0.0.1, set AUTH_ISSUER and AUTH_AUDIENCE or TLS_CLIENT_CA_FILE, or set AUTH=none if every caller may create tasks.`,
     );
   }
   // Collectors of metrics do not sign in, and metrics show what the gateway is used for.

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { Server as TlsServer } from 'node:tls';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { sendGraphqlError } from './graphql-error.js';
 
@@ -31,7 +32,9 @@ export class RequestSignals {
 export function hangUpWhenDraining(app: FastifyInstance): void {
   const silent = new Set<Socket>();
   let draining = false;
-  app.server.on('connection', (socket) => {
+  // With TLS, requests come on the socket of the secure connection.
+  const event = app.server instanceof TlsServer ? 'secureConnection' : 'connection';
+  app.server.on(event, (socket: Socket) => {
     silent.add(socket);
     socket.once('close', () => silent.delete(socket));
   });

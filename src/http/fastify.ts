@@ -1,15 +1,22 @@
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { Server } from 'node:http';
+import fastify, { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { hangUpWhenDraining } from './draining.js';
 import { answerHttpErrors, answerUnroutable } from './errors.js';
 import { requestIdOf } from './request-id.js';
 import { sendSecurityHeaders } from './security-headers.js';
+import { readTls, reloadTls, type TlsFiles } from './tls.js';
 import { limitConnections, type TransportLimits, transportOptions } from './transport-limits.js';
 import { answerUnreadable } from './unreadable-requests.js';
 import { cutStalledReaders } from './unread-answers.js';
 
-/** Creates an HTTP server without routes: its limits, its security headers, and an answer to every error of HTTP itself. */
-export function createFastify(logger: Logger, limits: TransportLimits): FastifyInstance {
+/**
+ * Creates an HTTP server without routes: its limits, its security headers, and an answer to every error of HTTP itself.
+ *
+ * @param tls files of TLS, which are loaded again when they change. Default: no TLS
+ */
+export function createFastify(logger: Logger, limits: TransportLimits, tls?: TlsFiles): FastifyInstance {
+  const { http, ...transport } = transportOptions(limits);
   const app = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -20,8 +27,10 @@ export function createFastify(logger: Logger, limits: TransportLimits): FastifyI
     return503OnClosing: false,
     frameworkErrors: answerUnroutable,
     clientErrorHandler: answerUnreadable,
-    ...transportOptions(limits),
-  });
+    ...transport,
+    ...(tls ? { https: { ...http, ...readTls(tls) } } : { http }),
+  } as FastifyHttpOptions<Server>);
+  if (tls) reloadTls(app, tls, logger);
   limitConnections(app, limits);
   cutStalledReaders(app, limits.sendTimeoutMs);
   answerHttpErrors(app);

@@ -16,6 +16,7 @@ import { observeRequests } from './observe-requests.js';
 import { allowOrigins, type OriginRules } from './origins.js';
 import { refuseOverload } from './overload.js';
 import { answerRequestIds, currentRequestId } from './request-id.js';
+import type { TlsFiles } from './tls.js';
 import type { TransportLimits } from './transport-limits.js';
 import { UnreadAnswers } from './unread-answers.js';
 
@@ -25,6 +26,8 @@ export interface ServerOptions
     Pick<GraphqlRouteOptions, 'contextOf' | 'requestTimeoutMs' | 'now' | 'observer'> {
   /** Identifies callers. Undefined: every caller may do everything. */
   readonly authentication: AuthenticationOptions | undefined;
+  /** Files of TLS. Default: no TLS. */
+  readonly tls?: TlsFiles | undefined;
   /** Throws while requests cannot be served. */
   readonly ready: () => Promise<void>;
   /** Requests that may be executed at once. */
@@ -59,7 +62,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const { ready, logger, limits, exposure, pages, maxRequests, observer, measured } = options;
   const signals = new RequestSignals();
   const guard = authentication(options.authentication, logger);
-  const app = createFastify(logger, limits);
+  const app = createFastify(logger, limits, options.tls);
   answerRequestIds(app);
   const observed = observeRequests(app, observer);
   await allowOrigins(app, pages);
@@ -95,7 +98,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   } else {
     app.get('/graphql', async (_request, reply) => methodNotAllowed(reply));
   }
-  if (options.authentication) serveProtectedResource(app, options.authentication.resource);
+  if (options.authentication?.tokens) serveProtectedResource(app, options.authentication.tokens.resource);
   await app.register(health, { ready, isDraining });
   if (measured) serveMetrics(app, measured);
   return {

@@ -26,6 +26,7 @@ describe('The settings', () => {
     expect(readConfig({})).toEqual({
       host: '127.0.0.1',
       port: 4000,
+      tls: undefined,
       adapter: 'embedded',
       instanceId: '10000000-0000-4000-8000-000000000001',
       instances: [{ id: '10000000-0000-4000-8000-000000000001' }],
@@ -259,6 +260,24 @@ describe('The settings', () => {
       expect(() => readConfig({ ...environment, ...remedy })).not.toThrow();
     }
     expect(() => readConfig(settings as Readonly<Record<string, string>>)).not.toThrow();
+  });
+
+  it('take certificate and key of TLS together, and authorities of clients only with them', () => {
+    const tls = { TLS_CERT_FILE: '/tls/cert.pem', TLS_KEY_FILE: '/tls/key.pem' };
+    expect(readConfig({}).tls).toBeUndefined();
+    expect(readConfig(tls).tls).toEqual({
+      certFile: '/tls/cert.pem',
+      keyFile: '/tls/key.pem',
+      clientCaFile: undefined,
+    });
+    for (const name of Object.keys(tls)) expect(problem({ ...tls, [name]: '' })).toContain('only one of them is set');
+    expect(problem({ TLS_CLIENT_CA_FILE: '/tls/ca.pem' })).toMatch(
+      /^TLS_CLIENT_CA_FILE: .* Set TLS_CERT_FILE and TLS_KEY_FILE/,
+    );
+    const mutual = { ...tls, TLS_CLIENT_CA_FILE: '/tls/ca.pem', HOST: '0.0.0.0' };
+    expect(readConfig(mutual).tls?.clientCaFile).toBe('/tls/ca.pem');
+    expect(problem({ ...mutual, AUTH: 'none' })).toMatch(/^AUTH: none accepts every caller/);
+    expect(problem({ ...tls, HOST: '0.0.0.0' })).toMatch(/^HOST: /);
   });
 
   it('refuse a port that two of them name', () => {

@@ -22,6 +22,9 @@ const FREE_TEXT: readonly string[] = [
   'AUTH_INSTANCES_CLAIM',
   'CONNECT_WIRE_ACCESS_KEY_ID',
   'CONNECT_WIRE_SECRET_ACCESS_KEY',
+  'TLS_CERT_FILE',
+  'TLS_KEY_FILE',
+  'TLS_CLIENT_CA_FILE',
 ];
 
 const NO_NUMBERS = ['', ' ', '-1', '+1', '1.5', '1e3', '0x10', ' 10', '10 ', '10ms', '1_000', '١', 'NaN', 'Infinity'];

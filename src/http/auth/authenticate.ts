@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Identity } from '../../graphql/identity.js';
 import { ReportLimit } from '../../util/report-limit.js';
 import { sendGraphqlError } from '../graphql-error.js';
+import { certificateIdentity } from './client-certificate.js';
 import type { IdentifyToken } from './identify-tokens.js';
 import { metadataParameter, type ProtectedResource } from './protected-resource.js';
 import { KeysUnavailableError, TokenError } from './token-errors.js';
@@ -20,6 +21,14 @@ export interface Authentication {
 
 /** How callers are identified. */
 export interface AuthenticationOptions {
+  /** Whether a caller needs a client certificate. It identifies the caller if no token does. */
+  readonly certificates: boolean;
+  /** Undefined: callers have no tokens. */
+  readonly tokens: TokenAuthentication | undefined;
+}
+
+/** How tokens identify callers. */
+export interface TokenAuthentication {
   readonly identify: IdentifyToken;
   /** The metadata that a refusal names. */
   readonly resource: ProtectedResource;
@@ -49,11 +58,16 @@ export function authentication(options: AuthenticationOptions | undefined, logge
       knownCallerOf: ({ socket }) => socket.remoteAddress,
     };
   }
-  const { identify, resource } = options;
+  const { certificates, tokens } = options;
   const identities = new WeakMap<FastifyRequest, Identity>();
   const reports = new ReportLimit(REPORTS_PER_MINUTE);
 
   function refuse(request: FastifyRequest, reply: FastifyReply, message: string, error?: string): void {
+    if (tokens === undefined) {
+      sendGraphqlError(reply, 401, 'UNAUTHENTICATED', message);
+      return;
+    }
+    const { resource } = tokens;
     const parameters = [CHALLENGE, metadataParameter(resource, request), ...(error ? [`error="${error}"`] : [])];
     reply.header('www-authenticate', parameters.join(', '));
     sendGraphqlError(reply, 401, 'UNAUTHENTICATED', message);
@@ -66,17 +80,28 @@ export function authentication(options: AuthenticationOptions | undefined, logge
       if (identity === undefined) throw new Error('A request was not authenticated');
       return identity;
     },
-    knownCallerOf({ headers }) {
-      const [, token] = BEARER.exec(headers.authorization ?? '') ?? [];
-      return token === undefined ? undefined : identify.known(token)?.key;
+    knownCallerOf(request) {
+      if (tokens === undefined) return certificateIdentity(request)?.key;
+      const [, token] = BEARER.exec(request.headers.authorization ?? '') ?? [];
+      return token === undefined ? undefined : tokens.identify.known(token)?.key;
     },
     async onRequest(request, reply) {
+      if (certificates) {
+        const identity = certificateIdentity(request.raw);
+        if (identity === undefined)
+          return refuse(request, reply, 'Connect with a client certificate of an accepted authority.');
+        if (tokens === undefined) {
+          identities.set(request, identity);
+          return;
+        }
+      }
+      if (tokens === undefined) throw new Error('Callers cannot be identified');
       const sent = authorizationsOf(request);
       if (sent.length === 0) return refuse(request, reply, 'Send a token in the header authorization: Bearer TOKEN.');
       try {
         const [, token] = (sent.length === 1 && BEARER.exec(sent[0] ?? '')) || [];
         if (token === undefined) throw new TokenError('ERR_NO_BEARER_TOKEN', { headers: sent.length });
-        identities.set(request, await identify(token));
+        identities.set(request, await tokens.identify(token));
       } catch (error) {
         if (error instanceof TokenError) {
           const { reason, facts } = error;
