@@ -31,7 +31,7 @@ import { readPage } from './read-page.js';
 import type { ResourceTable, Store } from '../store/store.js';
 import type { ContactFlowRow, InstanceRow, QuickConnectRow, Tables, TaskTemplateRow } from '../store/tables.js';
 
-/** Reads what an instance of the embedded engine is set up with. */
+/** Reads the configuration of an instance of the embedded engine. */
 export class EmbeddedCatalog implements Omit<Catalog, 'createTaskTemplate'> {
   protected readonly store: Store;
   protected readonly instanceReads: InstanceReads;
@@ -115,9 +115,7 @@ export class EmbeddedCatalog implements Omit<Catalog, 'createTaskTemplate'> {
     );
   }
 
-  /**
-   * @throws ResourceNotFoundError, also for what is no version at all
-   */
+  /** @throws ResourceNotFoundError, even if the text cannot name a version */
   getTaskTemplate(request: GetTaskTemplateRequest, options?: CallOptions): Promise<TaskTemplate> {
     return this.guard.run(options, () => this.#templateVersion(request));
   }
@@ -171,7 +169,7 @@ export class EmbeddedCatalog implements Omit<Catalog, 'createTaskTemplate'> {
   ): Promise<Page<Item>> {
     return this.guard.run(options, async () => {
       const instance = await this.instanceReads.instance(request.instanceId);
-      // An empty list of types asks for all, as the API takes it.
+      // An empty list of types selects all, as in the API.
       const where = Object.fromEntries(Object.entries(filter).filter(hasValues));
       const page = await readPage<Tables[Table], readonly [name: string, id: string]>(
         [table, instance.id, where],
@@ -208,7 +206,7 @@ function hasValues(entry: readonly [string, readonly string[] | undefined]): ent
   return entry[1] !== undefined && entry[1].length > 0;
 }
 
-/** How the engine names a template's versions: 1, 2 and so on (our decision, the API calling them the system's). */
+/** Matches a template's version. Decision: 1, 2 and so on, because the API leaves their names to the system. */
 function versionOf(text: string): number | undefined {
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
 }

@@ -5,24 +5,24 @@ import { type InstanceResource, checkArn } from '../arn.js';
 import type { Load } from '../../util/read-together.js';
 import type { Store } from '../store/store.js';
 
-/** The instance that a list is asked of. */
+/** The instance of a list. */
 export interface ServedInstance {
   readonly id: string;
   readonly arn: string;
 }
 
-/** What reads have in common: ids may be ARNs, but only those of the very instance. */
+/** Common parts of reads. Ids may be ARNs, but only those of the requested instance. */
 export class InstanceReads {
-  /** ARNs by id, as soon as they are asked for. An instance keeps its own, so that each is read once. */
+  /** ARNs by instance id. An instance keeps its ARN, so each is read once. */
   readonly #arns = new Map<string, Promise<string | undefined>>();
 
   constructor(private readonly store: Store) {}
 
   /**
-   * Reads something of each id.
+   * Reads data of each id.
    *
    * @param member the request's member that holds the ids
-   * @throws InvalidParameterError where the instance's own ARN is of another region or account
+   * @throws InvalidParameterError if the ARN of the instance is of another region or account
    */
   async byIds<Thing>(
     resource: InstanceResource,
@@ -31,7 +31,7 @@ export class InstanceReads {
     ids: readonly string[],
     load: Load<Thing>,
   ): Promise<Answers<Thing>> {
-    // Nearly always: nothing is to be told apart.
+    // The usual case: there are no ARNs to validate.
     if (!isArn(instanceId) && !ids.some(isArn)) {
       const things = await load(instanceId, ids);
       return ids.map((id) => things.get(id) ?? null);
@@ -41,7 +41,7 @@ export class InstanceReads {
     return ids.map((given, index) => foreign[index] ?? things.get(bareId(given)) ?? null);
   }
 
-  /** The ARN of an instance; undefined where there is none of that id. */
+  /** Returns the ARN of an instance; undefined if it does not exist. */
   async arnOf(id: string): Promise<string | undefined> {
     const known = this.#arns.get(id);
     if (known !== undefined) return known;
@@ -58,7 +58,7 @@ export class InstanceReads {
   }
 
   /**
-   * The instance that a list is asked of.
+   * Finds the instance of a list.
    *
    * @throws ResourceNotFoundError, InvalidParameterError
    */
@@ -71,7 +71,7 @@ export class InstanceReads {
     return { id, arn };
   }
 
-  /** For each id the refusal of its ARN, where it was given as one that is not of this instance. */
+  /** Returns the refusal of each id that is an ARN of another instance. */
   async #foreignArns(
     resource: Resource,
     member: string,

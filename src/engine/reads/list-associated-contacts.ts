@@ -9,7 +9,7 @@ import type { ContactReadRow, Store } from '../store/store.js';
 import { toContact } from '../decide/to-contact.js';
 
 /**
- * A page of all contacts that links of either kind join to a contact, itself among them, by (initiatedAt, id).
+ * Lists the contacts that links of either kind connect to a contact, itself included, by (initiatedAt, id).
  *
  * @throws ResourceNotFoundError, InvalidParameterError
  */

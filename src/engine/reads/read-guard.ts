@@ -2,7 +2,7 @@ import type { CallOptions } from '../../connect/call.js';
 import { endOf, isConnectFault } from '../../connect/errors.js';
 import { databaseFault, engineClosed } from '../faults.js';
 
-/** The one way of the engine's reads: only errors of the port leave it, and closing waits for those under way. */
+/** Guards the engine's reads. Only errors of the port leave it, and closing waits for reads in flight. */
 export class ReadGuard {
   readonly #underWay = new Set<Promise<unknown>>();
   #isClosed = false;
@@ -26,7 +26,7 @@ export class ReadGuard {
     }
   }
 
-  /** Refuses further reads at once, and waits for those under way. */
+  /** Refuses further reads at once, and waits for those in flight. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.allSettled(this.#underWay);

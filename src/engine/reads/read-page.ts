@@ -22,22 +22,22 @@ export const nextTokenOfQuery: RuleFacts = {
   source: 'Decision: the reference does not state what a token of another query does',
 };
 
-/** Where the next page begins: the sort key of the last item that was told. */
+/** The place where the next page begins: the sort key of the last returned item. */
 type PagePlace = readonly (string | number | null)[];
 
 /**
- * Makes the token of the next page.
+ * Returns the token of the next page.
  *
- * @param query what the page was asked by, without its token: a token serves no other query
+ * @param query the query of the page, without its token. The token is valid for this query only
  */
 function sealToken(query: unknown, after: PagePlace): string {
   return seal(query, after);
 }
 
 /**
- * Reads a token back. A foreign or a damaged one is the caller's mistake.
+ * Parses a token. A damaged token or one of another query is an error of the caller.
  *
- * @returns undefined where there was none: the first page
+ * @returns undefined without a token: the first page
  * @throws InvalidParameterError
  */
 function openToken(query: unknown, token: string | undefined): PagePlace | undefined {
@@ -45,7 +45,7 @@ function openToken(query: unknown, token: string | undefined): PagePlace | undef
   const place = unseal(query, token);
   if (isPlace(place)) return place;
   const foreign = violationOf(nextTokenOfQuery, ['nextToken'], 'another text');
-  const message = 'It is not a token that this query was answered with. Leave it out to begin at the first page.';
+  const message = 'It is not a token of this query. Omit it to begin at the first page.';
   throw new InvalidParameterError([{ ...foreign, message }]);
 }
 
@@ -59,10 +59,10 @@ function isPlace(place: unknown): place is PagePlace {
 /**
  * Reads a page of a list.
  *
- * @param query what the list is asked by: a token of another query is refused
- * @param read the items after a place, in their order, at most as many as told
- * @param placeOf the sort key of an item
- * @throws InvalidParameterError for a size out of bounds or a foreign token
+ * @param query the query of the list. A token of another query is refused
+ * @param read returns the items after a place, in order, up to a maximum number
+ * @param placeOf returns the sort key of an item
+ * @throws InvalidParameterError for a size out of range, or a token of another query
  */
 export async function readPage<Row, Place extends PagePlace>(
   query: unknown,
@@ -75,7 +75,7 @@ export async function readPage<Row, Place extends PagePlace>(
   if (!Number.isInteger(limit) || limit < 1 || limit > size.max) {
     throw new InvalidParameterError([violationOf(maxResultsUpTo(size.max), ['maxResults'], String(limit))]);
   }
-  // One more than is told: whether there is a next page.
+  // One more item is read, to see whether there is a next page.
   const rows = await read(openToken(query, nextToken) as Place | undefined, limit + 1);
   const items = rows.slice(0, limit);
   const last = items.at(-1);

@@ -22,12 +22,12 @@ import type { InstanceReads } from './instance-reads.js';
 import type { ScanTurns } from './scan-turns.js';
 import { readPage } from './read-page.js';
 
-/** Any place's first part is the instant of the first page: all pages of a search judge expiry by that one. */
+/** The first part of a place is the instant of the first page, because all pages of a search derive expiry from it. */
 type Place = readonly [asOf: number, key: string | number | null, id: string];
 
 /**
- * A page of the contacts that meet a search. Of a page on, contacts that others change meanwhile stand where they stand
- * then; all others come exactly once.
+ * Lists the contacts that match a search. Across pages, a contact that changes meanwhile has its new place; all others
+ * are returned exactly once.
  *
  * @throws ResourceNotFoundError, InvalidParameterError
  */
@@ -74,7 +74,7 @@ export async function searchContacts(
   return { contacts: items.map(toContact), ...rest, ...given({ totalCount: total }) };
 }
 
-/** A token can be forged: its parts are taken for what they must be, so that no other type reaches the database. */
+/** A token can be forged. Its parts are validated, because no other type may reach the database. */
 function placeOf([, key, id]: Place, field: string): SearchPlace {
   const isText = field === 'CHANNEL' || field === 'INITIATION_METHOD';
   return { key: key === null ? null : isText ? String(key) : instantOf(key), id: String(id) };
@@ -117,7 +117,7 @@ function checkSearch({ timeRange, criteria = {} }: SearchContactsRequest): reado
   ];
 }
 
-/** Each group of tags that a search names has a tag. */
+/** Requires at least one tag in each group of a search. */
 export const groupOfTags: RuleFacts = {
   id: 'engine/search-tag-group',
   limit: 'at least one tag in each group',
