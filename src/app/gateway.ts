@@ -17,7 +17,7 @@ import { createMetricsServer } from '../http/metrics.js';
 import type { RequestFacts } from '../http/graphql-route.js';
 import { createServer } from '../http/server.js';
 import { openPersistedDocuments } from '../pipeline/documents/persisted-documents.js';
-import { type LimitCalls, limitCalls } from '../pipeline/upstream-calls/limit-calls.js';
+import { type LimitCalls, limitCalls, reportCalls, weightsBy } from '../pipeline/upstream-calls/limit-calls.js';
 import { systemClock } from '../policies/clock.js';
 import { loggedEvents, type PolicyEvents } from '../policies/events.js';
 import { type Policies, policies } from '../policies/policies.js';
@@ -131,7 +131,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
         await Promise.all([connect.ready(), tokens?.ready()]);
       },
       logger,
-      limitCalls: callLimit(config),
+      limitCalls: callLimit(config, logger),
       limits: config.limits,
       exposure: config.exposure,
       pages: { origins: config.corsOrigins, isLocal: isLoopback(config.host) },
@@ -261,9 +261,16 @@ async function openWire(options: ServeWireOptions): Promise<WireEndpoint> {
   return serveWire(options);
 }
 
-/** Bounds the estimated calls of a request on a real instance, before it makes the first one: they are scarce. */
-function callLimit({ adapter, maxUpstreamCalls, quotas }: Config): LimitCalls | undefined {
-  return adapter === 'aws' ? limitCalls(maxUpstreamCalls, { chainSize: quotas.chainTasks + 1 }) : undefined;
+/**
+ * Bounds the estimated calls of a request before it makes the first one, because calls to a real instance are scarce. The
+ * embedded engine makes none: there the log names what a real instance would refuse.
+ */
+function callLimit({ maxUpstreamCalls, upstreamCalls, upstream, quotas }: Config, logger: Logger): LimitCalls {
+  const facts = { chainSize: quotas.chainTasks + 1, weightOf: weightsBy(upstream.rates) };
+  if (upstreamCalls === 'refuse') return limitCalls(maxUpstreamCalls, facts);
+  return reportCalls(maxUpstreamCalls, facts, (excessive) =>
+    logger.warn(excessive, 'A request exceeds MAX_UPSTREAM_CALLS: it would be refused before Amazon Connect'),
+  );
 }
 
 /** Selects the rules. Our reading where the reference is silent applies before a real instance only on request. */

@@ -60,7 +60,14 @@ export const UPSTREAM_SETTINGS = {
   }),
   MAX_UPSTREAM_CALLS: fewOf({
     default: 60,
-    desc: 'Estimated calls to aws that one request may need.',
+    desc: 'Estimated calls to aws that one request may need. Calls with a higher rate than 2 a second count for less, others for more.',
+  }),
+  UPSTREAM_CALLS: oneOf(
+    'refuse',
+    'report',
+  )({
+    default: undefined,
+    desc: 'A request beyond MAX_UPSTREAM_CALLS. refuse: it is refused; report: it runs, and the log names it. Unset: report; refuse with aws.',
   }),
 } as const;
 
@@ -85,10 +92,14 @@ export interface UpstreamSettings {
   readonly caches: { readonly readTtlMs: number; readonly catalogTtlMs: number };
   /** Estimated calls that one request may need, at most. */
   readonly maxUpstreamCalls: number;
+  /** Whether a request beyond that is refused, or only reported in the log. */
+  readonly upstreamCalls: 'refuse' | 'report';
 }
 
 /** Reads the settings of a real instance. */
-export function upstreamOf(env: CleanedEnv<typeof UPSTREAM_SETTINGS>): UpstreamSettings {
+export function upstreamOf(
+  env: CleanedEnv<typeof UPSTREAM_SETTINGS> & { readonly CONNECT_ADAPTER: 'embedded' | 'aws' },
+): UpstreamSettings {
   return {
     strict: env.CONNECT_STRICT === 'on',
     aws: { region: env.AWS_REGION, endpoint: env.AWS_ENDPOINT_URL_CONNECT },
@@ -99,5 +110,6 @@ export function upstreamOf(env: CleanedEnv<typeof UPSTREAM_SETTINGS>): UpstreamS
     },
     caches: { readTtlMs: env.CONNECT_READ_TTL_MS, catalogTtlMs: env.CONNECT_CATALOG_TTL_MS },
     maxUpstreamCalls: env.MAX_UPSTREAM_CALLS,
+    upstreamCalls: env.UPSTREAM_CALLS ?? (env.CONNECT_ADAPTER === 'aws' ? 'refuse' : 'report'),
   };
 }

@@ -34,6 +34,7 @@ describe('The settings', () => {
       aws: {},
       upstream: { rates: RATES, replicas: 1, callTimeoutMs: 8_000 },
       maxUpstreamCalls: 60,
+      upstreamCalls: 'report',
       caches: { readTtlMs: 2000, catalogTtlMs: 60_000 },
       databaseUrl: 'file:data/connect.db',
       quotas: { activeTasks: 2500, chainTasks: 12 },
@@ -307,6 +308,7 @@ describe('The settings', () => {
     expect(readConfig({ ...aws, CONNECT_INSTANCE_ID: 'mine', CONNECT_STRICT: 'on' })).toMatchObject({
       adapter: 'aws',
       instanceId: 'mine',
+      upstreamCalls: 'refuse',
       strict: true,
       aws: { region: 'eu-west-2' },
     });

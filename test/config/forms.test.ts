@@ -235,6 +235,7 @@ const FORMS: Readonly<Record<string, Forms>> = {
   CONNECT_READ_TTL_MS: number(({ caches }) => caches.readTtlMs, 0, 9_999_999),
   CONNECT_CATALOG_TTL_MS: number(({ caches }) => caches.catalogTtlMs, 0, 9_999_999),
   MAX_UPSTREAM_CALLS: number(({ maxUpstreamCalls }) => maxUpstreamCalls, 1, 9_999),
+  UPSTREAM_CALLS: words(({ upstreamCalls }) => upstreamCalls, ['refuse', 'report']),
   DATABASE_URL: {
     of: ({ databaseUrl }) => databaseUrl,
     accepted: [

@@ -9,7 +9,13 @@ export interface Pool {
 /** Calls on the API that a request may cost, at most. */
 export class Calls {
   readonly #pools = new Map<string, { readonly most: number; readonly keys: Set<string>; sum: number }>();
+  readonly #weightOf: (operation: RatedOperation) => number;
   #total = 0;
+
+  /** @param weightOf what a call of an operation counts for */
+  constructor(weightOf: (operation: RatedOperation) => number) {
+    this.#weightOf = weightOf;
+  }
 
   /**
    * A read of each of some things; loaders read nothing twice, so that things of one key count once.
@@ -27,9 +33,9 @@ export class Calls {
     this.#pools.set(id, found);
     if (found.keys.has(key)) return;
     found.keys.add(key);
-    this.#total -= Math.min(found.most, found.sum);
+    const before = Math.min(found.most, found.sum);
     found.sum += count;
-    this.#total += Math.min(found.most, found.sum);
+    this.#total += (Math.min(found.most, found.sum) - before) * this.#weightOf(operation);
   }
 
   /** What a read would tell is known: it is not made. */

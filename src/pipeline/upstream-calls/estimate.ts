@@ -35,6 +35,8 @@ export interface EstimatedRequest {
 export interface EstimateFacts {
   /** Contacts that a chain may hold: its linked tasks and the contact that it began with. */
   readonly chainSize: number;
+  /** What a call of an operation counts for. Default: 1 for each operation. */
+  readonly weightOf?: (operation: RatedOperation) => number;
 }
 
 /** Calls that reading one thing takes, if more than 1: an unpublished flow is read again as it was saved. */
@@ -90,10 +92,11 @@ class Estimate {
   readonly #selection: SelectionFacts;
   readonly #chainSize: number;
   readonly #ceiling: number;
-  readonly #calls = new Calls();
+  readonly #calls: Calls;
   readonly #visited = new Map<SelectionSetNode, Set<string>>();
 
-  constructor(selection: SelectionFacts, { chainSize }: EstimateFacts, ceiling: number) {
+  constructor(selection: SelectionFacts, { chainSize, weightOf = () => 1 }: EstimateFacts, ceiling: number) {
+    this.#calls = new Calls(weightOf);
     this.#selection = selection;
     this.#chainSize = chainSize;
     this.#ceiling = ceiling;

@@ -7,14 +7,16 @@ import {
   parse,
   type OperationDefinitionNode,
 } from 'graphql';
+import { RATES } from '../../../src/connect/rates.js';
 import type { FieldExtensions } from '../../../src/graphql/loading/reads.js';
 import { buildSubgraph } from '../../../src/graphql/schema.js';
 import { estimateCalls } from '../../../src/pipeline/upstream-calls/estimate.js';
-import { limitCalls } from '../../../src/pipeline/upstream-calls/limit-calls.js';
+import { limitCalls, reportCalls, weightsBy } from '../../../src/pipeline/upstream-calls/limit-calls.js';
 import { cached } from '../../../src/policies/policies.js';
 import { openTestAws, type TestAws } from '../../support/aws.js';
 import { HOUR, NOW, SAMPLE } from '../../support/engine.js';
 import { startTestGateway } from '../../support/gateway.js';
+import { memoryLog } from '../../support/log.js';
 import { portWith } from '../../support/port.js';
 
 const { schema } = await buildSubgraph();
@@ -276,6 +278,18 @@ function leadingTo(from: GraphQLSchema, types: readonly string[]): readonly stri
     .map(({ name }) => name);
 }
 
+/** Limits requests as a gateway does. */
+function limitOf(limit: number, rates: Parameters<typeof weightsBy>[0] = RATES) {
+  const check = limitCalls(limit, { ...FACTS, weightOf: weightsBy(rates) });
+  return (query: string) => {
+    const document = parse(query);
+    const [operation] = document.definitions as [OperationDefinitionNode];
+    return check({ schema, document, operation, variables: {} });
+  };
+}
+
+const MANY = 'query Many { connectContacts(ids: ["a", "b"]) { chain { contacts { id } } } }';
+
 describe('MAX_UPSTREAM_CALLS', () => {
   it('refuses a request with its estimate, before anything is called', async () => {
     await using aws = await openTestAws();
@@ -285,6 +299,7 @@ describe('MAX_UPSTREAM_CALLS', () => {
         CONNECT_INSTANCE_ID: SAMPLE.instanceId,
         AWS_REGION: 'us-east-1',
         AWS_ENDPOINT_URL_CONNECT: aws.wire.url,
+        CONNECT_RATES: 'DescribeContact=2/5',
       },
       wrap: (adapter) => portWith(aws.connect, { close: () => adapter.close() }),
     });
@@ -305,9 +320,84 @@ describe('MAX_UPSTREAM_CALLS', () => {
     expect((await gateway.post({ query, variables: { ids: ids(61) } }, { accept })).status).toBe(400);
   });
 
-  it('does not bound what the engine on this machine is asked', async () => {
-    await using gateway = await startTestGateway({ settings: { MAX_UPSTREAM_CALLS: '1' } });
-    expect((await gateway.ask('{ connectContacts(ids: ["a", "b"]) { name } }')).errors).toBeUndefined();
+  const FILTER = '{ timeRange: { field: INITIATED, from: "2026-01-01T00:00:00Z", to: "2026-02-01T00:00:00Z" } }';
+
+  it.each([
+    [
+      'contacts with their states and actions',
+      `searchConnectContacts(filter: ${FILTER}, first: 100)`,
+      'state allowedActions',
+    ],
+    [
+      'contacts with their states and attributes',
+      `searchConnectContacts(filter: ${FILTER}, first: 100)`,
+      'state attributes { key value }',
+    ],
+    ['contact flows', 'connectContactFlows(first: 100)', 'id name type'],
+    ['quick connects', 'connectQuickConnects(first: 100)', 'id name type'],
+    ['task templates', 'connectTaskTemplates(first: 100)', 'id name'],
+    [
+      'contacts by their ids',
+      `connectContacts(ids: ${JSON.stringify(Array.from({ length: 100 }, (_, index) => `${index}`))})`,
+      '',
+    ],
+  ])('admits the largest page of %s by default', (_what, field, fields) => {
+    const selection = fields === '' ? '{ name state }' : `{ nodes { ${fields} } }`;
+    expect(limitOf(60)(`{ ${field} ${selection} }`)).toBeUndefined();
+  });
+
+  it('refuses a page whose chains would take longer than a request may', () => {
+    const page = `{ searchConnectContacts(filter: ${FILTER}, first: 60) { nodes { chain { contacts { id } } } } }`;
+    expect(limitOf(60)(page)?.extensions).toMatchObject({ estimate: 64, limit: 60 });
+  });
+
+  it('weighs a call by the rate of its operation, as it is set', () => {
+    const query = '{ connectContacts(ids: ["a", "b", "c", "d", "e"]) { name } }';
+    expect(limitOf(1)(query)).toBeUndefined();
+    expect(limitOf(1, { ...RATES, DescribeContact: { perSecond: 1, burst: 1 } })(query)?.extensions).toMatchObject({
+      estimate: 10,
+    });
+  });
+
+  it('is checked with the embedded engine too, which makes no calls: UPSTREAM_CALLS=refuse refuses', async () => {
+    await using gateway = await startTestGateway({ settings: { MAX_UPSTREAM_CALLS: '1', UPSTREAM_CALLS: 'refuse' } });
+    expect((await gateway.ask(MANY)).errors).toMatchObject([
+      { extensions: { code: 'TOO_MANY_UPSTREAM_CALLS', estimate: 3, limit: 1 } },
+    ]);
+  });
+
+  it.each([
+    ['the embedded engine, by default', { CONNECT_ADAPTER: 'embedded' }],
+    ['aws, with UPSTREAM_CALLS=report', { CONNECT_ADAPTER: 'aws', UPSTREAM_CALLS: 'report' }],
+  ])('is reported once for each document, and refuses nothing, with %s', async (_what, settings) => {
+    await using aws = await openTestAws();
+    const log = memoryLog();
+    await using gateway = await startTestGateway({
+      logger: log.logger,
+      settings: {
+        ...settings,
+        CONNECT_INSTANCE_ID: SAMPLE.instanceId,
+        AWS_REGION: 'us-east-1',
+        AWS_ENDPOINT_URL_CONNECT: aws.wire.url,
+        MAX_UPSTREAM_CALLS: '1',
+      },
+      wrap: (adapter) => portWith(aws.connect, { close: () => adapter.close() }),
+    });
+    for (let time = 0; time < 2; time++) expect((await gateway.ask(MANY)).errors).toBeUndefined();
+    expect(log.at('warn').match(/exceeds MAX_UPSTREAM_CALLS/g)).toHaveLength(1);
+    expect(log.at('warn')).toContain('"estimate":3,"limit":1,"operation":"Many"');
+  });
+
+  it('is reported of a document that exceeds it by its variables alone, when it does', () => {
+    const reports: number[] = [];
+    const document = parse('query ($ids: [ID!]!) { connectContacts(ids: $ids) { chain { contacts { id } } } }');
+    const [operation] = document.definitions as [OperationDefinitionNode];
+    const check = reportCalls(2, FACTS, ({ estimate: calls }) => reports.push(calls));
+    for (const count of [1, 2, 3, 4]) {
+      const ids = Array.from({ length: count }, (_, index) => `${index}`);
+      expect(check({ schema, document, operation, variables: { ids } })).toBeUndefined();
+    }
+    expect(reports).toEqual([4]);
   });
 
   it('counts chains by the length that they may have', () => {
