@@ -13,6 +13,7 @@ import { readConfig } from '../dist/config/config.js';
 import { engineOptions } from '../dist/config/engine.js';
 import { openEmbeddedConnect } from '../dist/engine/open.js';
 import { instanceTable } from '../dist/graphql/instances.js';
+import { AnswerSize } from '../dist/graphql/loading/answer-size.js';
 import { createLoaders } from '../dist/graphql/loading/loaders.js';
 import { buildSubgraph } from '../dist/graphql/schema.js';
 import { chainOf, nestedChainOf } from './lib/documents.js';
@@ -61,7 +62,7 @@ async function microseconds(schema, document, variableValues, count = 200) {
       loaders,
       chainTasks: 12,
       members: new Map(),
-      answerSize: { list: (all) => all },
+      answerSize: new AnswerSize(8_388_608),
     };
     const { errors } = await execute({ schema, document, variableValues, contextValue });
     if (errors) throw errors[0];

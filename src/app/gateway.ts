@@ -91,7 +91,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
     instances: identity?.instances ? instanceTable(config.instanceId, config.instances, identity.instances) : instances,
     loaders: createLoaders(connect, call),
     chainTasks: config.quotas.chainTasks,
-    answerSize: new AnswerSize(),
+    answerSize: new AnswerSize(config.limits.answerBytes),
     members: new Map(),
     ...(observation && { refused: (codes: readonly string[]) => observation.observer.errors('payload', codes) }),
     call,

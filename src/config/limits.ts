@@ -53,6 +53,10 @@ export const LIMIT_SETTINGS = {
     1,
     1_000_000_000_000_000,
   )({ default: 100_000, desc: 'Estimated cost of a request, by @cost and @listSize.' }),
+  MAX_ANSWER_BYTES: wholeNumber(
+    65_536,
+    1_073_741_824,
+  )({ default: 8_388_608, desc: 'Bytes of an answer to a GraphQL request, measured while it is made.' }),
 } as const;
 
 /** Limits on what a client may send, and on what a request may ask for. */
@@ -79,5 +83,6 @@ export function limitsOf(env: LimitEnvironment): Limits {
     aliases: env.MAX_ALIASES,
     directives: env.MAX_DIRECTIVES,
     cost: env.MAX_COST,
+    answerBytes: env.MAX_ANSWER_BYTES,
   };
 }

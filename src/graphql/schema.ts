@@ -12,6 +12,7 @@ import { resolveByDefault } from './field-resolvers.js';
 import { LifecycleResolver } from './lifecycle/lifecycle.resolver.js';
 import { SearchResolver } from './search/search.resolver.js';
 import { resolveEntities } from './federation/resolve-entities.js';
+import { measureAnswers } from './measure-answer.js';
 import { copyExtensions } from './loading/reads.js';
 
 /** The head of the subgraph's SDL: federation version and directives, and @oneOf, which graphql-js enforces. */
@@ -50,6 +51,7 @@ export async function buildSubgraph(shorten = resolveByDefault): Promise<Subgrap
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]);
   copyExtensions(annotated, schema);
   resolveEntities(schema);
+  measureAnswers(schema);
   enforceRules(schema);
   // Last, so that refusals are audited too.
   auditMutations(schema);

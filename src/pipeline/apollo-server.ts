@@ -3,7 +3,12 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { FormattedExecutionResult } from 'graphql';
+import {
+  type FormattedExecutionResult,
+  type GraphQLFormattedError,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+} from 'graphql';
 import type { Logger } from 'pino';
 import type { GatewayContext } from '../graphql/context.js';
 import { Admission, type AdmissionOptions, type Admitted, type Refused } from './admission.js';
@@ -66,15 +71,30 @@ export async function openPipeline({ exposure, logger, requestId, ...options }: 
   await apollo.start();
   return {
     admit: (body) => admission.admit(body),
-    async execute({ text, operationName, variables }, contextValue) {
+    async execute({ text, operation, operationName, variables }, contextValue) {
       const request = { query: text, variables, ...(operationName !== undefined && { operationName }) };
       const { body, http } = await apollo.executeOperation(request, { contextValue });
       // GraphQL.js 16 has neither @defer nor @stream.
       if (body.kind !== 'single') throw new Error('The response is incremental');
-      return { result: body.singleResult, status: http.status ?? 200, isWellFormed: true };
+      return {
+        result: wholeAnswer(body.singleResult, operation, contextValue),
+        status: http.status ?? 200,
+        isWellFormed: true,
+      };
     },
     close: () => apollo.stop(),
   };
+}
+
+/** Refuses the answer to a query that became too large, because what is left of it lacks parts without an error of their own. */
+function wholeAnswer(
+  result: FormattedExecutionResult,
+  { operation }: OperationDefinitionNode,
+  { answerSize }: GatewayContext,
+): FormattedExecutionResult {
+  if (!answerSize.isExceeded || operation !== OperationTypeNode.QUERY) return result;
+  const isAboutSize = ({ extensions }: GraphQLFormattedError) => extensions?.code === 'ANSWER_TOO_LARGE';
+  return { data: null, errors: (result.errors ?? []).filter(isAboutSize).slice(0, 1) };
 }
 
 /** Errors of variables in one response. Each quotes the value that it is about, however large that is. */

@@ -62,6 +62,7 @@ describe('The settings', () => {
         aliases: 50,
         directives: 50,
         cost: 100_000,
+        answerBytes: 8_388_608,
       },
       exposure: { introspection: true, graphiql: true, errorDetail: true },
       corsOrigins: [],

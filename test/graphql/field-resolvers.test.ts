@@ -61,7 +61,7 @@ function contextOf({ engine }: TestEngine): GatewayContext {
     instances: instanceTable(SAMPLE.instanceId, [{ id: SAMPLE.instanceId }]),
     loaders: createLoaders(engine, {}),
     chainTasks: 12,
-    answerSize: new AnswerSize(),
+    answerSize: new AnswerSize(Number.POSITIVE_INFINITY),
     members: new Map(),
     call: {},
     identity: undefined,

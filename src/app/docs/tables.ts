@@ -30,6 +30,7 @@ function defaultOf({ default: value }: SettingSpec): string {
 
 /** Answers to requests beyond a limit, where it is not LIMIT_EXCEEDED. */
 const BEYOND: Readonly<Partial<Record<keyof typeof LIMIT_SETTINGS, string>>> = {
+  MAX_ANSWER_BYTES: '`ANSWER_TOO_LARGE`',
   MAX_CONNECTIONS: 'closed',
   MAX_CONNECTIONS_PER_ADDRESS: 'closed',
   SEND_TIMEOUT_MS: 'closed',

@@ -7,21 +7,58 @@ import type { ResponseErrorCode } from '../errors/response-codes.js';
  */
 const MAX_LISTED = 2_500;
 
-/** Counts the contacts that one answer lists. */
+/** Measures one answer while it is made, so that one that is too large is given up before it takes the memory. */
 export class AnswerSize {
+  readonly #maxBytes: number;
+  #bytes = 0;
   #listed = 0;
+  #isRefused = false;
+
+  /** @param maxBytes bytes that the answer may have as JSON (MAX_ANSWER_BYTES) */
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Whether the answer has become too large. */
+  get isExceeded(): boolean {
+    return this.#bytes > this.#maxBytes;
+  }
+
+  /** Whether an error has said so. */
+  get isRefused(): boolean {
+    return this.#isRefused;
+  }
+
+  /** Counts further bytes. @returns whether the answer is still small enough */
+  add(bytes: number): boolean {
+    this.#bytes += bytes;
+    return this.#bytes <= this.#maxBytes;
+  }
+
+  /** Returns the error of an answer that has become too large. */
+  refuse(): GraphQLError {
+    this.#isRefused = true;
+    return tooLarge(
+      `it has more than ${this.#maxBytes} bytes (MAX_ANSWER_BYTES). Ask for fewer contacts, or for less of each`,
+    );
+  }
 
   /**
-   * Counts further contacts.
+   * Counts further contacts of chains.
    *
-   * @throws GraphQLError if the answer becomes too large
+   * @throws GraphQLError if the chains list too many
    */
   list<Item>(items: readonly Item[]): readonly Item[] {
     this.#listed += items.length;
     if (this.#listed <= MAX_LISTED) return items;
-    throw new GraphQLError(
-      `The answer is too large: its chains list more than ${MAX_LISTED} contacts. Ask for fewer contacts, or nest chains less deep.`,
-      { extensions: { code: 'ANSWER_TOO_LARGE' satisfies ResponseErrorCode } },
+    throw tooLarge(
+      `its chains list more than ${MAX_LISTED} contacts. Ask for fewer contacts, or nest chains less deep`,
     );
   }
+}
+
+function tooLarge(why: string): GraphQLError {
+  return new GraphQLError(`The answer is too large: ${why}.`, {
+    extensions: { code: 'ANSWER_TOO_LARGE' satisfies ResponseErrorCode },
+  });
 }

@@ -55,4 +55,6 @@ export interface RequestLimits {
   readonly directives: number;
   /** Estimated cost, by @cost and @listSize. */
   readonly cost: number;
+  /** Bytes of an answer as JSON, measured while it is made. */
+  readonly answerBytes: number;
 }

@@ -51,6 +51,77 @@ describe('An answer', () => {
   });
 });
 
+describe('MAX_ANSWER_BYTES', () => {
+  const aliases = (field: string) => Array.from({ length: 50 }, (_, index) => `a${index}: ${field}`).join(' ');
+  const tooLarge = { data: null, errors: [{ extensions: { code: 'ANSWER_TOO_LARGE' } }] };
+  let ids: readonly string[];
+
+  beforeAll(async () => {
+    const attributes = Array.from({ length: 4_000 }, (_, index) => ({ key: `k${index}`, value: '' }));
+    const creation = (index: number) => `t${index}: createTaskContact(input: {
+      name: "large", flow: { contactFlowId: "20000000-0000-4000-8000-000000000001" }, attributes: $attributes, description: $text
+    }) { contact { id } }`;
+    const { data, errors } = await gateway.ask(
+      `mutation ($attributes: [ConnectAttributeInput!]!, $text: String!) { ${[...Array(20).keys()].map(creation).join(' ')} }`,
+      { attributes, text: 'ä'.repeat(4_096) },
+    );
+    expect(errors).toBeUndefined();
+    ids = Object.values(data as Record<string, { readonly contact: { readonly id: string } }>).map(
+      ({ contact }) => contact.id,
+    );
+  });
+
+  it.each([
+    ['a list under many aliases', aliases('attributes { key value }')],
+    ['members of a list under many aliases', `attributes { ${aliases('key')} }`],
+    ['a long text under many aliases', `${aliases('description')} chain { contacts { ${'b'.repeat(9_000)}: id } }`],
+    ['a long alias of __typename in a list', `attributes { ${'c'.repeat(9_000)}: __typename }`],
+  ])('refuses a query whose answer would be larger by %s, in bounded time', async (_what, selection) => {
+    const repeated = Array.from({ length: 100 }, (_, index) => ids[index % ids.length]);
+    const before = process.cpuUsage();
+    const response = await gateway.post({
+      query: `query ($ids: [ID!]!) { connectContacts(ids: $ids) { ${selection} } }`,
+      variables: { ids: repeated },
+    });
+    const text = await response.text();
+    const { user, system } = process.cpuUsage(before);
+    expect(JSON.parse(text)).toMatchObject(tooLarge);
+    expect(text.length).toBeLessThan(20_000);
+    expect((user + system) / 1_000).toBeLessThan(2_000);
+  });
+
+  it('refuses an id that a router repeats', async () => {
+    const representation = {
+      __typename: 'ConnectContact',
+      instanceId: gateway.config.instanceId,
+      id: 'x'.repeat(500_000),
+    };
+    const answer = await gateway.ask(
+      `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on ConnectContact { ${aliases('id')} } } }`,
+      { representations: [representation] },
+    );
+    expect(answer).toMatchObject(tooLarge);
+  });
+
+  it('leaves a mutation its outcome: fields that have no room are null, each with its error', async () => {
+    const many = Array.from({ length: 100 }, (_, index) => `a${index}: attributes { key value }`).join(' ');
+    const { data, errors } = await gateway.ask(
+      `mutation { updateTaskContact(input: { contactId: "${ids[0]}", name: "new" }) { errors { code } contact { id ${many} } } }`,
+    );
+    expect(data).toMatchObject({ updateTaskContact: { errors: [], contact: { id: ids[0], a99: null } } });
+    expect(codesOf(errors)).toEqual(['ANSWER_TOO_LARGE']);
+  });
+
+  it('admits a page of contacts with all their attributes', async () => {
+    const { data, errors } = await gateway.ask(
+      'query ($ids: [ID!]!) { connectContacts(ids: $ids) { name attributes { key value } } }',
+      { ids },
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toMatchObject({ connectContacts: { length: 20 } });
+  });
+});
+
 describe('A document', () => {
   it('has room for a creation with as many attributes as allowed', async () => {
     const attributes = Array.from({ length: 500 }, (_, index) => `{ key: "k${index}", value: "${'v'.repeat(50)}" }`);
