@@ -18,6 +18,9 @@ export type Quota = 'CHAIN' | 'ACTIVE_TASKS' | 'TRANSFERS' | 'PAUSES' | 'TASK_TE
 abstract class PortError extends Error {
   abstract readonly code: string;
 
+  /** Further refusals of the same request, which were found together with this one. Absent: there are none. */
+  readonly others?: readonly ConnectFault[];
+
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = new.target.name;
@@ -229,6 +232,19 @@ export type ConnectFault =
   | TooLargeError
   | DeadlineExceededError
   | CancelledError;
+
+/**
+ * Makes one refusal of several that were found together, in the order of the API's checks: it is the first, which is the
+ * one that the API would report. Broken rules of one class are one error; the rest is in `others`.
+ */
+export function together([first, ...rest]: readonly [ConnectFault, ...ConnectFault[]]): ConnectFault {
+  if (rest.length === 0) return first;
+  const isMerged = (fault: ConnectFault) => first.code === 'InvalidRequestException' && fault.code === first.code;
+  const merged = [first, ...rest].filter(isMerged).flatMap((fault) => ('violations' in fault ? fault.violations : []));
+  const head = merged.length === 0 ? first : new InvalidRequestError(merged);
+  const others = rest.filter((fault) => !isMerged(fault));
+  return others.length === 0 ? head : Object.assign(head, { others });
+}
 
 /** Returns whether a caught value is an error of the port. */
 export function isConnectFault(error: unknown): error is ConnectFault {

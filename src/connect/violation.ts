@@ -32,6 +32,8 @@ export interface Violation {
   readonly limit: string;
   /** The received value in the same units: "513 characters". Contains at most a short excerpt of the value. */
   readonly actual: string;
+  /** The name of the field of the task template, where the rule is about one. */
+  readonly templateField?: string;
   /** A sentence with limit and actual value, and the fix if they do not show it. */
   readonly message: string;
 }

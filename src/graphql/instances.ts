@@ -37,8 +37,13 @@ export function servedInstance(
   name: string | null | undefined,
 ): string {
   const instanceId = instances.resolve(name);
-  if (instanceId === undefined) throw new ResourceNotFoundError('INSTANCE', name ?? '', 'instanceId');
+  if (instanceId === undefined) throw unknownInstance(name);
   return instanceId;
+}
+
+/** Returns the error of a request that names an instance which the gateway does not serve, or not to this caller. */
+export function unknownInstance(name: string | null | undefined): ResourceNotFoundError {
+  return new ResourceNotFoundError('INSTANCE', name ?? '', 'instanceId');
 }
 
 /**

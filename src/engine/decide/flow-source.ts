@@ -28,6 +28,13 @@ export interface FlowSource {
   readonly taskTemplate?: TaskTemplateRow;
 }
 
+/** Why a request's flow source leads to no flow. */
+export interface NoFlow {
+  readonly fault: ConnectFault;
+  /** The template, if there is one: its fields are checked all the same. */
+  readonly taskTemplate?: TaskTemplateRow;
+}
+
 /**
  * Resolves the flow source of a request to the flow that runs.
  *
@@ -37,12 +44,16 @@ export function resolveFlowSource(
   state: State,
   instanceId: string,
   request: StartTaskContactRequest,
-): FlowSource | ConnectFault {
-  if (request.quickConnectId !== undefined) return byQuickConnect(state, instanceId, request.quickConnectId);
+): FlowSource | NoFlow {
+  if (request.quickConnectId !== undefined) return sourceOf(byQuickConnect(state, instanceId, request.quickConnectId));
   if (request.taskTemplateId !== undefined) {
     return byTaskTemplate(state, instanceId, request.taskTemplateId, request.assignmentType);
   }
-  return startableFlow(state, instanceId, request.contactFlowId ?? '', 'contactFlowId');
+  return sourceOf(startableFlow(state, instanceId, request.contactFlowId ?? '', 'contactFlowId'));
+}
+
+function sourceOf(found: FlowSource | ConnectFault): FlowSource | NoFlow {
+  return found instanceof Error ? { fault: found } : found;
 }
 
 /**
@@ -78,11 +89,13 @@ function byTaskTemplate(
   instanceId: string,
   taskTemplateId: string,
   assignment: AssignmentType | undefined,
-): FlowSource | ConnectFault {
+): FlowSource | NoFlow {
   const taskTemplate = state.taskTemplate({ instanceId, id: bareId(taskTemplateId) });
-  if (taskTemplate === undefined) return new ResourceNotFoundError('TASK_TEMPLATE', taskTemplateId, 'taskTemplateId');
+  if (taskTemplate === undefined) {
+    return { fault: new ResourceNotFoundError('TASK_TEMPLATE', taskTemplateId, 'taskTemplateId') };
+  }
   const unusable = checkTaskTemplate(taskTemplate, assignment);
-  if (unusable !== undefined) return new InvalidRequestError([unusable]);
+  if (unusable !== undefined) return { fault: new InvalidRequestError([unusable]), taskTemplate };
   const source = startableFlow(state, instanceId, flowOfTemplate(taskTemplate, assignment) ?? '', 'taskTemplateId');
-  return source instanceof Error ? source : { ...source, taskTemplate };
+  return source instanceof Error ? { fault: source, taskTemplate } : { ...source, taskTemplate };
 }

@@ -37,12 +37,7 @@ export interface Link {
 /**
  * Finds the contacts that a request links to. The new task joins the chain of the previous contact, or starts its own.
  */
-export function resolveLink(
-  state: State,
-  quotas: Quotas,
-  instanceId: string,
-  request: StartTaskContactRequest,
-): Link | ConnectFault {
+export function resolveLink(state: State, instanceId: string, request: StartTaskContactRequest): Link | ConnectFault {
   const previous = linked(state, instanceId, request.previousContactId, 'previousContactId');
   if (previous instanceof Error) return previous;
   const related = linked(state, instanceId, request.relatedContactId, 'relatedContactId');
@@ -52,10 +47,17 @@ export function resolveLink(
   }
   const base = chainOf(state, previous ?? related);
   const linkedTasks = previous === undefined ? 0 : (base?.linkedTasks ?? 0) + 1;
-  if (previous && base && state.placesTaken(base) >= quotas.chainTasks) {
-    return new ServiceQuotaExceededError('CHAIN', quotas.chainTasks);
-  }
   return { ...(previous && { previous }), ...(related && { related }), ...(base && { base }), linkedTasks };
+}
+
+/** Returns the refusal of a chain that has no place left; undefined if there is one, or the task joins none. */
+export function fullChain(
+  state: State,
+  { chainTasks }: Quotas,
+  { previous, base }: Link,
+): ServiceQuotaExceededError | undefined {
+  const isFull = previous !== undefined && base !== undefined && state.placesTaken(base) >= chainTasks;
+  return isFull ? new ServiceQuotaExceededError('CHAIN', chainTasks) : undefined;
 }
 
 /**

@@ -1,11 +1,13 @@
 import { bareId } from '../../connect/arn.js';
 import {
+  type ConnectFault,
   IdempotencyConflictError,
   InvalidParameterError,
   InvalidRequestError,
   type Resource,
   ResourceNotFoundError,
   ServiceQuotaExceededError,
+  together,
 } from '../../connect/errors.js';
 import { CLIENT_TOKEN_WINDOW_MS, DEFAULT_EXPIRY_MINUTES } from '../../connect/limits.js';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../../connect/start-task-contact.js';
@@ -17,9 +19,9 @@ import { checkArn } from '../arn.js';
 import type { Keys } from '../store/store.js';
 import { type ContactRow, NEW_CONTACT, type ResourceKey } from '../store/tables.js';
 import { fingerprint, tokenScope } from './fingerprint.js';
-import { type FlowSource, resolveFlowSource } from './flow-source.js';
+import { type FlowSource, type NoFlow, resolveFlowSource } from './flow-source.js';
 import { keyIn, NO_KEYS } from './found.js';
-import { chainWith, type Link, resolveLink } from './link.js';
+import { chainWith, fullChain, type Link, resolveLink } from './link.js';
 import type { Decision, Operation } from './operation.js';
 import type { Change, Quotas, State } from './state.js';
 import { contactAt } from './to-contact.js';
@@ -68,7 +70,7 @@ function keysOf(request: StartTaskContactRequest): Keys {
 
 /**
  * Decides a creation whose members are already validated, in the API's order of checks: ARNs, token, combinations of
- * members, instance, flow source, template, links, quotas, shared attributes.
+ * members, instance; then flow source, creator, template and links at once; quotas, shared attributes.
  *
  * @param id the id of the contact if it is created
  */
@@ -101,17 +103,23 @@ function decideStartTaskContact(
   if (instance === undefined) {
     return { refusal: new ResourceNotFoundError('INSTANCE', request.instanceId, 'instanceId') };
   }
+  // None of these depends on another: all that is wrong with them is one refusal.
   const source = resolveFlowSource(state, instance.id, request);
-  if (source instanceof Error) return { refusal: source };
-  const creator = request.createdByUserId;
-  if (creator !== undefined && state.user(keyIn(request, creator)) === undefined) {
-    return { refusal: new ResourceNotFoundError('USER', creator, 'createdByUserId') };
-  }
+  const unknownCreator = checkCreator(state, request);
   const filled = fillIn(source, request);
-  if ('violations' in filled) return { refusal: new InvalidRequestError(filled.violations) };
+  const link = resolveLink(state, instance.id, request);
+  if ('fault' in source || unknownCreator || 'violations' in filled || link instanceof Error) {
+    const faults = [
+      'fault' in source ? source.fault : undefined,
+      unknownCreator,
+      'violations' in filled ? new InvalidRequestError(filled.violations) : undefined,
+      link instanceof Error ? link : undefined,
+    ].filter((fault) => fault !== undefined);
+    return { refusal: together(faults as [ConnectFault, ...ConnectFault[]]) };
+  }
 
-  const link = resolveLink(state, quotas, instance.id, request);
-  if (link instanceof Error) return { refusal: link };
+  const noPlace = fullChain(state, quotas, link);
+  if (noPlace) return { refusal: noPlace };
   if (state.activeTasks(instance.id) >= quotas.activeTasks) {
     return { refusal: new ServiceQuotaExceededError('ACTIVE_TASKS', quotas.activeTasks) };
   }
@@ -139,7 +147,13 @@ function checkArns(request: StartTaskContactRequest, instanceArn: string): reado
   });
 }
 
-function fillIn(source: FlowSource, request: StartTaskContactRequest): ReturnType<typeof applyTemplate> {
+function checkCreator(state: State, request: StartTaskContactRequest): ResourceNotFoundError | undefined {
+  const { createdByUserId: id } = request;
+  if (id === undefined || state.user(keyIn(request, id)) !== undefined) return undefined;
+  return new ResourceNotFoundError('USER', id, 'createdByUserId');
+}
+
+function fillIn(source: FlowSource | NoFlow, request: StartTaskContactRequest): ReturnType<typeof applyTemplate> {
   if (source.taskTemplate === undefined) return { values: request };
   return applyTemplate(JSON.parse(source.taskTemplate.fields) as readonly TaskTemplateField[], request);
 }

@@ -109,7 +109,7 @@ export const RULES: Readonly<Record<string, Fields>> = {
   PageInfo: all(HELD, 'hasNextPage hasPreviousPage startCursor endCursor'),
 
   ConnectError: all(HELD, 'code message path'),
-  ConnectInvalidInputError: all(HELD, 'code message path rule expected actual'),
+  ConnectInvalidInputError: all(HELD, 'code message path rule templateField expected actual'),
   ConnectNotFoundError: all(HELD, 'code message path resource id'),
   ConnectQuotaExceededError: all(HELD, 'code message path quota limit'),
   ConnectThrottledError: all(HELD, 'code message path retryAfterMs'),

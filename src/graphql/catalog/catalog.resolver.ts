@@ -73,8 +73,7 @@ export class CatalogResolver {
     @Args(() => TaskTemplateArgs) { id, instanceId }: TaskTemplateArgs,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectTaskTemplate | null> {
-    const instance = context.instances.resolve(instanceId);
-    if (instance === undefined) return null;
+    const instance = servedInstance(context, instanceId);
     const template = await context.loaders.taskTemplates.load({ instanceId: instance, id });
     return template && new ConnectTaskTemplate(context, template.instanceId, template.id, template);
   }

@@ -3,6 +3,7 @@ import { Args, Ctx, Directive, Info, Query, Resolver } from 'type-graphql';
 import { chainIdOf } from '../../connect/contact.js';
 import type { GatewayContext } from '../context.js';
 import { badUserInput } from '../errors/response-codes.js';
+import { servedInstance, unknownInstance } from '../instances.js';
 import type { Outcome } from '../loading/loader.js';
 import { operationsFor, Reads } from '../loading/reads.js';
 import { selectedFields } from '../loading/selection.js';
@@ -22,8 +23,7 @@ export class ContactResolver {
     @Ctx() context: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ConnectContact | null> {
-    const instance = context.instances.resolve(instanceId);
-    if (instance === undefined) return null;
+    const instance = servedInstance(context, instanceId);
     const [contact = null] = await readContacts(context, instance, [id], needsListing(info));
     if (contact instanceof Error) throw contact;
     return contact;
@@ -42,7 +42,8 @@ export class ContactResolver {
   ): Promise<readonly Outcome<ConnectContact>[]> {
     if (ids.length > MAX_IDS) throw badUserInput(`ids: expected at most ${MAX_IDS} ids, but got ${ids.length}.`);
     const instance = context.instances.resolve(instanceId);
-    if (instance === undefined) return ids.map(() => null);
+    // An error at each id, because one of the list as a whole would make all data of the query null.
+    if (instance === undefined) return ids.map(() => unknownInstance(instanceId));
     // Each read fails by itself, so that the others are still returned.
     return readContacts(context, instance, ids, needsListing(info));
   }
@@ -57,10 +58,7 @@ export class ContactResolver {
     @Args(() => ContactChainArgs) { contactId, instanceId }: ContactChainArgs,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectContactChain | null> {
-    const instance = context.instances.resolve(instanceId);
-    return instance === undefined
-      ? null
-      : ConnectContactChain.ofMember(context, { instanceId: instance, id: contactId });
+    return ConnectContactChain.ofMember(context, { instanceId: servedInstance(context, instanceId), id: contactId });
   }
 }
 

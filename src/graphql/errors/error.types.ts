@@ -41,6 +41,12 @@ export class ConnectInvalidInputError extends ConnectError {
   })
   rule?: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of the field of the task template. Null: the rule is not about one.',
+  })
+  templateField?: string | null;
+
   @Field(() => String, { nullable: true, description: 'What the rule expects, with its unit: "0 to 512 characters".' })
   expected?: string | null;
 

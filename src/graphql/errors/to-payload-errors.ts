@@ -31,7 +31,14 @@ export function toInvalidInputErrors(violations: readonly Violation[]): ConnectE
   return errors;
 }
 
-function toInvalidInputError({ message, path, rule, limit, actual }: Violation): ConnectInvalidInputError {
+function toInvalidInputError({
+  message,
+  path,
+  rule,
+  limit,
+  actual,
+  templateField,
+}: Violation): ConnectInvalidInputError {
   return new ConnectInvalidInputError({
     code: 'INVALID_INPUT',
     message,
@@ -39,6 +46,7 @@ function toInvalidInputError({ message, path, rule, limit, actual }: Violation):
     rule,
     expected: limit,
     actual,
+    templateField: templateField ?? null,
   });
 }
 
@@ -49,6 +57,11 @@ function toInvalidInputError({ message, path, rule, limit, actual }: Violation):
  * @returns undefined for other errors, which belong among the errors of the response
  */
 export function toPayloadErrors(fault: ConnectFault, pathOf: PathOf): ConnectError[] | undefined {
+  const first = errorsOf(fault, pathOf);
+  return first && [...first, ...(fault.others ?? []).flatMap((other) => errorsOf(other, pathOf) ?? [])];
+}
+
+function errorsOf(fault: ConnectFault, pathOf: PathOf): ConnectError[] | undefined {
   const { message } = fault;
   switch (fault.code) {
     case 'InvalidParameterException':

@@ -90,11 +90,9 @@ function check(
 ): readonly Violation[] {
   const unusable = checkTaskTemplate(template, request.assignmentType);
   // Only the embedded engine requires a flow for self-assigned tasks.
-  if (unusable !== undefined && (reading === 'engine' || unusable.rule !== taskTemplateHasSelfAssignFlow.id)) {
-    return [unusable];
-  }
+  const counts = unusable !== undefined && (reading === 'engine' || unusable.rule !== taskTemplateHasSelfAssignFlow.id);
   const applied = applyTemplate(template.fields, request, reading);
-  return 'violations' in applied ? applied.violations : [];
+  return [...(counts ? [unusable] : []), ...('violations' in applied ? applied.violations : [])];
 }
 
 function isAboutTheRequest(error: unknown): boolean {

@@ -122,7 +122,7 @@ function checkText(field: TaskTemplateField, text: string | undefined, at: Path)
 
 function checkPresence(field: TaskTemplateField, isThere: boolean, at: Path): readonly Violation[] {
   if (isThere || !field.required || field.defaultValue) return [];
-  return [violationOf(templateRequiredField, at, `none for the field ${excerpt(field.name)}`)];
+  return [about(field, violationOf(templateRequiredField, at, `none for the field ${excerpt(field.name)}`))];
 }
 
 function checkReference(
@@ -133,26 +133,26 @@ function checkReference(
   reading: TemplateReading,
 ): readonly Violation[] {
   if (reading === 'engine' && given.type !== type) {
-    return [
-      violationOf(templateFieldType, [...at, 'type'], `${given.type} for ${excerpt(field.name)}, which takes ${type}`),
-    ];
+    const actual = `${given.type} for ${excerpt(field.name)}, which takes ${type}`;
+    return [about(field, violationOf(templateFieldType, [...at, 'type'], actual))];
   }
   const flaw = flawOfValue(field, given.value, reading);
-  if (flaw !== undefined)
-    return [violationOf(templateFieldValue, [...at, 'value'], `${excerpt(given.value)}: ${flaw}`)];
+  if (flaw !== undefined) {
+    return [about(field, violationOf(templateFieldValue, [...at, 'value'], `${excerpt(given.value)}: ${flaw}`))];
+  }
   return checkReadOnly(field, given.value, [...at, 'value']);
 }
 
 function checkReadOnly(field: TaskTemplateField, value: string, at: Path): readonly Violation[] {
   const { readOnly, defaultValue } = field;
   if (!readOnly || defaultValue === undefined || value === defaultValue) return [];
-  return [
-    violationOf(
-      templateReadOnlyField,
-      at,
-      `${excerpt(value)} in ${excerpt(field.name)}, which is ${excerpt(defaultValue)}`,
-    ),
-  ];
+  const actual = `${excerpt(value)} in ${excerpt(field.name)}, which is ${excerpt(defaultValue)}`;
+  return [about(field, violationOf(templateReadOnlyField, at, actual))];
+}
+
+/** Adds the name of the template's field to a violation. */
+function about({ name }: TaskTemplateField, violation: Violation): Violation {
+  return { ...violation, templateField: name };
 }
 
 /**

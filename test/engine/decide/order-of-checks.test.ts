@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { openTestEngine, refusal, SAMPLE, UNKNOWN_ID } from '../../support/engine.js';
+import { sampleInstance } from '../../../src/engine/seed/sample-instance.js';
+import type { TaskTemplateRow } from '../../../src/engine/store/tables.js';
+import { NOW, openTestEngine, refusal, SAMPLE, UNKNOWN_ID } from '../../support/engine.js';
+
+function sampleTemplate(id: string): TaskTemplateRow {
+  return sampleInstance(NOW).taskTemplates.find((row) => row.id === id) as TaskTemplateRow;
+}
 
 describe('StartTaskContact judges', () => {
   it('checks a member’s own constraint before the ARNs', async () => {
@@ -49,10 +55,48 @@ describe('StartTaskContact judges', () => {
     expect(error).toMatchObject({ code: 'ResourceNotFoundException', resource: 'INSTANCE' });
   });
 
-  it('checks the flow before the linked contact', async () => {
+  it('checks the flow before the linked contact and reports both', async () => {
     await using test = await openTestEngine();
     const error = await refusal(test.start({ contactFlowId: UNKNOWN_ID, previousContactId: UNKNOWN_ID }));
     expect(error).toMatchObject({ code: 'ResourceNotFoundException', resource: 'CONTACT_FLOW' });
+    expect(error.others).toMatchObject([{ code: 'ResourceNotFoundException', member: 'previousContactId' }]);
+  });
+
+  it('checks the template’s fields, the creator and the linked contact at once', async () => {
+    await using test = await openTestEngine();
+    const error = await refusal(
+      test.start({
+        taskTemplateId: SAMPLE.taskTemplate.withRequiredFields,
+        createdByUserId: UNKNOWN_ID,
+        relatedContactId: UNKNOWN_ID,
+      }),
+    );
+    expect(error).toMatchObject({ code: 'ResourceNotFoundException', member: 'createdByUserId' });
+    expect(error.others).toMatchObject([
+      { code: 'InvalidRequestException', violations: [{ templateField: expect.any(String) }] },
+      { code: 'ResourceNotFoundException', member: 'relatedContactId' },
+    ]);
+  });
+
+  it('reports an inactive template and its fields in one error', async () => {
+    await using test = await openTestEngine({
+      content: {
+        taskTemplates: [
+          {
+            ...sampleTemplate(SAMPLE.taskTemplate.withRequiredFields),
+            id: 'inactive-required',
+            name: 'Other',
+            status: 'INACTIVE',
+          },
+        ],
+      },
+    });
+    const error = await refusal(test.start({ taskTemplateId: 'inactive-required' }));
+    expect('violations' in error && error.violations.map(({ rule }) => rule)).toEqual([
+      'api/task-template-active',
+      'engine/template-required-field',
+    ]);
+    expect(error.others).toBeUndefined();
   });
 
   it('checks the template’s fields before the linked contact', async () => {
@@ -60,6 +104,7 @@ describe('StartTaskContact judges', () => {
     const taskTemplateId = SAMPLE.taskTemplate.withRequiredFields;
     const error = await refusal(test.start({ taskTemplateId, relatedContactId: UNKNOWN_ID }));
     expect(error).toMatchObject({ violations: [{ rule: 'engine/template-required-field' }] });
+    expect(error.others).toMatchObject([{ code: 'ResourceNotFoundException', member: 'relatedContactId' }]);
   });
 
   it('checks the linked contact before the quotas', async () => {

@@ -135,12 +135,14 @@ describe('templates', () => {
     expect(calls.takeMethods()).toEqual(['listTaskTemplates', 'getTaskTemplates', 'describeContactFlows']);
   });
 
-  it('are null where there is none, or where the instance is not served', async () => {
+  it('are null where there is none, with an error where the instance is not served', async () => {
     await using gateway = await startTestGateway();
     const { data, errors } = await gateway.ask(
       `{ a: connectTaskTemplate(id: "${UNKNOWN_ID}") { id } b: connectTaskTemplate(id: "${SAMPLE.taskTemplate.withFlow}", instanceId: "${UNKNOWN_ID}") { id } }`,
     );
-    expect(errors).toBeUndefined();
+    expect(errors).toMatchObject([
+      { path: ['b'], message: expect.stringContaining('instanceId'), extensions: { code: 'NOT_FOUND' } },
+    ]);
     expect(data).toEqual({ a: null, b: null });
   });
 });

@@ -77,15 +77,20 @@ describe('connectContacts', () => {
     expect(errors).toMatchObject([{ path: ['connectContacts', 1], extensions: { code: 'THROTTLED' } }]);
   });
 
-  it('returns null for an instance that is not served, without a call', async () => {
+  it('returns null with an error for an instance that is not served, without a call', async () => {
     const calls = new PortCalls();
     await using gateway = await startTestGateway({ wrap: calls.wrap });
-    const { data } = await gateway.ask(`{
+    const { data, errors } = await gateway.ask(`{
       connectContact(id: "${VOICE}", instanceId: "other") { id }
       connectContacts(ids: ["${VOICE}"], instanceId: "other") { id }
       connectContactChain(contactId: "${VOICE}", instanceId: "other") { id }
     }`);
     expect(data).toEqual({ connectContact: null, connectContacts: [null], connectContactChain: null });
+    const unknown = { message: expect.stringContaining('Instance not found'), extensions: { code: 'NOT_FOUND' } };
+    expect(errors?.map(({ path }) => path)).toEqual(
+      expect.arrayContaining([['connectContact'], ['connectContacts', 0], ['connectContactChain']]),
+    );
+    expect(errors).toMatchObject([unknown, unknown, unknown]);
     expect(calls.take()).toEqual([]);
   });
 });

@@ -280,6 +280,35 @@ describe('An id that names nothing', () => {
     });
   });
 
+  it.each([
+    ['a flow', { contactFlowId: nowhere }, [{ code: 'NOT_FOUND', path: ['input', 'flow', 'contactFlowId'] }]],
+    [
+      'the fields of a template',
+      { taskTemplateId: SAMPLE.taskTemplate.withRequiredFields },
+      [
+        {
+          code: 'INVALID_INPUT',
+          path: ['input', 'references'],
+          rule: 'engine/template-required-field',
+          templateField: expect.any(String),
+        },
+      ],
+    ],
+  ])('is reported at once with %s, because neither depends on the other', async (_what, flow, first) => {
+    await using gateway = await startTestGateway();
+    const { data } = await gateway.ask(
+      `mutation ($input: CreateTaskContactInput!) {
+        createTaskContact(input: $input) {
+          errors { code path ... on ConnectInvalidInputError { rule templateField } }
+        }
+      }`,
+      { input: { ...taskInput(), flow, link: { previousContactId: nowhere } } },
+    );
+    expect((data as { createTaskContact: unknown }).createTaskContact).toEqual({
+      errors: [...first, { code: 'NOT_FOUND', path: ['input', 'link', 'previousContactId'] }],
+    });
+  });
+
   it('costs no call for an instance that is not served', async () => {
     const calls = new PortCalls();
     await using gateway = await startTestGateway({ wrap: calls.wrap });
