@@ -191,7 +191,7 @@ describe('ContinueChain', () => {
       errors: [
         {
           code: 'QUOTA_EXCEEDED',
-          message: expect.stringContaining('The chain has the maximum number of linked tasks'),
+          message: expect.stringContaining('The chain is full'),
           path: null,
           quota: 'CHAIN',
           limit: 12,
