@@ -184,7 +184,7 @@ const keys = new WeakMap<object, KeyObject>();
 
 /**
  * Computes SHA-256, or its HMAC with a secret, for the SDK's signer. It creates a key object once, because that costs
- * less than passing bytes to Node for each signature, as the SDK does. docs/performance.md has the figures.
+ * less than passing bytes to Node for each signature, as the SDK does.
  */
 export class Sha256 implements Checksum {
   readonly #secret: SourceData | undefined;

@@ -23,7 +23,7 @@ export interface UndiciHandlerOptions {
 const IDLE_MS = 50_000;
 
 /**
- * Sends the SDK's requests with undici, which takes less CPU than node:http (docs/performance.md).
+ * Sends the SDK's requests with undici, which takes less CPU than node:http.
  *
  * It behaves as the SDK's own handler: HTTP/1.1, the process's certificate authorities, no proxy, no request sent
  * twice. Errors have Node's codes.
