@@ -95,8 +95,8 @@ describe('With TLS_CERT_FILE and TLS_KEY_FILE, the API', () => {
   });
 });
 
-describe('With TLS_CLIENT_CA_FILE', () => {
-  it('a client certificate names the caller, in the audit log too', async () => {
+describe('With TLS_CLIENT_CA_FILE, the API', () => {
+  it('identifies the caller by its client certificate, in the audit log too', async () => {
     const log = memoryLog();
     await using gateway = await startTestGateway({ settings: mutual(), logger: log.logger });
     const portal = made.sign('portal', '/O=Example/CN=portal');
@@ -106,7 +106,7 @@ describe('With TLS_CLIENT_CA_FILE', () => {
     expect(log.at('info')).toContain('"subject":"portal"');
   });
 
-  it('a certificate without a common name names the caller by its first alternative name', async () => {
+  it('identifies a caller without a common name by the first alternative name of its certificate', async () => {
     const log = memoryLog();
     await using gateway = await startTestGateway({ settings: mutual(), logger: log.logger });
     const client = made.sign('nameless', '/O=Example', 'DNS:desk.example.com');
@@ -114,7 +114,7 @@ describe('With TLS_CLIENT_CA_FILE', () => {
     expect(log.at('info')).toContain('"subject":"DNS:desk.example.com"');
   });
 
-  it('the API refuses a client without a certificate, and one of another authority; health answers', async () => {
+  it('refuses a client without a certificate, and one of another authority; health answers', async () => {
     await using gateway = await startTestGateway({ settings: mutual() });
     await using others = await TestCertificates.make();
     for (const client of [{}, others.sign('stranger', '/CN=portal')]) {
@@ -126,7 +126,7 @@ describe('With TLS_CLIENT_CA_FILE', () => {
     expect(gateway.rows("select 1 from contact where channel = 'TASK'")).toEqual([]);
   });
 
-  it('and tokens, the API needs both, and the token names the caller', async () => {
+  it('needs both a certificate and a token where tokens are asked for, and the token identifies the caller', async () => {
     await using issuer = await TestIssuer.start();
     await using gateway = await startTestGateway({ settings: { ...mutual(), ...issuer.settings } });
     const portal = made.sign('both', '/CN=portal');
