@@ -16,6 +16,8 @@ RUN node scripts/build.js
 
 FROM node:24-slim
 ENV NODE_ENV=production
+# The simulation, which reaches no agent. For a real instance run the image with CONNECT_ADAPTER=aws.
+ENV CONNECT_ADAPTER=embedded
 # Beyond loopback the gateway starts only with authentication: set AUTH_ISSUER and AUTH_AUDIENCE, or AUTH=none.
 ENV HOST=0.0.0.0
 ENV PORT=4000

@@ -1,55 +1,54 @@
 /**
  * Builds what is out of date, both parts at the same time:
- *   server: src → dist (tsc, incremental)
- *   page:   web → dist/graphiql (vite, skipped while nothing that it is made of has changed)
+ *   server: src → dist (tsc, without type checks: `npm run check` has them)
+ *   page:   web → dist/graphiql (vite)
+ * A fingerprint of its sources decides whether a part is out of date; one that is not needs no tool.
  * `node scripts/build.js server` builds that part alone.
  */
-import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { fingerprintOf, isFresh, markFresh } from './fingerprint.js';
+import { runTool } from './tool.js';
 
-const STAMP = 'dist/graphiql.stamp';
-/** Is there while the page is being built: a gateway that runs meanwhile lets its visitors wait for the end. */
+const SERVER = {
+  sources: ['src/**/*.ts', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'],
+  stamp: 'dist/server.stamp',
+};
+const PAGE = { sources: ['web/**/*.*', 'schema/operations/*', 'package-lock.json'], stamp: 'dist/graphiql.stamp' };
+/** Exists during a build of the page: a gateway that runs at that time lets browsers wait for the end. */
 const MARK = 'dist/graphiql.building';
-const PAGE_SOURCES = ['web/**/*.*', 'schema/operations/*', 'package-lock.json'];
+/** Maximum time to wait for the same build in another process, in milliseconds. */
+const WAIT_MS = 120_000;
 
-function run(command, ...args) {
-  return new Promise((resolve, reject) => {
-    spawn(process.execPath, [command, ...args], { stdio: 'inherit' }).on('close', (code) =>
-      code === 0 ? resolve() : reject(new Error(`${command} ended with code ${code}`)),
-    );
-  });
-}
-
-/** Compiles the server. */
+/** Compiles the server if it is out of date. Of several processes one compiles, and the others wait for it. */
 export async function buildServer() {
-  await run('node_modules/typescript/bin/tsc', '--project', 'tsconfig.build.json');
+  if (isFresh(SERVER.stamp, fingerprintOf(SERVER.sources))) return;
+  mkdirSync('dist', { recursive: true });
+  using lock = new DatabaseSync('dist/build.lock', { timeout: WAIT_MS });
+  // SQLite's lock ends with the process, even with one that is killed.
+  lock.exec('begin exclusive');
+  const fingerprint = fingerprintOf(SERVER.sources);
+  if (isFresh(SERVER.stamp, fingerprint)) return;
+  rmSync(SERVER.stamp, { force: true });
+  await runTool('typescript/bin/tsc', '--project', 'tsconfig.build.json');
+  markFresh(SERVER.stamp, fingerprint);
 }
 
 /**
- * Sees whether GraphiQL's page must be built: anything that it is made of has changed.
+ * Decides whether GraphiQL's page must be built. If so, a running gateway lets browsers wait from now on.
  *
- * @returns builds it; from now on until then, a running gateway lets its visitors wait
+ * @returns {() => Promise<void>} builds the page if it is out of date
  */
 export function preparePage() {
-  const hash = createHash('sha256');
-  for (const file of globSync(PAGE_SOURCES).sort()) hash.update(file).update('\0').update(readFileSync(file));
-  const fingerprint = hash.digest('hex');
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprint) return async () => {};
+  const fingerprint = fingerprintOf(PAGE.sources);
+  if (isFresh(PAGE.stamp, fingerprint)) return async () => {};
   mkdirSync('dist', { recursive: true });
   writeFileSync(MARK, '');
   return async () => {
     try {
-      await run(
-        'node_modules/vite/bin/vite.js',
-        'build',
-        'web',
-        '--config',
-        'web/vite.config.js',
-        '--logLevel',
-        'warn',
-      );
-      writeFileSync(STAMP, fingerprint);
+      rmSync(PAGE.stamp, { force: true });
+      await runTool('vite/bin/vite.js', 'build', 'web', '--config', 'web/vite.config.js', '--logLevel', 'warn');
+      markFresh(PAGE.stamp, fingerprint);
     } finally {
       rmSync(MARK, { force: true });
     }

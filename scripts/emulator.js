@@ -2,12 +2,6 @@
 import { isNeededNode } from './node.js';
 
 if (isNeededNode('npm run emulator')) {
-  const { buildServer } = await import('./build.js');
-  try {
-    await buildServer();
-    await import('../dist/emulator.js');
-  } catch (error) {
-    console.error(`The build failed: ${error.message}`);
-    process.exitCode = 1;
-  }
+  const { isBuilt } = await import('./built.js');
+  if (await isBuilt()) await import('../dist/emulator.js');
 }

@@ -45,7 +45,7 @@ const config = readConfig({
   PORT: '0',
   DATABASE_URL: `file:${join(folder, 'connect.db')}`,
   RECEIVE_TIMEOUT_MS: '2000',
-  ...(values.production && { NODE_ENV: 'production' }),
+  ...(values.production && { NODE_ENV: 'production', CONNECT_ADAPTER: 'embedded' }),
 });
 const gateway = await startGateway(config, { logger: pino({ level: 'silent' }) });
 const agent = new Agent({ keepAlive: true, maxSockets: CALLERS });

@@ -1,19 +1,31 @@
 /**
- * Builds the server if it is out of date and starts the gateway, then builds GraphiQL's page if that is out of date. The
- * API does not wait for the page; a browser that opens GraphiQL earlier does.
+ * Builds the server if it is out of date and starts the gateway, then builds GraphiQL's page if that is out of date and
+ * served. The API does not wait for the page; a browser that opens GraphiQL earlier does.
  */
 import { isNeededNode } from './node.js';
 
 if (isNeededNode('npm start')) {
-  const { buildServer, preparePage } = await import('./build.js');
-  const isStart = process.argv.length === 2;
-  const buildPage = isStart ? preparePage() : async () => {};
-  try {
-    await buildServer();
+  const { preparePage } = await import('./build.js');
+  const { isBuilt } = await import('./built.js');
+  if (await isBuilt()) {
+    const isStart = process.argv.length === 2;
+    const buildPage = isStart && (await servesPage()) ? preparePage() : async () => {};
     await import('../dist/main.js');
-  } catch (error) {
-    console.error(`The build failed: ${error.message}`);
-    process.exitCode = 1;
+    await buildPage().catch(reportPage);
   }
-  await buildPage().catch((error) => console.error(`GraphiQL could not be built: ${error.message}`));
+}
+
+/** Reads the settings. The program itself reports what is wrong with them. */
+async function servesPage() {
+  const { readConfig } = await import('../dist/config/config.js');
+  try {
+    return readConfig().exposure.graphiql;
+  } catch {
+    return false;
+  }
+}
+
+/** A signal also ends the gateway, which reports it. */
+function reportPage(error) {
+  if (error.signal === undefined) console.error(`The build of GraphiQL failed: ${error.message}`);
 }

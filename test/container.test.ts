@@ -42,6 +42,7 @@ describe('compose.yaml', () => {
 
   it('opens nothing beyond this machine while everyone is served', () => {
     expect(gateway.environment.AUTH).toBe('none');
+    expect(gateway.environment.CONNECT_ADAPTER).toBe('embedded');
     expect(gateway.ports).toEqual([`127.0.0.1:${image.PORT}:${image.PORT}`]);
     expect(postgres).not.toHaveProperty('ports');
   });
@@ -59,6 +60,7 @@ describe('The Dockerfile', () => {
 
   it('runs as nobody in particular, in production, with the Node that the project needs', () => {
     expect(image.NODE_ENV).toBe('production');
+    expect(image.CONNECT_ADAPTER).toBe('embedded');
     expect(dockerfile).toMatch(/^USER node$/m);
     const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } };
     const needed = /\d+/.exec(engines.node)?.[0];

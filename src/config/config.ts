@@ -63,7 +63,7 @@ export const SETTINGS = {
     'aws',
   )({
     default: 'embedded',
-    desc: 'Source of the contacts. embedded: the engine on this machine; aws: a real instance.',
+    desc: 'Source of the contacts. embedded: the engine on this machine; aws: a real instance. In production it must be set.',
   }),
   ...INSTANCE_SETTINGS,
   ...UPSTREAM_SETTINGS,
@@ -113,6 +113,11 @@ export function readConfig(
     );
   }
   const isIdentified = callers.auth !== undefined || tls?.clientCaFile !== undefined;
+  if (program === 'gateway' && env.NODE_ENV === 'production' && given.CONNECT_ADAPTER === undefined) {
+    problems.push(
+      'CONNECT_ADAPTER: production needs a value. Set aws for a real instance, or embedded for the simulation, whose tasks reach no agent.',
+    );
+  }
   if (program === 'gateway' && adapter === 'aws') {
     if ((env.CONNECT_INSTANCE_ID ?? env.CONNECT_INSTANCES) === undefined) {
       problems.push(

@@ -72,16 +72,26 @@ describe('The settings', () => {
 
   it('tell nothing of the inside in production, unless it is asked for', () => {
     const hidden = { introspection: false, graphiql: false, errorDetail: false };
-    expect(readConfig({ NODE_ENV: 'production' }).exposure).toEqual(hidden);
+    const production = { NODE_ENV: 'production', CONNECT_ADAPTER: 'embedded' };
+    expect(readConfig(production).exposure).toEqual(hidden);
     for (const [name, member] of [
       ['INTROSPECTION', 'introspection'],
       ['GRAPHIQL', 'graphiql'],
       ['ERROR_DETAIL', 'errorDetail'],
     ] as const) {
-      const { exposure } = readConfig({ NODE_ENV: 'production', [name]: 'on' });
+      const { exposure } = readConfig({ ...production, [name]: 'on' });
       expect(exposure).toEqual({ ...hidden, [member]: true });
       expect(readConfig({ [name]: 'off' }).exposure[member]).toBe(false);
     }
+  });
+
+  it('refuses production without CONNECT_ADAPTER for the gateway alone', () => {
+    const message = /CONNECT_ADAPTER: production needs a value\./;
+    expect(() => readConfig({ NODE_ENV: 'production' })).toThrow(message);
+    expect(() => readConfig({ NODE_ENV: 'production', CONNECT_ADAPTER: '' })).toThrow(message);
+    expect(readConfig({ NODE_ENV: 'production', CONNECT_ADAPTER: 'embedded' }).adapter).toBe('embedded');
+    expect(readConfig({ NODE_ENV: 'production' }, 'emulator').adapter).toBe('embedded');
+    expect(readConfig({ NODE_ENV: 'development' }).adapter).toBe('embedded');
   });
 
   it('treats empty settings as unset', () => {

@@ -7,7 +7,7 @@ const BROWSER = { accept: 'text/html,*/*;q=0.8' };
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway({ settings: { NODE_ENV: 'production' } });
+  gateway = await startTestGateway({ settings: { NODE_ENV: 'production', CONNECT_ADAPTER: 'embedded' } });
 });
 afterAll(() => gateway.close());
 
@@ -75,7 +75,7 @@ describe('In production', () => {
 
   it('turns each on again by its setting', async () => {
     await using open = await startTestGateway({
-      settings: { NODE_ENV: 'production', INTROSPECTION: 'on', GRAPHIQL: 'on' },
+      settings: { NODE_ENV: 'production', CONNECT_ADAPTER: 'embedded', INTROSPECTION: 'on', GRAPHIQL: 'on' },
     });
     expect((await open.ask('{ _service { sdl } __schema { queryType { name } } }')).errors).toBeUndefined();
     expect((await open.ask('{ conectContact(id: "a") { id } }')).errors).toMatchObject([

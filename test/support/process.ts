@@ -29,8 +29,28 @@ export function runScript(...command: string[]): Program {
   return run(command, {});
 }
 
-function run(command: readonly string[], settings: Readonly<Record<string, string>>): Program {
-  const child = spawn(process.execPath, command, {
+/** Runs npm itself with a script of package.json. Its standard output then also has the command line. */
+export function runNpm(script: readonly string[], settings: Readonly<Record<string, string>>): Program {
+  const { HOME = '' } = process.env;
+  return run(script, { HOME, CONNECT_WIRE_PORT: '0', ...settings }, { program: 'npm' });
+}
+
+/** How a process of a test differs from one of Node in this folder. */
+export interface RunOptions {
+  /** Default: this Node. */
+  readonly program?: string;
+  /** Default: the project's folder. */
+  readonly cwd?: string;
+}
+
+/** Runs a program with settings in place of the shell's. */
+export function run(
+  command: readonly string[],
+  settings: Readonly<Record<string, string>>,
+  { program = process.execPath, cwd = process.cwd() }: RunOptions = {},
+): Program {
+  const child = spawn(program, command, {
+    cwd,
     env: { PATH: process.env.PATH, PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

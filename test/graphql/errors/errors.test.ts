@@ -138,7 +138,7 @@ describe('Nothing of the inside reaches a client, and its cause is in the log', 
     await using gateway = await startTestGateway({
       logger: log.logger,
       wrap: failing(error, 'startTaskContact', 'describeContacts'),
-      settings: { NODE_ENV: 'production' },
+      settings: { NODE_ENV: 'production', CONNECT_ADAPTER: 'embedded' },
     });
     for (const query of [CREATE, READ]) {
       const response = await gateway.post({ query });
