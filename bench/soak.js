@@ -29,7 +29,13 @@ const minutes = Number(process.argv[2] ?? WHOLE_MINUTES);
 if (!(minutes > 0)) throw new Error('Usage: npm run bench:soak -- MINUTES');
 const folder = mkdtempSync(join(tmpdir(), 'soak-'));
 const gateway = await startSoakedGateway(
-  { DATABASE_URL: `file:${join(folder, 'connect.db')}`, NODE_ENV: 'production', GRAPHIQL: 'on', AUDIT_LOG: 'on' },
+  {
+    DATABASE_URL: `file:${join(folder, 'connect.db')}`,
+    NODE_ENV: 'production',
+    CONNECT_ADAPTER: 'embedded',
+    GRAPHIQL: 'on',
+    AUDIT_LOG: 'on',
+  },
   ...NODE_FLAGS,
 );
 try {

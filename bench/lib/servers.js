@@ -16,7 +16,7 @@ export function startNode(cores, args, { cwd, env = {} } = {}) {
   const [command, ...rest] = pinned(cores, [process.execPath, ...args.map(String)]);
   const child = spawn(command, rest, {
     cwd,
-    env: { ...process.env, NODE_ENV: 'production', ...env },
+    env: { ...process.env, NODE_ENV: 'production', CONNECT_ADAPTER: 'embedded', ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   child.told = '';

@@ -266,7 +266,8 @@ describe('The settings', () => {
     ['METRICS', { METRICS: 'on' }, { METRICS_PORT: '4001' }],
     ['CONNECT_WIRE_PORT', { CONNECT_WIRE_PORT: '4100' }, KEYS],
   ])('refuse %s that trusts this machine beside an API that a proxy serves to others', (name, settings, remedy) => {
-    for (const others of [AUTH, { AUTH: 'none' }, { NODE_ENV: 'production' }]) {
+    const production = { NODE_ENV: 'production', CONNECT_ADAPTER: 'embedded' };
+    for (const others of [AUTH, { AUTH: 'none' }, production]) {
       const environment: Readonly<Record<string, string>> = { ...others, ...settings };
       expect(problem(environment)).toMatch(new RegExp(`^${name}: .* a proxy on this machine`));
       expect(() => readConfig({ ...environment, ...remedy })).not.toThrow();
