@@ -6,7 +6,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { methodNotAllowed } from './errors.js';
 import { acceptsHtml } from './negotiation.js';
-import { SECURITY_HEADERS } from './security-headers.js';
+import { SECURITY_HEADERS, VARY } from './security-headers.js';
 
 /** What {@link graphiql} needs. */
 export interface GraphiqlOptions {
@@ -68,7 +68,7 @@ export async function graphiql(app: FastifyInstance, { directory = BUILT_PAGE }:
   });
 
   app.get('/graphql', async (request, reply) => {
-    reply.header('vary', 'accept');
+    if (!reply.hasHeader('vary')) reply.header('vary', VARY);
     if (!acceptsHtml(request.headers.accept)) return methodNotAllowed(reply);
     await whileBeingBuilt(directory);
     const html = await readPage(directory);

@@ -11,7 +11,7 @@ import type { RequestObserver } from '../pipeline/request-observer.js';
 import type { Authentication } from './auth/authenticate.js';
 import type { RequestSignals } from './draining.js';
 import { sendGraphqlError } from './graphql-error.js';
-import { statusOf, toJson } from './graphql-response.js';
+import { PARTIAL_SUCCESS, statusOf, toJson } from './graphql-response.js';
 import { refuseCharset } from './json-body.js';
 import { responseType, withEncoding } from './negotiation.js';
 import type { ObserveRequest } from './observe-requests.js';
@@ -79,7 +79,9 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
     const text = toJson(asksForCost(request) ? withCost(response.result, admission.cost) : response.result);
     if (!unread.add(facts.caller.key, reply.raw, text)) return void refuseUnread(reply, admission, places.whole);
     const type = responseType(request.headers.accept) ?? 'application/json';
-    reply.code(statusOf(response, type)).type(withEncoding(type));
+    const status = statusOf(response, type);
+    if (status === PARTIAL_SUCCESS) reply.raw.statusMessage = 'Partial Success';
+    reply.code(status).type(withEncoding(type));
     return text;
   }
 
@@ -147,7 +149,7 @@ function refuseUnread(reply: FastifyReply, { operation }: Admitted | Refused, in
 }
 
 function refusalOf({ errors, isWellFormed }: Refused): GraphqlResponse {
-  return { result: { errors }, status: 400, isWellFormed };
+  return { result: { errors }, isFailure: false, isWellFormed };
 }
 
 function asksForCost({ headers }: FastifyRequest): boolean {

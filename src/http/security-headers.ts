@@ -10,8 +10,15 @@ export const SECURITY_HEADERS = {
   'x-frame-options': 'DENY',
 } as const;
 
+/** The headers that choose the form of an answer: each path may answer with an error, whose media type is negotiated. */
+export const VARY = 'Accept, Accept-Encoding';
+
 /** Those, and that nobody keeps the answer: what is told is of one caller and one moment. GraphiQL's files say otherwise. */
-export const ANSWER_HEADERS = { ...SECURITY_HEADERS, 'cache-control': 'no-store' } as const;
+export const ANSWER_HEADERS = {
+  ...SECURITY_HEADERS,
+  'cache-control': 'no-store',
+  vary: VARY,
+} as const;
 
 /** Puts them on every answer, those of errors included, before anything else may refuse it. */
 export function sendSecurityHeaders(app: FastifyInstance): void {

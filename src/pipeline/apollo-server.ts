@@ -18,8 +18,8 @@ import { createFormatError } from './format-error.js';
 /** The answer to a GraphQL request, in any media type. */
 export interface GraphqlResponse {
   readonly result: FormattedExecutionResult;
-  /** HTTP status: 200, 400 for an error of the request, 500 for one of the gateway. */
-  readonly status: number;
+  /** Whether the gateway failed, and the request is not to blame. */
+  readonly isFailure: boolean;
   /** Whether the request was a well-formed GraphQL request. */
   readonly isWellFormed: boolean;
 }
@@ -78,7 +78,7 @@ export async function openPipeline({ exposure, logger, requestId, ...options }: 
       if (body.kind !== 'single') throw new Error('The response is incremental');
       return {
         result: wholeAnswer(body.singleResult, operation, contextValue),
-        status: http.status ?? 200,
+        isFailure: (http.status ?? 200) >= 500,
         isWellFormed: true,
       };
     },

@@ -78,9 +78,9 @@ describe('POST /graphql, by the GraphQL-over-HTTP draft', () => {
     expect(response.status).toBe(200);
     expect(await codesOf(response)).toEqual([code]);
   });
-  it.each(requestErrors)('answers %s with 400 as a GraphQL response', async (_what, body, code) => {
+  it.each(requestErrors)('answers %s with 4xx as a GraphQL response', async (_what, body, code) => {
     const response = await gateway.post(body, { accept: GRAPHQL_RESPONSE });
-    expect(response.status).toBe(400);
+    expect(response.status).toBe(code === 'GRAPHQL_PARSE_FAILED' ? 400 : 422);
     expect(await codesOf(response)).toEqual([code]);
   });
 
@@ -154,7 +154,7 @@ describe('POST /graphql, by the GraphQL-over-HTTP draft', () => {
     expect(await codesOf(response)).toEqual(['UNSUPPORTED_MEDIA_TYPE']);
   });
 
-  it.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
+  it.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY'])(
     'answers %s with 405 and the methods that there are',
     async (method) => {
       const response = await fetch(`${gateway.url}/graphql`, { method });

@@ -206,7 +206,7 @@ describe('A request beyond a limit is refused before anything runs, with the lim
     calls.take();
     for (const [accept, status] of [
       ['application/json', 200],
-      ['application/graphql-response+json', 400],
+      ['application/graphql-response+json', 422],
     ] as const) {
       const response = await gateway.post(sent, { accept });
       expect(response.status).toBe(status);

@@ -317,7 +317,7 @@ describe('MAX_UPSTREAM_CALLS', () => {
     expect((await gateway.ask(query, { ids: ids(60) })).errors).toBeUndefined();
     expect(aws.calls()).toHaveLength(60);
     const accept = 'application/graphql-response+json';
-    expect((await gateway.post({ query, variables: { ids: ids(61) } }, { accept })).status).toBe(400);
+    expect((await gateway.post({ query, variables: { ids: ids(61) } }, { accept })).status).toBe(422);
   });
 
   const FILTER = '{ timeRange: { field: INITIATED, from: "2026-01-01T00:00:00Z", to: "2026-02-01T00:00:00Z" } }';
