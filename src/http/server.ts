@@ -83,8 +83,6 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     signals,
     observed,
   });
-  // Fastify does not know it without this, and would answer that the path does not exist.
-  app.addHttpMethod('QUERY');
   app.route({
     method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY'],
     url: '/graphql',
