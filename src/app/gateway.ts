@@ -24,6 +24,7 @@ import { type Policies, policies } from '../policies/policies.js';
 import { auditLog } from '../telemetry/audit-log.js';
 import { type Log, logOf, openLog } from '../telemetry/log.js';
 import { type Observation, observedPort, openObservation } from '../telemetry/open.js';
+import { storeLog } from '../telemetry/store-log.js';
 import { isLoopback } from '../util/loopback.js';
 import { ValidationService } from '../validation/validation-service.js';
 import { listen } from './listen.js';
@@ -77,7 +78,9 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   const persisted = await openPersistedDocuments(config.persisted);
   const [subgraph, provider] = await Promise.all([
     buildSubgraph(),
-    config.adapter === 'aws' ? openAws(config, now, before, observation) : openEngine(config, clock, observation),
+    config.adapter === 'aws'
+      ? openAws(config, now, before, observation)
+      : openEngine(config, clock, observation, logger),
   ]);
   const connect = before.around(wrap(provider.observed));
   const validation = new ValidationService({ families: familiesOf(config), now });
@@ -182,11 +185,13 @@ async function openEngine(
   config: Config,
   clock: AdjustableClock,
   observation: Observation | undefined,
+  logger: Logger,
 ): Promise<Provider> {
   const engine = await openEmbeddedConnect({
     ...engineOptions(config),
     now: clock.now,
     observer: observation?.observer,
+    storeEvents: storeLog(logger),
   });
   for (const { id } of config.instances) {
     if (await engine.hasInstance(id)) continue;

@@ -9,6 +9,7 @@ import { type Announcement, announce } from './announce.js';
 import { drainOnSignal, reportFailedStart } from './shutdown.js';
 import { engineOptions } from '../config/engine.js';
 import { openLog } from '../telemetry/log.js';
+import { storeLog } from '../telemetry/store-log.js';
 import { serveWire, type WireEndpoint } from './serve-wire.js';
 
 /** Starts the AWS API server of the embedded engine alone, announces how to use it, and drains it on SIGTERM or SIGINT. */
@@ -28,7 +29,11 @@ async function serveEngine(config: Config, logger: Logger): Promise<WireEndpoint
   const { wire, databaseUrl } = config;
   if (wire === undefined) throw new Error('CONNECT_WIRE_PORT: the emulator needs a port. Set one.');
   const clock = new AdjustableClock(Date.now);
-  const engine = await openEmbeddedConnect({ ...engineOptions(config), now: clock.now });
+  const engine = await openEmbeddedConnect({
+    ...engineOptions(config),
+    now: clock.now,
+    storeEvents: storeLog(logger),
+  });
   try {
     const endpoint = await serveWire({
       connect: config.throttle

@@ -8,7 +8,7 @@ import { applySeed } from './seed/apply-seed.js';
 import { readSeed } from './seed/read-seed.js';
 import { sampleInstance } from './seed/sample-instance.js';
 import { openSqliteStore } from './store/sqlite.js';
-import type { Content, Store } from './store/store.js';
+import type { Content, Store, StoreEvents } from './store/store.js';
 
 /** Options of the embedded engine. */
 export interface OpenOptions {
@@ -29,6 +29,8 @@ export interface OpenOptions {
   readonly seedFile?: string | undefined;
   /** Receives the batches. Default: none. */
   readonly observer?: BatchObserver | undefined;
+  /** Watches whether the database can be written. Default: nothing does. */
+  readonly storeEvents?: StoreEvents | undefined;
 }
 
 /**
@@ -42,7 +44,7 @@ export async function openEmbeddedConnect(options: OpenOptions): Promise<Embedde
   const { seedFile } = options;
   // The seed is read first, because an invalid seed must leave the database unchanged.
   const seed = seedFile === undefined ? undefined : await readSeed(seedFile);
-  const store = await openStore(databaseUrl, now, options.retentionMs);
+  const store = await openStore(databaseUrl, now, options);
   if (seedFile !== undefined && seed !== undefined) {
     try {
       await applySeed(store, seed, quotas, seedFile);
@@ -54,14 +56,17 @@ export async function openEmbeddedConnect(options: OpenOptions): Promise<Embedde
   return new EmbeddedConnect({ store, quotas, groupCommit: { observer: options.observer } });
 }
 
-function openStore(databaseUrl: string, now: () => number, retentionMs?: number): Promise<Store> {
+type StoreOptions = Pick<OpenOptions, 'retentionMs' | 'storeEvents'>;
+
+function openStore(databaseUrl: string, now: () => number, options: StoreOptions): Promise<Store> {
+  const { retentionMs, storeEvents } = options;
   switch (databaseKind(databaseUrl)) {
     case 'sqlite': {
       const path = databasePath(databaseUrl);
-      return onDatabaseFile(path, () => openSqliteStore(path, now, sampleInstance(now()), retentionMs));
+      return onDatabaseFile(path, () => openSqliteStore(path, now, sampleInstance(now()), retentionMs, storeEvents));
     }
     case 'postgres':
-      return openPostgres(databaseUrl, sampleInstance(now()), retentionMs);
+      return openPostgres(databaseUrl, sampleInstance(now()), options);
     default:
       // The value is not shown, because it may hold a password.
       throw new TypeError(`DATABASE_URL must be ${DATABASE_URL_FORM}.`);
@@ -69,7 +74,8 @@ function openStore(databaseUrl: string, now: () => number, retentionMs?: number)
 }
 
 /** Opens PostgreSQL. The driver is loaded only here, because the default does not need it. */
-async function openPostgres(url: string, content: Content, retentionMs?: number): Promise<Store> {
+async function openPostgres(url: string, content: Content, options: StoreOptions): Promise<Store> {
+  const { retentionMs, storeEvents: events } = options;
   const { openPostgresStore } = await import('./store/postgres.js');
-  return openPostgresStore({ url, shownUrl: shownDatabaseUrl(url), content, retentionMs });
+  return openPostgresStore({ url, shownUrl: shownDatabaseUrl(url), content, retentionMs, events });
 }

@@ -15,8 +15,9 @@ import {
   runnerOver,
 } from '../../src/engine/store/sqlite-database.js';
 import { openSqliteStore } from '../../src/engine/store/sqlite.js';
+import { isUnwritable } from '../../src/engine/store/sqlite-file.js';
 import { scansInThisThread } from '../../src/engine/store/sqlite-scans.js';
-import type { Content, Resources, Store } from '../../src/engine/store/store.js';
+import type { Content, Resources, Store, StoreEvents } from '../../src/engine/store/store.js';
 import { type ConnectFault, isConnectFault } from '../../src/connect/errors.js';
 import { ACTIVE_TASKS, CHAIN_TASKS } from '../../src/connect/limits.js';
 import type { StartTaskContactRequest } from '../../src/connect/start-task-contact.js';
@@ -87,6 +88,8 @@ export interface TestEngineOptions {
   readonly scans?: EmbeddedConnectOptions['scans'];
   /** How long ended contacts are kept, in milliseconds. Default: as the service does. */
   readonly retentionMs?: number;
+  /** Watches whether the database can be written. */
+  readonly storeEvents?: StoreEvents;
   /** Resources beside those of the sample instance. */
   readonly content?: Partial<Content>;
   /** Sees every statement of the engine, and can make it fail. */
@@ -216,7 +219,9 @@ export class TestEngine implements AsyncDisposable {
   }
 
   #openStore(): Promise<Store> {
-    return openSqliteStore(this.file, () => this.clock.now, sampleInstance(this.clock.now), this.#options.retentionMs);
+    const { retentionMs, storeEvents } = this.#options;
+    const content = sampleInstance(this.clock.now);
+    return openSqliteStore(this.file, () => this.clock.now, content, retentionMs, storeEvents);
   }
 
   #openTapped(tap: Tap): Promise<Store> {
@@ -230,6 +235,8 @@ export class TestEngine implements AsyncDisposable {
       runner: runnerOver(reader, 'views'),
       scans: scansInThisThread(database, runnerOver(reader, 'views')),
       flavour: sqliteFlavour(() => this.clock.now),
+      isUnwritable,
+      events: this.#options.storeEvents,
     });
   }
 }

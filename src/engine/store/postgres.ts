@@ -4,7 +4,7 @@ import { DatabaseTooNewError, refuseNewer } from './migrations.js';
 import { kyselyOverPostgres, openStorePool } from './postgres-pool.js';
 import { PostgresScans } from './postgres-scans.js';
 import { SqlStore } from './sql-store.js';
-import { type Content, ForeignDatabaseError, MissingDatabaseError } from './store.js';
+import { type Content, ForeignDatabaseError, MissingDatabaseError, type StoreEvents } from './store.js';
 import { COLUMNS, type Tables } from './tables.js';
 
 /** The oldest PostgreSQL that the store is tried with. */
@@ -51,6 +51,7 @@ export interface PostgresStoreOptions {
   readonly flavour?: SqlFlavour;
   /** How long ended contacts are kept, in milliseconds. Omitted: as the service does. */
   readonly retentionMs?: number | undefined;
+  readonly events?: StoreEvents | undefined;
 }
 
 /**
@@ -60,7 +61,7 @@ export interface PostgresStoreOptions {
  * @throws DatabaseUnusableError, DatabaseTooNewError, ForeignDatabaseError
  */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<SqlStore> {
-  const { url, shownUrl, content, flavour = POSTGRES_FLAVOUR, retentionMs } = options;
+  const { url, shownUrl, content, flavour = POSTGRES_FLAVOUR, retentionMs, events } = options;
   // Those two keep a connection each: a server with few of them might have none left later.
   const writer = kyselyOverPostgres(openStorePool(url, 1, 1));
   const readers = openStorePool(url, READERS, 1);
@@ -75,6 +76,8 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     enter: (db: Kysely<Tables>) => enter(db, shownUrl),
     lock: (db: Kysely<Tables>, instanceIds: readonly string[]) => lockInstances(db, instanceIds),
     settled: (batchId: string) => settled(reader, batchId),
+    isUnwritable,
+    events,
   };
   try {
     const store = await SqlStore.open(parts, content);
@@ -84,6 +87,14 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     await Promise.all([writer.destroy(), reader.destroy(), scans.close()]);
     throw isKnown(error) ? error : new DatabaseUnusableError(shownUrl, reasonOf(error), { cause: error });
   }
+}
+
+/** disk_full, and read_only_sql_transaction: a standby, or a database that was set so. */
+const UNWRITABLE: readonly unknown[] = ['53100', '25006'];
+
+/** Whether PostgreSQL says that nothing can be written at the moment. */
+function isUnwritable(error: unknown): boolean {
+  return UNWRITABLE.includes((error as { readonly code?: unknown }).code);
 }
 
 /** Lets one opener after another look at the schema and bring it up to date. Tells whether our tables are there. */

@@ -68,6 +68,7 @@ function readHolder(lock: DatabaseSync): string {
 
 const SQLITE_BUSY = 5;
 
-function isBusy(error: unknown): boolean {
+/** Whether SQLite says that another connection holds what is needed. */
+export function isBusy(error: unknown): boolean {
   return (error as { readonly errcode?: unknown }).errcode === SQLITE_BUSY;
 }

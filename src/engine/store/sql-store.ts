@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { DAY_MS, RETENTION_DAYS } from '../../connect/limits.js';
 import { migrate } from './migrations.js';
@@ -5,7 +6,15 @@ import { type Purged, purgeRows } from './purge.js';
 import { SqlReads, type SqlReadsParts } from './sql-reads.js';
 import { BatchTools, type LockInstances, putContent, SqlStoreTransaction } from './sql-transaction.js';
 import type { Connection, Runner } from './statement.js';
-import { CommitFailedError, type Content, type Store, type StoreTransaction, StoreUnreachableError } from './store.js';
+import {
+  CommitFailedError,
+  type Content,
+  type Store,
+  type StoreEvents,
+  type StoreTransaction,
+  StoreUnreachableError,
+  StoreUnwritableError,
+} from './store.js';
 import type { Tables } from './tables.js';
 
 /** What a database must provide. */
@@ -24,11 +33,24 @@ export interface SqlStoreParts extends Omit<SqlReadsParts, 'retentionMs'> {
   readonly settled?: (batchId: string) => Promise<void>;
   /** Runs before rows are removed that must not be found in the file any more. Omitted where that is not ours to do. */
   readonly erasing?: (writer: Kysely<Tables>) => Promise<void>;
+  /** Whether an error says that nothing can be written at the moment. */
+  readonly isUnwritable?: (error: unknown) => boolean;
+  readonly events?: StoreEvents | undefined;
   /** Bytes of the write-ahead log. Omitted where that is not a file of ours. */
   readonly logBytes?: () => number;
   /** Called when everything is closed. */
   readonly released?: () => void;
 }
+
+/** The files of a database, where those are ours to watch. Both throw if they are no longer where they were. */
+interface DatabaseFiles {
+  check(): void;
+  /** Does so only if that was not done lately. */
+  checkNowAndThen(): void;
+}
+
+/** What is written to learn whether there is room again, in bytes: the largest batch. */
+const ROOM_BYTES = 1024 * 1024;
 
 const [BEGIN, COMMIT, ROLLBACK] = ['begin', 'commit', 'rollback'].map((text) => CompiledQuery.raw(text)) as [
   CompiledQuery,
@@ -40,6 +62,9 @@ const [BEGIN, COMMIT, ROLLBACK] = ['begin', 'commit', 'rollback'].map((text) => 
 export class SqlStore extends SqlReads implements Store {
   readonly #parts: SqlStoreParts;
   readonly #tools: BatchTools;
+  #files: DatabaseFiles | undefined;
+  /** False as long as the last attempt to write failed because nothing can be written. */
+  #isWritable = true;
 
   private constructor(parts: SqlStoreParts) {
     const { flavour, lock, retentionMs = RETENTION_DAYS * DAY_MS } = parts;
@@ -64,14 +89,23 @@ export class SqlStore extends SqlReads implements Store {
     return store;
   }
 
+  /** Begins to watch the files of the database: changes are refused as long as they are not where they are now. */
+  watch(files: DatabaseFiles): void {
+    this.#files = files;
+  }
+
   transaction<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result> {
     let began = false;
     const run = this.#parts.writer.connection().execute(async (db) => {
+      if (!this.#isWritable) this.#files?.check();
       await db.executeQuery(BEGIN);
       began = true;
+      const transaction = new SqlStoreTransaction(this.#connection(db), this.#tools);
       let result: Result;
       try {
-        result = await work(new SqlStoreTransaction(this.#connection(db), this.#tools));
+        result = await work(transaction);
+        // What is answered must be where the next start looks for it.
+        if (transaction.hasWritten) this.#files?.checkNowAndThen();
       } catch (error) {
         await rollback(db);
         throw error;
@@ -80,13 +114,42 @@ export class SqlStore extends SqlReads implements Store {
         await db.executeQuery(COMMIT);
       } catch (error) {
         await rollback(db);
+        this.#noteWrite(error);
         throw new CommitFailedError({ cause: error });
       }
+      if (transaction.hasWritten) this.#noteWrite();
       return result;
     });
     return run.catch((error: unknown) => {
+      if (this.#noteWrite(error)) throw new StoreUnwritableError({ cause: error });
       throw began ? error : new StoreUnreachableError({ cause: error });
     });
+  }
+
+  /** Notes how an attempt to write ended; returns whether it failed because nothing can be written. */
+  #noteWrite(error?: unknown): boolean {
+    const isWritable = error === undefined;
+    // Any other error says nothing about the next attempt.
+    if (!isWritable && !this.#parts.isUnwritable?.(error)) return false;
+    if (this.#isWritable !== isWritable) this.#parts.events?.onWritable({ isWritable, error });
+    this.#isWritable = isWritable;
+    return !isWritable;
+  }
+
+  /** Writes as much as a batch may, so that a disk with room again is noticed without a change. */
+  async #tryToWrite(): Promise<void> {
+    try {
+      this.#files?.check();
+      const { writer } = this.#parts;
+      const room = { key: 'room', value: randomBytes(ROOM_BYTES / 2).toString('hex') };
+      const insert = writer.insertInto('meta').values(room);
+      await insert.onConflict((conflict) => conflict.column('key').doUpdateSet({ value: room.value })).execute();
+      await writer.deleteFrom('meta').where('key', '=', room.key).execute();
+      this.#noteWrite();
+    } catch (error) {
+      this.#noteWrite(error);
+      throw new StoreUnwritableError({ cause: error });
+    }
   }
 
   async hasBatch(batchId: string): Promise<boolean> {
@@ -100,6 +163,12 @@ export class SqlStore extends SqlReads implements Store {
   }
 
   async ready(): Promise<void> {
+    try {
+      this.#files?.check();
+    } catch (error) {
+      this.#noteWrite(error);
+    }
+    if (!this.#isWritable) await this.#tryToWrite();
     await this.#parts.reader.selectFrom('meta').select('key').limit(1).execute();
   }
 

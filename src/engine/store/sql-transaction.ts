@@ -32,10 +32,16 @@ export class BatchTools {
 export class SqlStoreTransaction implements StoreTransaction {
   readonly #connection: Connection;
   readonly #tools: BatchTools;
+  #hasWritten = false;
 
   constructor(connection: Connection, tools: BatchTools) {
     this.#connection = connection;
     this.#tools = tools;
+  }
+
+  /** Whether anything was written in it. */
+  get hasWritten(): boolean {
+    return this.#hasWritten;
   }
 
   async instant(instanceIds: readonly string[]): Promise<number> {
@@ -49,10 +55,12 @@ export class SqlStoreTransaction implements StoreTransaction {
   }
 
   put(resources: Resources): Promise<void> {
+    this.#hasWritten = true;
     return putResources(this.#connection, this.#tools, resources);
   }
 
   write(batchId: string, rows: WrittenRows, now: number): Promise<void> {
+    this.#hasWritten = true;
     return this.#tools.writer.write(this.#connection, batchId, rows, now);
   }
 }

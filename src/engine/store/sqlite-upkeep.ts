@@ -5,6 +5,7 @@ import { MissingDatabaseError } from './store.js';
 import { DatabaseInUseError, lockFor, type ProcessLock } from './process-lock.js';
 import { CachingDatabase, kyselyOver } from './sqlite-database.js';
 import { inspect, untouched } from './sqlite.js';
+import { refuseLinks } from './sqlite-file.js';
 import type { Tables } from './tables.js';
 
 /** How long to wait while a checkpoint holds the file, in milliseconds. */
@@ -50,6 +51,7 @@ export async function withStillSqlite<Result>(
  */
 export function backupSqlite(path: string, target: string): void {
   const file = existing(path);
+  refuseLinks(file);
   // Where nobody works on it, nobody is to begin while it is read as a file that stands still.
   const lock = lockUnlessRunning(file);
   try {

@@ -9,7 +9,8 @@ import { lockFor } from './process-lock.js';
 import { SqlStore } from './sql-store.js';
 import { CachingDatabase, kyselyOver, runnerOver } from './sqlite-database.js';
 import { SqliteScans } from './sqlite-scans.js';
-import { type Content, ForeignDatabaseError } from './store.js';
+import { isUnwritable, refuseLinks, refuseOtherHolders, WatchedFiles } from './sqlite-file.js';
+import { type Content, ForeignDatabaseError, type StoreEvents } from './store.js';
 import type { Tables } from './tables.js';
 
 /** Marks a file as ours, in SQLite's header: "CNCT". */
@@ -30,13 +31,14 @@ const BUSY_TIMEOUT_MS = 5_000;
  * @param now the process's clock, in milliseconds since the epoch
  * @param content what a new database holds
  * @param retentionMs how long ended contacts are kept, in milliseconds. Omitted: as the service does
- * @throws DatabaseInUseError, DatabaseTooNewError, ForeignDatabaseError
+ * @throws DatabaseInUseError, DatabaseLinkedError, DatabaseTooNewError, ForeignDatabaseError
  */
 export async function openSqliteStore(
   path: string,
   now: () => number,
   content?: Content,
   retentionMs?: number,
+  events?: StoreEvents,
 ): Promise<SqlStore> {
   mkdirSync(dirname(path), { recursive: true });
   // One file, one lock, by whichever of its names it is opened.
@@ -44,7 +46,11 @@ export async function openSqliteStore(
   const lock = lockFor(file);
   const opened: DatabaseSync[] = [];
   try {
-    if (existsSync(file)) inspect(file);
+    if (existsSync(file)) {
+      inspect(file);
+      refuseOtherHolders(file);
+      refuseLinks(file);
+    }
     const writer = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
     opened.push(writer);
     writer.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma application_id = ${APPLICATION_ID};
@@ -63,13 +69,19 @@ export async function openSqliteStore(
       retentionMs,
       erasing,
       logBytes,
+      isUnwritable,
+      events,
       released() {
         // Kysely closes only what it has used itself.
         if (reader.isOpen) reader.close();
         lock.release();
       },
     };
-    return await SqlStore.open(parts, content);
+    const store = await SqlStore.open(parts, content);
+    // A connection opens its files with its first read. Only then are they all there.
+    await store.ready();
+    store.watch(new WatchedFiles([file, `${file}-wal`]));
+    return store;
   } catch (error) {
     for (const database of opened) if (database.isOpen) database.close();
     // A file that is not ours is left alone, and so is its folder.

@@ -238,10 +238,24 @@ export interface Store extends StoreReads {
   /** Bytes of its write-ahead log; undefined where that is not a file of ours. */
   logBytes(): number | undefined;
 
-  /** Throws where the store cannot be read. */
+  /** Throws where the store cannot be read, and StoreUnwritableError as long as it cannot be written. */
   ready(): Promise<void>;
 
   close(): Promise<void>;
+}
+
+/** Nothing can be written at the moment: the disk is full, the database only reads, or its file is gone. */
+export class StoreUnwritableError extends StoreUnreachableError {
+  constructor(options: ErrorOptions) {
+    super(options);
+    this.name = 'StoreUnwritableError';
+  }
+}
+
+/** Watches a store. It changes nothing and never throws. */
+export interface StoreEvents {
+  /** The store can no longer be written, with the reason; or it can again. Called when that changes. */
+  onWritable(event: { readonly isWritable: boolean; readonly error?: unknown }): void;
 }
 
 /** What the URL leads to is there, but it is not a database of this program. It is left as it is. */
