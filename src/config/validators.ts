@@ -38,7 +38,7 @@ export const someMilliseconds = wholeNumber(1, 9_999_999);
 
 /** Accepts an address or a host name to listen on. An IPv6 address may stand in brackets. */
 export const host = makeValidator((text) => {
-  const name = text.replace(/^\[(.*:.*)\]$/, '$1');
+  const name = text.startsWith('[') && text.endsWith(']') && text.includes(':') ? text.slice(1, -1) : text;
   const labels = name.split('.');
   // A name that ends in a number is an IPv4 address in one of its short forms, such as 0 for all addresses.
   const isName = labels.every((label) => /^[a-z\d_-]{1,63}$/i.test(label)) && !/^\d+$/.test(labels.at(-1) ?? '');

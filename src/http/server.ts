@@ -83,6 +83,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     signals,
     observed,
   });
+  // Otherwise Fastify reads a body first and answers for that.
+  app.addHttpMethod('QUERY', { hasBody: false, overrideExisting: true });
   app.route({
     method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY'],
     url: '/graphql',

@@ -90,6 +90,8 @@ describe('A gateway before instances in several regions', () => {
     for (const name of Object.keys(CREDENTIALS)) delete process.env[name];
   });
 
+  const codesOf = ({ errors = [] }: { errors?: readonly { extensions?: { code?: unknown } }[] }) =>
+    errors.map(({ extensions }) => extensions?.code);
   const ASK = 'query ($instanceId: ID) { connectContact(id: "c", instanceId: $instanceId) { id } }';
   const CREATE =
     'mutation ($instanceId: ID) { createTaskContact(input: { instanceId: $instanceId, name: "x", flow: { contactFlowId: "f" } }) { contact { id } errors { code } } }';
@@ -109,7 +111,9 @@ describe('A gateway before instances in several regions', () => {
     });
     const regionsOf = async (instanceId: string | null) => {
       const before = aws.requests.length;
-      expect(await gateway.ask(ASK, { instanceId })).toEqual({ data: { connectContact: null } });
+      const read = await gateway.ask(ASK, { instanceId });
+      expect(read.data).toEqual({ connectContact: null });
+      expect(codesOf(read)).toEqual(instanceId === 'home' ? ['NOT_FOUND'] : []);
       const created = (await gateway.ask(CREATE, { instanceId })).data;
       return [aws.requests.slice(before).map(({ region }) => region), created?.createTaskContact];
     };

@@ -57,7 +57,10 @@ describe('Several instances', () => {
       contact: null,
       errors: [{ code: 'NOT_FOUND', resource: 'INSTANCE', id: 'marketing', path: ['input', 'instanceId'] }],
     });
-    expect(await read(SAMPLE.voiceContact, 'marketing')).toEqual({ data: { connectContact: null } });
+    expect(await read(SAMPLE.voiceContact, 'marketing')).toMatchObject({
+      data: { connectContact: null },
+      errors: [{ path: ['connectContact'], extensions: { code: 'NOT_FOUND' } }],
+    });
     expect(calls.take()).toEqual([]);
   });
 

@@ -204,11 +204,15 @@ describe.each(Object.entries(ADAPTERS))('Bad input, %s', (_adapter, open) => {
       expect(served.calls().length).toBeLessThanOrEqual(1);
     });
 
-    it('returns null for an id of another instance, whether that is served or not', async () => {
+    it('returns null for an id of another instance', async () => {
       const id = lookUp === 'connectTaskTemplate' ? TEMPLATE : served.elsewhere;
       expect(await ask(id)).toEqual({ data: { [lookUp]: nothing } });
+    });
+
+    it('reports an instance that is not served as an error, without a call', async () => {
+      const id = lookUp === 'connectTaskTemplate' ? TEMPLATE : served.elsewhere;
       served.calls();
-      expect(await ask(id, OTHER_INSTANCE.id)).toEqual({ data: { [lookUp]: nothing } });
+      expect([...new Set(codesOf(await ask(id, OTHER_INSTANCE.id)))]).toEqual(['NOT_FOUND']);
       expect(served.calls()).toEqual([]);
     });
 

@@ -48,7 +48,7 @@ describe('A start', () => {
   });
 
   it.each(['scripts/start.js', 'scripts/emulator.js'])(
-    'by %s names the command that installs the compiler where it cannot compile what has changed',
+    'names the command that installs the compiler if it cannot compile changes, by %s',
     async (script) => {
       await using copy = await copyWithoutTools();
       copy.change();
