@@ -5,6 +5,8 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import 'reflect-metadata';
+import { isObjectType } from 'graphql';
+import type { FieldExtensions } from '../../graphql/loading/reads.js';
 import { buildSubgraph } from '../../graphql/schema.js';
 import { printSubgraph } from '../print-subgraph.js';
 import { apiReference } from './reference.js';
@@ -25,13 +27,21 @@ function filled(page: string): string {
   });
 }
 
-const { sdl } = await buildSubgraph();
+/** Operations of Amazon Connect that a field causes when it is selected, by type and field. */
+function callsOf(type: string, field: string): readonly string[] {
+  const fields = schema.getType(type);
+  if (!isObjectType(fields)) return [];
+  const { reads } = (fields.getFields()[field]?.extensions ?? {}) as FieldExtensions;
+  return reads?.by ?? [];
+}
+
+const { sdl, schema } = await buildSubgraph();
 const isCheck = process.argv.includes('--check');
 const outdated: string[] = [];
 for (const page of globSync('**/*.md', { cwd: FOLDER }).sort()) {
   const file = `${FOLDER}${page}`;
   const text = readFileSync(file, 'utf8');
-  const expected = page === REFERENCE ? apiReference(printSubgraph(sdl), () => []) : filled(text);
+  const expected = page === REFERENCE ? apiReference(printSubgraph(sdl), callsOf) : filled(text);
   if (text === expected) continue;
   if (isCheck) outdated.push(page);
   else writeFileSync(file, expected);
