@@ -2,6 +2,7 @@ import { Agent } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { codesOf, fuzzRequests, fuzzSchema, problemOf, sendFuzz } from '../support/fuzz.ts';
+import { fillingBodies, HOSTILE_KINDS, hostileRequests } from '../support/fuzz-hostile.ts';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 
 const agent = new Agent({ keepAlive: true });
@@ -69,4 +70,32 @@ describe('Whatever is sent', () => {
     );
     expect((await gateway.post({ query: '{ __typename }' })).status).toBe(200);
   });
+});
+
+describe('A hostile request', () => {
+  let heavyIds: readonly string[];
+  beforeAll(async () => {
+    const ids: string[] = [];
+    for (const body of fillingBodies(5, 50)) {
+      const { data } = (await (await gateway.post(body)).json()) as {
+        data: { createTaskContact: { contact: { id: string } } };
+      };
+      ids.push(data.createTaskContact.contact.id);
+    }
+    heavyIds = ids.slice(0, 5);
+  });
+
+  it.each(HOSTILE_KINDS)(
+    'of the kind %s is answered, with no status from 500 up and nothing internal',
+    async (kind) => {
+      await fc.assert(
+        fc.asyncProperty(hostileRequests(kind, { heavyIds }), async (request) => {
+          expect(problemOf(request, await sendFuzz(gateway.url, agent, request))).toBeUndefined();
+        }),
+        // Shrinking would send a million bytes again and again; the seed repeats a failure.
+        { numRuns: kind === 'readers' ? 10 : 40, endOnFailure: true },
+      );
+      expect((await gateway.post({ query: '{ __typename }' })).status).toBe(200);
+    },
+  );
 });

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { globSync, readFileSync } from 'node:fs';
 import { type Agent, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import fc from 'fast-check';
 import { getIntrospectionQuery, type GraphQLSchema, parse } from 'graphql';
@@ -16,6 +17,8 @@ export interface FuzzRequest {
   readonly body: string | Uint8Array | undefined;
   /** Bytes that are sent as they stand, in place of all the above. */
   readonly raw?: string | undefined;
+  /** How the answer is read. Default: at once. */
+  readonly reads?: 'slowly' | 'never';
 }
 
 /** What came back. */
@@ -177,6 +180,7 @@ function makeRaw(draw: Draw): string {
 export function sendFuzz(url: string, agent: Agent, sent: FuzzRequest): Promise<FuzzAnswer> {
   const { hostname, port } = new URL(url);
   if (sent.raw !== undefined) return sendRaw(Number(port), sent.raw);
+  if (sent.reads !== undefined) return readBadly(url, sent, sent.reads);
   return new Promise((resolve, reject) => {
     const { method, path, headers, body } = sent;
     const bytes = body === undefined ? undefined : Buffer.from(body as string);
@@ -201,6 +205,33 @@ export function sendFuzz(url: string, agent: Agent, sent: FuzzRequest): Promise<
     sending.on('error', reject);
     sending.end(bytes);
   });
+}
+
+/** Milliseconds for which a bad reader holds its connection. */
+const HELD_MS = 100;
+
+/** Sends a request and reads no more than the beginning of its answer, or a part now and then; then hangs up. */
+async function readBadly(
+  url: string,
+  { path, headers, body }: FuzzRequest,
+  how: 'slowly' | 'never',
+): Promise<FuzzAnswer> {
+  const { port } = new URL(url);
+  const socket = connect(Number(port), '127.0.0.1');
+  socket.on('error', () => {});
+  const bytes = Buffer.from(body as string);
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.write(
+    `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\ncontent-length: ${bytes.length}\r\n${lines.join('')}\r\n`,
+  );
+  socket.write(bytes);
+  let text = '';
+  for (let part = 0; part < 4; part++) {
+    if (how === 'slowly') text += String(socket.read() ?? '').slice(0, 1_000);
+    await setTimeout(HELD_MS / 4);
+  }
+  socket.destroy();
+  return { status: Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1] ?? 0), headers: {}, text: '' };
 }
 
 function sendRaw(port: number, raw: string): Promise<FuzzAnswer> {
@@ -256,7 +287,7 @@ export function codesOf({ text }: FuzzAnswer): readonly unknown[] {
 }
 
 /** What is wrong with an answer; undefined where nothing is. */
-export function problemOf({ raw, body }: FuzzRequest, answer: FuzzAnswer): string | undefined {
+export function problemOf({ raw, reads, body }: FuzzRequest, answer: FuzzAnswer): string | undefined {
   const { status, headers, text } = answer;
   // One whose page is not built says 503 to browsers: that is no failure of the request.
   if (status >= 500 && !text.startsWith('GraphiQL has not been built'))
@@ -267,7 +298,7 @@ export function problemOf({ raw, body }: FuzzRequest, answer: FuzzAnswer): strin
   if (leak !== undefined && !isSchema && !sent.toLowerCase().includes(leak.toLowerCase())) {
     return `it tells of the inside, ${JSON.stringify(leak)}: ${text.slice(0, 500)}`;
   }
-  if (raw !== undefined) return undefined;
+  if (raw !== undefined || reads !== undefined) return undefined;
   const unknown = codesOf(answer).filter((code) => typeof code !== 'string' || !CODES.has(code));
   if (unknown.length > 0) return `a code that is none, ${JSON.stringify(unknown)}: ${text.slice(0, 500)}`;
   if (headers['x-content-type-options'] !== 'nosniff' && status !== 431 && status !== 417 && status !== 400) {
