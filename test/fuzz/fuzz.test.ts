@@ -86,7 +86,7 @@ describe('A hostile request', () => {
   });
 
   it.each(HOSTILE_KINDS)(
-    'of the kind %s is answered, with no status from 500 up and nothing internal',
+    'that is of the kind %s is answered, with no status from 500 up and nothing internal',
     async (kind) => {
       await fc.assert(
         fc.asyncProperty(hostileRequests(kind, { heavyIds }), async (request) => {
