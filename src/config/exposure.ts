@@ -29,7 +29,7 @@ export const EXPOSURE_SETTINGS = {
   )({ default: undefined, desc: 'Include the cause in unexpected errors. Unset: on; off in production.' }),
   CORS_ORIGINS: origins({
     default: [],
-    desc: "Origins whose pages may call, with commas between them. Unset: only the gateway's own.",
+    desc: "Origins whose pages may call, with commas between them. Unset: only the gateway's own; on loopback all of this machine.",
   }),
   PERSISTED_DOCUMENTS: oneOf(
     'off',

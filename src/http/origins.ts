@@ -4,71 +4,85 @@ import { isLoopback } from '../util/loopback.js';
 import { sendGraphqlError } from './graphql-error.js';
 import { REQUEST_ID_HEADER } from './request-id.js';
 
-/** Which pages may call. */
+/** The web pages that may call. */
 export interface OriginRules {
-  /** Origins beside the gateway's own. */
+  /** Origins whose pages may call, in addition to the gateway's own. */
   readonly origins: readonly string[];
-  /** Whether the gateway listens on this machine alone. */
+  /** Whether the gateway listens on a loopback address. */
   readonly isLocal: boolean;
 }
 
-/** How long a browser may remember that it may call, in seconds. */
+/** Time in seconds for which a browser may keep the answer to a preflight. */
 const PREFLIGHT_SECONDS = 600;
 
-/**
- * Whether a request may have come from where it says. Programs say nothing, and may; browsers name the page's origin with
- * everything that could change something.
- *
- * A gateway that listens on this machine alone takes pages of this machine alone: the name that a page of someone else's
- * came under may resolve to this machine, and then its host is that of the request as well.
- *
- * @param host the header of the request
- */
-export function mayCall(
-  origin: string | undefined,
-  host: string | undefined,
-  { origins, isLocal }: OriginRules,
-): boolean {
-  if (origin === undefined || origins.includes(origin)) return true;
-  if (!URL.canParse(origin)) return false;
-  const page = new URL(origin);
-  return isLocal ? isLoopback(page.hostname) : page.host === host;
-}
-
-/** What browsers are told of the answers: a page learns when to come again, and what to name in a report. */
+/** Response headers that a page of another origin may read: when to retry, and the id to name in a report. */
 const EXPOSED_HEADERS = ['retry-after', REQUEST_ID_HEADER];
 
+/** Longest origin that a message repeats, in characters. */
+const MAX_SHOWN_ORIGIN = 200;
+
 /**
- * The headers by which a page may read an answer that no hook comes to, as {@link allowOrigins} has them sent with the
- * others: flat, each name before its value.
+ * Checks whether a request comes from a page that may call. Programs send no origin and may call; browsers send the origin of
+ * the page with every request that could change something.
+ *
+ * On loopback the header host does not count, because a foreign name may resolve to this machine.
+ *
+ * @param origin value of the header origin
+ * @param host value of the header host
  */
-export function readableBy({ origins }: OriginRules): (origin: string | undefined) => readonly string[] {
-  if (origins.length === 0) return () => [];
-  const all = ['vary', 'Origin', 'access-control-expose-headers', EXPOSED_HEADERS.join(', ')];
-  return (origin) =>
-    origin !== undefined && origins.includes(origin) ? [...all, 'access-control-allow-origin', origin] : all;
+export function mayCall(origin: string | undefined, host: string | undefined, rules: OriginRules): boolean {
+  if (origin === undefined || isAdmitted(origin, rules)) return true;
+  return !rules.isLocal && URL.parse(origin)?.host === host;
 }
 
 /**
- * Refuses pages of other origins on every path, and tells browsers which ones may read the answers. Cookies and the like
- * are never asked for: whoever calls sends a token.
+ * Checks whether pages of an origin may call from elsewhere: the origin is listed, or the gateway and the page are both on
+ * this machine, such as a web app that is under development on another port.
+ */
+function isAdmitted(origin: string, { origins, isLocal }: OriginRules): boolean {
+  return origins.includes(origin) || (isLocal && isLoopback(URL.parse(origin)?.hostname ?? ''));
+}
+
+/**
+ * Returns the CORS headers of an answer that no hook of Fastify handles, in the form of `writeHead`: each name before its
+ * value. They are those that {@link allowOrigins} adds to other answers.
+ */
+export function readableBy(rules: OriginRules): (origin: string | undefined) => readonly string[] {
+  if (!hasForeignPages(rules)) return () => [];
+  const vary = ['vary', 'Origin'];
+  const exposed = [...vary, 'access-control-expose-headers', EXPOSED_HEADERS.join(', ')];
+  return (origin) =>
+    origin !== undefined && isAdmitted(origin, rules) ? [...exposed, 'access-control-allow-origin', origin] : vary;
+}
+
+/**
+ * Refuses pages of other origins on every path, and lets browsers pass the answers to the pages that may call. Answers never
+ * allow credentials, because callers send tokens and no cookies.
  */
 export async function allowOrigins(app: FastifyInstance, rules: OriginRules): Promise<void> {
   app.addHook('onRequest', async ({ headers }, reply) => {
     if (mayCall(headers.origin, headers.host, rules)) return;
-    await sendGraphqlError(
-      reply,
-      403,
-      'ORIGIN_NOT_ALLOWED',
-      'Pages of this origin may not call the gateway. CORS_ORIGINS names those that may.',
-    );
+    await sendGraphqlError(reply, 403, 'ORIGIN_NOT_ALLOWED', refusalOf(headers.origin));
   });
-  if (rules.origins.length === 0) return;
+  if (!hasForeignPages(rules)) return;
   await app.register(cors, {
-    origin: [...rules.origins],
+    origin: (origin, done) => done(null, origin !== undefined && isAdmitted(origin, rules)),
     methods: ['POST'],
     credentials: false,
     exposedHeaders: EXPOSED_HEADERS,
     maxAge: PREFLIGHT_SECONDS,
+    // Without a method the plugin would answer in plain text.
+    strictPreflight: false,
   });
+}
+
+function hasForeignPages({ origins, isLocal }: OriginRules): boolean {
+  return isLocal || origins.length > 0;
+}
+
+function refusalOf(origin = ''): string {
+  const isListable = /^https?:$/.test(URL.parse(origin)?.protocol ?? '') && origin.length <= MAX_SHOWN_ORIGIN;
+  return isListable
+    ? `Pages of ${origin} may not call the gateway. Start the gateway with CORS_ORIGINS=${origin}, or add the origin to the list there.`
+    : 'Pages without an origin of http or https may not call the gateway. Serve the page from an origin that CORS_ORIGINS lists.';
 }

@@ -5,6 +5,7 @@ import { startTestGateway, type TestGateway } from '../support/gateway.js';
 
 const FOREIGN = 'https://evil.example.com';
 const APP = 'https://app.example.com';
+const LOCAL_APP = 'http://localhost:5173';
 const CREATE = `mutation { createTaskContact(input: { name: "x", flow: { contactFlowId: "${SAMPLE.contactFlow}" } }) { errors { code } } }`;
 const PATHS = [
   '/',
@@ -21,6 +22,19 @@ beforeAll(async () => {
   gateway = await startTestGateway({ settings: { CORS_ORIGINS: APP } });
 });
 afterAll(() => gateway.close());
+
+/** The preflight that a browser sends before a call with JSON and a token. */
+const sendPreflight = (url: string, origin: string) =>
+  fetch(`${url}/graphql`, {
+    method: 'OPTIONS',
+    headers: {
+      origin,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type,authorization',
+    },
+  });
+
+const corsHeaders = (headers: Headers) => [...headers.keys()].filter((name) => name.startsWith('access-control-'));
 
 const tasks = ({ rows }: TestGateway) => rows("select id from contact where channel = 'TASK'").length;
 
@@ -77,14 +91,7 @@ describe('A page of another site', () => {
   });
 
   it('calls and reads the answer without credentials if its origin is named', async () => {
-    const preflight = await fetch(`${gateway.url}/graphql`, {
-      method: 'OPTIONS',
-      headers: {
-        origin: APP,
-        'access-control-request-method': 'POST',
-        'access-control-request-headers': 'content-type,authorization',
-      },
-    });
+    const preflight = await sendPreflight(gateway.url, APP);
     expect(preflight.status).toBe(204);
     expect(Object.fromEntries(preflight.headers)).toMatchObject({
       'access-control-allow-origin': APP,
@@ -102,13 +109,67 @@ describe('A page of another site', () => {
     }
   });
 
-  it('learns nothing where no origin is named: there are no CORS headers', async () => {
-    await using closed = await startTestGateway();
-    for (const origin of ['http://localhost:5173', closed.url]) {
-      const { headers, status } = await closed.post({ query: '{ __typename }' }, { origin });
-      expect(status).toBe(200);
-      expect([...headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
+  it('gets no CORS headers from a gateway beyond loopback that lists no origin, and the refusal names CORS_ORIGINS', async () => {
+    await using open = await startTestGateway({ settings: { HOST: '0.0.0.0', AUTH: 'none' } });
+    const own = await open.post({ query: '{ __typename }' }, { origin: open.url });
+    expect(own.status).toBe(200);
+    const preflight = await sendPreflight(open.url, LOCAL_APP);
+    const call = await open.post({ query: CREATE }, { origin: LOCAL_APP });
+    for (const { headers } of [own, preflight, call]) expect(corsHeaders(headers)).toEqual([]);
+    for (const refused of [preflight, call]) {
+      expect(refused.status).toBe(403);
+      expect(await refused.json()).toMatchObject({
+        errors: [
+          {
+            message: `Pages of ${LOCAL_APP} may not call the gateway. Start the gateway with CORS_ORIGINS=${LOCAL_APP}, or add the origin to the list there.`,
+            extensions: { code: 'ORIGIN_NOT_ALLOWED' },
+          },
+        ],
+      });
     }
+    expect(tasks(open)).toBe(0);
+  });
+});
+
+describe('A web app on another port of this machine', () => {
+  it.each([LOCAL_APP, 'http://127.0.0.1:3000', 'https://[::1]:8443'])(
+    'calls a gateway on loopback without a setting, and reads the answer: %s',
+    async (origin) => {
+      await using local = await startTestGateway();
+      const preflight = await sendPreflight(local.url, origin);
+      expect(preflight.status).toBe(204);
+      expect(Object.fromEntries(preflight.headers)).toMatchObject({
+        'access-control-allow-origin': origin,
+        'access-control-allow-methods': 'POST',
+        'access-control-allow-headers': 'content-type,authorization',
+        vary: expect.stringMatching(/origin/i),
+      });
+      const response = await local.post({ query: CREATE }, { origin });
+      expect(await response.json()).toEqual({ data: { createTaskContact: { errors: [] } } });
+      expect(Object.fromEntries(response.headers)).toMatchObject({
+        'access-control-allow-origin': origin,
+        'access-control-expose-headers': 'retry-after, x-request-id',
+      });
+      for (const { headers } of [preflight, response]) {
+        expect(headers.get('access-control-allow-credentials')).toBeNull();
+      }
+    },
+  );
+
+  it('is refused if it sends anything but JSON, and the browser asks before it sends JSON', async () => {
+    await using local = await startTestGateway();
+    const body = JSON.stringify({ query: CREATE });
+    const response = await local.post(body, { origin: LOCAL_APP, 'content-type': 'text/plain' });
+    expect(response.status).toBe(415);
+    expect(tasks(local)).toBe(0);
+  });
+
+  it('changes nothing for requests without an origin: OPTIONS is 405, and answers have no CORS headers', async () => {
+    await using local = await startTestGateway();
+    const options = await fetch(`${local.url}/graphql`, { method: 'OPTIONS' });
+    expect(options.status).toBe(405);
+    const response = await local.post({ query: '{ __typename }' });
+    for (const { headers } of [options, response]) expect(corsHeaders(headers)).toEqual([]);
   });
 });
 
