@@ -112,7 +112,7 @@ describe('A refusal under overload', () => {
   it.each([
     ['of an origin that is listed', APP],
     ['of another port of this machine', 'http://localhost:5173'],
-  ])('can be read by a page %s', async (_page, origin) => {
+  ])('is readable by a page %s', async (_page, origin) => {
     await using full = await startFull({ CORS_ORIGINS: APP });
     const { headers } = await full.gateway.post(CREATION, { origin });
     expect(headers.get('access-control-allow-origin')).toBe(origin);
