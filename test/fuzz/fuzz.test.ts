@@ -72,7 +72,7 @@ describe('Whatever is sent', () => {
   });
 });
 
-describe('A hostile request', () => {
+describe('The gateway under hostile requests', () => {
   let heavyIds: readonly string[];
   beforeAll(async () => {
     const ids: string[] = [];
@@ -86,7 +86,7 @@ describe('A hostile request', () => {
   });
 
   it.each(HOSTILE_KINDS)(
-    'that is of the kind %s is answered, with no status from 500 up and nothing internal',
+    'answers those of the kind %s with no status from 500 up and nothing internal',
     async (kind) => {
       await fc.assert(
         fc.asyncProperty(hostileRequests(kind, { heavyIds }), async (request) => {
