@@ -117,7 +117,7 @@ export type CreateTaskContactInput = {
   name: string;
   /** Labelled values for the agent. */
   references?: Array<ConnectReferenceInput> | null | undefined;
-  /** When the flow starts: not in the past, at most 6 days ahead, to the second. Default: at once. */
+  /** When the flow starts: not in the past, to the second; at most 6 days ahead by the API reference, 90 days before a real instance. Default: at once. */
   scheduledTime?: string | null | undefined;
 };
 

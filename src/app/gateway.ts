@@ -83,7 +83,11 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
       : openEngine(config, clock, observation, logger),
   ]);
   const connect = before.around(wrap(provider.observed));
-  const validation = new ValidationService({ families: familiesOf(config), now });
+  const validation = new ValidationService({
+    families: familiesOf(config),
+    now,
+    scheduleAheadDays: config.quotas.scheduleAheadDays,
+  });
   const instances = instanceTable(config.instanceId, config.instances);
   const elapsed = parts.now ?? (() => performance.now());
   const tokens = config.auth && (await openTokens(config.auth, { now: systemNow, elapsed }, logger));

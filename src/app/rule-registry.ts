@@ -25,7 +25,7 @@ import {
   templateRequiredField,
 } from '../validation/requests/template-values.js';
 import { familyOf } from '../validation/rule.js';
-import { scheduledTimeNotPast, scheduledTimeWithin6Days } from '../validation/rules/schedule.js';
+import { scheduledTimeAhead, scheduledTimeNotPast } from '../validation/rules/schedule.js';
 import {
   searchAttributesRules,
   searchListLengths,
@@ -56,7 +56,7 @@ const BY_ROOM: Readonly<Record<string, readonly RuleFacts[]>> = {
     ...Object.values(startTaskContactRules).flat<readonly (readonly RuleFacts[])[]>(),
     ...startTaskContactRequestRules,
     scheduledTimeNotPast,
-    scheduledTimeWithin6Days,
+    scheduledTimeAhead,
     taskTemplateActive,
     taskTemplateHasFlow,
     taskTemplateHasSelfAssignFlow,

@@ -13,7 +13,7 @@ import {
   ThrottlingError,
   UnavailableError,
 } from '../connect/errors.js';
-import { PAUSES, TASK_TEMPLATES } from '../connect/limits.js';
+import { PAUSES, RESCHEDULES, TASK_TEMPLATES } from '../connect/limits.js';
 import { given } from '../util/given.js';
 import type { CallFacts, Named } from './call-facts.js';
 import { ANSWER_TOO_LARGE, isBeforeSending, isLostConnection } from './connection-errors.js';
@@ -74,10 +74,11 @@ const BY_NAME: Readonly<Record<string, ToFault>> = {
   DuplicateResourceException: invalidRequest,
   // For a creation, counting distinguishes the two quotas: see full-quota.ts.
   ServiceQuotaExceededException: quotaExceeded,
-  LimitExceededException: (_, { operation }) =>
-    operation === 'PauseContact'
-      ? new ServiceQuotaExceededError('PAUSES', PAUSES)
-      : new ServiceQuotaExceededError('UNKNOWN'),
+  LimitExceededException: (_, { operation }) => {
+    if (operation === 'PauseContact') return new ServiceQuotaExceededError('PAUSES', PAUSES);
+    if (operation === 'UpdateContactSchedule') return new ServiceQuotaExceededError('RESCHEDULES', RESCHEDULES);
+    return new ServiceQuotaExceededError('UNKNOWN');
+  },
   ThrottlingException: throttled,
   Throttling: throttled,
   TooManyRequestsException: throttled,

@@ -160,7 +160,7 @@ export function readConfig(
     adapter,
     ...instances,
     ...upstreamOf(env),
-    ...engineOf(env),
+    ...engineOf(env, program === 'gateway' && adapter === 'aws'),
     wire,
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     ...observationOf(env),

@@ -1,7 +1,15 @@
 import { type CleanedEnv, makeValidator, str } from 'envalid';
-import { ACTIVE_TASKS, CHAIN_TASKS, CLIENT_TOKEN_WINDOW_MS, DAY_MS, RETENTION_DAYS } from '../connect/limits.js';
+import {
+  ACTIVE_TASKS,
+  CHAIN_TASKS,
+  CLIENT_TOKEN_WINDOW_MS,
+  DAY_MS,
+  RETENTION_DAYS,
+  SCHEDULE_AHEAD_DAYS,
+  SERVICE_SCHEDULE_AHEAD_DAYS,
+} from '../connect/limits.js';
 import { DATABASE_URL_FORM, databaseKind } from '../engine/database-url.js';
-import type { Quotas } from '../engine/decide/state.js';
+import { DEFAULT_QUOTAS, type Quotas } from '../engine/decide/state.js';
 import type { OpenOptions } from '../engine/open.js';
 import { HiddenValueError, oneOf } from './validators.js';
 
@@ -13,17 +21,28 @@ const databaseUrl = makeValidator((text) => {
   return text;
 });
 
-const quotas = makeValidator<Quotas>((text) => {
-  const stated = new Map<string, number>();
+/** The quotas by their names in CONNECT_QUOTAS. */
+const QUOTA_NAMES = {
+  ActiveTasks: 'activeTasks',
+  ChainTasks: 'chainTasks',
+  ScheduleAheadDays: 'scheduleAheadDays',
+} as const satisfies Readonly<Record<string, keyof Quotas>>;
+
+/** Maximum of ScheduleAheadDays: a hundred years. */
+const MAX_DAYS = 36_500;
+
+const quotas = makeValidator<Partial<Quotas>>((text) => {
+  const stated: { -readonly [Name in keyof Quotas]?: number } = {};
   for (const part of text.split(',')) {
-    const [, name, number] = /^(ActiveTasks|ChainTasks)=(\d{1,9})$/.exec(part.trim()) ?? [];
-    if (name === undefined || stated.has(name)) throw new Error('ActiveTasks=NUMBER,ChainTasks=NUMBER, each once');
-    stated.set(name, Number(number));
+    const [, name = '', number] = /^(\w+)=(\d{1,9})$/.exec(part.trim()) ?? [];
+    const quota = Object.hasOwn(QUOTA_NAMES, name) ? QUOTA_NAMES[name as keyof typeof QUOTA_NAMES] : undefined;
+    if (quota === undefined || stated[quota] !== undefined) {
+      throw new Error('ActiveTasks=NUMBER,ChainTasks=NUMBER,ScheduleAheadDays=NUMBER, each once');
+    }
+    stated[quota] = Number(number);
   }
-  return {
-    activeTasks: stated.get('ActiveTasks') ?? ACTIVE_TASKS,
-    chainTasks: stated.get('ChainTasks') ?? CHAIN_TASKS,
-  };
+  if ((stated.scheduleAheadDays ?? 0) > MAX_DAYS) throw new Error(`ScheduleAheadDays of at most ${MAX_DAYS}`);
+  return stated;
 });
 
 /** A client token answers for 7 days with the contact it created, so that contacts must stay as long. */
@@ -41,8 +60,8 @@ export const ENGINE_SETTINGS = {
   }),
   CONNECT_SEED: str({ default: undefined, desc: 'File of resources to load into the embedded engine.' }),
   CONNECT_QUOTAS: quotas({
-    default: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS },
-    desc: `Quotas of the embedded engine. Default: ActiveTasks=${ACTIVE_TASKS},ChainTasks=${CHAIN_TASKS}.`,
+    default: {},
+    desc: `Quotas of the embedded engine. Default: ActiveTasks=${ACTIVE_TASKS},ChainTasks=${CHAIN_TASKS},ScheduleAheadDays=${SCHEDULE_AHEAD_DAYS}. ScheduleAheadDays holds before a real instance too; there its default is ${SERVICE_SCHEDULE_AHEAD_DAYS}.`,
   }),
   CONNECT_RETENTION_DAYS: retentionDays({
     default: RETENTION_DAYS,
@@ -69,12 +88,13 @@ export interface EngineSettings {
   readonly throttle: boolean;
 }
 
-/** Reads the settings of the embedded engine. */
-export function engineOf(env: CleanedEnv<typeof ENGINE_SETTINGS>): EngineSettings {
+/** Reads the settings of the embedded engine, and the quotas that hold before a real instance (`isReal`) too. */
+export function engineOf(env: CleanedEnv<typeof ENGINE_SETTINGS>, isReal: boolean): EngineSettings {
+  const defaults = isReal ? { ...DEFAULT_QUOTAS, scheduleAheadDays: SERVICE_SCHEDULE_AHEAD_DAYS } : DEFAULT_QUOTAS;
   return {
     databaseUrl: env.DATABASE_URL,
     seedFile: env.CONNECT_SEED,
-    quotas: env.CONNECT_QUOTAS,
+    quotas: { ...defaults, ...env.CONNECT_QUOTAS },
     retentionDays: env.CONNECT_RETENTION_DAYS,
     throttle: env.CONNECT_THROTTLE === 'on',
   };

@@ -9,7 +9,7 @@ const SERVICE = 'Amazon Connect';
 export type Resource = 'INSTANCE' | 'CONTACT' | 'CONTACT_FLOW' | 'QUICK_CONNECT' | 'TASK_TEMPLATE' | 'QUEUE' | 'USER';
 
 /** A quota of Amazon Connect for tasks. UNKNOWN: the service did not report which quota it is. */
-export type Quota = 'CHAIN' | 'ACTIVE_TASKS' | 'TRANSFERS' | 'PAUSES' | 'TASK_TEMPLATES' | 'UNKNOWN';
+export type Quota = 'CHAIN' | 'ACTIVE_TASKS' | 'TRANSFERS' | 'PAUSES' | 'RESCHEDULES' | 'TASK_TEMPLATES' | 'UNKNOWN';
 
 /**
  * The base class of the port's errors. The set is closed: {@link ConnectFault} lists it, and `code` distinguishes its
@@ -275,6 +275,8 @@ const QUOTA_SENTENCES: Readonly<Record<Quota, (limit?: number) => string>> = {
     `The instance has the maximum number of active tasks${shown(limit)}. Try again when tasks have ended.`,
   TRANSFERS: (limit) => `The task was transferred the maximum number of times${shown(limit)}.`,
   PAUSES: (limit) => `The contact was paused the maximum number of times${shown(limit)}.`,
+  RESCHEDULES: (limit) =>
+    `The task was rescheduled the maximum number of times${shown(limit)}. Stop it and create a new one.`,
   TASK_TEMPLATES: (limit) => `The instance has the maximum number of task templates${shown(limit)}.`,
   UNKNOWN: () => 'A quota of Amazon Connect is full; the service did not report which.',
 };

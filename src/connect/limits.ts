@@ -48,8 +48,14 @@ export const REFERENCE_VALUE_LENGTH = { min: 0, max: 4096 } as const;
 /** Characters of a client token. StartTaskContact, ClientToken: at max 500. */
 export const CLIENT_TOKEN_LENGTH = { min: 0, max: 500 } as const;
 
-/** Maximum time until a scheduled task starts, in seconds. StartTaskContact, ScheduledTime: up to 6 days in future. */
-export const SCHEDULE_AHEAD_SECONDS = 6 * 24 * 60 * 60;
+/** Maximum days until a scheduled task starts. StartTaskContact, ScheduledTime: up to 6 days in future. */
+export const SCHEDULE_AHEAD_DAYS = 6;
+
+/** The same before a real instance. What's New of 29 May 2026 and service quotas: 90 days. */
+export const SERVICE_SCHEDULE_AHEAD_DAYS = 90;
+
+/** Maximum number of new start times of one scheduled task. Amazon Connect service quotas, UpdateContactSchedule: 20. */
+export const RESCHEDULES = 20;
 
 /** Minutes until a task ends by itself. Administrator guide, task expiry: 1 minute to 90 days. */
 export const EXPIRY_MINUTES = { min: 1, max: 129_600 } as const;

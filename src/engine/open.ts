@@ -1,7 +1,6 @@
-import { ACTIVE_TASKS, CHAIN_TASKS } from '../connect/limits.js';
 import { onDatabaseFile } from './database-file.js';
 import { DATABASE_URL_FORM, databaseKind, databasePath, shownDatabaseUrl } from './database-url.js';
-import type { Quotas } from './decide/state.js';
+import { DEFAULT_QUOTAS, type Quotas } from './decide/state.js';
 import { EmbeddedConnect } from './engine.js';
 import type { BatchObserver } from './commit/group-commit.js';
 import { applySeed } from './seed/apply-seed.js';
@@ -19,8 +18,8 @@ export interface OpenOptions {
   readonly databaseUrl: string;
   /** The clock, in milliseconds since the epoch. Default: the system's clock. PostgreSQL uses the server's clock. */
   readonly now?: () => number;
-  /** Default: the quotas of a new Amazon Connect account. */
-  readonly quotas?: Quotas;
+  /** Default, for each: the quota of a new Amazon Connect account. */
+  readonly quotas?: Partial<Quotas>;
   /**
    * Time from their start that ended contacts are kept, in milliseconds. Default: 730 days, as the service keeps them.
    */
@@ -40,7 +39,8 @@ export interface OpenOptions {
  * SeedError with a message for operators
  */
 export async function openEmbeddedConnect(options: OpenOptions): Promise<EmbeddedConnect> {
-  const { databaseUrl, now = Date.now, quotas = { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS } } = options;
+  const { databaseUrl, now = Date.now } = options;
+  const quotas = { ...DEFAULT_QUOTAS, ...options.quotas };
   const { seedFile } = options;
   // The seed is read first, because an invalid seed must leave the database unchanged.
   const seed = seedFile === undefined ? undefined : await readSeed(seedFile);

@@ -1,3 +1,4 @@
+import { SCHEDULE_AHEAD_DAYS } from '../connect/limits.js';
 import type { Path, RuleFamily, Violation } from '../connect/violation.js';
 import { withCompiledPlan } from './compiled-plan.js';
 import { classValidator, type InputValidator } from './input-validator.js';
@@ -9,6 +10,8 @@ export interface ValidationOptions {
   readonly families: readonly RuleFamily[];
   /** Returns the present instant, in milliseconds since the epoch. */
   readonly now: () => number;
+  /** Maximum number of days until a scheduled task starts. Default: 6. */
+  readonly scheduleAheadDays?: number;
 }
 
 /** An input whose scheduled time depends on the clock. */
@@ -28,12 +31,14 @@ export class ValidationService {
   /** Finds the violations of an input; see {@link InputValidator}. */
   readonly validate: InputValidator;
   readonly #now: () => number;
+  readonly #scheduleAheadDays: number;
 
-  constructor({ families, now }: ValidationOptions) {
+  constructor({ families, now, scheduleAheadDays = SCHEDULE_AHEAD_DAYS }: ValidationOptions) {
     const reference = classValidator(families);
     // A fast path (docs/performance.md): `this.validate = reference` does the same without it.
     this.validate = withCompiledPlan(families, reference);
     this.#now = now;
+    this.#scheduleAheadDays = scheduleAheadDays;
   }
 
   /**
@@ -43,7 +48,7 @@ export class ValidationService {
   validateSchedulable(input: Schedulable, at: Path): readonly Violation[] {
     const violations = this.validate(input, at);
     if (!input.scheduledTime || input.clientToken) return violations;
-    const late = checkSchedule(input.scheduledTime, this.#now(), CLOCK_TOLERANCE_SECONDS);
+    const late = checkSchedule(input.scheduledTime, this.#now(), this.#scheduleAheadDays, CLOCK_TOLERANCE_SECONDS);
     return [...violations, ...late.map((violation) => ({ ...violation, path: [...at, ...violation.path] }))];
   }
 }

@@ -70,7 +70,9 @@ export function toWireError(fault: ConnectFault, operation: string, where: (path
         : answer(fault.code, 404, message);
     }
     case 'ServiceQuotaExceededException':
-      return fault.quota === 'PAUSES' ? answer('LimitExceededException', 429) : answer(fault.code, 402);
+      return fault.quota === 'PAUSES' || fault.quota === 'RESCHEDULES'
+        ? answer('LimitExceededException', 429)
+        : answer(fault.code, 402);
     case 'ThrottlingException':
       return answer(fault.code, 429);
     case 'IdempotencyException':

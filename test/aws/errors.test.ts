@@ -47,14 +47,16 @@ describe('An error of the API', () => {
     expect((await refusal(aws.connect.startTaskContact(request()))).code).toBe('InvalidRequestException');
   });
 
-  it('reports a gone contact, an unpublished flow, too many pauses and a conflict by their codes', async () => {
+  it('reports a gone contact, an unpublished flow, too many pauses or reschedules and a conflict by their codes', async () => {
     await using aws = await openScriptedAws(({ path }) => {
       if (path === '/contact/stop') return refused(410, 'ContactNotFoundException');
-      if (path === '/contact/pause') return refused(429, 'LimitExceededException');
+      if (path === '/contact/pause' || path === '/contact/schedule') return refused(429, 'LimitExceededException');
       return refused(409, 'ConflictException');
     });
     expect(await refusal(aws.connect.stopContact(about))).toMatchObject({ resource: 'CONTACT', id: UNKNOWN_ID });
     expect(await refusal(aws.connect.pauseContact(about))).toMatchObject({ quota: 'PAUSES', limit: 10 });
+    const reschedule = aws.connect.updateContactSchedule({ ...about, scheduledTime: new Date() });
+    expect(await refusal(reschedule)).toMatchObject({ quota: 'RESCHEDULES', limit: 20 });
     expect((await refusal(aws.connect.updateContact({ ...about, name: 'x' }))).code).toBe('InvalidRequestException');
   });
 

@@ -37,7 +37,7 @@ describe('The settings', () => {
       upstreamCalls: 'report',
       caches: { readTtlMs: 2000, catalogTtlMs: 60_000 },
       databaseUrl: 'file:data/connect.db',
-      quotas: { activeTasks: 2500, chainTasks: 12 },
+      quotas: { activeTasks: 2500, chainTasks: 12, scheduleAheadDays: 6 },
       retentionDays: 730,
       throttle: false,
       requestTimeoutMs: 25_000,
@@ -166,12 +166,28 @@ describe('The settings', () => {
     }
   });
 
-  it('take one quota alone, or both', () => {
-    expect(readConfig({ CONNECT_QUOTAS: 'ChainTasks=11' }).quotas).toEqual({ activeTasks: 2500, chainTasks: 11 });
-    expect(readConfig({ CONNECT_QUOTAS: 'ActiveTasks=10, ChainTasks=1' }).quotas).toEqual({
+  it('take some of the quotas, or all', () => {
+    expect(readConfig({ CONNECT_QUOTAS: 'ChainTasks=11' }).quotas).toEqual({
+      activeTasks: 2500,
+      chainTasks: 11,
+      scheduleAheadDays: 6,
+    });
+    expect(readConfig({ CONNECT_QUOTAS: 'ActiveTasks=10, ChainTasks=1,ScheduleAheadDays=30' }).quotas).toEqual({
       activeTasks: 10,
       chainTasks: 1,
+      scheduleAheadDays: 30,
     });
+  });
+
+  it('schedule 6 days ahead on the embedded engine, 90 before a real instance, or as many as set', () => {
+    const ahead = (settings: Record<string, string>, program?: 'emulator') =>
+      readConfig({ CONNECT_INSTANCE_ID: 'i', ...settings }, program).quotas.scheduleAheadDays;
+    expect(ahead({})).toBe(6);
+    expect(ahead({ CONNECT_ADAPTER: 'aws' })).toBe(90);
+    expect(ahead({ CONNECT_ADAPTER: 'aws' }, 'emulator')).toBe(6);
+    for (const CONNECT_ADAPTER of ['aws', 'embedded']) {
+      expect(ahead({ CONNECT_ADAPTER, CONNECT_QUOTAS: 'ScheduleAheadDays=14' })).toBe(14);
+    }
   });
 
   it.each([

@@ -301,8 +301,9 @@ const FORMS: Readonly<Record<string, Forms>> = {
   CONNECT_QUOTAS: {
     of: ({ quotas }) => quotas,
     accepted: [
-      ['ChainTasks=1', { activeTasks: 2500, chainTasks: 1 }],
-      ['ActiveTasks=999999999 , ChainTasks=0', { activeTasks: 999_999_999, chainTasks: 0 }],
+      ['ChainTasks=1', { activeTasks: 2500, chainTasks: 1, scheduleAheadDays: 6 }],
+      ['ActiveTasks=999999999 , ChainTasks=0', { activeTasks: 999_999_999, chainTasks: 0, scheduleAheadDays: 6 }],
+      ['ScheduleAheadDays=36500', { activeTasks: 2500, chainTasks: 12, scheduleAheadDays: 36_500 }],
     ],
     refused: [
       ',',
@@ -317,6 +318,8 @@ const FORMS: Readonly<Record<string, Forms>> = {
       'ActiveTasks=1,ActiveTasks=2',
       'ActiveTasks=1;ChainTasks=1',
       'ActiveTasks=1000000000',
+      'ScheduleAheadDays=36501',
+      'toString=1',
     ],
   },
   CONNECT_RETENTION_DAYS: number(({ retentionDays }) => retentionDays, 7, 36_500),

@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { EmbeddedConnect } from '../../src/engine/engine.js';
 import { sampleInstance } from '../../src/engine/seed/sample-instance.js';
 import { openPostgresStore, POSTGRES_FLAVOUR } from '../../src/engine/store/postgres.js';
-import { ACTIVE_TASKS, CHAIN_TASKS } from '../../src/connect/limits.js';
+import { CHAIN_TASKS } from '../../src/connect/limits.js';
+import { DEFAULT_QUOTAS } from '../../src/engine/decide/state.js';
 import { policies } from '../../src/policies/policies.js';
 import { NOW, openTestEngine } from '../support/engine.js';
 import { everyRate } from '../support/policies.js';
@@ -52,7 +53,7 @@ export function postgresLeg(server: () => TestPostgres): Leg {
               clock: () => sql<number>`cast(${new ToldAtRun(() => clock.now)} as bigint)`,
             },
           }),
-          quotas: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS, ...quotas },
+          quotas: { ...DEFAULT_QUOTAS, ...quotas },
           groupCommit: { maxRequests: 7 },
         });
       const ports = [await open(), await open()] as const;

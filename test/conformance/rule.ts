@@ -25,6 +25,7 @@ export interface Rule {
 export interface ChosenQuotas {
   readonly activeTasks?: number;
   readonly chainTasks?: number;
+  readonly scheduleAheadDays?: number;
 }
 
 /** The documents that rules come from. */

@@ -136,6 +136,8 @@ export type ConnectQuota =
   | 'CHAIN'
   /** Pauses of one contact: 10. */
   | 'PAUSES'
+  /** New times of one scheduled task: 20. */
+  | 'RESCHEDULES'
   /** Transfers of one task: 11. */
   | 'TRANSFERS'
   /** Amazon Connect did not report which. */
@@ -253,7 +255,7 @@ export type CreateTaskContactInput = {
   name: string;
   /** Labelled values for the agent. */
   references?: Array<ConnectReferenceInput> | null | undefined;
-  /** When the flow starts: not in the past, at most 6 days ahead, to the second. Default: at once. */
+  /** When the flow starts: not in the past, to the second; at most 6 days ahead by the API reference, 90 days before a real instance. Default: at once. */
   scheduledTime?: string | null | undefined;
 };
 
@@ -273,7 +275,7 @@ export type RescheduleTaskContactInput = {
   contactId: string;
   /** The Amazon Connect instance, by id or alias. Default: CONNECT_INSTANCE_ID. */
   instanceId?: string | null | undefined;
-  /** When the flow starts: not in the past, at most 6 days ahead, to the second. */
+  /** When the flow starts: not in the past, to the second; at most 6 days ahead by the API reference, 90 days before a real instance. */
   scheduledTime: string;
 };
 

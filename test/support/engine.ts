@@ -19,7 +19,7 @@ import { isUnwritable } from '../../src/engine/store/sqlite-file.js';
 import { scansInThisThread } from '../../src/engine/store/sqlite-scans.js';
 import type { Content, Resources, Store, StoreEvents } from '../../src/engine/store/store.js';
 import { type ConnectFault, isConnectFault } from '../../src/connect/errors.js';
-import { ACTIVE_TASKS, CHAIN_TASKS } from '../../src/connect/limits.js';
+import { DEFAULT_QUOTAS } from '../../src/engine/decide/state.js';
 import type { StartTaskContactRequest } from '../../src/connect/start-task-contact.js';
 
 /** When tests take place, unless they say otherwise. Not a whole second, so that rounding shows. */
@@ -151,7 +151,7 @@ export class TestEngine implements AsyncDisposable {
     this.#store = store;
     this.#engine = new EmbeddedConnect({
       store,
-      quotas: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS, ...quotas },
+      quotas: { ...DEFAULT_QUOTAS, ...quotas },
       ...(groupCommit && { groupCommit }),
       scans,
     });

@@ -1,5 +1,6 @@
 import type { Channel } from '../../src/connect/contact.js';
 import type { Content } from '../../src/engine/store/store.js';
+import { NEW_CONTACT } from '../../src/engine/store/tables.js';
 import type { TaskTemplateField } from '../../src/connect/task-template.js';
 import { NOW, SAMPLE } from './engine.js';
 
@@ -66,39 +67,16 @@ export function contactOf(channel: Channel, id: string): Pick<Content, 'contacts
   return {
     contacts: [
       {
+        ...NEW_CONTACT,
         instanceId,
         id,
         chainId: id,
         associationId: id,
-        previousContactId: null,
-        relatedContactId: null,
         channel,
         initiationMethod: 'INBOUND',
-        name: null,
-        description: null,
         contactFlowId: SAMPLE.contactFlow,
-        quickConnectId: null,
-        taskTemplateId: null,
-        references: null,
         initiatedAt: NOW - 1000,
-        scheduledAt: null,
-        expiresAt: null,
-        endedAt: null,
-        disconnectReason: null,
         updatedAt: NOW - 1000,
-        queueId: null,
-        enqueuedAt: null,
-        agentId: null,
-        connectedAt: null,
-        afterContactWorkStartedAt: null,
-        afterContactWorkEndedAt: null,
-        pausedAt: null,
-        resumedAt: null,
-        pauses: 0,
-        transfers: 0,
-        tags: null,
-        createdByUserId: null,
-        assignmentType: null,
       },
     ],
     chains: [{ instanceId, id, attributes: '[]', attributeBytes: 0, linkedTasks: 0 }],

@@ -106,7 +106,7 @@ describe('ValidationService.validateSchedulable', () => {
     };
     const path = ['input', 'scheduledTime'];
     expect(checked(past)).toEqual([{ rule: 'api/scheduled-time-not-past', path }]);
-    expect(checked(far)).toEqual([{ rule: 'api/scheduled-time-within-6-days', path }]);
+    expect(checked(far)).toEqual([{ rule: 'api/scheduled-time-ahead', path }]);
     for (const within of [NOW - 5000, NOW, NOW + 518_405_000]) expect(checked(new Date(within))).toEqual([]);
   });
 

@@ -97,7 +97,7 @@ function decideStartTaskContact(
       : { refusal: new IdempotencyConflictError() };
   }
 
-  const contradictions = checkCombination(request, state.now);
+  const contradictions = checkCombination(request, state.now, quotas.scheduleAheadDays);
   if (contradictions.length > 0) return { refusal: new InvalidRequestError(contradictions) };
 
   if (instance === undefined) {

@@ -1,3 +1,4 @@
+import { ACTIVE_TASKS, CHAIN_TASKS, SCHEDULE_AHEAD_DAYS } from '../../connect/limits.js';
 import type {
   ChainRow,
   ClientTokenRow,
@@ -47,4 +48,13 @@ export interface Quotas {
   readonly activeTasks: number;
   /** Maximum number of tasks in one chain that name a previous contact. */
   readonly chainTasks: number;
+  /** Maximum number of days until a scheduled task starts. */
+  readonly scheduleAheadDays: number;
 }
+
+/** The quotas of the API reference, for a new Amazon Connect account. */
+export const DEFAULT_QUOTAS: Quotas = {
+  activeTasks: ACTIVE_TASKS,
+  chainTasks: CHAIN_TASKS,
+  scheduleAheadDays: SCHEDULE_AHEAD_DAYS,
+};

@@ -119,6 +119,7 @@ function continued(contact: ContactRow, id: string, now: number, request: Transf
     resumedAt: null,
     pauses: 0,
     transfers: contact.transfers + 1,
+    reschedules: 0,
     // Decision: segment attributes are not copied, because they belong to one contact.
     createdByUserId: null,
     assignmentType: null,

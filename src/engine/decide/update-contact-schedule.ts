@@ -1,7 +1,8 @@
 import { checkContactRequest } from '../../validation/requests/lifecycle.js';
 import { checkSchedule } from '../../validation/requests/start-task-contact.js';
-import { IllegalStateError, InvalidRequestError } from '../../connect/errors.js';
+import { IllegalStateError, InvalidRequestError, ServiceQuotaExceededError } from '../../connect/errors.js';
 import type { UpdateContactScheduleRequest } from '../../connect/lifecycle.js';
+import { RESCHEDULES } from '../../connect/limits.js';
 import { findContact, keysOfContact } from './found.js';
 import { lifeOf } from './life.js';
 import { done, type Operation, refuse } from './operation.js';
@@ -12,8 +13,8 @@ export const updateContactSchedule: Operation<UpdateContactScheduleRequest, void
   check: checkContactRequest,
   keysOf: keysOfContact,
   sizeOf: () => 256,
-  decide({ state }, request) {
-    const late = checkSchedule(request.scheduledTime, state.now);
+  decide({ state, quotas }, request) {
+    const late = checkSchedule(request.scheduledTime, state.now, quotas.scheduleAheadDays);
     if (late.length > 0) return refuse(new InvalidRequestError(late));
     const found = findContact(state, request);
     if (found instanceof Error) return refuse(found);
@@ -23,6 +24,7 @@ export const updateContactSchedule: Operation<UpdateContactScheduleRequest, void
     if (life.state !== 'SCHEDULED' || scheduledAt === null) {
       return refuse(new IllegalStateError('InvalidRequestException', 'RESCHEDULE', contact.channel, life.state));
     }
+    if (contact.reschedules >= RESCHEDULES) return refuse(new ServiceQuotaExceededError('RESCHEDULES', RESCHEDULES));
     const moved = request.scheduledTime.getTime();
     return done({
       kind: 'contact-changed',
@@ -30,6 +32,7 @@ export const updateContactSchedule: Operation<UpdateContactScheduleRequest, void
         ...contact,
         scheduledAt: moved,
         expiresAt: expiresAt === null ? null : expiresAt - scheduledAt + moved,
+        reschedules: contact.reschedules + 1,
         updatedAt: state.now,
       },
     });

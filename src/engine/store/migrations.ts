@@ -25,6 +25,7 @@ const MIGRATIONS: readonly Migration[] = [
   keepTemplateVersions,
   foldNames,
   indexQueuesAndAgents,
+  addLifecycleFacts,
 ];
 
 /** The schema version that this program writes. */
@@ -269,6 +270,20 @@ async function indexQueuesAndAgents(db: Transaction<Tables>): Promise<void> {
     await createIndex(db, name, 'contact', ['instanceId', column, 'initiatedAt', 'id'])
       .where(sql.ref(column), 'is not', null)
       .execute();
+  }
+}
+
+/** Adds what DescribeContact reports beside the rest, and the number of reschedules. */
+async function addLifecycleFacts(db: Transaction<Tables>): Promise<void> {
+  for (const column of ['reschedules', 'pausedMs']) {
+    await db.schema
+      .alterTable('contact')
+      .addColumn(column, 'bigint', (define) => define.notNull().defaultTo(0))
+      .execute();
+  }
+  await db.schema.alterTable('contact').addColumn('queueTimeAdjustmentSeconds', 'bigint').execute();
+  for (const column of ['queuePriority', 'segmentAttributes', 'customerEndpoint']) {
+    await db.schema.alterTable('contact').addColumn(column, 'text').execute();
   }
 }
 

@@ -131,6 +131,18 @@ export interface ContactRow {
   pauses: number;
   /** How often the task was transferred before it became this contact. */
   transfers: number;
+  /** How often it got another start time. */
+  reschedules: number;
+  /** How long its ended pauses took together, in milliseconds. */
+  pausedMs: number;
+  /** The priority in a queue, 1 first: decimal digits, because a number would not hold them all; null: the default. */
+  queuePriority: string | null;
+  /** Seconds that are added to its time in a queue; null: none. */
+  queueTimeAdjustmentSeconds: number | null;
+  /** JSON: the contact's own segment attributes, key to value. */
+  segmentAttributes: string | null;
+  /** JSON: how the customer of a call, chat or e-mail is reached. */
+  customerEndpoint: string | null;
   /** JSON: a list of Tag. */
   tags: string | null;
   /** Who created the task, where the request says so. */
@@ -201,6 +213,12 @@ export const NEW_CONTACT = {
   resumedAt: null,
   pauses: 0,
   transfers: 0,
+  reschedules: 0,
+  pausedMs: 0,
+  queuePriority: null,
+  queueTimeAdjustmentSeconds: null,
+  segmentAttributes: null,
+  customerEndpoint: null,
   tags: null,
   createdByUserId: null,
   assignmentType: null,
@@ -285,6 +303,12 @@ export const COLUMNS = {
     resumedAt: 'bigint',
     pauses: 'bigint',
     transfers: 'bigint',
+    reschedules: 'bigint',
+    pausedMs: 'bigint',
+    queuePriority: 'text',
+    queueTimeAdjustmentSeconds: 'bigint',
+    segmentAttributes: 'text',
+    customerEndpoint: 'text',
     tags: 'text',
     createdByUserId: 'text',
     assignmentType: 'text',

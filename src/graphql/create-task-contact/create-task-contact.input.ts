@@ -98,7 +98,8 @@ export class CreateTaskContactInput {
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When the flow starts: not in the past, at most 6 days ahead, to the second. Default: at once.',
+    description:
+      'When the flow starts: not in the past, to the second; at most 6 days ahead by the API reference, 90 days before a real instance. Default: at once.',
   })
   scheduledTime?: Date | null;
 

@@ -79,7 +79,10 @@ export class RescheduleTaskContactInput {
   @InstanceId()
   instanceId?: string | null;
 
-  @Field(() => DateTime, { description: 'When the flow starts: not in the past, at most 6 days ahead, to the second.' })
+  @Field(() => DateTime, {
+    description:
+      'When the flow starts: not in the past, to the second; at most 6 days ahead by the API reference, 90 days before a real instance.',
+  })
   scheduledTime!: Date;
 }
 

@@ -70,7 +70,7 @@ export class LifecycleResolver {
   }
 
   @Mutation(() => payloads.RescheduleTaskContactPayload, {
-    description: 'Sets a new time for a task that is still SCHEDULED. Its expiry moves with it.',
+    description: 'Sets a new time for a task that is still SCHEDULED, at most 20 times. Its expiry moves with it.',
   })
   @Directive('@cost(weight: 10)')
   @Calls(STATE_WHEN_REFUSED)

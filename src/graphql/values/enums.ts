@@ -114,6 +114,7 @@ export const ConnectQuota = {
   ACTIVE_TASKS: 'ACTIVE_TASKS',
   TRANSFERS: 'TRANSFERS',
   PAUSES: 'PAUSES',
+  RESCHEDULES: 'RESCHEDULES',
   UNKNOWN: 'UNKNOWN',
 } as const;
 registerEnumType(ConnectQuota, {
@@ -124,6 +125,7 @@ registerEnumType(ConnectQuota, {
     ACTIVE_TASKS: { description: 'Tasks of the instance that have not ended: 2,500 unless raised.' },
     TRANSFERS: { description: 'Transfers of one task: 11.' },
     PAUSES: { description: 'Pauses of one contact: 10.' },
+    RESCHEDULES: { description: 'New times of one scheduled task: 20.' },
     UNKNOWN: { description: 'Amazon Connect did not report which.' },
   },
 });

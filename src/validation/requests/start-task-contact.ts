@@ -60,13 +60,25 @@ export function checkMembers(request: StartTaskContactRequest, families?: readon
  * the token up first, because a repeat returns the first contact even if its time has passed.
  *
  * @param now milliseconds since the epoch
+ * @param aheadDays maximum number of days until the task starts
  */
-export function checkCombination(request: StartTaskContactRequest, now: number): readonly Violation[] {
+export function checkCombination(
+  request: StartTaskContactRequest,
+  now: number,
+  aheadDays: number,
+): readonly Violation[] {
   const violations = startTaskContactRequestRules.flatMap((rule) => check(rule, request, []));
-  return violations.concat(request.scheduledTime ? checkSchedule(request.scheduledTime, now) : []);
+  return violations.concat(request.scheduledTime ? checkSchedule(request.scheduledTime, now, aheadDays) : []);
 }
 
 /** Checks a scheduled time by the clock; see {@link scheduleRules}. */
-export function checkSchedule(scheduledTime: Date, now: number, toleranceSeconds = 0): readonly Violation[] {
-  return scheduleRules(now, toleranceSeconds).flatMap((rule) => check(rule, scheduledTime, ['scheduledTime']));
+export function checkSchedule(
+  scheduledTime: Date,
+  now: number,
+  aheadDays: number,
+  toleranceSeconds = 0,
+): readonly Violation[] {
+  return scheduleRules(now, aheadDays, toleranceSeconds).flatMap((rule) =>
+    check(rule, scheduledTime, ['scheduledTime']),
+  );
 }

@@ -1,6 +1,7 @@
-import { SCHEDULE_AHEAD_SECONDS } from '../../connect/limits.js';
+import { DAY_MS, SCHEDULE_AHEAD_DAYS, SERVICE_SCHEDULE_AHEAD_DAYS } from '../../connect/limits.js';
 import type { RuleFacts } from '../../connect/violation.js';
 import { finding, NO_FINDINGS, type Rule } from '../rule.js';
+import { plural } from '../text.js';
 
 /** A task is scheduled for the present or later. {@link scheduleRules} states the instant in its limit. */
 export const scheduledTimeNotPast: RuleFacts = {
@@ -9,11 +10,14 @@ export const scheduledTimeNotPast: RuleFacts = {
   source: 'StartTaskContact, ScheduledTime: the scheduled time cannot be in the past',
 };
 
-/** A task is scheduled for 6 days ahead at most. {@link scheduleRules} states the instant in its limit. */
-export const scheduledTimeWithin6Days: RuleFacts = {
-  id: 'api/scheduled-time-within-6-days',
-  limit: 'a time that is at most 6 days ahead',
-  source: 'StartTaskContact, ScheduledTime: it must be within up to 6 days in future',
+/**
+ * A task is scheduled for a bounded number of days ahead. {@link scheduleRules} states number and instant in its limit.
+ */
+export const scheduledTimeAhead: RuleFacts = {
+  id: 'api/scheduled-time-ahead',
+  limit: `a time that is at most ${SCHEDULE_AHEAD_DAYS} days ahead (${SERVICE_SCHEDULE_AHEAD_DAYS} before a real instance)`,
+  source:
+    "StartTaskContact, ScheduledTime: it must be within up to 6 days in future; 90 days since What's New of 29 May 2026",
 };
 
 /**
@@ -21,10 +25,12 @@ export const scheduledTimeWithin6Days: RuleFacts = {
  * client that cuts fractions must not be refused for "now".
  *
  * @param now milliseconds since the epoch
+ * @param aheadDays maximum number of days until the task starts
  * @param toleranceSeconds seconds that a time may lie outside the bounds. Default: 0. A check that is not the last one needs
  *   a tolerance, because its clock may differ from the last one's
  */
-export function scheduleRules(now: number, toleranceSeconds = 0): readonly Rule<Date>[] {
+export function scheduleRules(now: number, aheadDays: number, toleranceSeconds = 0): readonly Rule<Date>[] {
+  const aheadSeconds = (aheadDays * DAY_MS) / 1000;
   const nowSeconds = Math.floor(now / 1000);
   const secondsAhead = (time: Date) => Math.floor(time.getTime() / 1000) - nowSeconds;
   return [
@@ -34,11 +40,10 @@ export function scheduleRules(now: number, toleranceSeconds = 0): readonly Rule<
       check: (time) => (secondsAhead(time) >= -toleranceSeconds ? NO_FINDINGS : finding(shown(time))),
     },
     {
-      ...scheduledTimeWithin6Days,
-      limit: `a time that is not after ${iso(nowSeconds + SCHEDULE_AHEAD_SECONDS)}, 6 days ahead`,
+      ...scheduledTimeAhead,
+      limit: `a time that is not after ${iso(nowSeconds + aheadSeconds)}, ${plural(aheadDays, 'day')} ahead`,
       // Written so that an invalid date passes: the rule above has refused it.
-      check: (time) =>
-        secondsAhead(time) > SCHEDULE_AHEAD_SECONDS + toleranceSeconds ? finding(shown(time)) : NO_FINDINGS,
+      check: (time) => (secondsAhead(time) > aheadSeconds + toleranceSeconds ? finding(shown(time)) : NO_FINDINGS),
     },
   ];
 }

@@ -3,6 +3,7 @@ import { API, DECISION, guideOn, modelOf, must, type Rule, should } from '../rul
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+const QUOTAS = 'Amazon Connect service quotas, November 2026';
 const EXPIRY = guideOn('task expiry');
 
 /** When tasks begin and end, as far as it can be told without waiting. */
@@ -20,8 +21,37 @@ export const scheduleRules: readonly Rule[] = [
   must('schedule/within-6-days', 'take a time just within 6 days', API, async (world) => {
     await world.start({ scheduledTime: world.in(6 * DAY - 60_000) });
   }),
-  must('schedule/beyond-6-days', 'refuse a time beyond 6 days', API, async (world) => {
-    expect(await world.refusedAs({ scheduledTime: world.in(6 * DAY + 60_000) })).toBe('InvalidRequestException');
+  must(
+    'schedule/beyond-6-days',
+    'refuse a time beyond 6 days',
+    API,
+    async (world) => {
+      expect(await world.refusedAs({ scheduledTime: world.in(6 * DAY + 60_000) })).toBe('InvalidRequestException');
+    },
+    { needs: ['quotas'] },
+  ),
+  must(
+    'schedule/within-90-days',
+    'take a time just within 90 days if the quota says so',
+    QUOTAS,
+    async (world) => {
+      await world.start({ scheduledTime: world.in(90 * DAY - 60_000) });
+      expect(await world.refusedAs({ scheduledTime: world.in(90 * DAY + 60_000) })).toBe('InvalidRequestException');
+    },
+    { needs: ['quotas'], quotas: { scheduleAheadDays: 90 } },
+  ),
+  must('schedule/beyond-90-days', 'refuse a time beyond 90 days', QUOTAS, async (world) => {
+    expect(await world.refusedAs({ scheduledTime: world.in(90 * DAY + 60_000) })).toBe('InvalidRequestException');
+  }),
+  must('schedule/reschedules-20', 'move a task 20 times, and no more', QUOTAS, async (world) => {
+    const about = world.about(await world.start({ scheduledTime: world.in(HOUR) }));
+    const move = (minutes: number) =>
+      world.connect.updateContactSchedule({ ...about, scheduledTime: world.in(HOUR + minutes * 60_000) });
+    for (let time = 1; time <= 20; time++) await move(time);
+    expect(await world.refusal(move(21))).toMatchObject({
+      code: 'ServiceQuotaExceededException',
+      quota: 'RESCHEDULES',
+    });
   }),
   must('schedule/reschedule', 'give a waiting task another time', modelOf('UpdateContactSchedule'), async (world) => {
     const id = await world.start({ scheduledTime: world.in(HOUR) });
@@ -44,7 +74,7 @@ export const scheduleRules: readonly Rule[] = [
     modelOf('UpdateContactSchedule'),
     async (world) => {
       const about = world.about(await world.start({ scheduledTime: world.in(HOUR) }));
-      for (const scheduledTime of [world.in(-HOUR), world.in(7 * DAY)]) {
+      for (const scheduledTime of [world.in(-HOUR), world.in(91 * DAY)]) {
         const refusal = await world.refusal(world.connect.updateContactSchedule({ ...about, scheduledTime }));
         expect(refusal.code).toBe('InvalidRequestException');
       }

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { EmbeddedConnect } from '../../../src/engine/engine.js';
 import { sampleInstance } from '../../../src/engine/seed/sample-instance.js';
 import { openPostgresStore, POSTGRES_FLAVOUR } from '../../../src/engine/store/postgres.js';
-import { ACTIVE_TASKS, CHAIN_TASKS } from '../../../src/connect/limits.js';
+import { DEFAULT_QUOTAS } from '../../../src/engine/decide/state.js';
 import type { CreateTaskTemplateRequest } from '../../../src/connect/task-template.js';
 import { NOW, refusal, request, SAMPLE } from '../../support/engine.js';
 import { type TestPostgres, testPostgres } from '../../support/postgres.js';
@@ -33,7 +33,7 @@ async function openReplica(url: string): Promise<EmbeddedConnect> {
     content: sampleInstance(NOW),
     flavour: { ...POSTGRES_FLAVOUR, clock: () => sql<number>`cast(${NOW} as bigint)` },
   });
-  return new EmbeddedConnect({ store, quotas: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS } });
+  return new EmbeddedConnect({ store, quotas: DEFAULT_QUOTAS });
 }
 
 describe('CreateTaskTemplate on PostgreSQL', () => {

@@ -227,7 +227,7 @@ describe('UpdateContactSchedule', () => {
 
   it.each([
     ['a second ago', -SECOND, 'api/scheduled-time-not-past'],
-    ['more than 6 days ahead', 6 * DAY + SECOND, 'api/scheduled-time-within-6-days'],
+    ['more than 6 days ahead', 6 * DAY + SECOND, 'api/scheduled-time-ahead'],
   ])('refuses a time %s', async (_what, ahead, rule) => {
     await using test = await openTestEngine();
     const id = await inState(test, 'SCHEDULED');
@@ -236,6 +236,37 @@ describe('UpdateContactSchedule', () => {
       code: 'InvalidRequestException',
       violations: [{ rule, path: ['scheduledTime'] }],
     });
+  });
+
+  it('accepts as many days ahead as the quota of the engine states', async () => {
+    await using test = await openTestEngine({ quotas: { scheduleAheadDays: 90 } });
+    const id = await inState(test, 'SCHEDULED');
+    const move = (ahead: number) =>
+      test.engine.updateContactSchedule({ ...about(id), scheduledTime: new Date(test.clock.now + ahead) });
+    await move(90 * DAY);
+    expect(await refusal(move(90 * DAY + SECOND))).toMatchObject({
+      violations: [{ rule: 'api/scheduled-time-ahead', path: ['scheduledTime'] }],
+    });
+    await test.start({ scheduledTime: new Date(test.clock.now + 90 * DAY) });
+  });
+
+  it('moves a task 20 times, and refuses the 21st time without a change', async () => {
+    await using test = await openTestEngine();
+    const id = await inState(test, 'SCHEDULED');
+    const move = (minutes: number) =>
+      test.engine.updateContactSchedule({
+        ...about(id),
+        scheduledTime: new Date(test.clock.now + minutes * MINUTE),
+      });
+    for (let time = 1; time <= 20; time++) await move(60 + time);
+    expect(await refusal(move(99))).toMatchObject({
+      code: 'ServiceQuotaExceededException',
+      quota: 'RESCHEDULES',
+      limit: 20,
+    });
+    expect(await test.contact(id)).toMatchObject({ scheduledTime: new Date(test.clock.now + 80 * MINUTE) });
+    await test.reopen();
+    expect(await refusal(move(99))).toMatchObject({ quota: 'RESCHEDULES' });
   });
 });
 

@@ -19,7 +19,7 @@ describe('ScheduledTime', () => {
   it.each([
     ['cannot be in the past', THIS_SECOND - 1, 'api/scheduled-time-not-past'],
     ['cannot be long ago', 0, 'api/scheduled-time-not-past'],
-    ['must be within up to 6 days in future', THIS_SECOND + 6 * DAY + SECOND, 'api/scheduled-time-within-6-days'],
+    ['must be within up to 6 days in future', THIS_SECOND + 6 * DAY + SECOND, 'api/scheduled-time-ahead'],
     ['cannot be no date', Number.NaN, 'api/scheduled-time-not-past'],
   ])('%s', async (_what, time, rule) => {
     await using test = await openTestEngine();

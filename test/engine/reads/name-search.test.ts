@@ -5,7 +5,7 @@ import { sampleInstance } from '../../../src/engine/seed/sample-instance.js';
 import { openPostgresStore } from '../../../src/engine/store/postgres.js';
 import { openSqliteStore } from '../../../src/engine/store/sqlite.js';
 import type { Content, Store } from '../../../src/engine/store/store.js';
-import { ACTIVE_TASKS, CHAIN_TASKS } from '../../../src/connect/limits.js';
+import { DEFAULT_QUOTAS } from '../../../src/engine/decide/state.js';
 import { foldCase } from '../../../src/util/fold-case.js';
 import { MINUTE, NOW, SAMPLE } from '../../support/engine.js';
 import { type TestPostgres, testPostgres } from '../../support/postgres.js';
@@ -73,7 +73,7 @@ afterAll(() => server.stop());
 
 async function engineWith(names: readonly string[], openStore: (content: Content) => Promise<Store>) {
   const store = await openStore(contentOf(names));
-  const engine = new EmbeddedConnect({ store, quotas: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS } });
+  const engine = new EmbeddedConnect({ store, quotas: DEFAULT_QUOTAS });
   const timeRange = { type: 'INITIATION_TIMESTAMP', from: new Date(NOW), to: new Date(NOW + MINUTE) } as const;
   return {
     /** The places of the names that contain a part. */

@@ -6,7 +6,7 @@ import { EmbeddedConnect } from '../../../src/engine/engine.js';
 import { sampleInstance } from '../../../src/engine/seed/sample-instance.js';
 import { openPostgresStore, POSTGRES_FLAVOUR } from '../../../src/engine/store/postgres.js';
 import type { Content } from '../../../src/engine/store/store.js';
-import { ACTIVE_TASKS, CHAIN_TASKS } from '../../../src/connect/limits.js';
+import { DEFAULT_QUOTAS } from '../../../src/engine/decide/state.js';
 import { MINUTE, NOW, openTestEngine, refusal, SAMPLE, SECOND, UNKNOWN_ID } from '../../support/engine.js';
 import { type TestPostgres, testPostgres } from '../../support/postgres.js';
 import { contactOf } from '../../support/resources.js';
@@ -75,7 +75,7 @@ async function openOnPostgres(): Promise<EmbeddedConnect> {
     content: { ...sampleInstance(NOW), ...CONTENT },
     flavour: { ...POSTGRES_FLAVOUR, clock: () => sql<number>`cast(${LATER} as bigint)` },
   });
-  return new EmbeddedConnect({ store, quotas: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS } });
+  return new EmbeddedConnect({ store, quotas: DEFAULT_QUOTAS });
 }
 
 const RANGE: SearchContactsRequest['timeRange'] = {

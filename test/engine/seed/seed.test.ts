@@ -63,7 +63,7 @@ async function startSeeds(databaseUrl?: string) {
     close,
     seedFile: join(folder.path, 'seed.json'),
     /** Opens the engine anew, with a seed. */
-    async open(seed?: unknown, quotas?: Quotas): Promise<EmbeddedConnect> {
+    async open(seed?: unknown, quotas?: Partial<Quotas>): Promise<EmbeddedConnect> {
       await close();
       if (seed !== undefined) await writeFile(this.seedFile, typeof seed === 'string' ? seed : JSON.stringify(seed));
       open = await openEmbeddedConnect({
@@ -75,7 +75,7 @@ async function startSeeds(databaseUrl?: string) {
       return open;
     },
     /** What opening with a seed is refused for. */
-    async problems(seed: unknown, quotas?: Quotas): Promise<readonly string[]> {
+    async problems(seed: unknown, quotas?: Partial<Quotas>): Promise<readonly string[]> {
       const [outcome] = await Promise.allSettled([this.open(seed, quotas)]);
       if (outcome.status === 'fulfilled') return [];
       expect(outcome.reason).toBeInstanceOf(SeedError);

@@ -5,7 +5,7 @@ import { EmbeddedConnect } from '../../../src/engine/engine.js';
 import { sampleInstance } from '../../../src/engine/seed/sample-instance.js';
 import { openPostgresStore, POSTGRES_FLAVOUR } from '../../../src/engine/store/postgres.js';
 import { checkDatabase, purgeContact } from '../../../src/engine/maintenance.js';
-import { ACTIVE_TASKS, CHAIN_TASKS } from '../../../src/connect/limits.js';
+import { DEFAULT_QUOTAS } from '../../../src/engine/decide/state.js';
 import { DAY, HOUR, NOW, request, SAMPLE } from '../../support/engine.js';
 import { type TestPostgres, testPostgres } from '../../support/postgres.js';
 import { ToldAtRun } from '../../../src/engine/store/statement.js';
@@ -30,7 +30,7 @@ async function openEngine() {
     retentionMs: 30 * DAY,
     flavour: { ...POSTGRES_FLAVOUR, clock: () => sql<number>`cast(${new ToldAtRun(() => clock.now)} as bigint)` },
   });
-  const engine = new EmbeddedConnect({ store, quotas: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS } });
+  const engine = new EmbeddedConnect({ store, quotas: DEFAULT_QUOTAS });
   return { url, clock, engine, [Symbol.asyncDispose]: () => engine.close() };
 }
 

@@ -9,7 +9,7 @@ import { sampleInstance } from '../../../src/engine/seed/sample-instance.js';
 import { SCHEMA_VERSION } from '../../../src/engine/store/migrations.js';
 import { openPostgresStore, POSTGRES_FLAVOUR } from '../../../src/engine/store/postgres.js';
 import { type ConnectFault, isConnectFault } from '../../../src/connect/errors.js';
-import { ACTIVE_TASKS, CHAIN_TASKS } from '../../../src/connect/limits.js';
+import { DEFAULT_QUOTAS } from '../../../src/engine/decide/state.js';
 import type { StartTaskContactRequest } from '../../../src/connect/start-task-contact.js';
 import { DAY, HOUR, MINUTE, NOW, refusal, request, SAMPLE, SECOND, UNKNOWN_ID } from '../../support/engine.js';
 import { type TestPostgres, testPostgres } from '../../support/postgres.js';
@@ -50,7 +50,7 @@ class TestDatabase implements AsyncDisposable {
     });
     const engine = new EmbeddedConnect({
       store,
-      quotas: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS, ...quotas },
+      quotas: { ...DEFAULT_QUOTAS, ...quotas },
       groupCommit: { maxRequests: 7 },
     });
     this.#engines.push(engine);

@@ -7,7 +7,7 @@ import { openPostgresStore } from '../../../src/engine/store/postgres.js';
 import { openStorePool } from '../../../src/engine/store/postgres-pool.js';
 import { PostgresScans } from '../../../src/engine/store/postgres-scans.js';
 import { SqliteScans } from '../../../src/engine/store/sqlite-scans.js';
-import { ACTIVE_TASKS, CHAIN_TASKS } from '../../../src/connect/limits.js';
+import { DEFAULT_QUOTAS } from '../../../src/engine/decide/state.js';
 import { HOUR, NOW, openTestEngine, refusal, request, SAMPLE, type TestEngine } from '../../support/engine.js';
 import { type TestPostgres, testPostgres } from '../../support/postgres.js';
 
@@ -151,7 +151,7 @@ describe('A search on PostgreSQL', () => {
 
   async function open() {
     const store = await openPostgresStore({ url, shownUrl: url, content: sampleInstance(NOW) });
-    return new EmbeddedConnect({ store, quotas: { activeTasks: ACTIVE_TASKS, chainTasks: CHAIN_TASKS } });
+    return new EmbeddedConnect({ store, quotas: DEFAULT_QUOTAS });
   }
 
   /** Keeps everyone waiting who reads attributes, as long as a statement lasts. */

@@ -247,7 +247,7 @@ describe('RefusedInput', () => {
       }),
       expect.objectContaining({
         path: ['input', 'scheduledTime'],
-        rule: 'api/scheduled-time-within-6-days',
+        rule: 'api/scheduled-time-ahead',
         expected: expect.stringContaining('6 days ahead'),
         actual: iso(wholeSeconds(NOW + 10 * DAY)),
       }),

@@ -99,7 +99,7 @@ describe('Every violation is told at once, with path, rule, limit and actual', (
       violation(['expiryMinutes'], 'api/expiry-minutes-range', '1 to 129600 whole minutes', '129601 minutes'),
       violation(
         ['scheduledTime'],
-        'api/scheduled-time-within-6-days',
+        'api/scheduled-time-ahead',
         `a time that is not after ${iso(Math.floor(NOW / SECOND) * SECOND + 6 * DAY)}, 6 days ahead`,
         iso(NOW + 7 * DAY),
       ),
@@ -299,13 +299,13 @@ describe('At the boundaries', () => {
       'ScheduledTime: within up to 6 days in future, to the second',
       { scheduledTime: iso(NOW + 6 * DAY + 749) },
       { scheduledTime: iso(NOW + 6 * DAY + 750) },
-      { path: ['input', 'scheduledTime'], rule: 'api/scheduled-time-within-6-days', actual: iso(NOW + 6 * DAY + 750) },
+      { path: ['input', 'scheduledTime'], rule: 'api/scheduled-time-ahead', actual: iso(NOW + 6 * DAY + 750) },
     ],
     [
       'ScheduledTime: with a token as without',
       { clientToken: 'a', scheduledTime: iso(NOW + 6 * DAY + 749) },
       { clientToken: 'b', scheduledTime: iso(NOW + 6 * DAY + 750) },
-      { path: ['input', 'scheduledTime'], rule: 'api/scheduled-time-within-6-days' },
+      { path: ['input', 'scheduledTime'], rule: 'api/scheduled-time-ahead' },
     ],
     [
       'ScheduledTime: far outside, where no clock is in doubt',

@@ -257,3 +257,34 @@ describe('What is wrong', () => {
     }
   });
 });
+
+describe('The quota of reschedules', () => {
+  it('reports RESCHEDULES and its limit at the 21st new time of a task', async () => {
+    const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+    const contactId = await create(`scheduledTime: "${inMinutes(60)}"`);
+    for (let time = 1; time <= 20; time++) {
+      const moved = await run('rescheduleTaskContact', { contactId, scheduledTime: inMinutes(60 + time) });
+      expect(moved.errors).toEqual([]);
+    }
+    const { data } = await gateway.run<{ payload: Payload }, object>(
+      parse(`mutation ($input: RescheduleTaskContactInput!) {
+        payload: rescheduleTaskContact(input: $input) {
+          contact { id }
+          errors { code message ... on ConnectQuotaExceededError { quota limit } }
+        }
+      }`),
+      { input: { contactId, scheduledTime: inMinutes(90) } },
+    );
+    expect(data?.payload).toEqual({
+      contact: null,
+      errors: [
+        {
+          code: 'QUOTA_EXCEEDED',
+          quota: 'RESCHEDULES',
+          limit: 20,
+          message: expect.stringContaining('rescheduled the maximum number of times (20)'),
+        },
+      ],
+    });
+  });
+});

@@ -11,7 +11,7 @@ describe('checkMembers', () => {
     fc.assert(
       fc.property(goodRequest, (request) => {
         expect(checkMembers(request)).toEqual([]);
-        expect(checkCombination(request, NOW)).toEqual([]);
+        expect(checkCombination(request, NOW, 6)).toEqual([]);
       }),
     );
   });
@@ -106,7 +106,7 @@ describe('checkCombination', () => {
 
   it.each(combinations.map((given) => ({ given })))('checks the flow sources $given', ({ given }) => {
     const request = { instanceId: 'i', name: 'n', ...Object.fromEntries(given.map((source) => [source, 'x'])) };
-    expect(brokenRules(checkCombination(request, NOW))).toEqual(
+    expect(brokenRules(checkCombination(request, NOW, 6))).toEqual(
       given.length === 1 ? [] : [{ rule: 'api/exactly-one-flow-source', path: [] }],
     );
   });
@@ -117,15 +117,15 @@ describe('checkCombination', () => {
     [{ relatedContactId: 'r' }, []],
     [{ previousContactId: 'p', relatedContactId: 'r' }, [{ rule: 'api/only-one-link', path: [] }]],
   ])('checks the links %j', (link, expected) => {
-    expect(brokenRules(checkCombination({ ...minimal, ...link }, NOW))).toEqual(expected);
+    expect(brokenRules(checkCombination({ ...minimal, ...link }, NOW, 6))).toEqual(expected);
   });
 
   it('checks the scheduled time by the clock that it is given', () => {
     const scheduledTime = new Date(NOW);
-    const at = (now: number) => brokenRules(checkCombination({ ...minimal, scheduledTime }, now));
+    const at = (now: number) => brokenRules(checkCombination({ ...minimal, scheduledTime }, now, 6));
     expect(at(NOW)).toEqual([]);
     expect(at(NOW + 1000)).toEqual([{ rule: 'api/scheduled-time-not-past', path: ['scheduledTime'] }]);
-    expect(at(NOW - 518_401_000)).toEqual([{ rule: 'api/scheduled-time-within-6-days', path: ['scheduledTime'] }]);
+    expect(at(NOW - 518_401_000)).toEqual([{ rule: 'api/scheduled-time-ahead', path: ['scheduledTime'] }]);
   });
 
   it('tells all contradictions at once, in sentences', () => {
@@ -136,7 +136,7 @@ describe('checkCombination', () => {
       relatedContactId: 'r',
       scheduledTime: new Date(0),
     };
-    expect(checkCombination(wrong, NOW).map(({ message }) => message)).toEqual([
+    expect(checkCombination(wrong, NOW, 6).map(({ message }) => message)).toEqual([
       'Expected exactly one of ContactFlowId, QuickConnectId and TaskTemplateId, but got none of them.',
       'Expected at most one of PreviousContactId and RelatedContactId, but got both.',
       'Expected a time that is not before 2026-06-01T12:00:00.000Z, but got 1970-01-01T00:00:00.000Z.',
@@ -148,10 +148,10 @@ describe('checkSchedule', () => {
   it('checks a time alone, as checkCombination does within a request', () => {
     fc.assert(
       fc.property(fc.date({ noInvalidDate: false }), (scheduledTime) => {
-        expect(checkSchedule(scheduledTime, NOW)).toEqual(checkCombination({ ...minimal, scheduledTime }, NOW));
+        expect(checkSchedule(scheduledTime, NOW, 6)).toEqual(checkCombination({ ...minimal, scheduledTime }, NOW, 6));
       }),
     );
-    expect(brokenRules(checkSchedule(new Date(0), NOW))).toEqual([
+    expect(brokenRules(checkSchedule(new Date(0), NOW, 6))).toEqual([
       { rule: 'api/scheduled-time-not-past', path: ['scheduledTime'] },
     ]);
   });
