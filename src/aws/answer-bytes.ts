@@ -19,6 +19,8 @@ const MANY: ReadonlySet<RatedOperation> = new Set<RatedOperation>([
   'ListContactFlows',
   'ListQuickConnects',
   'ListTaskTemplates',
+  'ListQueues',
+  'ListUsers',
   'GetTaskTemplate',
 ]);
 

@@ -1,12 +1,16 @@
 import {
   DescribeContactFlowCommand,
   DescribeInstanceCommand,
+  DescribeQueueCommand,
   DescribeQuickConnectCommand,
+  DescribeUserCommand,
   GetTaskTemplateCommand,
   ListContactFlowsCommand,
   ListInstancesCommand,
+  ListQueuesCommand,
   ListQuickConnectsCommand,
   ListTaskTemplatesCommand,
+  ListUsersCommand,
 } from '@aws-sdk/client-connect';
 import type { Answers, CallOptions, Page } from '../connect/call.js';
 import type {
@@ -24,11 +28,22 @@ import type {
   QuickConnectSummary,
   TaskTemplatesRequest,
 } from '../connect/catalog.js';
+import type { ListQueuesRequest, Queue, QueuesRequest } from '../connect/queue.js';
 import type { GetTaskTemplateRequest, TaskTemplate, TaskTemplateSummary } from '../connect/task-template.js';
+import type { ListUsersRequest, User, UsersRequest } from '../connect/user.js';
 import { given } from '../util/given.js';
 import { AwsContactReads } from './aws-contact-reads.js';
 import { factsOf } from './call-facts.js';
-import { toFlow, toInstance, toListedFlow, toListedQuickConnect, toQuickConnect } from './to-catalog.js';
+import {
+  toFlow,
+  toInstance,
+  toListedFlow,
+  toListedQueue,
+  toListedQuickConnect,
+  toQueue,
+  toQuickConnect,
+  toUser,
+} from './to-catalog.js';
 import { toListedTemplate, toTaskTemplate } from './to-task-template.js';
 
 /** The suffix of a flow's id that reads its saved content, published or not (DescribeContactFlow, ContactFlowId). */
@@ -169,6 +184,59 @@ export class AwsCatalog extends AwsContactReads implements Omit<Catalog, 'create
       options,
     );
     return toTaskTemplate(instanceId, output);
+  }
+
+  async listQueues(request: ListQueuesRequest, options?: CallOptions): Promise<Page<Queue>> {
+    const { instanceId, types, maxResults, nextToken } = request;
+    const { QueueSummaryList, NextToken } = await this.service.read(
+      factsOf('ListQueues', request),
+      (client, how) =>
+        client.send(
+          new ListQueuesCommand({
+            InstanceId: instanceId,
+            QueueTypes: types && [...types],
+            MaxResults: maxResults,
+            NextToken: nextToken,
+          }),
+          how,
+        ),
+      options,
+    );
+    return pageOf(QueueSummaryList, NextToken, (summary) => toListedQueue(instanceId, summary));
+  }
+
+  describeQueues({ instanceId, queueIds: ids }: QueuesRequest, options?: CallOptions): Promise<Answers<Queue>> {
+    return this.service.readEach(
+      ids,
+      (queueId) => factsOf('DescribeQueue', { instanceId, queueId }),
+      (QueueId) => (client, how) => client.send(new DescribeQueueCommand({ InstanceId: instanceId, QueueId }), how),
+      ({ Queue }) => (Queue ? toQueue(instanceId, Queue) : null),
+      options,
+    );
+  }
+
+  async listUsers(request: ListUsersRequest, options?: CallOptions): Promise<Page<User>> {
+    const { instanceId, maxResults, nextToken } = request;
+    const { UserSummaryList, NextToken } = await this.service.read(
+      factsOf('ListUsers', request),
+      (client, how) =>
+        client.send(
+          new ListUsersCommand({ InstanceId: instanceId, MaxResults: maxResults, NextToken: nextToken }),
+          how,
+        ),
+      options,
+    );
+    return pageOf(UserSummaryList, NextToken, (summary) => toUser(instanceId, summary));
+  }
+
+  describeUsers({ instanceId, userIds: ids }: UsersRequest, options?: CallOptions): Promise<Answers<User>> {
+    return this.service.readEach(
+      ids,
+      (userId) => factsOf('DescribeUser', { instanceId, userId }),
+      (UserId) => (client, how) => client.send(new DescribeUserCommand({ InstanceId: instanceId, UserId }), how),
+      ({ User }) => (User ? toUser(instanceId, User) : null),
+      options,
+    );
   }
 
   async listInstances({ maxResults, nextToken }: ListInstancesRequest, options?: CallOptions): Promise<Page<Instance>> {

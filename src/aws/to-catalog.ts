@@ -1,12 +1,17 @@
 import type {
   ContactFlowSummary,
   InstanceSummary,
+  Queue as SdkQueue,
+  QueueSummary,
   QuickConnectConfig,
   QuickConnectSummary as SdkQuickConnectSummary,
   QuickConnect as SdkQuickConnect,
   ContactFlow as SdkContactFlow,
+  UserSummary,
 } from '@aws-sdk/client-connect';
 import type { ContactFlow, Instance, QuickConnect, QuickConnectSummary, QuickConnectType } from '../connect/catalog.js';
+import type { Queue, QueueType } from '../connect/queue.js';
+import type { User } from '../connect/user.js';
 import { given } from '../util/given.js';
 import { requireMember } from './members.js';
 
@@ -65,6 +70,43 @@ export function toQuickConnect(instanceId: string, output: SdkQuickConnect): Qui
       userId: UserConfig?.UserId,
       phoneNumber: PhoneConfig?.PhoneNumber,
     }),
+  };
+}
+
+/** Converts a queue of ListQueues. */
+export function toListedQueue(instanceId: string, output: QueueSummary): Queue {
+  return {
+    instanceId,
+    id: requireMember('Id', output.Id),
+    arn: requireMember('Arn', output.Arn),
+    name: requireMember('Name', output.Name),
+    type: requireMember('QueueType', output.QueueType),
+  };
+}
+
+/** The part of an ARN that marks an agent queue (service authorization reference, agent-queue). */
+const AGENT_QUEUE = '/queue/agent/';
+
+/** Converts a queue of DescribeQueue, which reports no type: its ARN shows it. */
+export function toQueue(instanceId: string, output: SdkQueue): Queue {
+  const arn = requireMember('QueueArn', output.QueueArn);
+  const type: QueueType = arn.includes(AGENT_QUEUE) ? 'AGENT' : 'STANDARD';
+  return {
+    instanceId,
+    id: requireMember('QueueId', output.QueueId),
+    arn,
+    name: requireMember('Name', output.Name),
+    type,
+  };
+}
+
+/** Converts a user of ListUsers or DescribeUser. */
+export function toUser(instanceId: string, output: UserSummary): User {
+  return {
+    instanceId,
+    id: requireMember('Id', output.Id),
+    arn: requireMember('Arn', output.Arn),
+    username: requireMember('Username', output.Username),
   };
 }
 

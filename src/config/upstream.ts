@@ -56,7 +56,7 @@ export const UPSTREAM_SETTINGS = {
   }),
   CONNECT_CATALOG_TTL_MS: milliseconds({
     default: 60_000,
-    desc: 'Time to cache flows, quick connects and task templates from aws, in milliseconds. 0: no cache.',
+    desc: 'Time to cache flows, quick connects, task templates, queues and users from aws, in milliseconds. 0: no cache.',
   }),
   MAX_UPSTREAM_CALLS: fewOf({
     default: 60,

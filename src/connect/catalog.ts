@@ -1,4 +1,5 @@
 import type { Answers, CallOptions, Page, PageRequest } from './call.js';
+import type { ListQueuesRequest, Queue, QueuesRequest } from './queue.js';
 import type {
   CreateTaskTemplateRequest,
   CreateTaskTemplateResult,
@@ -6,6 +7,7 @@ import type {
   TaskTemplate,
   TaskTemplateSummary,
 } from './task-template.js';
+import type { ListUsersRequest, User, UsersRequest } from './user.js';
 
 /** The types of contact flows (service model, ContactFlowType). */
 export const CONTACT_FLOW_TYPES = [
@@ -152,6 +154,18 @@ export interface Catalog {
 
   /** Creates a task template. */
   createTaskTemplate(request: CreateTaskTemplateRequest, options?: CallOptions): Promise<CreateTaskTemplateResult>;
+
+  /** Lists the instance's queues by name, then id. */
+  listQueues(request: ListQueuesRequest, options?: CallOptions): Promise<Page<Queue>>;
+
+  /** Reads queues. */
+  describeQueues(request: QueuesRequest, options?: CallOptions): Promise<Answers<Queue>>;
+
+  /** Lists the instance's users by username, then id. */
+  listUsers(request: ListUsersRequest, options?: CallOptions): Promise<Page<User>>;
+
+  /** Reads users. */
+  describeUsers(request: UsersRequest, options?: CallOptions): Promise<Answers<User>>;
 
   /** Lists the instances. */
   listInstances(request: ListInstancesRequest, options?: CallOptions): Promise<Page<Instance>>;

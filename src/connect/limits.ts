@@ -143,6 +143,8 @@ export const PAGE_SIZES = {
   listContactFlows: { max: 1000, default: 100 },
   listQuickConnects: { max: 1000, default: 100 },
   listTaskTemplates: { max: 100, default: 100 },
+  listQueues: { max: 1000, default: 100 },
+  listUsers: { max: 1000, default: 100 },
   listInstances: { max: 10, default: 10 },
 } as const satisfies Readonly<Record<string, PageSize>>;
 

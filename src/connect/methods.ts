@@ -56,6 +56,10 @@ export const METHODS = {
   getTaskTemplates: { operation: 'GetTaskTemplate', kind: 'READ', batch: 'taskTemplateIds' },
   getTaskTemplate: { operation: 'GetTaskTemplate', kind: 'READ' },
   createTaskTemplate: { operation: 'CreateTaskTemplate', kind: 'CHANGE' },
+  listQueues: { operation: 'ListQueues', kind: 'READ' },
+  describeQueues: { operation: 'DescribeQueue', kind: 'READ', batch: 'queueIds' },
+  listUsers: { operation: 'ListUsers', kind: 'READ' },
+  describeUsers: { operation: 'DescribeUser', kind: 'READ', batch: 'userIds' },
   listInstances: { operation: 'ListInstances', kind: 'READ' },
   describeInstances: { operation: 'DescribeInstance', kind: 'READ', batch: 'instanceIds' },
 } as const satisfies { readonly [Name in MethodName]: FactsOf<Name> };

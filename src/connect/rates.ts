@@ -38,6 +38,10 @@ export const RATES = {
   ListTaskTemplates: DEFAULT,
   GetTaskTemplate: DEFAULT,
   CreateTaskTemplate: DEFAULT,
+  ListQueues: DEFAULT,
+  DescribeQueue: DEFAULT,
+  ListUsers: DEFAULT,
+  DescribeUser: DEFAULT,
   ListInstances: DEFAULT,
   DescribeInstance: DEFAULT,
 } as const satisfies Readonly<Record<string, Rate>>;

@@ -29,6 +29,10 @@ const GROUPS: Readonly<Record<RatedOperation, Group>> = {
   DescribeQuickConnect: 'CATALOG',
   ListTaskTemplates: 'CATALOG',
   GetTaskTemplate: 'CATALOG',
+  ListQueues: 'CATALOG',
+  DescribeQueue: 'CATALOG',
+  ListUsers: 'CATALOG',
+  DescribeUser: 'CATALOG',
   ListInstances: 'CATALOG',
   DescribeInstance: 'CATALOG',
 };

@@ -20,7 +20,7 @@ import type { PolicyEvents } from './events.js';
 interface CacheOptions {
   /** Time to cache contacts, chains and attributes, in milliseconds. 0: no cache. */
   readonly readTtlMs: number;
-  /** Time to cache flows, quick connects and templates, in milliseconds. 0: no cache. */
+  /** Time to cache flows, quick connects, templates, queues and users, in milliseconds. 0: no cache. */
   readonly catalogTtlMs: number;
   /** The rules that validate a template's values. */
   readonly templateReading: TemplateReading;

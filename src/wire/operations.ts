@@ -12,11 +12,13 @@ import { createTaskTemplate } from './operations/create-task-template.js';
 import { describeInstance, listInstances } from './operations/instances.js';
 import { listAssociatedContacts } from './operations/list-associated-contacts.js';
 import { listContactReferences } from './operations/list-contact-references.js';
+import { describeQueue, listQueues } from './operations/queues.js';
 import { describeQuickConnect, listQuickConnects } from './operations/quick-connects.js';
 import { searchContacts } from './operations/search-contacts.js';
 import { startTaskContact } from './operations/start-task-contact.js';
 import { pauseContact, resumeContact, stopContact, transferContact } from './operations/steer.js';
 import { getTaskTemplate, listTaskTemplates } from './operations/task-templates.js';
+import { describeUser, listUsers } from './operations/users.js';
 
 /** The operations that the AWS API server provides. */
 export const OPERATIONS: readonly AnyOperation[] = [
@@ -42,6 +44,10 @@ export const OPERATIONS: readonly AnyOperation[] = [
   listTaskTemplates,
   getTaskTemplate,
   createTaskTemplate,
+  listQueues,
+  describeQueue,
+  listUsers,
+  describeUser,
   listInstances,
   describeInstance,
 ];

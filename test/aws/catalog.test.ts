@@ -5,7 +5,7 @@ import { SAMPLE, UNKNOWN_ID } from '../support/engine.js';
 const { instanceId, quickConnect, taskTemplate } = SAMPLE;
 
 describe('The catalogue through the SDK', () => {
-  it('is the one that the engine holds: flows, quick connects, templates, instances', async () => {
+  it('is the one that the engine holds: flows, quick connects, templates, queues, users, instances', async () => {
     await using aws = await openTestAws();
     const {
       connect,
@@ -36,6 +36,16 @@ describe('The catalogue through the SDK', () => {
     expect(await connect.getTaskTemplates({ instanceId, taskTemplateIds: templates })).toEqual(
       await engine.getTaskTemplates({ instanceId, taskTemplateIds: templates }),
     );
+    expect(await connect.listQueues(about)).toEqual(await engine.listQueues(about));
+    expect(await connect.listUsers(about)).toEqual(await engine.listUsers(about));
+    const queueIds = [SAMPLE.otherQueue, UNKNOWN_ID, SAMPLE.queue];
+    const queues = await connect.describeQueues({ instanceId, queueIds });
+    expect(queues).toMatchObject([{ name: 'Sample escalations' }, null, { name: 'Sample queue' }]);
+    expect(queues).toEqual(await engine.describeQueues({ instanceId, queueIds }));
+    const userIds = [SAMPLE.otherUser, UNKNOWN_ID, SAMPLE.user];
+    const users = await connect.describeUsers({ instanceId, userIds });
+    expect(users).toMatchObject([{ username: 'sample.expert' }, null, { username: 'sample.agent' }]);
+    expect(users).toEqual(await engine.describeUsers({ instanceId, userIds }));
     const instances = [instanceId, UNKNOWN_ID];
     expect(await connect.describeInstances({ instanceIds: instances })).toEqual(
       await engine.describeInstances({ instanceIds: instances }),
@@ -55,5 +65,10 @@ describe('The catalogue through the SDK', () => {
     const inactive = await connect.listTaskTemplates({ instanceId, status: 'INACTIVE' });
     expect(inactive.items).toMatchObject([{ id: taskTemplate.inactive, status: 'INACTIVE' }]);
     expect((await connect.listContactFlows({ instanceId, types: ['AGENT_HOLD'] })).items).toEqual([]);
+    expect((await connect.listQueues({ instanceId, types: ['AGENT'] })).items).toEqual([]);
+    const user = await connect.listUsers({ instanceId, maxResults: 1 });
+    expect(user.items).toMatchObject([{ username: 'sample.agent' }]);
+    const others = await connect.listUsers({ instanceId, nextToken: user.nextToken as string });
+    expect(others.items).toMatchObject([{ username: 'sample.expert' }, { username: 'sample.supervisor' }]);
   });
 });

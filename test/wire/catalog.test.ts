@@ -2,14 +2,18 @@ import {
   CreateTaskTemplateCommand,
   DescribeContactFlowCommand,
   DescribeInstanceCommand,
+  DescribeQueueCommand,
   DescribeQuickConnectCommand,
+  DescribeUserCommand,
   GetTaskTemplateCommand,
   ListAssociatedContactsCommand,
   ListContactFlowsCommand,
   ListInstancesCommand,
+  ListQueuesCommand,
   ListQuickConnectsCommand,
   ListTaskTemplatesCommand,
   paginateListContactFlows,
+  paginateListUsers,
   StartTaskContactCommand,
 } from '@aws-sdk/client-connect';
 import { describe, expect, it } from '@jest/globals';
@@ -89,6 +93,53 @@ describe("the catalogue through AWS's own SDK", () => {
         UserId: '70000000-0000-4000-8000-000000000001',
         ContactFlowId: '20000000-0000-4000-8000-000000000003',
       },
+    });
+  });
+
+  it('lists and describes queues', async () => {
+    await using wire = await startTestWire();
+    const client = wire.client();
+    const { QueueSummaryList, NextToken } = await client.send(
+      new ListQueuesCommand({ InstanceId, QueueTypes: ['STANDARD', 'AGENT'] }),
+    );
+    expect(NextToken).toBeUndefined();
+    const Arn = `${SAMPLE.instanceArn}/queue/${SAMPLE.queue}`;
+    expect(QueueSummaryList).toEqual([
+      expect.objectContaining({ Id: SAMPLE.otherQueue, Name: 'Sample escalations' }),
+      { Id: SAMPLE.queue, Arn, Name: 'Sample queue', QueueType: 'STANDARD' },
+    ]);
+    const agents = await client.send(new ListQueuesCommand({ InstanceId, QueueTypes: ['AGENT'] }));
+    expect(agents.QueueSummaryList).toEqual([]);
+    const { Queue } = await client.send(new DescribeQueueCommand({ InstanceId, QueueId: Arn }));
+    expect(Queue).toEqual({ QueueId: SAMPLE.queue, QueueArn: Arn, Name: 'Sample queue', Status: 'ENABLED' });
+    await expect(client.send(new DescribeQueueCommand({ InstanceId, QueueId: UNKNOWN_ID }))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
+    const unknownType = client.send(new ListQueuesCommand({ InstanceId, QueueTypes: ['OTHER' as 'AGENT'] }));
+    await expect(unknownType).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message: expect.stringContaining('QueueTypes: only STANDARD, AGENT.'),
+    });
+    const threeTypes = new ListQueuesCommand({ InstanceId, QueueTypes: ['AGENT', 'AGENT', 'AGENT'] });
+    await expect(client.send(threeTypes)).rejects.toMatchObject({ name: 'InvalidParameterException' });
+  });
+
+  it('lists users page by page, and describes one', async () => {
+    await using wire = await startTestWire();
+    const client = wire.client();
+    const names: (string | undefined)[] = [];
+    for await (const page of paginateListUsers({ client, pageSize: 2 }, { InstanceId })) {
+      names.push(...(page.UserSummaryList ?? []).map(({ Username }) => Username));
+    }
+    expect(names).toEqual(['sample.agent', 'sample.expert', 'sample.supervisor']);
+    const { User } = await client.send(new DescribeUserCommand({ InstanceId, UserId: SAMPLE.user }));
+    expect(User).toEqual({
+      Id: SAMPLE.user,
+      Arn: `${SAMPLE.instanceArn}/agent/${SAMPLE.user}`,
+      Username: 'sample.agent',
+    });
+    await expect(client.send(new DescribeUserCommand({ InstanceId, UserId: UNKNOWN_ID }))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
     });
   });
 

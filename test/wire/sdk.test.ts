@@ -2,7 +2,7 @@ import {
   type ConnectClient,
   DescribeContactCommand,
   GetContactAttributesCommand,
-  ListQueuesCommand,
+  ListPromptsCommand,
   ListContactReferencesCommand,
   PauseContactCommand,
   ResumeContactCommand,
@@ -164,7 +164,7 @@ describe("AWS's own SDK", () => {
       ],
       ['InvalidParameterException', 400, client.send(new UpdateContactCommand({ ...about, Name: 'x'.repeat(513) }))],
       ['InvalidRequestException', 400, client.send(new UpdateContactCommand({ ...about, UserInfo: { UserId: 'x' } }))],
-      ['UnknownOperationException', 404, client.send(new ListQueuesCommand({ InstanceId }))],
+      ['UnknownOperationException', 404, client.send(new ListPromptsCommand({ InstanceId }))],
     ];
     for (const [name, status, call] of cases) expect(await errorOf(call)).toEqual([name, status]);
 

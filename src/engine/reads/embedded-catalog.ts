@@ -16,20 +16,36 @@ import type {
 } from '../../connect/catalog.js';
 import { ResourceNotFoundError } from '../../connect/errors.js';
 import { PAGE_SIZES, type PageSize } from '../../connect/limits.js';
-import type { CallOptions, Page } from '../../connect/call.js';
+import type { CallOptions, Page, PageRequest } from '../../connect/call.js';
+import type { ListQueuesRequest, Queue, QueuesRequest, QueueType } from '../../connect/queue.js';
 import type {
   GetTaskTemplateRequest,
   TaskTemplate,
   TaskTemplateField,
   TaskTemplateSummary,
 } from '../../connect/task-template.js';
+import type { ListUsersRequest, User, UsersRequest } from '../../connect/user.js';
 import { bareId } from '../../connect/arn.js';
 import { arnOf, type InstanceResource } from '../arn.js';
 import { InstanceReads, type ServedInstance } from './instance-reads.js';
 import { ReadGuard } from './read-guard.js';
 import { readPage } from './read-page.js';
 import type { ResourceTable, Store } from '../store/store.js';
-import type { ContactFlowRow, InstanceRow, QuickConnectRow, Tables, TaskTemplateRow } from '../store/tables.js';
+import type {
+  ConnectUserRow,
+  ContactFlowRow,
+  InstanceRow,
+  QueueRow,
+  QuickConnectRow,
+  Tables,
+  TaskTemplateRow,
+} from '../store/tables.js';
+
+/**
+ * The type of the engine's queues. Decision: the engine has no agent queues, because its users take contacts from
+ * standard ones.
+ */
+const QUEUE_TYPE: QueueType = 'STANDARD';
 
 /** Reads the configuration of an instance of the embedded engine. */
 export class EmbeddedCatalog implements Omit<Catalog, 'createTaskTemplate'> {
@@ -120,6 +136,24 @@ export class EmbeddedCatalog implements Omit<Catalog, 'createTaskTemplate'> {
     return this.guard.run(options, () => this.#templateVersion(request));
   }
 
+  async listQueues(request: ListQueuesRequest, options?: CallOptions): Promise<Page<Queue>> {
+    const { types = [] } = request;
+    const page = await this.#list('queue', request, PAGE_SIZES.listQueues, {}, toQueue, options);
+    return types.length === 0 || types.includes(QUEUE_TYPE) ? page : { items: [] };
+  }
+
+  describeQueues({ instanceId, queueIds }: QueuesRequest, options?: CallOptions): Promise<Answers<Queue>> {
+    return this.#byIds('queue', 'QUEUE', 'queueId', instanceId, queueIds, toQueue, options);
+  }
+
+  listUsers(request: ListUsersRequest, options?: CallOptions): Promise<Page<User>> {
+    return this.#list('connectUser', request, PAGE_SIZES.listUsers, {}, toUser, options);
+  }
+
+  describeUsers({ instanceId, userIds }: UsersRequest, options?: CallOptions): Promise<Answers<User>> {
+    return this.#byIds('connectUser', 'USER', 'userId', instanceId, userIds, toUser, options);
+  }
+
   listInstances(request: ListInstancesRequest, options?: CallOptions): Promise<Page<Instance>> {
     return this.guard.run(options, () => this.#instances(request));
   }
@@ -161,7 +195,7 @@ export class EmbeddedCatalog implements Omit<Catalog, 'createTaskTemplate'> {
 
   #list<Table extends ResourceTable, Item>(
     table: Table,
-    request: ListContactFlowsRequest | ListQuickConnectsRequest | ListTaskTemplatesRequest,
+    request: PageRequest & { readonly instanceId: string },
     size: PageSize,
     filter: Readonly<Record<string, readonly string[] | undefined>>,
     toItem: (row: Tables[Table], instance: ServedInstance) => Item,
@@ -176,7 +210,7 @@ export class EmbeddedCatalog implements Omit<Catalog, 'createTaskTemplate'> {
         request,
         size,
         (after, limit) => this.store.listResources(table, instance.id, { where, after, limit }),
-        ({ name, id }) => [name, id],
+        (row) => [nameOf(row), row.id],
       );
       return { ...page, items: page.items.map((row) => toItem(row, instance)) };
     });
@@ -200,6 +234,10 @@ export class EmbeddedCatalog implements Omit<Catalog, 'createTaskTemplate'> {
     };
     return this.guard.run(options, () => this.instanceReads.byIds(resource, member, instanceId, ids, load));
   }
+}
+
+function nameOf(row: Tables[ResourceTable]): string {
+  return 'username' in row ? row.username : row.name;
 }
 
 function hasValues(entry: readonly [string, readonly string[] | undefined]): entry is [string, readonly string[]] {
@@ -235,6 +273,14 @@ function toQuickConnect(row: QuickConnectRow, instance: ServedInstance): QuickCo
     ...(row.userId !== null && { userId: row.userId }),
     ...(row.phoneNumber !== null && { phoneNumber: row.phoneNumber }),
   };
+}
+
+function toQueue({ instanceId, id, name }: QueueRow, instance: ServedInstance): Queue {
+  return { instanceId, id, arn: arnOf(instance.arn, 'QUEUE', id), name, type: QUEUE_TYPE };
+}
+
+function toUser({ instanceId, id, username }: ConnectUserRow, instance: ServedInstance): User {
+  return { instanceId, id, arn: arnOf(instance.arn, 'USER', id), username };
 }
 
 function toTaskTemplateSummary(row: TaskTemplateRow, instance: ServedInstance): TaskTemplateSummary {

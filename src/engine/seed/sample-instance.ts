@@ -46,8 +46,15 @@ export function sampleInstance(now: number): Content {
       { ...flow('5', 'Sample unpublished flow', 'CONTACT_FLOW'), status: 'SAVED' },
       flow('6', 'Sample customer queue flow', 'CUSTOMER_QUEUE'),
     ],
-    queues: [{ instanceId, id: QUEUE, name: 'Sample queue' }],
-    users: [{ instanceId, id: AGENT, username: 'sample.agent' }],
+    queues: [
+      { instanceId, id: QUEUE, name: 'Sample queue' },
+      { instanceId, id: '60000000-0000-4000-8000-000000000002', name: 'Sample escalations' },
+    ],
+    users: [
+      { instanceId, id: AGENT, username: 'sample.agent' },
+      { instanceId, id: '70000000-0000-4000-8000-000000000002', username: 'sample.expert' },
+      { instanceId, id: '70000000-0000-4000-8000-000000000003', username: 'sample.supervisor' },
+    ],
     quickConnects: [
       {
         ...quickConnect('1', 'Sample queue', 'QUEUE'),

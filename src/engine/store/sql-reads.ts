@@ -33,6 +33,15 @@ export interface SqlReadsParts {
   readonly retentionMs: number;
 }
 
+/** The column of each table that holds the name of a resource. */
+const NAME_COLUMNS: Readonly<Record<ResourceTable, string>> = {
+  contactFlow: 'name',
+  quickConnect: 'name',
+  taskTemplate: 'name',
+  queue: 'name',
+  connectUser: 'username',
+};
+
 /** The reads of a store over SQL: the same statements for every database. */
 export class SqlReads implements StoreReads {
   readonly #reader: Kysely<Tables>;
@@ -53,6 +62,8 @@ export class SqlReads implements StoreReads {
       contactFlow: new RowsByKey(flavour, 'contactFlow'),
       quickConnect: new RowsByKey(flavour, 'quickConnect'),
       taskTemplate: new RowsByKey(flavour, 'taskTemplate'),
+      queue: new RowsByKey(flavour, 'queue'),
+      connectUser: new RowsByKey(flavour, 'connectUser'),
     };
   }
 
@@ -126,20 +137,21 @@ export class SqlReads implements StoreReads {
     return page.orderBy('contact.initiatedAt').orderBy('contact.id').limit(limit).execute();
   }
 
-  /** A page of the resources of an instance, in the order of (name, id): each database's own order of texts. */
+  /** Reads a page of the resources of an instance, by (name, id) in the database's own order of texts. */
   async listResources<Table extends ResourceTable>(
     table: Table,
     instanceId: string,
     { where, after, limit }: ResourceQuery,
   ): Promise<readonly Tables[Table][]> {
     if (!isStorable(instanceId)) return [];
+    const name = sql.ref(NAME_COLUMNS[table]);
     const conditions = [
       sql`"instanceId" = ${instanceId}`,
       ...Object.entries(where).map(([column, values]) => sql`${sql.ref(column)} in ${texts(this.#flavour, values)}`),
-      ...(after ? [sql`("name", "id") > (${after[0]}, ${after[1]})`] : []),
+      ...(after ? [sql`(${name}, "id") > (${after[0]}, ${after[1]})`] : []),
     ];
     const { rows } = await sql<Tables[Table]>`select * from ${sql.table(table)}
-      where ${sql.join(conditions, sql` and `)} order by "name", "id" limit ${limit}`.execute(this.#reader);
+      where ${sql.join(conditions, sql` and `)} order by ${name}, "id" limit ${limit}`.execute(this.#reader);
     return rows;
   }
 

@@ -103,8 +103,8 @@ export interface AttributesRow {
   readonly attributes: string;
 }
 
-/** A table of what an instance is set up with, and what has a name. */
-export type ResourceTable = 'contactFlow' | 'quickConnect' | 'taskTemplate';
+/** A table of the resources of an instance that have a name. */
+export type ResourceTable = 'contactFlow' | 'quickConnect' | 'taskTemplate' | 'queue' | 'connectUser';
 
 /** Which resources of a table, and from where on. */
 export interface ResourceQuery {
@@ -177,7 +177,7 @@ export interface StoreReads {
     limit: number,
   ): Promise<readonly ContactReadRow[]>;
 
-  /** A page of the resources of an instance, by (name, id). */
+  /** Reads a page of the resources of an instance, by (name, id); of users by (username, id). */
   listResources<Table extends ResourceTable>(
     table: Table,
     instanceId: string,

@@ -43,7 +43,7 @@ const STALE_TTLS = 4;
 const PARALLEL = RATES.GetTaskTemplate.burst;
 
 /**
- * Caches flows, quick connects and task templates for one TTL. For four more TTLs a stale answer is returned and
+ * Caches flows, quick connects, task templates, queues and users for one TTL. For four more TTLs a stale answer is returned and
  * refreshed in the background. An administrator's changes appear after that; templates created through this port appear
  * at once.
  */
@@ -98,6 +98,10 @@ export function catalogCached(port: Connect, { ttlMs, now }: CatalogCacheParts):
     getTaskTemplates: byIds('template', METHODS.getTaskTemplates, (request, how) =>
       port.getTaskTemplates(request, how),
     ),
+    listQueues: page('queues', (request, how) => port.listQueues(request, how)),
+    describeQueues: byIds('queue', METHODS.describeQueues, (request, how) => port.describeQueues(request, how)),
+    listUsers: page('users', (request, how) => port.listUsers(request, how)),
+    describeUsers: byIds('user', METHODS.describeUsers, (request, how) => port.describeUsers(request, how)),
     async createTaskTemplate(request, options) {
       try {
         return await port.createTaskTemplate(request, options);

@@ -5,7 +5,7 @@ import type { Page, PageRequest } from '../../../src/connect/call.js';
 import { DECISION, modelOf, must, type Rule, should } from '../rule.js';
 import { UNKNOWN_ID, type World } from '../world.js';
 
-type Listed = { readonly id: string; readonly arn: string; readonly name?: string };
+type Listed = { readonly id: string; readonly arn: string; readonly name?: string; readonly username?: string };
 
 interface List {
   readonly topic: string;
@@ -36,6 +36,20 @@ const LISTS: readonly List[] = [
     operation: 'ListTaskTemplates',
     size: PAGE_SIZES.listTaskTemplates,
     read: (port, instanceId, page) => port.listTaskTemplates({ instanceId, ...page }),
+  },
+  {
+    topic: 'queues',
+    what: 'queues',
+    operation: 'ListQueues',
+    size: PAGE_SIZES.listQueues,
+    read: (port, instanceId, page) => port.listQueues({ instanceId, ...page }),
+  },
+  {
+    topic: 'users',
+    what: 'users',
+    operation: 'ListUsers',
+    size: PAGE_SIZES.listUsers,
+    read: (port, instanceId, page) => port.listUsers({ instanceId, ...page }),
   },
   {
     topic: 'instances',
@@ -96,7 +110,7 @@ function rulesOf({ topic, what, operation, size, read }: List): readonly Rule[] 
 /** The lists of one instance, by what they may be filtered. */
 const OF_INSTANCE = LISTS.filter(({ topic }) => topic !== 'instances');
 
-/** What an instance is set up with: flows, quick connects, task templates, and instances themselves. */
+/** The resources of an instance: flows, quick connects, task templates, queues and users; and instances themselves. */
 export const catalogueRules: readonly Rule[] = [
   ...LISTS.flatMap(rulesOf),
   ...OF_INSTANCE.map(({ topic, what, operation, read }) =>
@@ -113,7 +127,7 @@ export const catalogueRules: readonly Rule[] = [
   ...OF_INSTANCE.map(({ topic, what, read }) =>
     should(`catalogue/${topic}-order`, `list ${what} by name, then id`, DECISION, async (world) => {
       const { items } = await read(world.connect, world.fixtures.instanceId, {});
-      const keys = items.map(({ name, id }) => `${name}\0${id}`);
+      const keys = items.map(({ name, username, id }) => `${name ?? username}\0${id}`);
       expect(keys).toEqual(keys.toSorted((a, b) => (a < b ? -1 : 1)));
     }),
   ),
@@ -265,6 +279,60 @@ export const catalogueRules: readonly Rule[] = [
     { needs: ['templateWithFields'] },
   ),
   must(
+    'catalogue/queues-by-type',
+    'list queues of the types that are requested',
+    modelOf('ListQueues'),
+    async (world) => {
+      const { instanceId } = world.fixtures;
+      const standard = await world.connect.listQueues({ instanceId, types: ['STANDARD'], maxResults: 1000 });
+      expect(standard.items.every(({ type }) => type === 'STANDARD')).toBe(true);
+      expect(idsOf(standard.items)).toContain(world.id('queue'));
+      const agents = await world.connect.listQueues({ instanceId, types: ['AGENT'], maxResults: 1000 });
+      expect(agents.items.every(({ type }) => type === 'AGENT')).toBe(true);
+    },
+    { needs: ['queue'] },
+  ),
+  should(
+    'catalogue/queues-of-no-type',
+    'list queues of all types for an empty list of types',
+    DECISION,
+    async (world) => {
+      const { instanceId } = world.fixtures;
+      const all = await world.connect.listQueues({ instanceId });
+      expect(idsOf((await world.connect.listQueues({ instanceId, types: [] })).items)).toEqual(idsOf(all.items));
+    },
+  ),
+  must(
+    'catalogue/queues-described',
+    'describe a queue as it is listed, and return null for an unknown one',
+    modelOf('DescribeQueue'),
+    async (world) => {
+      const { instanceId } = world.fixtures;
+      const id = world.id('queue');
+      const { items } = await world.connect.listQueues({ instanceId, types: ['STANDARD'], maxResults: 1000 });
+      expect(await world.connect.describeQueues({ instanceId, queueIds: [UNKNOWN_ID, id] })).toEqual([
+        null,
+        items.find((item) => item.id === id),
+      ]);
+    },
+    { needs: ['queue'] },
+  ),
+  must(
+    'catalogue/users-described',
+    'describe a user as it is listed, and return null for an unknown one',
+    modelOf('DescribeUser'),
+    async (world) => {
+      const { instanceId } = world.fixtures;
+      const id = world.id('user');
+      const { items } = await world.connect.listUsers({ instanceId, maxResults: 1000 });
+      expect(await world.connect.describeUsers({ instanceId, userIds: [UNKNOWN_ID, id] })).toEqual([
+        null,
+        items.find((item) => item.id === id) ?? expect.objectContaining({ id }),
+      ]);
+    },
+    { needs: ['user'] },
+  ),
+  must(
     'catalogue/instances-described',
     'describe an instance, and answer null for an unknown one',
     modelOf('DescribeInstance'),
@@ -292,6 +360,8 @@ export const catalogueRules: readonly Rule[] = [
       expect(await connect.getTaskTemplates({ instanceId: UNKNOWN_ID, taskTemplateIds: [contactFlow] })).toEqual([
         null,
       ]);
+      expect(await connect.describeQueues({ instanceId: UNKNOWN_ID, queueIds: [contactFlow] })).toEqual([null]);
+      expect(await connect.describeUsers({ instanceId: UNKNOWN_ID, userIds: [contactFlow] })).toEqual([null]);
     },
   ),
 ];

@@ -89,6 +89,35 @@ describe('the lists of what an instance is set up with', () => {
     expect(byName.items.map(({ id }) => id)).toEqual([SAMPLE.taskTemplate.withFlow]);
   });
 
+  it('list queues by name and users by username, in pages of any size', async () => {
+    // Equal names: the id decides.
+    const queues = Array.from({ length: 7 }, (_, index) => ({ instanceId, id: `queue-${index}`, name: 'Returns' }));
+    const users = Array.from({ length: 7 }, (_, index) => ({ instanceId, id: `user-${index}`, username: 'returns' }));
+    await using test = await openTestEngine({ content: { queues, users } });
+    const { engine } = test;
+    const listed = await engine.listQueues({ instanceId });
+    expect(listed.items.map(({ name, id }) => [name, id])).toEqual([
+      ...queues.map(({ name, id }) => [name, id]),
+      ['Sample escalations', SAMPLE.otherQueue],
+      ['Sample queue', SAMPLE.queue],
+    ]);
+    expect(new Set(listed.items.map(({ type }) => type))).toEqual(new Set(['STANDARD']));
+    const named = await engine.listUsers({ instanceId });
+    expect(named.items.map(({ username }) => username)).toEqual([
+      ...users.map(({ username }) => username),
+      'sample.agent',
+      'sample.expert',
+      'sample.supervisor',
+    ]);
+    for (const size of [1, 2, 3, 7, 9, 10]) {
+      expect(await everyPage((page) => engine.listQueues({ instanceId, ...page }), size)).toEqual(listed.items);
+      expect(await everyPage((page) => engine.listUsers({ instanceId, ...page }), size)).toEqual(named.items);
+    }
+    // The engine has no agent queues.
+    expect(await engine.listQueues({ instanceId, types: ['AGENT'] })).toEqual({ items: [] });
+    expect(await engine.listQueues({ instanceId, types: ['AGENT', 'STANDARD'] })).toEqual(listed);
+  });
+
   it('show nothing of another instance', async () => {
     const content = {
       instances: [otherInstance()],
