@@ -3,8 +3,10 @@ import 'graphiql/setup-workers/vite';
 import 'graphiql/style.css';
 import './style.css';
 import { GraphiQL } from 'graphiql';
+import { useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createFetcher } from './fetcher.js';
+import { observable } from './observable.js';
 import { readyTabs } from './ready-tabs.js';
 import { prefixedStorage } from './storage.js';
 import { openTabs } from './tabs.js';
@@ -32,6 +34,20 @@ function remember(key, value) {
   }
 }
 
+/** What to do about a schema that did not arrive; null if it did. */
+const advice = observable(null);
+
+function SchemaAdvice() {
+  const text = useSyncExternalStore(advice.subscribe, advice.get);
+  return (
+    text && (
+      <p className="schema-advice" role="alert">
+        {text}
+      </p>
+    )
+  );
+}
+
 function Welcome() {
   return (
     <p className="welcome">
@@ -50,10 +66,12 @@ async function open() {
     readyTabs.map(({ name }) => name),
   );
 
+  // The page's own path has the prefix of a proxy, if there is one.
+  const fetcher = createFetcher(location.pathname, advice.set);
   await editorFont;
   createRoot(document.getElementById('root')).render(
     <GraphiQL
-      fetcher={createFetcher('/graphql')}
+      fetcher={fetcher}
       storage={storage}
       defaultTabs={tabs}
       initialQuery={tabs[activeTabIndex].query ?? ''}
@@ -63,6 +81,7 @@ async function open() {
     >
       <GraphiQL.Logo>Connect task gateway</GraphiQL.Logo>
       <GraphiQL.Footer>
+        <SchemaAdvice />
         <Welcome />
       </GraphiQL.Footer>
     </GraphiQL>,

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
+/** Path from the page, which is served at /graphql, to its files below /graphiql/. */
+export const PAGE_TO_FILES = './graphiql/';
+
 /** Below this, headers weigh more than what compression saves. */
 const WORTH_COMPRESSING_BYTES = 1_024;
 
@@ -55,7 +58,7 @@ export function preloadEditor() {
           .filter((file) => !html.includes(file))
           .map((file) => ({
             tag: 'link',
-            attrs: { rel: 'modulepreload', crossorigin: true, href: `/graphiql/${file}` },
+            attrs: { rel: 'modulepreload', crossorigin: true, href: `${PAGE_TO_FILES}${file}` },
             injectTo: 'head',
           }));
       },

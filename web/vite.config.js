@@ -1,10 +1,14 @@
 import { defineConfig } from 'vite';
-import { fontsAsFiles, precompress, preloadEditor, withoutSecondMonacoStyle } from './vite-plugins.js';
+import { fontsAsFiles, PAGE_TO_FILES, precompress, preloadEditor, withoutSecondMonacoStyle } from './vite-plugins.js';
 
 /** The GraphiQL page, as static files for a strict content security policy. The gateway serves it at GET /graphql. */
 export default defineConfig({
   root: import.meta.dirname,
-  base: '/graphiql/',
+  base: './',
+  // Every URL is relative, so that the page also works below a path prefix of a proxy.
+  experimental: {
+    renderBuiltUrl: (file, { hostType }) => (hostType === 'html' ? `${PAGE_TO_FILES}${file}` : { relative: true }),
+  },
   plugins: [fontsAsFiles(), withoutSecondMonacoStyle(), preloadEditor(), precompress()],
   worker: { format: 'es' },
   build: {

@@ -92,7 +92,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   if (exposure.graphiql) {
     app.get('/', (request, reply) =>
-      acceptsHtml(request.headers.accept) ? reply.redirect('/graphql') : reply.callNotFound(),
+      // Relative, because a proxy may serve the gateway below a path prefix.
+      acceptsHtml(request.headers.accept) ? reply.redirect('./graphql') : reply.callNotFound(),
     );
     // What serves files is loaded only where there are any to serve.
     const { graphiql } = await import('./graphiql.js');

@@ -4,6 +4,7 @@ import { parse } from 'graphql';
 import type { Browser, BrowserContext, Page, Response } from 'playwright-core';
 import { launchChromium } from '../support/chromium.js';
 import { startTestGateway } from '../support/gateway.js';
+import { TestIssuer } from '../support/issuer.js';
 
 const folder = new URL('../../schema/operations/', import.meta.url);
 const tour = JSON.parse(readFileSync(new URL('tour.json', folder), 'utf8')) as string[];
@@ -174,5 +175,29 @@ describe('GraphiQL in Chromium', () => {
     expect(await textOf('.graphiql-query-editor')).toMatch(/^#\sMine/);
     expect(await textOf('.graphiql-editor-tool .graphiql-editor:not(.hidden)')).toMatch(/"id"/);
     expect(await page.locator('.graphiql-tab-button').count()).toBe(titles.length);
+  });
+});
+
+describe('GraphiQL of a gateway that wants a token, in Chromium', () => {
+  it('states where to enter the token, until the schema arrives', async () => {
+    await using issuer = await TestIssuer.start();
+    await using gateway = await startTestGateway({ settings: issuer.settings });
+    const browser = await launchChromium();
+    try {
+      const page = await browser.newPage();
+      page.setDefaultTimeout(15_000);
+      await page.goto(`${gateway.url}/graphql`);
+      const advice = page.locator('.schema-advice');
+      await advice.waitFor();
+      expect(await advice.textContent()).toMatch(/Sign in to see the schema\..*Open Headers below the query/);
+      const { authorization } = await issuer.bearer('tasks:read');
+      await page.click('.graphiql-editor-tools button[data-name=headers]');
+      await page.click('.graphiql-editor-tool .graphiql-editor:not(.hidden) .view-lines');
+      await page.keyboard.insertText(JSON.stringify({ Authorization: authorization }));
+      await page.click('button[aria-label^="Re-fetch GraphQL schema"]');
+      await advice.waitFor({ state: 'detached' });
+    } finally {
+      await browser.close();
+    }
   });
 });
