@@ -26,6 +26,8 @@ export const linkRules: readonly Rule[] = [
       const grandchild = await world.start({ previousContactId: child });
       expect(await world.contact(child)).toMatchObject({ initialContactId: root, previousContactId: root });
       expect(await world.contact(grandchild)).toMatchObject({ initialContactId: root, previousContactId: child });
+      expect((await world.contact(child)).relatedContactId).toBeUndefined();
+      expect((await world.contact(grandchild)).relatedContactId).toBeUndefined();
     },
   ),
   must(

@@ -3,6 +3,8 @@ import { modelOf, must, type Rule, should } from '../rule.js';
 
 const TAG = modelOf('TagContact');
 const tags = (...keys: string[]) => keys.map((key) => ({ key, value: 'v' }));
+/** Characters of a key that the service model allows, and its maximum length. */
+const KEYS = ['a-1', 'a,b', 'a/b', 'a:b', 'a;b', 'a<b', 'a=b', 'A_b.c+d'];
 const SIX = tags('a', 'b', 'c', 'd', 'e', 'f');
 
 /** Tags of contacts. */
@@ -40,5 +42,28 @@ export const tagRules: readonly Rule[] = [
       const call = world.connect.tagContact({ ...world.about(await world.start()), tags: tags(key) });
       expect((await world.refusal(call)).code).toBe('InvalidParameterException');
     }),
+  ),
+  must('tags/keys', `accept the tag keys ${KEYS.join(' ')}`, TAG, async (world) => {
+    for (const key of KEYS) {
+      const about = world.about(await world.start());
+      await world.connect.tagContact({ ...about, tags: tags(key) });
+      expect((await world.contact(about.contactId)).tags).toEqual(tags(key));
+    }
+  }),
+  must('tags/key-128', 'accept a tag key of 128 characters', TAG, async (world) => {
+    const about = world.about(await world.start());
+    await world.connect.tagContact({ ...about, tags: tags('k'.repeat(128)) });
+    expect((await world.contact(about.contactId)).tags).toEqual(tags('k'.repeat(128)));
+  }),
+  should(
+    'tags/remove-absent',
+    'ignore a key to remove that the contact lacks',
+    modelOf('UntagContact'),
+    async (world) => {
+      const about = world.about(await world.start());
+      await world.connect.tagContact({ ...about, tags: tags('a', 'b') });
+      await world.connect.untagContact({ ...about, keys: ['a', 'none'] });
+      expect((await world.contact(about.contactId)).tags).toEqual(tags('b'));
+    },
   ),
 ];

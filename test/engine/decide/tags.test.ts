@@ -6,19 +6,6 @@ const about = (contactId: string) => ({ instanceId: SAMPLE.instanceId, contactId
 describe('TagContact and UntagContact', () => {
   const tags = (...keys: string[]) => keys.map((key) => ({ key, value: 'v' }));
 
-  it('add, replace and take away', async () => {
-    await using test = await openTestEngine();
-    const id = await test.start();
-    await test.engine.tagContact({ ...about(id), tags: tags('a', 'b') });
-    await test.engine.tagContact({ ...about(id), tags: [{ key: 'b', value: 'new' }] });
-    expect((await test.contact(id)).tags).toEqual([
-      { key: 'a', value: 'v' },
-      { key: 'b', value: 'new' },
-    ]);
-    await test.engine.untagContact({ ...about(id), keys: ['a', 'none'] });
-    expect((await test.contact(id)).tags).toEqual([{ key: 'b', value: 'new' }]);
-  });
-
   it('hold a contact to 6 tags in all', async () => {
     await using test = await openTestEngine();
     const id = await test.start();
@@ -45,12 +32,4 @@ describe('TagContact and UntagContact', () => {
       violations: [{ rule }],
     });
   });
-
-  it.each(['a-1', 'a,b', 'a/b', 'a:b', 'a;b', 'a<b', 'a=b', 'A_b.c+d', 'k'.repeat(128)])(
-    'take the key %s',
-    async (key) => {
-      await using test = await openTestEngine();
-      await test.engine.tagContact({ ...about(await test.start()), tags: tags(key) });
-    },
-  );
 });
