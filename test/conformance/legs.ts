@@ -20,7 +20,7 @@ export const sqliteLeg: Leg = {
   can: ['clock', 'quotas', 'freshSearch'],
   async open(quotas = {}) {
     const test = await openTestEngine({ quotas });
-    return { ports: [test.engine], clock: test.clock, close: () => test[Symbol.asyncDispose]() };
+    return { ports: [test.engine], clock: test.clock, namesRules: true, close: () => test[Symbol.asyncDispose]() };
   },
 };
 
@@ -60,6 +60,7 @@ export function postgresLeg(server: () => TestPostgres): Leg {
       return {
         ports,
         clock,
+        namesRules: true,
         close: async () => {
           await Promise.all(ports.map((port) => port.close()));
         },

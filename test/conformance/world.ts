@@ -1,5 +1,6 @@
+import { expect } from '@jest/globals';
 import type { Connect } from '../../src/connect/connect.js';
-import type { Contact, ContactChain } from '../../src/connect/contact.js';
+import type { Contact, ContactChain, Reference } from '../../src/connect/contact.js';
 import { type ConnectFault, isConnectFault } from '../../src/connect/errors.js';
 import type { StartTaskContactRequest } from '../../src/connect/start-task-contact.js';
 import type { Fixtures } from './fixtures.js';
@@ -12,6 +13,8 @@ export interface OpenPorts {
   readonly ports: readonly [Connect, ...Connect[]];
   /** Milliseconds since the epoch, where it can be set. */
   readonly clock?: { now: number };
+  /** Whether the adapter checks the rules itself, so that its refusals name them. Default: false. */
+  readonly namesRules?: true;
   /** Ends what was made so far, where it is not thrown away with the instance; throws where something stays active. */
   tidy?(): Promise<void>;
   close(): Promise<void>;
@@ -23,6 +26,9 @@ export interface Refusal {
   readonly quota?: string;
   readonly fault: ConnectFault;
 }
+
+/** A violation: the id of the rule, the path of the member, and the reported value. Default: any value. */
+export type Broken = readonly [rule: string, path: readonly (string | number)[], actual?: string];
 
 /** An id that nothing has. */
 export const UNKNOWN_ID = '99999999-0000-4000-8000-000000000001';
@@ -79,6 +85,11 @@ export class World {
     return this.atOnce(requests.map((members) => (port: Connect) => this.start(members, port)));
   }
 
+  /** The references of a contact. */
+  async references(id: string): Promise<readonly Reference[]> {
+    return there(await this.connect.listReferences({ instanceId: this.fixtures.instanceId, contactIds: [id] }));
+  }
+
   /** Makes calls at once, in turns to each port. */
   async atOnce<Result>(
     calls: readonly ((port: Connect) => Promise<Result>)[],
@@ -133,6 +144,22 @@ export class World {
       throw new Error(`Expected a refusal, but got ${JSON.stringify(outcome.value)}`);
     }
     return refusalOf(outcome.reason);
+  }
+
+  /**
+   * Returns the expected refusal: its code and, if the adapter names rules, exactly these violations and a message with
+   * the path of each.
+   */
+  expected(code: string, ...broken: readonly Broken[]): object {
+    if (!this.open.namesRules) return { code };
+    const paths = broken.map(([, path]) => path.join('.').replace(/[^\w.]/g, '\\$&'));
+    return {
+      code,
+      fault: {
+        violations: broken.map(([rule, path, actual]) => ({ rule, path, ...(actual !== undefined && { actual }) })),
+        message: expect.stringMatching(new RegExp(paths.join('[^]*'))),
+      },
+    };
   }
 
   /** The name of the error that a creation is refused with. */

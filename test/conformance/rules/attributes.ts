@@ -19,7 +19,9 @@ export const attributeRules: readonly Rule[] = [
       `refuse the key "${key}"`,
       API,
       async (world) => {
-        expect(await world.refusedAs({ attributes: one(key, 'v') })).toBe('InvalidParameterException');
+        const rule = key === '' ? 'api/attribute-key-length' : 'api/attribute-key-alphabet';
+        const expected = world.expected('InvalidParameterException', [rule, ['attributes', 0, 'key']]);
+        expect(await world.refusal(world.start({ attributes: one(key, 'v') }))).toMatchObject(expected);
       },
     ),
   ),
@@ -29,7 +31,27 @@ export const attributeRules: readonly Rule[] = [
   }),
   must('attributes/32769-bytes', 'refuse 32,769 UTF-8 bytes of attributes', API, async (world) => {
     const attributes = [...one('a', 'ä'.repeat(16_000)), ...one('b', 'x'.repeat(767))];
-    expect(await world.refusedAs({ attributes })).toBe('InvalidParameterException');
+    expect(await world.refusal(world.start({ attributes }))).toMatchObject(
+      world.expected('InvalidParameterException', ['api/attributes-bytes', ['attributes']]),
+    );
+  }),
+  must('attributes/key-32767', 'accept a key of 32,767 characters', API, async (world) => {
+    const key = 'k'.repeat(32_767);
+    expect(await world.attributes(await world.start({ attributes: one(key, 'v') }))).toEqual({ [key]: 'v' });
+  }),
+  must('attributes/value-32767', 'accept a value of 32,767 characters', API, async (world) => {
+    const value = 'v'.repeat(32_767);
+    expect(await world.attributes(await world.start({ attributes: one('k', value) }))).toEqual({ k: value });
+  }),
+  must('attributes/value-32768', 'refuse a value of 32,768 characters', API, async (world) => {
+    const call = world.start({ attributes: one('k', 'v'.repeat(32_768)) });
+    expect(await world.refusal(call)).toMatchObject(
+      world.expected(
+        'InvalidParameterException',
+        ['api/attribute-value-length', ['attributes', 0, 'value']],
+        ['api/attributes-bytes', ['attributes']],
+      ),
+    );
   }),
   must(
     'attributes/chain-starts-with',

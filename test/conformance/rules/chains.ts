@@ -71,13 +71,13 @@ export const chainRules: readonly Rule[] = [
     async (world) => {
       const previousContactId = await world.start();
       const linked = { previousContactId, clientToken: 'repeat' };
-      expect([await world.start(linked), await world.start(linked)]).toEqual([
-        expect.any(String),
-        await world.start(linked),
-      ]);
+      const id = await world.start(linked);
+      expect([await world.start(linked), await world.start(linked)]).toEqual([id, id]);
+      await world.start({ previousContactId });
       expect(await world.refusal(world.start({ previousContactId }))).toMatchObject(FULL);
+      expect(await world.start(linked)).toBe(id);
     },
-    { needs: ['quotas'], quotas: { chainTasks: 1 } },
+    { needs: ['quotas'], quotas: { chainTasks: 2 } },
   ),
   should(
     'chains/transfer-not-counted',

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { API, DECISION, guideOn, must, type Rule, should } from '../rule.js';
-import { freshToken } from './tokens.js';
+import { CONFLICT, freshToken } from './tokens.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -60,6 +60,21 @@ export const clockRules: readonly Rule[] = [
     CLOCK,
   ),
   should(
+    'clock/chain-counts-expired',
+    'count linked tasks that have expired',
+    DECISION,
+    async (world) => {
+      const previousContactId = await world.start({ expiryMinutes: 1 });
+      await world.start({ previousContactId, expiryMinutes: 1 });
+      world.clock.now += HOUR;
+      await world.start({ previousContactId });
+      const { members } = await world.chain(previousContactId);
+      expect(members.map(({ endedAt }) => endedAt !== undefined)).toEqual([true, true, false]);
+      expect(await world.refusal(world.start({ previousContactId }))).toMatchObject({ quota: 'CHAIN' });
+    },
+    { needs: ['clock', 'quotas'], quotas: { chainTasks: 2 } },
+  ),
+  should(
     'clock/paused-expires',
     'let the expiry of a paused task go on',
     DECISION,
@@ -106,18 +121,40 @@ export const clockRules: readonly Rule[] = [
       world.clock.now += 7 * DAY - 1;
       expect(await world.start(members)).toBe(id);
       world.clock.now += 1;
-      expect(await world.start(members)).not.toBe(id);
+      const next = await world.start(members);
+      expect(next).not.toBe(id);
+      // A window of its own, which the repeats before did not move.
+      world.clock.now += 7 * DAY - 1;
+      expect(await world.start(members)).toBe(next);
+    },
+    CLOCK,
+  ),
+  should(
+    'clock/token-freed',
+    'free a token after 7 days for any other request',
+    DECISION,
+    async (world) => {
+      const clientToken = freshToken(world);
+      await world.start({ clientToken });
+      world.clock.now += 7 * DAY;
+      const id = await world.start({ clientToken, name: 'Other' });
+      expect((await world.contact(id)).name).toBe('Other');
+      expect(await world.refusedAs({ clientToken })).toMatch(CONFLICT);
     },
     CLOCK,
   ),
   should(
     'clock/repeat-after-schedule',
-    'answer a repeat when its scheduled time has passed',
+    'answer a repeat when its scheduled time has passed, and when its task has expired',
     DECISION,
     async (world) => {
-      const members = { clientToken: freshToken(world), scheduledTime: world.in(MINUTE) };
+      const members = { clientToken: freshToken(world), scheduledTime: world.in(10 * MINUTE), expiryMinutes: 1 };
       const id = await world.start(members);
+      world.clock.now = members.scheduledTime.getTime();
+      expect((await world.contact(id)).state).toBe('INITIATED');
+      expect(await world.start(members)).toBe(id);
       world.clock.now += HOUR;
+      expect((await world.contact(id)).state).toBe('COMPLETED');
       expect(await world.start(members)).toBe(id);
     },
     CLOCK,

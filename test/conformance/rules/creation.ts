@@ -1,16 +1,83 @@
 import { expect } from '@jest/globals';
 import { API, DECISION, modelOf, must, type Rule, should } from '../rule.js';
-import type { Members } from '../world.js';
+import type { Broken, Members } from '../world.js';
 
-const BAD: readonly (readonly [id: string, what: string, members: Members])[] = [
-  ['name-513', 'a name of 513 characters', { name: 'n'.repeat(513) }],
-  ['description-4097', 'a description of 4097 characters', { description: 'd'.repeat(4097) }],
-  ['flow-501', 'a ContactFlowId of 501 characters', { contactFlowId: 'f'.repeat(501) }],
-  ['template-501', 'a TaskTemplateId of 501 characters', { taskTemplateId: 't'.repeat(501) }],
-  ['previous-257', 'a PreviousContactId of 257 characters', { previousContactId: 'p'.repeat(257) }],
-  ['related-257', 'a RelatedContactId of 257 characters', { relatedContactId: 'r'.repeat(257) }],
-  ['token-501', 'a ClientToken of 501 characters', { clientToken: 't'.repeat(501) }],
-  ['instance-101', 'an InstanceId of 101 characters', { instanceId: 'i'.repeat(101) }],
+/** Members that break a constraint of the page, with the rule that they break and where. */
+const BAD: readonly (readonly [id: string, what: string, members: Members, ...Broken])[] = [
+  ['name-513', 'a name of 513 characters', { name: 'n'.repeat(513) }, 'api/name-length', ['name']],
+  [
+    'description-4097',
+    'a description of 4097 characters',
+    { description: 'd'.repeat(4097) },
+    'api/description-length',
+    ['description'],
+  ],
+  [
+    'flow-501',
+    'a ContactFlowId of 501 characters',
+    { contactFlowId: 'f'.repeat(501) },
+    'api/contact-flow-id-length',
+    ['contactFlowId'],
+  ],
+  [
+    'quick-connect-empty',
+    'an empty QuickConnectId',
+    { quickConnectId: '' },
+    'gateway/id-not-empty',
+    ['quickConnectId'],
+  ],
+  [
+    'template-501',
+    'a TaskTemplateId of 501 characters',
+    { taskTemplateId: 't'.repeat(501) },
+    'api/task-template-id-length',
+    ['taskTemplateId'],
+  ],
+  [
+    'previous-257',
+    'a PreviousContactId of 257 characters',
+    { previousContactId: 'p'.repeat(257) },
+    'api/previous-contact-id-length',
+    ['previousContactId'],
+  ],
+  [
+    'related-257',
+    'a RelatedContactId of 257 characters',
+    { relatedContactId: 'r'.repeat(257) },
+    'api/related-contact-id-length',
+    ['relatedContactId'],
+  ],
+  [
+    'related-empty',
+    'an empty RelatedContactId',
+    { relatedContactId: '' },
+    'api/related-contact-id-length',
+    ['relatedContactId'],
+  ],
+  [
+    'token-501',
+    'a ClientToken of 501 characters',
+    { clientToken: 't'.repeat(501) },
+    'api/client-token-length',
+    ['clientToken'],
+  ],
+  [
+    'instance-101',
+    'an InstanceId of 101 characters',
+    { instanceId: 'i'.repeat(101) },
+    'api/instance-id-length',
+    ['instanceId'],
+  ],
+];
+
+/** Ids of the greatest, or the least, length that nothing has. */
+const LENGTHS: readonly (readonly [id: string, what: string, members: Members])[] = [
+  ['instance-100', 'an InstanceId of 100 characters', { instanceId: 'i'.repeat(100) }],
+  ['flow-500', 'a ContactFlowId of 500 characters', { contactFlowId: 'f'.repeat(500) }],
+  ['quick-connect-501', 'a QuickConnectId of 501 characters', { quickConnectId: 'q'.repeat(501) }],
+  ['template-500', 'a TaskTemplateId of 500 characters', { taskTemplateId: 't'.repeat(500) }],
+  ['previous-256', 'a PreviousContactId of 256 characters', { previousContactId: 'c'.repeat(256) }],
+  ['related-1', 'a RelatedContactId of 1 character', { relatedContactId: 'c' }],
 ];
 
 /** What a creation takes and gives. */
@@ -64,9 +131,16 @@ export const creationRules: readonly Rule[] = [
     },
     { needs: ['instanceArn'] },
   ),
-  ...BAD.map(([id, what, members]) =>
+  ...BAD.map(([id, what, members, ...broken]) =>
     must(`creation/${id}`, `refuse ${what} as an invalid parameter`, API, async (world) => {
-      expect(await world.refusedAs(members)).toBe('InvalidParameterException');
+      expect(await world.refusal(world.start(members))).toMatchObject(
+        world.expected('InvalidParameterException', broken),
+      );
+    }),
+  ),
+  ...LENGTHS.map(([id, what, members]) =>
+    should(`creation/${id}`, `accept ${what}, and not find it`, API, async (world) => {
+      expect(await world.refusedAs(members)).toBe('ResourceNotFoundException');
     }),
   ),
   should('creation/refused-leaves-nothing', 'change nothing when it refuses', DECISION, async (world) => {
@@ -74,6 +148,7 @@ export const creationRules: readonly Rule[] = [
     const attributes = [{ key: 'k', value: 'other' }];
     await world.refusedAs({ previousContactId: root, attributes, expiryMinutes: 0 });
     await world.refusedAs({ previousContactId: root, attributes, contactFlowId: 'unknown' });
+    for (const [, , members] of BAD) await world.refusedAs({ previousContactId: root, attributes, ...members });
     expect(await world.members(root)).toEqual([root]);
     expect(await world.attributes(root)).toEqual({ k: 'v' });
   }),

@@ -35,7 +35,10 @@ export const errorRules: readonly Rule[] = [
     ),
   ),
   must('errors/unknown-instance', 'not find an unknown instance', API, async (world) => {
-    expect(await world.refusedAs({ instanceId: UNKNOWN_ID })).toBe('ResourceNotFoundException');
+    expect(await world.refusal(world.start({ instanceId: UNKNOWN_ID }))).toMatchObject({
+      code: 'ResourceNotFoundException',
+      fault: { resource: 'INSTANCE', id: UNKNOWN_ID, member: 'instanceId' },
+    });
   }),
   must(
     'errors/reads-unknown',

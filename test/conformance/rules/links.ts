@@ -4,6 +4,12 @@ import { UNKNOWN_ID } from '../world.js';
 
 const LINKED = guideOn('linked tasks');
 
+/** The refusal of a link to an unknown contact. */
+const notFound = (member: string) => ({
+  code: 'ResourceNotFoundException',
+  fault: { resource: 'CONTACT', id: UNKNOWN_ID, member, message: expect.stringContaining(member) },
+});
+
 /** What the two links tell. */
 export const linkRules: readonly Rule[] = [
   must('links/unlinked', 'tell no link of a contact that has none', modelOf('Contact'), async (world) => {
@@ -42,14 +48,22 @@ export const linkRules: readonly Rule[] = [
     },
   ),
   must('links/both', 'refuse both links in one request', LINKED, async (world) => {
-    const id = await world.start();
-    expect(await world.refusedAs({ previousContactId: id, relatedContactId: id })).toBe('InvalidRequestException');
+    const previousContactId = await world.start();
+    for (const relatedContactId of [previousContactId, await world.start()]) {
+      expect(await world.refusal(world.start({ previousContactId, relatedContactId }))).toMatchObject(
+        world.expected('InvalidRequestException', ['api/only-one-link', []]),
+      );
+    }
   }),
   must('links/unknown-previous', 'not find an unknown PreviousContactId', API, async (world) => {
-    expect(await world.refusedAs({ previousContactId: UNKNOWN_ID })).toBe('ResourceNotFoundException');
+    expect(await world.refusal(world.start({ previousContactId: UNKNOWN_ID }))).toMatchObject(
+      notFound('previousContactId'),
+    );
   }),
   must('links/unknown-related', 'not find an unknown RelatedContactId', API, async (world) => {
-    expect(await world.refusedAs({ relatedContactId: UNKNOWN_ID })).toBe('ResourceNotFoundException');
+    expect(await world.refusal(world.start({ relatedContactId: UNKNOWN_ID }))).toMatchObject(
+      notFound('relatedContactId'),
+    );
   }),
   must(
     'links/voice',
@@ -71,15 +85,21 @@ export const linkRules: readonly Rule[] = [
   }),
   should(
     'links/nothing-inherited',
-    'take over neither description, references nor schedule',
+    'take over neither description, references, schedule nor expiry',
     DECISION,
     async (world) => {
       const references = [{ name: 'n', type: 'STRING', value: 'v' }];
       const scheduledTime = world.in(3_600_000);
-      const previousContactId = await world.start({ description: 'd', references, scheduledTime });
+      const previousContactId = await world.start({ description: 'd', references, scheduledTime, expiryMinutes: 5 });
       const contact = await world.contact(await world.start({ previousContactId }));
       expect([contact.description, contact.scheduledTime]).toEqual([undefined, undefined]);
       expect(contact.references ?? []).toEqual([]);
+      const unlinked = await world.contact(await world.start());
+      const { id, arn, initiatedAt, updatedAt, expiresAt } = contact;
+      const own = { id, arn, initiatedAt, updatedAt, expiresAt, associationId: previousContactId };
+      expect(contact).toEqual({ ...unlinked, ...own, initialContactId: previousContactId, previousContactId });
+      const lifetime = (task: typeof contact) => (task.expiresAt?.getTime() ?? 0) - task.initiatedAt.getTime();
+      if (expiresAt) expect(lifetime(contact)).toBe(lifetime(unlinked));
     },
   ),
 ];

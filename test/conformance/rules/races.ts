@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { API, DECISION, guideOn, modelOf, must, type Rule, should } from '../rule.js';
-import type { Members } from '../world.js';
-import { freshToken } from './tokens.js';
+import { type Members, UNKNOWN_ID } from '../world.js';
+import { CONFLICT, freshToken } from './tokens.js';
 
 const CALLERS = 32;
 const times = (count: number, members: Members = {}) => Array<Members>(count).fill(members);
@@ -36,6 +36,18 @@ export const raceRules: readonly Rule[] = [
         Array.from({ length: CALLERS }, (_, caller) => ({ clientToken, name: caller % 4 < 2 ? 'One' : 'Other' })),
       );
       expect([ids.length, new Set(ids).size, refusals.length]).toEqual([16, 1, 16]);
+      for (const { code } of refusals) expect(code).toMatch(CONFLICT);
+    },
+  ),
+  should(
+    'races/token-of-refused',
+    'give a token to one of two callers when the other is refused',
+    DECISION,
+    async (world) => {
+      const clientToken = freshToken(world);
+      const { ids, refusals } = await world.race([{ clientToken, contactFlowId: UNKNOWN_ID }, { clientToken }]);
+      expect(refusals.map(({ code }) => code)).toEqual(['ResourceNotFoundException']);
+      expect(await world.start({ clientToken })).toBe(ids[0]);
     },
   ),
   must(

@@ -31,10 +31,18 @@ export const referenceRules: readonly Rule[] = [
     }),
   ),
   must('references/attachment', 'refuse a reference of type ATTACHMENT at creation', API, async (world) => {
-    expect(await world.refusedAs({ references: of('ATTACHMENT', 'a') })).toBe('InvalidParameterException');
+    expect(await world.refusal(world.start({ references: of('ATTACHMENT', 'a') }))).toMatchObject(
+      world.expected('InvalidParameterException', ['api/reference-type', ['references', 0, 'type']]),
+    );
+  }),
+  must('references/name-4096', 'accept a label of 4096 characters', API, async (world) => {
+    const references = of('STRING', 'v', 'n'.repeat(4096));
+    expect(await world.references(await world.start({ references }))).toEqual(references);
   }),
   must('references/name-4097', 'refuse a label of 4097 characters', API, async (world) => {
     const references = of('STRING', 'v', 'n'.repeat(4097));
-    expect(await world.refusedAs({ references })).toBe('InvalidParameterException');
+    expect(await world.refusal(world.start({ references }))).toMatchObject(
+      world.expected('InvalidParameterException', ['api/reference-name-length', ['references', 0, 'name']]),
+    );
   }),
 ];

@@ -26,8 +26,13 @@ export const templateRules: readonly Rule[] = [
     'refuse a template that has no flow',
     API,
     async (world) => {
-      expect(await world.refusedAs({ taskTemplateId: world.id('templateWithoutFlow') })).toBe(
-        'InvalidRequestException',
+      const refusal = await world.refusal(world.start({ taskTemplateId: world.id('templateWithoutFlow') }));
+      expect(refusal).toMatchObject(
+        world.expected('InvalidRequestException', [
+          'api/task-template-has-flow',
+          ['taskTemplateId'],
+          'a template without one',
+        ]),
       );
     },
     { needs: ['templateWithoutFlow'] },
@@ -37,7 +42,14 @@ export const templateRules: readonly Rule[] = [
     'refuse an inactive template',
     TEMPLATES,
     async (world) => {
-      expect(await world.refusedAs({ taskTemplateId: world.id('inactiveTemplate') })).toBe('InvalidRequestException');
+      const refusal = await world.refusal(world.start({ taskTemplateId: world.id('inactiveTemplate') }));
+      expect(refusal).toMatchObject(
+        world.expected('InvalidRequestException', [
+          'api/task-template-active',
+          ['taskTemplateId'],
+          'a template that is INACTIVE',
+        ]),
+      );
     },
     { needs: ['inactiveTemplate'] },
   ),

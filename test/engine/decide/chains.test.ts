@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { openTestEngine, refusal, SAMPLE, UNKNOWN_ID } from '../../support/engine.js';
+import { openTestEngine, refusal } from '../../support/engine.js';
 import { contactOf, OTHER_INSTANCE, otherInstance } from '../../support/resources.js';
 
 const LINKED_TASKS = 'select linkedTasks from chain where id = ?';
@@ -16,29 +16,6 @@ describe('There can be a maximum of 12 linked task contacts in a chain', () => {
       message: expect.stringContaining('The chain is full: it has the maximum number of linked tasks (12)'),
     });
     expect(test.count(LINKED_TASKS, root)).toBe(12);
-  });
-
-  it('counts tasks that have ended', async () => {
-    await using test = await openTestEngine({ quotas: { chainTasks: 2 } });
-    const previousContactId = await test.start({ expiryMinutes: 1 });
-    await test.start({ previousContactId, expiryMinutes: 1 });
-    test.clock.now += 3_600_000;
-    await test.start({ previousContactId });
-    expect((await test.chain(previousContactId)).members.map(({ endedAt }) => endedAt !== undefined)).toEqual([
-      true,
-      true,
-      false,
-    ]);
-    expect(await refusal(test.start({ previousContactId }))).toMatchObject({ quota: 'CHAIN', limit: 2 });
-  });
-
-  it('does not count refused creations', async () => {
-    await using test = await openTestEngine({ quotas: { chainTasks: 1 } });
-    const previousContactId = await test.start();
-    await refusal(test.start({ previousContactId, contactFlowId: UNKNOWN_ID }));
-    await refusal(test.start({ previousContactId, attributes: [{ key: 'a.b', value: '' }] }));
-    expect(test.count(LINKED_TASKS, previousContactId)).toBe(0);
-    await test.start({ previousContactId });
   });
 });
 
@@ -74,17 +51,6 @@ describe('PreviousContactId', () => {
     await test.start({ relatedContactId: 'c' });
   });
 
-  it.each(['previousContactId', 'relatedContactId'] as const)('%s that is unknown is not found', async (member) => {
-    await using test = await openTestEngine({ content: { instances: [otherInstance()] } });
-    expect(await refusal(test.start({ [member]: UNKNOWN_ID }))).toMatchObject({
-      code: 'ResourceNotFoundException',
-      resource: 'CONTACT',
-      member,
-      id: UNKNOWN_ID,
-      message: expect.stringContaining(member),
-    });
-  });
-
   it('is not found in another instance', async () => {
     const elsewhere = contactOf('TASK', 'c');
     await using test = await openTestEngine({
@@ -95,37 +61,5 @@ describe('PreviousContactId', () => {
       },
     });
     expect(await refusal(test.start({ previousContactId: 'c' }))).toMatchObject({ resource: 'CONTACT' });
-  });
-
-  it('together with RelatedContactId is refused, also where both name the same contact', async () => {
-    await using test = await openTestEngine();
-    const id = await test.start();
-    for (const relatedContactId of [id, SAMPLE.voiceContact]) {
-      expect(await refusal(test.start({ previousContactId: id, relatedContactId }))).toMatchObject({
-        code: 'InvalidRequestException',
-        violations: [{ rule: 'api/only-one-link', path: [] }],
-      });
-    }
-  });
-
-  it('takes over nothing but the attributes', async () => {
-    await using test = await openTestEngine();
-    const previousContactId = await test.start({
-      description: 'd',
-      references: [{ name: 'n', type: 'STRING', value: 'v' }],
-      scheduledTime: new Date(test.clock.now + 60_000),
-      expiryMinutes: 5,
-    });
-    const plain = await test.contact(await test.start());
-    const contact = await test.contact(await test.start({ previousContactId }));
-    const { id, arn } = contact;
-    expect(contact).toEqual({
-      ...plain,
-      id,
-      arn,
-      initialContactId: previousContactId,
-      previousContactId,
-      associationId: previousContactId,
-    });
   });
 });

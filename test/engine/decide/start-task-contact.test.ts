@@ -1,8 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StartTaskContactRequest } from '../../../src/connect/start-task-contact.js';
-import { DAY, NOW, openTestEngine, refusal, request, SAMPLE, UNKNOWN_ID } from '../../support/engine.js';
-
-const TASKS = 'select count(*) from contact where channel = ?';
+import { DAY, NOW, openTestEngine, refusal, request, SAMPLE } from '../../support/engine.js';
 
 describe('StartTaskContact', () => {
   it('sends back the identifier of a contact within the instance, which is then told whole', async () => {
@@ -99,150 +97,10 @@ describe('StartTaskContact', () => {
     expect(await test.contact(id)).toMatchObject({ name: text, description: text, references });
     expect(await test.engine.getAttributes({ instanceId: SAMPLE.instanceId, contactIds: [id] })).toEqual([attributes]);
   });
-
-  it('sends ResourceNotFoundException where there is no such instance', async () => {
-    await using test = await openTestEngine();
-    expect(await refusal(test.start({ instanceId: UNKNOWN_ID }))).toMatchObject({
-      code: 'ResourceNotFoundException',
-      resource: 'INSTANCE',
-      id: UNKNOWN_ID,
-      member: 'instanceId',
-    });
-  });
 });
 
-/** The page's words, a request at the edge that they allow, and one beyond it, with the rule and the path. */
-const CONSTRAINTS: readonly (readonly [
-  string,
-  Partial<StartTaskContactRequest>,
-  Partial<StartTaskContactRequest>,
-  string,
-  readonly (string | number)[],
-])[] = [
-  [
-    'InstanceId: Minimum length of 1. Maximum length of 100.',
-    { instanceId: 'i'.repeat(100) },
-    { instanceId: 'i'.repeat(101) },
-    'api/instance-id-length',
-    ['instanceId'],
-  ],
-  [
-    'Name: Minimum length of 0. Maximum length of 512.',
-    { name: '𝄞'.repeat(512) },
-    { name: 'n'.repeat(513) },
-    'api/name-length',
-    ['name'],
-  ],
-  [
-    'Description: Minimum length of 0. Maximum length of 4096.',
-    { description: 'd'.repeat(4096) },
-    { description: 'd'.repeat(4097) },
-    'api/description-length',
-    ['description'],
-  ],
-  [
-    'ContactFlowId: Maximum length of 500.',
-    { contactFlowId: 'f'.repeat(500) },
-    { contactFlowId: 'f'.repeat(501) },
-    'api/contact-flow-id-length',
-    ['contactFlowId'],
-  ],
-  [
-    'QuickConnectId: Type: String',
-    { quickConnectId: 'q'.repeat(501) },
-    { quickConnectId: '' },
-    'gateway/id-not-empty',
-    ['quickConnectId'],
-  ],
-  [
-    'TaskTemplateId: Minimum length of 1. Maximum length of 500.',
-    { taskTemplateId: 't'.repeat(500) },
-    { taskTemplateId: 't'.repeat(501) },
-    'api/task-template-id-length',
-    ['taskTemplateId'],
-  ],
-  [
-    'PreviousContactId: Minimum length of 1. Maximum length of 256.',
-    { previousContactId: 'c'.repeat(256) },
-    { previousContactId: 'c'.repeat(257) },
-    'api/previous-contact-id-length',
-    ['previousContactId'],
-  ],
-  [
-    'RelatedContactId: Minimum length of 1. Maximum length of 256.',
-    { relatedContactId: 'c' },
-    { relatedContactId: '' },
-    'api/related-contact-id-length',
-    ['relatedContactId'],
-  ],
-  [
-    'Attributes: Key Length Constraints: Minimum length of 1. Maximum length of 32767.',
-    { attributes: [{ key: 'k'.repeat(32_767), value: 'v' }] },
-    { attributes: [{ key: '', value: 'v' }] },
-    'api/attribute-key-length',
-    ['attributes', 0, 'key'],
-  ],
-  [
-    'Attributes: Value Length Constraints: Minimum length of 0. Maximum length of 32767.',
-    { attributes: [{ key: 'k', value: 'v'.repeat(32_767) }] },
-    { attributes: [{ key: 'k', value: 'v'.repeat(32_768) }] },
-    'api/attribute-value-length',
-    ['attributes', 0, 'value'],
-  ],
-  [
-    'Attributes: up to 32,768 UTF-8 bytes across all key-value pairs per contact.',
-    { attributes: [{ key: 'kk', value: '€'.repeat(10_922) }] },
-    { attributes: [{ key: 'kkk', value: '€'.repeat(10_922) }] },
-    'api/attributes-bytes',
-    ['attributes'],
-  ],
-  [
-    'Attribute keys can include only alphanumeric, dash, and underscore characters.',
-    { attributes: [{ key: 'aZ09-_', value: '' }] },
-    { attributes: [{ key: 'a.b', value: '' }] },
-    'api/attribute-key-alphabet',
-    ['attributes', 0, 'key'],
-  ],
-  [
-    'ClientToken: Maximum length of 500.',
-    { clientToken: 't'.repeat(500) },
-    { clientToken: 't'.repeat(501) },
-    'api/client-token-length',
-    ['clientToken'],
-  ],
-  [
-    'References: Key Length Constraints: Minimum length of 1. Maximum length of 4096.',
-    { references: [{ name: 'n'.repeat(4096), type: 'STRING', value: '' }] },
-    { references: [{ name: 'n'.repeat(4097), type: 'STRING', value: '' }] },
-    'api/reference-name-length',
-    ['references', 0, 'name'],
-  ],
-  [
-    'ATTACHMENT is not a supported reference type during task creation.',
-    { references: [{ name: 'File', type: 'STRING', value: '' }] },
-    { references: [{ name: 'File', type: 'ATTACHMENT', value: '' }] },
-    'api/reference-type',
-    ['references', 0, 'type'],
-  ],
-];
-
-describe('StartTaskContact keeps the page’s constraint', () => {
-  it.each(CONSTRAINTS)('%s', async (words, allowed, refused, rule, path) => {
-    await using test = await openTestEngine();
-    const error = await refusal(test.start(refused));
-    const violations = expect.arrayContaining([expect.objectContaining({ rule, path })]);
-    expect(error).toMatchObject({ code: 'InvalidParameterException', violations });
-    expect(error.message).toContain(path.join('.'));
-    expect(test.count(TASKS, 'TASK')).toBe(0);
-    // An id of the allowed length is taken, though nothing has it.
-    const outcome = await test.start(allowed).then(
-      () => 'created',
-      ({ code }) => code,
-    );
-    expect(outcome).toBe(/Id:/.test(words) ? 'ResourceNotFoundException' : 'created');
-  });
-
-  it('reports all violations of the members at once', async () => {
+describe('The members of StartTaskContact', () => {
+  it('are checked together, so that all violations are reported at once', async () => {
     await using test = await openTestEngine();
     const error = await refusal(
       test.start({
