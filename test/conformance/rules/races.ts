@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { API, DECISION, guideOn, modelOf, must, type Rule, should } from '../rule.js';
-import { type Members, UNKNOWN_ID } from '../world.js';
+import type { Members } from '../world.js';
 import { CONFLICT, freshToken } from './tokens.js';
 
 const CALLERS = 32;
@@ -37,17 +37,6 @@ export const raceRules: readonly Rule[] = [
       );
       expect([ids.length, new Set(ids).size, refusals.length]).toEqual([16, 1, 16]);
       for (const { code } of refusals) expect(code).toMatch(CONFLICT);
-    },
-  ),
-  should(
-    'races/token-of-refused',
-    'give a token to one of two callers when the other is refused',
-    DECISION,
-    async (world) => {
-      const clientToken = freshToken(world);
-      const { ids, refusals } = await world.race([{ clientToken, contactFlowId: UNKNOWN_ID }, { clientToken }]);
-      expect(refusals.map(({ code }) => code)).toEqual(['ResourceNotFoundException']);
-      expect(await world.start({ clientToken })).toBe(ids[0]);
     },
   ),
   must(

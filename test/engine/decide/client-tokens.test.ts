@@ -84,6 +84,16 @@ describe('A ClientToken that callers use at once', () => {
     ]);
   });
 
+  it('gives it to the second where the first is refused', async () => {
+    await using test = await openTestEngine();
+    const { ids, errors } = await test.startAll([
+      { clientToken: 'token', contactFlowId: UNKNOWN_ID },
+      { clientToken: 'token' },
+    ]);
+    expect(errors).toEqual([expect.objectContaining({ code: 'ResourceNotFoundException' })]);
+    expect(await test.start({ clientToken: 'token' })).toBe(ids[0]);
+  });
+
   it.each([256, 5, 1])('creates one contact for 32 of them, in batches of %i', async (maxRequests) => {
     await using test = await openTestEngine({ groupCommit: { maxRequests } });
     const callers = Array.from({ length: 32 }, () => test.engine.startTaskContact(request({ clientToken: 'token' })));
