@@ -141,7 +141,7 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
    */
   async control(control: Control, request: ControlRequest, options?: CallOptions): Promise<ControlResult> {
     const [instanceId, contactId] = [bareId(request.instanceId), bareId(request.contactId)];
-    const defaults = await this.guard.run(options, () => this.store.takersOf(instanceId, contactId));
+    const defaults = await this.guard.run(options, () => this.store.assigneesOf(instanceId, contactId));
     return this.#run(controlContact(control), { ...request, defaults }, options);
   }
 

@@ -8,7 +8,7 @@ import { chainsOf, findContradictions } from './store/check.js';
 import type { Purged } from './store/purge.js';
 import type { SqlStore } from './store/sql-store.js';
 import { openSqliteStore } from './store/sqlite.js';
-import { backupSqlite, withStillSqlite } from './store/sqlite-upkeep.js';
+import { backupSqlite, withIdleSqlite } from './store/sqlite-maintenance.js';
 import type { ChainRow } from './store/tables.js';
 
 type Rows = Parameters<typeof findContradictions>[0];
@@ -21,12 +21,12 @@ type Rows = Parameters<typeof findContradictions>[0];
  */
 export async function checkDatabase(databaseUrl: string): Promise<readonly string[]> {
   if (databaseKind(databaseUrl) === 'postgres') {
-    const { withStillPostgres } = await import('./store/postgres.js');
-    return withStillPostgres({ url: databaseUrl, shownUrl: shownDatabaseUrl(databaseUrl) }, problemsIn);
+    const { withPostgresSnapshot } = await import('./store/postgres.js');
+    return withPostgresSnapshot({ url: databaseUrl, shownUrl: shownDatabaseUrl(databaseUrl) }, problemsIn);
   }
   const path = databasePath(databaseUrl);
   return onDatabaseFile(path, () =>
-    withStillSqlite(path, async (damages, db) => {
+    withIdleSqlite(path, async (damages, db) => {
       if (damages.length === 0) return problemsIn(db);
       // What cannot be read is reported already.
       const more = await problemsIn(db).catch(() => []);
@@ -76,14 +76,14 @@ export async function purgeContact(
 
 async function openExisting(databaseUrl: string): Promise<SqlStore> {
   if (databaseKind(databaseUrl) === 'postgres') {
-    const { openPostgresStore, withStillPostgres } = await import('./store/postgres.js');
+    const { openPostgresStore, withPostgresSnapshot } = await import('./store/postgres.js');
     const options = { url: databaseUrl, shownUrl: shownDatabaseUrl(databaseUrl) };
-    await withStillPostgres(options, async () => {});
+    await withPostgresSnapshot(options, async () => {});
     return openPostgresStore(options);
   }
   const path = databasePath(databaseUrl);
   return onDatabaseFile(path, async () => {
-    await withStillSqlite(path, async () => {});
+    await withIdleSqlite(path, async () => {});
     return openSqliteStore(path, Date.now);
   });
 }

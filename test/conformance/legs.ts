@@ -2,7 +2,7 @@ import { openAwsConnect } from '../../src/aws/open.js';
 import { sql } from 'kysely';
 import { EmbeddedConnect } from '../../src/engine/engine.js';
 import { sampleInstance } from '../../src/engine/seed/sample-instance.js';
-import { openPostgresStore, POSTGRES_FLAVOUR } from '../../src/engine/store/postgres.js';
+import { openPostgresStore, POSTGRES_DIALECT } from '../../src/engine/store/postgres.js';
 import { CHAIN_TASKS } from '../../src/connect/limits.js';
 import { DEFAULT_QUOTAS } from '../../src/engine/decide/state.js';
 import { policies } from '../../src/policies/policies.js';
@@ -12,7 +12,7 @@ import type { TestPostgres } from '../support/postgres.js';
 import { startTestWire } from '../support/wire.js';
 import type { Leg } from './describe-conformance.js';
 import { SAMPLE_FIXTURES as fixtures } from './fixtures.js';
-import { ToldAtRun } from '../../src/engine/store/statement.js';
+import { DeferredParameter } from '../../src/engine/store/statement.js';
 
 /** The embedded engine on a file of SQLite. */
 export const sqliteLeg: Leg = {
@@ -48,9 +48,9 @@ export function postgresLeg(server: () => TestPostgres): Leg {
             url,
             shownUrl: 'the test database',
             content: sampleInstance(NOW),
-            flavour: {
-              ...POSTGRES_FLAVOUR,
-              clock: () => sql<number>`cast(${new ToldAtRun(() => clock.now)} as bigint)`,
+            dialect: {
+              ...POSTGRES_DIALECT,
+              clock: () => sql<number>`cast(${new DeferredParameter(() => clock.now)} as bigint)`,
             },
           }),
           quotas: { ...DEFAULT_QUOTAS, ...quotas },

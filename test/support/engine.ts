@@ -6,7 +6,7 @@ import type { Contact, ContactChain } from '../../src/connect/contact.js';
 import type { Quotas } from '../../src/engine/decide/state.js';
 import { EmbeddedConnect, type EmbeddedConnectOptions } from '../../src/engine/engine.js';
 import { sampleInstance } from '../../src/engine/seed/sample-instance.js';
-import { sqliteFlavour } from '../../src/engine/store/batch-sql.js';
+import { sqliteDialect } from '../../src/engine/store/batch-sql.js';
 import { SqlStore } from '../../src/engine/store/sql-store.js';
 import {
   CachingDatabase,
@@ -238,7 +238,7 @@ export class TestEngine implements AsyncDisposable {
       reader: kyselyOver(reader),
       runner: runnerOver(reader, 'views'),
       scans: scansInThisThread(database, runnerOver(reader, 'views')),
-      flavour: sqliteFlavour(() => this.clock.now),
+      dialect: sqliteDialect(() => this.clock.now),
       isUnwritable,
       events: this.#options.storeEvents,
     });

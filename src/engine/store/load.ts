@@ -1,18 +1,18 @@
 import { sql } from 'kysely';
-import { listed, type SqlFlavour, textsIn } from './batch-sql.js';
+import { listed, type SqlDialect, textsIn } from './batch-sql.js';
 import { HOLDS_PLACE, isPastRetention } from './retention.js';
 import { RowsByKey } from './rows-by-key.js';
-import { type Connection, Statement, type Tell } from './statement.js';
+import { type Connection, Statement, type Bind } from './statement.js';
 import type { Keys, LoadedChainRow, LoadedRows } from './store.js';
 import type { ClientTokenRow, InstanceRow, Tables, TaskTemplateRow } from './tables.js';
 
-/** Instances, and an instant in milliseconds since the epoch. */
+/** Instance ids, and an instant in milliseconds since the epoch. */
 interface AtInstant {
   readonly instances: readonly string[];
   readonly now: number;
 }
 
-/** Loads what batches need, by statements whose text is made once. */
+/** Loads the rows that a batch needs, by statements whose text is compiled once. */
 export class Loader {
   readonly #instants: Statement<readonly string[], { readonly last: number | null; readonly clock: number }>;
   readonly #instances: Statement<readonly string[], InstanceRow>;
@@ -21,23 +21,23 @@ export class Loader {
   readonly #expiredTasks: Statement<AtInstant, { readonly instanceId: string; readonly tasks: number }>;
   readonly #byKey: ReturnType<typeof readsByKey>;
 
-  constructor(flavour: SqlFlavour, retentionMs: number) {
-    const given = (tell: Tell<readonly string[]>) => textsIn(flavour, tell(listed));
-    this.#byKey = readsByKey(flavour, retentionMs);
-    this.#instants = new Statement((tell, db) =>
+  constructor(dialect: SqlDialect, retentionMs: number) {
+    const given = (bind: Bind<readonly string[]>) => textsIn(dialect, bind(listed));
+    this.#byKey = readsByKey(dialect, retentionMs);
+    this.#instants = new Statement((bind, db) =>
       db
         .selectFrom('instance')
-        .select((of) => [of.fn.max('lastInstant').as('last'), flavour.clock().as('clock')])
-        .where('id', 'in', given(tell)),
+        .select((of) => [of.fn.max('lastInstant').as('last'), dialect.clock().as('clock')])
+        .where('id', 'in', given(bind)),
     );
-    this.#instances = new Statement((tell, db) => db.selectFrom('instance').selectAll().where('id', 'in', given(tell)));
-    this.#templatesOf = new Statement((tell, db) =>
-      db.selectFrom('taskTemplate').selectAll().where('instanceId', 'in', given(tell)),
+    this.#instances = new Statement((bind, db) => db.selectFrom('instance').selectAll().where('id', 'in', given(bind)));
+    this.#templatesOf = new Statement((bind, db) =>
+      db.selectFrom('taskTemplate').selectAll().where('instanceId', 'in', given(bind)),
     );
-    this.#tokens = new Statement((tell, db) =>
-      db.selectFrom('clientToken').selectAll().where('scope', 'in', given(tell)),
+    this.#tokens = new Statement((bind, db) =>
+      db.selectFrom('clientToken').selectAll().where('scope', 'in', given(bind)),
     );
-    this.#expiredTasks = new Statement((tell: Tell<AtInstant>, db) =>
+    this.#expiredTasks = new Statement((bind: Bind<AtInstant>, db) =>
       db
         .selectFrom('contact')
         .select((of) => ['instanceId', of.fn.countAll<number>().as('tasks')])
@@ -45,29 +45,29 @@ export class Loader {
           'instanceId',
           'in',
           textsIn(
-            flavour,
-            tell(({ instances }) => listed(instances)),
+            dialect,
+            bind(({ instances }) => listed(instances)),
           ),
         )
         .where('endedAt', 'is', null)
-        // Written out, so that the partial index of open tasks serves the query.
+        // A literal, because only then does SQLite use the partial index of open tasks.
         .where(sql<boolean>`"channel" = 'TASK'`)
         .where(
           'expiresAt',
           '<=',
-          tell(({ now }) => now),
+          bind(({ now }) => now),
         )
         .groupBy('instanceId'),
     );
   }
 
-  /** The store's clock, never below an instant that was used before on the same instances. */
+  /** Returns the time of the store's clock, or the latest instant of these instances if that is later. */
   async instant(connection: Connection, instanceIds: readonly string[]): Promise<number> {
     const [row] = await this.#instants.run(connection, instanceIds);
     return Math.max(row?.clock ?? 0, row?.last ?? 0);
   }
 
-  /** At most one statement a table, however many requests there are. */
+  /** Executes at most one statement per table, whatever the number of requests. */
   async load(connection: Connection, keys: Keys, now: number): Promise<LoadedRows> {
     const byKey = this.#byKey;
     const instances = await this.#instances.run(connection, keys.instances);
@@ -107,18 +107,18 @@ export class Loader {
   }
 }
 
-/** Contacts past their retention are gone, and hold no place in their chain. */
-function readsByKey(flavour: SqlFlavour, retentionMs: number) {
+/** Makes the reads by key. Contacts past their retention are not found, and hold no place in their chain. */
+function readsByKey(dialect: SqlDialect, retentionMs: number) {
   return {
-    contactFlows: new RowsByKey<Tables['contactFlow']>(flavour, 'contactFlow'),
-    quickConnects: new RowsByKey<Tables['quickConnect']>(flavour, 'quickConnect'),
-    taskTemplates: new RowsByKey<TaskTemplateRow>(flavour, 'taskTemplate'),
-    queues: new RowsByKey<Tables['queue']>(flavour, 'queue'),
-    users: new RowsByKey<Tables['connectUser']>(flavour, 'connectUser'),
-    contacts: new RowsByKey<Tables['contact']>(flavour, 'contact', (now) => ({
+    contactFlows: new RowsByKey<Tables['contactFlow']>(dialect, 'contactFlow'),
+    quickConnects: new RowsByKey<Tables['quickConnect']>(dialect, 'quickConnect'),
+    taskTemplates: new RowsByKey<TaskTemplateRow>(dialect, 'taskTemplate'),
+    queues: new RowsByKey<Tables['queue']>(dialect, 'queue'),
+    users: new RowsByKey<Tables['connectUser']>(dialect, 'connectUser'),
+    contacts: new RowsByKey<Tables['contact']>(dialect, 'contact', (now) => ({
       where: sql`not ${isPastRetention(now, retentionMs)}`,
     })),
-    chains: new RowsByKey<LoadedChainRow>(flavour, 'chain', (now) => ({
+    chains: new RowsByKey<LoadedChainRow>(dialect, 'chain', (now) => ({
       more: sql`(select count(*) from "contact" where "contact"."instanceId" = "chain"."instanceId"
         and "contact"."chainId" = "chain"."id" and ${HOLDS_PLACE} and ${isPastRetention(now, retentionMs)}) as "pastTasks"`,
     })),

@@ -1,15 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Size of the log from which scans pause, in bytes; and how far it must have grown since before they pause again. */
+/** Size of the log at which scans pause, and growth of the log before they pause again, in bytes. */
 const PAUSE_BYTES = 32 * 1024 * 1024;
 const GROWN_BYTES = 16 * 1024 * 1024;
 
-/** How long a pause lasts when no scan runs any more, in milliseconds: time for some commits. */
+/** Length of a pause after the last running scan, in milliseconds: enough for some commits. */
 const PAUSE_MS = 50;
 
 /**
- * Lets SQLite begin its write-ahead log anew now and then. It cannot as long as a reader is under way, and where scans
- * follow one another one always is: the log would grow for as long as they do.
+ * Pauses scans now and then, so that SQLite can reset its write-ahead log. It cannot while a read transaction is open, and
+ * the log would grow as long as scans follow each other without a gap.
  */
 export class LogPauses {
   readonly #logBytes: () => number;
@@ -22,9 +22,9 @@ export class LogPauses {
     this.#logBytes = logBytes;
   }
 
-  /** Runs a scan, after the pause if there is one. */
+  /** Runs a scan, after the current pause if there is one. */
   async run<Result>(scan: () => Promise<Result>): Promise<Result> {
-    if (this.#logBytes() > this.#pauseAt) this.#pause ??= this.#letBeginAnew();
+    if (this.#logBytes() > this.#pauseAt) this.#pause ??= this.#waitForReset();
     await this.#pause;
     this.#running++;
     try {
@@ -35,10 +35,10 @@ export class LogPauses {
     }
   }
 
-  async #letBeginAnew(): Promise<void> {
+  async #waitForReset(): Promise<void> {
     if (this.#running > 0) await new Promise<void>((resolve) => (this.#allEnded = resolve));
     await delay(PAUSE_MS);
-    // Without a commit in the pause the log is as it was, and another pause would help no more.
+    // Without a commit in the pause the log keeps its size, and a second pause would not help.
     this.#pauseAt = Math.max(PAUSE_BYTES, this.#logBytes() + GROWN_BYTES);
     this.#pause = undefined;
   }

@@ -2,11 +2,11 @@ import { type CreateTableBuilder, sql, type Transaction } from 'kysely';
 import { foldCase } from '../../util/fold-case.js';
 import type { Tables } from './tables.js';
 
-/** The database was written by a newer program than this one. It is left as it is. */
+/** A newer version of this program has written the database. It is not changed. */
 export class DatabaseTooNewError extends Error {
   constructor(found: number, known: number) {
     super(
-      `The database has schema version ${found}, but this program knows versions up to ${known}. Nothing was changed: start the program that wrote it, or give another DATABASE_URL.`,
+      `The database has schema version ${found}, but this program knows versions up to ${known}. Nothing was changed: start the version that wrote it, or set DATABASE_URL to another database.`,
     );
     this.name = 'DatabaseTooNewError';
   }
@@ -14,7 +14,7 @@ export class DatabaseTooNewError extends Error {
 
 type Migration = (db: Transaction<Tables>) => Promise<void>;
 
-/** Each step forward, in order; a step that has landed never changes. */
+/** The migrations in their order. A released migration never changes. */
 const MIGRATIONS: readonly Migration[] = [
   createTables,
   indexAssociations,
@@ -32,7 +32,9 @@ const MIGRATIONS: readonly Migration[] = [
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /**
- * @param found the schema version of a database
+ * Refuses a database of a newer version of this program.
+ *
+ * @param found the schema version of the database
  * @throws DatabaseTooNewError
  */
 export function refuseNewer(found: number): void {
@@ -42,7 +44,7 @@ export function refuseNewer(found: number): void {
 /**
  * Brings the schema up to date inside the caller's transaction.
  *
- * @param version where to stop, for those who want a database as an earlier program left it
+ * @param version the last version to apply, for a database as an earlier version left it. Default: the latest one
  * @returns whether the database was new
  * @throws DatabaseTooNewError
  */
@@ -68,7 +70,7 @@ export async function migrate(db: Transaction<Tables>, version = SCHEMA_VERSION)
   return found === 0;
 }
 
-/** Column types of a migration; a question mark lets a column be null. */
+/** Column types of a migration. A column with a question mark can be null. */
 type Columns = Readonly<Record<string, 'text' | 'text?' | 'bigint' | 'bigint?'>>;
 
 async function createTables(db: Transaction<Tables>): Promise<void> {
@@ -158,9 +160,9 @@ async function createTables(db: Transaction<Tables>): Promise<void> {
   });
   await createTable(db, 'batch', ['id'], { id: 'text', committedAt: 'bigint' });
 
-  // A chain's members in their order.
+  // The members of a chain in their order.
   await createIndex(db, 'contactByChain', 'contact', ['instanceId', 'chainId', 'initiatedAt', 'id']).execute();
-  // Tasks whose end is not written down yet, by the time when they expire.
+  // Open tasks by expiry.
   await createIndex(db, 'openTaskByExpiry', 'contact', ['instanceId', 'expiresAt'])
     .where(sql<boolean>`"endedAt" is null and "channel" = 'TASK'`)
     .execute();
@@ -168,7 +170,7 @@ async function createTables(db: Transaction<Tables>): Promise<void> {
   await createIndex(db, 'batchByTime', 'batch', ['committedAt']).execute();
 }
 
-/** The contacts that links of either kind join are listed in the order of their initiation. */
+/** Adds the index by which associated contacts are listed in the order of their initiation. */
 async function indexAssociations(db: Transaction<Tables>): Promise<void> {
   await createIndex(db, 'contactByAssociation', 'contact', [
     'instanceId',
@@ -179,13 +181,13 @@ async function indexAssociations(db: Transaction<Tables>): Promise<void> {
 }
 
 async function indexEndedContacts(db: Transaction<Tables>): Promise<void> {
-  // Those that retention lets go of first.
+  // Retention deletes contacts in this order.
   await createIndex(db, 'endedContactByStart', 'contact', ['instanceId', 'initiatedAt'])
     .where('endedAt', 'is not', null)
     .execute();
 }
 
-/** A search goes through a range of one timestamp. */
+/** Adds an index for each timestamp that a search can select a range of. */
 async function indexSearches(db: Transaction<Tables>): Promise<void> {
   await createIndex(db, 'contactByInitiation', 'contact', ['instanceId', 'initiatedAt', 'id']).execute();
   for (const column of ['scheduledAt', 'endedAt', 'enqueuedAt', 'connectedAt'] as const) {
@@ -196,19 +198,19 @@ async function indexSearches(db: Transaction<Tables>): Promise<void> {
   }
 }
 
-/** Templates may name a flow for tasks that their creators assign to themselves. */
+/** Adds the flow of a template for tasks that their creators assign to themselves. */
 async function addSelfAssignFlow(db: Transaction<Tables>): Promise<void> {
   await db.schema.alterTable('taskTemplate').addColumn('selfAssignFlowId', 'text').execute();
 }
 
-/** Segment attributes that tell who created a task, and whether for themselves. SQLite adds one column at a time. */
+/** Adds the segment attributes for the creator of a task. SQLite adds one column at a time. */
 async function addCreator(db: Transaction<Tables>): Promise<void> {
   for (const column of ['createdByUserId', 'assignmentType']) {
     await db.schema.alterTable('contact').addColumn(column, 'text').execute();
   }
 }
 
-/** Each version of a template is kept; what is there counts as the first of its kind. */
+/** Adds the versions of templates. Each existing template becomes version 1. */
 async function keepTemplateVersions(db: Transaction<Tables>): Promise<void> {
   await createTable(db, 'taskTemplateVersion', ['instanceId', 'id', 'version'], {
     instanceId: 'text',
@@ -231,10 +233,10 @@ async function keepTemplateVersions(db: Transaction<Tables>): Promise<void> {
   );
 }
 
-/** Contacts that one statement of {@link foldNames} writes. With 1,000 of them SQLite scans all contacts for each statement. */
+/** Contacts per statement of {@link foldNames}. With 1,000 of them SQLite scans all contacts for each statement. */
 const FOLDED_AT_ONCE = 100;
 
-/** Adds the form of names that searches compare, for names beyond ASCII. */
+/** Adds the form of names that searches compare, for names with characters outside ASCII. */
 async function foldNames(db: Transaction<Tables>): Promise<void> {
   await db.schema.alterTable('contact').addColumn('foldedName', 'text').execute();
   let update = updateNames(db, FOLDED_AT_ONCE);
@@ -261,7 +263,7 @@ function updateNames(db: Transaction<Tables>, count: number) {
     where "contact"."instanceId" = folded.column1 and "contact"."id" = folded.column2`.compile(db);
 }
 
-/** Searches by queue or agent go to their contacts, those of a range of their start together. */
+/** Adds the indexes for searches by queue and by agent. */
 async function indexQueuesAndAgents(db: Transaction<Tables>): Promise<void> {
   for (const [name, column] of [
     ['contactByQueue', 'queueId'],

@@ -8,17 +8,17 @@ export function isFull(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.code === TOO_MANY_CONNECTIONS;
 }
 
-/** How long a pool keeps to the connections it has before it tries to open more, in milliseconds. */
+/** Time before a pool tries again to open more connections, in milliseconds. */
 const RETRY_MS = 60_000;
 
 /**
- * Returns a function that takes connections from a pool. Where the server refuses a further one, the pool keeps to those
- * it has, and the caller waits for one of them.
+ * Returns a function that takes connections from a pool. If the server refuses another connection, the caller waits for
+ * one of those that are open.
  * If the pool has none at all, the function throws the server's error.
  */
 export function connector(pool: pg.Pool): () => Promise<pg.PoolClient> {
   const { max } = pool.options;
-  // Unlike the pool's own count, without those that are still being opened: they may fail as well.
+  // The count of the pool includes connections that are still being opened and may fail.
   let open = pool.totalCount;
   pool.on('connect', () => open++);
   pool.on('remove', () => open--);

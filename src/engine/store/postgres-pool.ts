@@ -4,16 +4,19 @@ import { openPool } from '../../util/postgres-pool.js';
 import { connector } from './postgres-connect.js';
 import type { Tables } from './tables.js';
 
-/** How long a statement may take, a wait for another replica's batch included, in milliseconds. */
+/** Maximum duration of a statement, in milliseconds. It includes the wait for the batch of another replica. */
 const STATEMENT_TIMEOUT_MS = 15_000;
 
-/** When the server gives up a replica that went silent in a batch, so that the others do not wait longer than a statement may. */
+/**
+ * Time after which the server ends an idle transaction, in milliseconds. It is less than {@link STATEMENT_TIMEOUT_MS}, so
+ * that a replica that stops in a batch does not make the batches of others fail.
+ */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000;
 
-/** When a server counts as gone: it ought to have ended the statement itself by then. */
+/** Time to wait for an answer of the server, in milliseconds. It should have ended the statement before. */
 const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 5_000;
 
-/** How long to wait for a connection, in milliseconds. */
+/** Time to wait for a connection, in milliseconds. */
 const CONNECTION_TIMEOUT_MS = 5_000;
 
 /**
@@ -34,14 +37,14 @@ export function openStorePool(url: string, max: number, min = 0): pg.Pool {
   });
 }
 
-/** Makes a Kysely over a pool of connections to PostgreSQL. It closes the pool with itself. */
+/** Makes a Kysely over a pool of connections to PostgreSQL. It ends the pool when it is destroyed. */
 export function kyselyOverPostgres(pool: pg.Pool): Kysely<Tables> {
   return new Kysely<Tables>({
     dialect: new PostgresDialect({
       pool: { options: pool.options, connect: guarded(pool), end: () => pool.end() },
       onCreateConnection: async (connection) => {
-        // A batch must see what was committed while it waited for its lock, whatever the server's default is; and
-        // nobody is answered before the disk has it.
+        // A batch must see rows that were committed while it waited for its lock, and a commit must be durable
+        // before the gateway answers, whatever the defaults of the server are.
         await connection.executeQuery(
           CompiledQuery.raw(
             `select set_config('default_transaction_isolation', 'read committed', false),
@@ -54,11 +57,11 @@ export function kyselyOverPostgres(pool: pg.Pool): Kysely<Tables> {
 }
 
 /**
- * Gives connections that do not come back to the pool when they are not fit for another's use: when a transaction is
- * still open on them, or when they failed otherwise than by the server's word.
+ * Returns a function that takes connections from a pool. A connection is closed instead of returned to the pool if its
+ * transaction is still open, or if it failed with an error that the server did not send.
  */
 function guarded(pool: pg.Pool): () => Promise<PostgresPoolClient> {
-  // Kysely knows a connection again by its object.
+  // Kysely identifies a connection by its object.
   const known = new WeakMap<pg.PoolClient, GuardedClient>();
   const connect = connector(pool);
   return async () => {

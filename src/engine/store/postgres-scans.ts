@@ -3,25 +3,25 @@ import pg from 'pg';
 import { connector, isFull } from './postgres-connect.js';
 import type { Scans } from './scans.js';
 
-/** How often the server looks whether a scan is still waited for, in milliseconds. */
+/** Interval at which the server checks that the client of a scan is still connected, in milliseconds. */
 const CHECK_MS = 500;
 
-/** When the server ends a statement of a scan by itself, in milliseconds: a bound should its user's fail. */
+/** Time after which the server ends a statement of a scan, in milliseconds, if the engine has not interrupted it. */
 const STATEMENT_TIMEOUT_MS = 15_000;
 
-/** What some platforms answer where they cannot look whether a client is there: invalid_parameter_value. */
+/** SQLSTATE invalid_parameter_value: the server's platform cannot check that a client is still connected. */
 const NOT_SUPPORTED = '22023';
 
 /**
- * Scans PostgreSQL on connections of their own, so that no scan takes one that other reads need. What a scan sets ends
- * with its transaction, and so holds behind a pooler too.
+ * Scans PostgreSQL on connections of their own, so that scans do not take the connections of other reads. Settings of a
+ * scan end with its transaction, because a pooler can give the connection to another client afterwards.
  */
 export class PostgresScans implements Scans {
   readonly #pool: pg.Pool;
   readonly #connect: () => Promise<pg.PoolClient>;
-  #looksForClients = true;
+  #checksForClients = true;
 
-  /** @param others gives connections where the server has none for scans alone */
+  /** @param others the pool to use if the server has no connection left for scans alone */
   constructor(pool: pg.Pool, others: pg.Pool) {
     const [own, other] = [connector(pool), connector(others)];
     this.#pool = pool;
@@ -30,7 +30,7 @@ export class PostgresScans implements Scans {
 
   async run(statements: readonly CompiledQuery<unknown>[], signal: AbortSignal): Promise<readonly unknown[][]> {
     const client = await this.#connect();
-    // A connection that is closed on this side is noticed on the server's, which then ends the statement.
+    // The server notices a closed connection, and then ends the statement.
     let isReleased = false;
     const release = (destroy: boolean) => {
       if (!isReleased) client.release(destroy);
@@ -57,13 +57,13 @@ export class PostgresScans implements Scans {
 
   async #begin(client: pg.PoolClient): Promise<void> {
     const begin = `begin isolation level repeatable read read only; set local statement_timeout = ${STATEMENT_TIMEOUT_MS}`;
-    if (this.#looksForClients) {
+    if (this.#checksForClients) {
       try {
         await client.query(`${begin}; set local client_connection_check_interval = ${CHECK_MS}`);
         return;
       } catch (error) {
         if (!(error instanceof pg.DatabaseError) || error.code !== NOT_SUPPORTED) throw error;
-        this.#looksForClients = false;
+        this.#checksForClients = false;
         await client.query('rollback');
       }
     }

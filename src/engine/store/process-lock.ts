@@ -1,32 +1,30 @@
 import { existsSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
-/** Another process works on the same database file. */
+/** Another process uses the same database file. */
 export class DatabaseInUseError extends Error {
   constructor(file: string, holder: string) {
-    super(
-      `The database ${file} is in use by ${holder}. Stop that process first, or give this one another DATABASE_URL.`,
-    );
+    super(`The database ${file} is in use by ${holder}. Stop that process, or set DATABASE_URL to another file.`);
     this.name = 'DatabaseInUseError';
   }
 }
 
 /**
- * How long to wait for a file that is held, in milliseconds: a holder that is going may be gone by then, and one that
- * has just come has written its name.
+ * Time to wait for a locked file, in milliseconds. Meanwhile a process that is ending releases the lock, and one that has
+ * just started writes its name.
  */
 const BUSY_TIMEOUT_MS = 500;
 
-/** What holds a database file for one process. */
+/** The lock of a process on a database file. */
 export interface ProcessLock {
   release(): void;
-  /** Releases it and leaves nothing behind, where the lock was what made the file beside the database. */
+  /** Releases the lock. Removes the lock file if this lock created it. */
   discard(): void;
 }
 
 /**
- * Holds a database file for this process, by an open write transaction on a small file beside it: the operating system
- * lets go of it however the process ends, and others can still read there who holds it.
+ * Locks a database file for this process by an open write transaction on a small file beside it. The operating system
+ * releases the lock when the process ends, even by a crash, and other processes can read the holder's name in the file.
  *
  * @throws DatabaseInUseError naming the holder
  */
@@ -37,7 +35,7 @@ export function lockFor(file: string): ProcessLock {
   const lock = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
   try {
     lock.exec('create table if not exists holder (name text not null); begin immediate');
-    // Another process may come in between the two transactions, and leave its own name: then ours goes in again.
+    // Another process may write its name between the two transactions. Then this process writes its own again.
     while (readHolder(lock) !== name) {
       lock.exec('delete from holder');
       lock.prepare('insert into holder values (?)').run(name);
@@ -68,7 +66,7 @@ function readHolder(lock: DatabaseSync): string {
 
 const SQLITE_BUSY = 5;
 
-/** Whether SQLite says that another connection holds what is needed. */
+/** Returns whether the error means that another connection holds a lock. */
 export function isBusy(error: unknown): boolean {
   return (error as { readonly errcode?: unknown }).errcode === SQLITE_BUSY;
 }

@@ -1,26 +1,26 @@
 import { type Kysely, sql } from 'kysely';
-import { type SqlFlavour, texts } from './batch-sql.js';
-import { IS_OPEN_TASK, settleChains } from './retention.js';
+import { type SqlDialect, texts } from './batch-sql.js';
+import { IS_OPEN_TASK, recountChains } from './retention.js';
 import type { Tables } from './tables.js';
 
-/** What left with a contact. */
+/** The data that was removed with a contact. */
 export interface Purged {
   readonly chainId: string;
-  /** Whether it was the last of its chain, whose attributes left with it. */
+  /** Whether it was the last contact of its chain. If so, the attributes of the chain were removed as well. */
   readonly wasLast: boolean;
-  /** Whether it counted as an open task. */
+  /** Whether it was counted as an open task. */
   readonly wasOpen: boolean;
   readonly clientTokens: number;
 }
 
-/** Removes a contact in the caller's transaction, with all that is its alone; undefined where there is none. */
+/** Removes a contact and its data in the caller's transaction. Returns undefined if it does not exist. */
 export async function purgeRows(
   db: Kysely<Tables>,
-  flavour: SqlFlavour,
+  dialect: SqlDialect,
   instanceId: string,
   contactId: string,
 ): Promise<Purged | undefined> {
-  const ids = texts(flavour, [contactId]);
+  const ids = texts(dialect, [contactId]);
   const row = await db
     .selectFrom('contact')
     .select(['chainId', sql<number>`case when ${IS_OPEN_TASK} then 1 else 0 end`.as('open')])
@@ -30,7 +30,7 @@ export async function purgeRows(
   if (row === undefined) return undefined;
   await db.deleteFrom('contact').where('instanceId', '=', instanceId).where('id', 'in', ids).execute();
   const tokens = await db.deleteFrom('clientToken').where('contactId', 'in', ids).executeTakeFirst();
-  await settleChains(db, flavour, instanceId, [row.chainId]);
+  await recountChains(db, dialect, instanceId, [row.chainId]);
   await db
     .updateTable('instance')
     .set((of) => ({ openTasks: of('openTasks', '-', row.open) }))

@@ -1,15 +1,15 @@
 /**
- * The thread in which SQLite scans: one connection that only reads, one scan at a time. It stands alone: Node runs it as
- * it is, from the sources too, so that all it imports are modules of Node.
+ * The worker thread in which SQLite scans: one read-only connection, one scan at a time. It imports only modules of Node,
+ * because Node also runs it from its TypeScript source.
  */
 import { setPriority } from 'node:os';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 
-/** What the thread is started with. */
+/** The data that the thread starts with. */
 export interface ScanWorkerData {
   readonly file: string;
-  /** Becomes 1 when the scan that runs is to stop. */
+  /** Set to 1 to interrupt the running scan. */
   readonly stop: Int32Array<SharedArrayBuffer>;
 }
 
@@ -18,7 +18,7 @@ export interface Scan {
   readonly statements: readonly { readonly sql: string; readonly parameters: readonly SQLInputValue[] }[];
 }
 
-/** The rows of each statement of a scan, as lists of values in the order of the columns; or why it failed. */
+/** The rows of each statement of a scan, as lists of values in the order of the columns; or the error. */
 export type Scanned =
   | {
       readonly found: readonly {
@@ -28,18 +28,18 @@ export type Scanned =
     }
   | { readonly error: Error };
 
-/** How long to wait while a checkpoint holds the file, in milliseconds. */
+/** Time to wait while a checkpoint locks the file, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
 
-/** On Linux a priority is the thread's own: where processors are scarce, what serves requests comes before a scan. */
+/** On Linux a thread has its own priority. Requests get the processor before scans do. */
 const LOWER_PRIORITY = 10;
 
 const { file, stop } = workerData as ScanWorkerData;
 if (process.platform === 'linux') setPriority(LOWER_PRIORITY);
 
 const database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
-// Statements that may go through many rows ask this now and then: nothing else can interrupt one.
-database.function('scan_goes_on', () => {
+// Statements over many rows call this function now and then, because nothing else can interrupt them.
+database.function('scan_continues', () => {
   if (Atomics.load(stop, 0) !== 0) throw new Error('The scan was interrupted');
   return 1;
 });

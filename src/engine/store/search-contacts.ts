@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { MatchType, SearchSortField } from '../../connect/contact-search.js';
 import { foldCase } from '../../util/fold-case.js';
-import { type SqlFlavour, texts } from './batch-sql.js';
+import { type SqlDialect, texts } from './batch-sql.js';
 import type { SearchPlace, SearchQuery } from './store.js';
 import type { Tables } from './tables.js';
 
@@ -17,45 +17,45 @@ const COLUMNS = {
   CHANNEL: 'channel',
 } as const;
 
-/** Sort keys that every contact has. */
+/** Sort keys that are never null. */
 const NEVER_NULL: readonly SearchSortField[] = ['INITIATION_TIMESTAMP', 'INITIATION_METHOD', 'CHANNEL'];
 
-/** The conditions that the contacts of a search meet, those of the instance aside. */
-export function searchConditions(flavour: SqlFlavour, { asOf, range, criteria }: SearchQuery): Condition {
+/** Returns the conditions of a search, without that on the instance. */
+export function searchConditions(dialect: SqlDialect, { asOf, range, criteria }: SearchQuery): Condition {
   const { name, channels, initiationMethods, queueIds, agentIds, attributes, tags } = criteria;
-  const { goesOn } = flavour;
+  const { continues } = dialect;
   const oneOf = (column: string, values: readonly string[] | undefined): Condition[] =>
-    values?.length ? [sql<boolean>`${of(column)} in ${texts(flavour, values)}`] : [];
+    values?.length ? [sql<boolean>`${of(column)} in ${texts(dialect, values)}`] : [];
   return all([
-    // First, so that it is asked of each row.
-    ...(goesOn ? [goesOn] : []),
+    // First, because the database must evaluate it for each row.
+    ...(continues ? [continues] : []),
     inRange(range, asOf),
     ...oneOf('channel', channels),
     ...oneOf('initiationMethod', initiationMethods),
     ...oneOf('queueId', queueIds),
     ...oneOf('agentId', agentIds),
-    ...(name?.texts.length ? [nameMatches(flavour, name.texts, name.match)] : []),
+    ...(name?.texts.length ? [nameMatches(dialect, name.texts, name.match)] : []),
     ...(attributes?.criteria.length
       ? [
           matching(
             attributes.match,
-            attributes.criteria.map(({ key, values }) => hasAttribute(flavour, key, values)),
+            attributes.criteria.map(({ key, values }) => hasAttribute(dialect, key, values)),
           ),
         ]
       : []),
     ...(tags?.length
-      ? [any(tags.map((group) => all(group.map(({ key, value }) => hasTag(flavour, key, value)))))]
+      ? [any(tags.map((group) => all(group.map(({ key, value }) => hasTag(dialect, key, value)))))]
       : []),
   ]);
 }
 
-/** The sort key of a search, as an expression. */
+/** Returns the sort key of a search as an expression. */
 export function sortKey({ sort: { field }, asOf }: SearchQuery): RawBuilder<string | number | null> {
   if (field !== 'DISCONNECT_TIMESTAMP') return of(COLUMNS[field]);
   return sql`case when ${expired(asOf)} then "contact"."expiresAt" else "contact"."endedAt" end`;
 }
 
-/** The order of a search. Contacts without a value come last, whichever way the others go (our decision). */
+/** Returns the order of a search. Contacts without a value come last in either order (our decision). */
 export function searchOrder(query: SearchQuery): RawBuilder<unknown> {
   const way = query.sort.order === 'ASCENDING' ? sql`asc` : sql`desc`;
   const key = sortKey(query);
@@ -63,7 +63,7 @@ export function searchOrder(query: SearchQuery): RawBuilder<unknown> {
   return sql`${nullsLast}${key} ${way}, "contact"."id" ${way}`;
 }
 
-/** The contacts that stand after a place in the order of a search. */
+/** Returns the condition that a contact comes after a place in the order of a search. */
 export function afterPlace(query: SearchQuery, { key: last, id }: SearchPlace): Condition {
   const key = sortKey(query);
   const beyond = query.sort.order === 'ASCENDING' ? sql`>` : sql`<`;
@@ -72,7 +72,7 @@ export function afterPlace(query: SearchQuery, { key: last, id }: SearchPlace): 
   return mayBeNull(query) ? sql<boolean>`(${later} or (${key}) is null)` : later;
 }
 
-/** Counts the contacts that a search finds in all. */
+/** Makes a query that counts all contacts of a search. */
 export function countFound(db: Kysely<Tables>, instanceId: string, conditions: Condition) {
   return db
     .selectFrom('contact')
@@ -86,41 +86,41 @@ function mayBeNull({ sort, range }: SearchQuery): boolean {
   return !NEVER_NULL.includes(sort.field) && sort.field !== range.type;
 }
 
-/** Half-open; written so that an index on the column serves it. */
+/** Returns the condition of a half-open range, in a form for which an index on the column is used. */
 function inRange({ type, from, to }: SearchQuery['range'], asOf: number): Condition {
   const within = (column: string) => sql<boolean>`(${of(column)} >= ${from} and ${of(column)} < ${to})`;
   if (type !== 'DISCONNECT_TIMESTAMP') return within(COLUMNS[type]);
   return any([within('endedAt'), all([expired(asOf), within('expiresAt')])]);
 }
 
-/** Whether a task has ended by its expiry, which has not been written down. */
+/** Returns the condition that a task has expired, but its end is not stored yet. */
 function expired(asOf: number): Condition {
   return sql<boolean>`("contact"."endedAt" is null and "contact"."channel" = 'TASK' and "contact"."expiresAt" <= ${asOf})`;
 }
 
-/** Names match by parts of them, in any case; MATCH_EXACT by the whole, as it is written. */
-function nameMatches(flavour: SqlFlavour, parts: readonly string[], match: MatchType): Condition {
-  if (match === 'MATCH_EXACT') return sql<boolean>`"contact"."name" in ${texts(flavour, parts)}`;
-  const name = sql`coalesce("contact"."foldedName", ${flavour.upperAscii(sql`"contact"."name"`)}, '')`;
+/** Returns the condition on names: by parts in any case, or by the whole name in its case for MATCH_EXACT. */
+function nameMatches(dialect: SqlDialect, parts: readonly string[], match: MatchType): Condition {
+  if (match === 'MATCH_EXACT') return sql<boolean>`"contact"."name" in ${texts(dialect, parts)}`;
+  const name = sql`coalesce("contact"."foldedName", ${dialect.upperAscii(sql`"contact"."name"`)}, '')`;
   return matching(
     match,
-    parts.map((part) => flavour.contains(name, foldCase(part))),
+    parts.map((part) => dialect.contains(name, foldCase(part))),
   );
 }
 
-/** Attributes are the chain's; values are compared whole. */
-function hasAttribute(flavour: SqlFlavour, key: string, values: readonly string[]): Condition {
-  return sql<boolean>`exists (select 1 from "chain" cross join ${flavour.elementsOf(sql`"chain"."attributes"`)} as pair
+/** Returns the condition on an attribute of the chain. Whole values are compared. */
+function hasAttribute(dialect: SqlDialect, key: string, values: readonly string[]): Condition {
+  return sql<boolean>`exists (select 1 from "chain" cross join ${dialect.elementsOf(sql`"chain"."attributes"`)} as pair
     where "chain"."instanceId" = "contact"."instanceId" and "chain"."id" = "contact"."chainId"
-      and pair.value ->> 0 = ${key} and pair.value ->> 1 in ${texts(flavour, values)})`;
+      and pair.value ->> 0 = ${key} and pair.value ->> 1 in ${texts(dialect, values)})`;
 }
 
-function hasTag(flavour: SqlFlavour, key: string, value: string): Condition {
-  return sql<boolean>`exists (select 1 from ${flavour.elementsOf(sql`coalesce("contact"."tags", '[]')`)} as tag
+function hasTag(dialect: SqlDialect, key: string, value: string): Condition {
+  return sql<boolean>`exists (select 1 from ${dialect.elementsOf(sql`coalesce("contact"."tags", '[]')`)} as tag
     where tag.value ->> 'key' = ${key} and tag.value ->> 'value' = ${value})`;
 }
 
-/** MATCH_EXACT is MATCH_ALL here: whatever is compared is compared whole. */
+/** Combines conditions. MATCH_EXACT is the same as MATCH_ALL here, because whole values are compared. */
 function matching(match: MatchType, conditions: readonly Condition[]): Condition {
   if (match === 'MATCH_NONE') return sql<boolean>`not ${any(conditions)}`;
   return match === 'MATCH_ANY' ? any(conditions) : all(conditions);

@@ -1,6 +1,6 @@
 import { type CompiledQuery, type Kysely, sql } from 'kysely';
 import { isStorable } from '../../util/storable-text.js';
-import { listed, type SqlFlavour, texts } from './batch-sql.js';
+import { listed, type SqlDialect, texts } from './batch-sql.js';
 import { type ContactReads, contactReads, isKept, readContacts } from './contact-reads.js';
 import { RowsByKey } from './rows-by-key.js';
 import { afterPlace, countFound, searchConditions, searchOrder, sortKey } from './search-contacts.js';
@@ -15,21 +15,21 @@ import type {
   SearchPlace,
   SearchQuery,
   StoreReads,
-  Takers,
+  Assignees,
 } from './store.js';
 import type { InstanceRow, Tables, TaskTemplateRow } from './tables.js';
 import { templateVersion } from './template-versions.js';
 
-/** What reads need of a database. */
+/** The parts of {@link SqlReads}. */
 export interface SqlReadsParts {
-  /** Where reads run; it sees committed rows only. */
+  /** Runs reads. It sees committed rows only. */
   readonly reader: Kysely<Tables>;
   /** Runs the reads that nearly every request needs. Default: `reader`. */
   readonly runner?: Runner;
-  /** Where reads run that may go through many rows. */
+  /** Runs reads over many rows. */
   readonly scans: Scans;
-  readonly flavour: SqlFlavour;
-  /** How long ended contacts are kept, in milliseconds. */
+  readonly dialect: SqlDialect;
+  /** Retention of ended contacts, in milliseconds. */
   readonly retentionMs: number;
 }
 
@@ -42,28 +42,28 @@ const NAME_COLUMNS: Readonly<Record<ResourceTable, string>> = {
   connectUser: 'username',
 };
 
-/** The reads of a store over SQL: the same statements for every database. */
+/** The reads of a store over SQL. All databases get the same statements. */
 export class SqlReads implements StoreReads {
   readonly #reader: Kysely<Tables>;
   readonly #connection: Connection;
-  readonly #flavour: SqlFlavour;
+  readonly #dialect: SqlDialect;
   readonly #parts: SqlReadsParts;
   readonly #contacts: ContactReads;
   readonly #resources: { readonly [Table in ResourceTable]: RowsByKey<Tables[Table]> };
 
   constructor(parts: SqlReadsParts) {
-    const { reader, runner = reader, flavour } = parts;
+    const { reader, runner = reader, dialect } = parts;
     this.#parts = parts;
     this.#reader = reader;
     this.#connection = { db: reader, runner };
-    this.#flavour = flavour;
+    this.#dialect = dialect;
     this.#contacts = contactReads(parts);
     this.#resources = {
-      contactFlow: new RowsByKey(flavour, 'contactFlow'),
-      quickConnect: new RowsByKey(flavour, 'quickConnect'),
-      taskTemplate: new RowsByKey(flavour, 'taskTemplate'),
-      queue: new RowsByKey(flavour, 'queue'),
-      connectUser: new RowsByKey(flavour, 'connectUser'),
+      contactFlow: new RowsByKey(dialect, 'contactFlow'),
+      quickConnect: new RowsByKey(dialect, 'quickConnect'),
+      taskTemplate: new RowsByKey(dialect, 'taskTemplate'),
+      queue: new RowsByKey(dialect, 'queue'),
+      connectUser: new RowsByKey(dialect, 'connectUser'),
     };
   }
 
@@ -71,12 +71,12 @@ export class SqlReads implements StoreReads {
     const row = await this.#reader
       .selectFrom('instance')
       .select('arn')
-      .where('id', 'in', texts(this.#flavour, [instanceId]))
+      .where('id', 'in', texts(this.#dialect, [instanceId]))
       .executeTakeFirst();
     return row?.arn;
   }
 
-  async takersOf(instanceId: string, contactId: string): Promise<Takers | undefined> {
+  async assigneesOf(instanceId: string, contactId: string): Promise<Assignees | undefined> {
     if (![instanceId, contactId].every(isStorable)) return undefined;
     return this.#reader
       .selectFrom('contact')
@@ -147,7 +147,7 @@ export class SqlReads implements StoreReads {
     const name = sql.ref(NAME_COLUMNS[table]);
     const conditions = [
       sql`"instanceId" = ${instanceId}`,
-      ...Object.entries(where).map(([column, values]) => sql`${sql.ref(column)} in ${texts(this.#flavour, values)}`),
+      ...Object.entries(where).map(([column, values]) => sql`${sql.ref(column)} in ${texts(this.#dialect, values)}`),
       ...(after ? [sql`(${name}, "id") > (${after[0]}, ${after[1]})`] : []),
     ];
     const { rows } = await sql<Tables[Table]>`select * from ${sql.table(table)}
@@ -167,7 +167,7 @@ export class SqlReads implements StoreReads {
   }
 
   taskTemplateVersion(instanceId: string, id: string, version: number): Promise<TaskTemplateRow | undefined> {
-    return templateVersion(this.#reader, this.#flavour, { instanceId, id }, version);
+    return templateVersion(this.#reader, this.#dialect, { instanceId, id }, version);
   }
 
   listInstances(after: string | undefined, limit: number): Promise<readonly InstanceRow[]> {
@@ -176,13 +176,13 @@ export class SqlReads implements StoreReads {
   }
 
   instances(ids: readonly string[]): Promise<readonly InstanceRow[]> {
-    return this.#reader.selectFrom('instance').selectAll().where('id', 'in', texts(this.#flavour, ids)).execute();
+    return this.#reader.selectFrom('instance').selectAll().where('id', 'in', texts(this.#dialect, ids)).execute();
   }
 
   async readInstant(instanceId: string): Promise<number> {
     const { lastInstant, clock } = await this.#reader
       .selectFrom('instance')
-      .select(['lastInstant', this.#flavour.clock().as('clock')])
+      .select(['lastInstant', this.#dialect.clock().as('clock')])
       .where('id', '=', instanceId)
       .executeTakeFirstOrThrow();
     return Math.max(lastInstant, clock);
@@ -196,7 +196,7 @@ export class SqlReads implements StoreReads {
     counted: boolean,
     signal: AbortSignal,
   ) {
-    const conditions = searchConditions(this.#flavour, query);
+    const conditions = searchConditions(this.#dialect, query);
     const found = this.#contactsOf(instanceId).select(sortKey(query).as('sortKey')).where(conditions);
     const page = after ? found.where(afterPlace(query, after)) : found;
     const all = countFound(this.#reader, instanceId, sql<boolean>`${conditions} and ${isKept(this.#parts)}`);

@@ -17,39 +17,39 @@ import {
 } from './store.js';
 import type { Tables } from './tables.js';
 
-/** What a database must provide. */
+/** The parts of a {@link SqlStore}. */
 export interface SqlStoreParts extends Omit<SqlReadsParts, 'retentionMs'> {
-  /** Where batches run, one at a time. */
+  /** Runs batches, one at a time. */
   readonly writer: Kysely<Tables>;
   /** Runs the statements of batches, on the connection of `writer`. Default: `writer`. */
   readonly writerRunner?: Runner;
-  /** How long ended contacts are kept, in milliseconds. Default: as the service does. */
+  /** Retention of ended contacts, in milliseconds. Default: 730 days. */
   readonly retentionMs?: number | undefined;
-  /** Runs first in the transaction that opens the store: other openers wait, and a database that is not ours is refused. */
-  readonly enter?: (transaction: Kysely<Tables>) => Promise<unknown>;
-  /** Not needed where there is one writer. */
+  /** Called first in the transaction that opens the store. It locks the schema and refuses that of another program. */
+  readonly beforeMigration?: (transaction: Kysely<Tables>) => Promise<unknown>;
+  /** Omitted if the database has one writer. */
   readonly lock?: LockInstances;
-  /** Waits until no transaction can commit a batch any more. Omitted where a lost COMMIT cannot still be under way. */
-  readonly settled?: (batchId: string) => Promise<void>;
-  /** Runs before rows are removed that must not be found in the file any more. Omitted where that is not ours to do. */
-  readonly erasing?: (writer: Kysely<Tables>) => Promise<void>;
-  /** Whether an error says that nothing can be written at the moment. */
+  /** Waits until the transaction of a batch has ended. Omitted if the answer to COMMIT cannot be lost. */
+  readonly awaitBatch?: (batchId: string) => Promise<void>;
+  /** Called before rows are removed for an erasure request. Omitted if the engine cannot overwrite the file. */
+  readonly beforePurge?: (writer: Kysely<Tables>) => Promise<void>;
+  /** Returns whether an error means that the database cannot be written at the moment. */
   readonly isUnwritable?: (error: unknown) => boolean;
   readonly events?: StoreEvents | undefined;
-  /** Bytes of the write-ahead log. Omitted where that is not a file of ours. */
+  /** Returns the size of the write-ahead log in bytes. Omitted if that is not a file of the engine. */
   readonly logBytes?: () => number;
-  /** Called when everything is closed. */
-  readonly released?: () => void;
+  /** Called when the connections are closed. */
+  readonly onClosed?: () => void;
 }
 
-/** The files of a database, where those are ours to watch. Both throw if they are no longer where they were. */
+/** The files of a database on this machine. Both methods throw if a file is no longer at its path. */
 interface DatabaseFiles {
   check(): void;
-  /** Does so only if that was not done lately. */
+  /** Checks them if the last check is some time ago. */
   checkNowAndThen(): void;
 }
 
-/** What is written to learn whether there is room again, in bytes: the largest batch. */
+/** Size of the row that tests whether the disk has space again, in bytes: that of the largest batch. */
 const ROOM_BYTES = 1024 * 1024;
 
 const [BEGIN, COMMIT, ROLLBACK] = ['begin', 'commit', 'rollback'].map((text) => CompiledQuery.raw(text)) as [
@@ -58,38 +58,38 @@ const [BEGIN, COMMIT, ROLLBACK] = ['begin', 'commit', 'rollback'].map((text) => 
   CompiledQuery,
 ];
 
-/** The store over SQL: the same statements for every database. */
+/** The store over SQL. All databases get the same statements. */
 export class SqlStore extends SqlReads implements Store {
   readonly #parts: SqlStoreParts;
   readonly #tools: BatchTools;
   #files: DatabaseFiles | undefined;
-  /** False as long as the last attempt to write failed because nothing can be written. */
+  /** Whether the last attempt to write found the database writable. */
   #isWritable = true;
 
   private constructor(parts: SqlStoreParts) {
-    const { flavour, lock, retentionMs = RETENTION_DAYS * DAY_MS } = parts;
+    const { dialect, lock, retentionMs = RETENTION_DAYS * DAY_MS } = parts;
     super({ ...parts, retentionMs });
     this.#parts = parts;
-    this.#tools = new BatchTools(flavour, retentionMs, lock);
+    this.#tools = new BatchTools(dialect, retentionMs, lock);
   }
 
   /**
-   * Opens a store, its schema brought up to date.
+   * Opens a store, and migrates its schema to the latest version.
    *
-   * @param content what a new database holds: it comes with the tables, in one transaction
-   * @throws DatabaseTooNewError, and what `enter` throws
+   * @param content the rows of a new database. They are inserted in the transaction that creates the tables
+   * @throws DatabaseTooNewError, and the errors of `beforeMigration`
    */
   static async open(parts: SqlStoreParts, content?: Content): Promise<SqlStore> {
     const store = new SqlStore(parts);
     await parts.writer.transaction().execute(async (transaction) => {
-      await parts.enter?.(transaction);
+      await parts.beforeMigration?.(transaction);
       const isNew = await migrate(transaction);
       if (isNew && content) await putContent(store.#connection(transaction), store.#tools, content);
     });
     return store;
   }
 
-  /** Begins to watch the files of the database: changes are refused as long as they are not where they are now. */
+  /** Begins to check the files of the database. Changes fail while a file is not at its path. */
   watch(files: DatabaseFiles): void {
     this.#files = files;
   }
@@ -104,7 +104,7 @@ export class SqlStore extends SqlReads implements Store {
       let result: Result;
       try {
         result = await work(transaction);
-        // What is answered must be where the next start looks for it.
+        // The next start must find the rows of an answered request.
         if (transaction.hasWritten) this.#files?.checkNowAndThen();
       } catch (error) {
         await rollback(db);
@@ -126,17 +126,17 @@ export class SqlStore extends SqlReads implements Store {
     });
   }
 
-  /** Notes how an attempt to write ended; returns whether it failed because nothing can be written. */
+  /** Records the result of an attempt to write. Returns whether it failed because the database cannot be written. */
   #noteWrite(error?: unknown): boolean {
     const isWritable = error === undefined;
-    // Any other error says nothing about the next attempt.
+    // After another error the next attempt may succeed.
     if (!isWritable && !this.#parts.isUnwritable?.(error)) return false;
     if (this.#isWritable !== isWritable) this.#parts.events?.onWritable({ isWritable, error });
     this.#isWritable = isWritable;
     return !isWritable;
   }
 
-  /** Writes as much as a batch may, so that a disk with room again is noticed without a change. */
+  /** Writes as much as the largest batch, so that the store detects free disk space before the next change. */
   async #tryToWrite(): Promise<void> {
     try {
       this.#files?.check();
@@ -153,7 +153,7 @@ export class SqlStore extends SqlReads implements Store {
   }
 
   async hasBatch(batchId: string): Promise<boolean> {
-    await this.#parts.settled?.(batchId);
+    await this.#parts.awaitBatch?.(batchId);
     const row = await this.#parts.reader.selectFrom('batch').select('id').where('id', '=', batchId).executeTakeFirst();
     return row !== undefined;
   }
@@ -173,27 +173,27 @@ export class SqlStore extends SqlReads implements Store {
   }
 
   /**
-   * Removes a contact with its client tokens, and with its chain's attributes where it was the last; undefined where
-   * there is none.
+   * Removes a contact with its client tokens, and the attributes of its chain if it was the last contact of the chain.
+   * Returns undefined if it does not exist.
    */
   async purge(instanceId: string, contactId: string): Promise<Purged | undefined> {
-    const { writer, flavour, lock, erasing } = this.#parts;
-    await erasing?.(writer);
+    const { writer, dialect, lock, beforePurge } = this.#parts;
+    await beforePurge?.(writer);
     return writer.transaction().execute(async (transaction) => {
       await lock?.(transaction, [instanceId]);
-      return purgeRows(transaction, flavour, instanceId, contactId);
+      return purgeRows(transaction, dialect, instanceId, contactId);
     });
   }
 
   async close(): Promise<void> {
-    const { reader, writer, scans, released } = this.#parts;
+    const { reader, writer, scans, onClosed } = this.#parts;
     await scans.close();
     await reader.destroy();
     if (writer !== reader) await writer.destroy();
-    released?.();
+    onClosed?.();
   }
 
-  /** The writer's connection, while a transaction holds it. */
+  /** Returns the connection of the writer, for the transaction that uses it. */
   #connection(db: Kysely<Tables>): Connection {
     return { db, runner: this.#parts.writerRunner ?? db };
   }
@@ -203,6 +203,6 @@ async function rollback(db: Kysely<Tables>): Promise<void> {
   try {
     await db.executeQuery(ROLLBACK);
   } catch {
-    // The transaction is over already, or its connection is gone and with it the transaction.
+    // The transaction has ended already, or was rolled back when its connection was lost.
   }
 }

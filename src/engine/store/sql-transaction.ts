@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { SqlFlavour } from './batch-sql.js';
+import type { SqlDialect } from './batch-sql.js';
 import { Inserts, replaceAll } from './inserts.js';
 import { Loader } from './load.js';
 import type { Connection } from './statement.js';
@@ -8,27 +8,27 @@ import type { BatchTable, Tables } from './tables.js';
 import { recordTemplateVersions } from './template-versions.js';
 import { Writer } from './write.js';
 
-/** Keeps other writers of these instances waiting until the transaction ends. */
+/** Makes other writers of these instances wait until the transaction ends. */
 export type LockInstances = (transaction: Kysely<Tables>, instanceIds: readonly string[]) => Promise<void>;
 
-/** What batches work with: statements whose text is made once for all of them. */
+/** The statements of batches. Their text is compiled once. */
 export class BatchTools {
-  readonly flavour: SqlFlavour;
+  readonly dialect: SqlDialect;
   readonly lock: LockInstances | undefined;
   readonly inserts: Inserts;
   readonly loader: Loader;
   readonly writer: Writer;
 
-  constructor(flavour: SqlFlavour, retentionMs: number, lock: LockInstances | undefined) {
-    this.flavour = flavour;
+  constructor(dialect: SqlDialect, retentionMs: number, lock: LockInstances | undefined) {
+    this.dialect = dialect;
     this.lock = lock;
-    this.inserts = new Inserts(flavour);
-    this.loader = new Loader(flavour, retentionMs);
-    this.writer = new Writer(flavour, retentionMs, this.inserts);
+    this.inserts = new Inserts(dialect);
+    this.loader = new Loader(dialect, retentionMs);
+    this.writer = new Writer(dialect, retentionMs, this.inserts);
   }
 }
 
-/** The transaction of a batch, on its connection. */
+/** The transaction of a batch. */
 export class SqlStoreTransaction implements StoreTransaction {
   readonly #connection: Connection;
   readonly #tools: BatchTools;
@@ -39,13 +39,13 @@ export class SqlStoreTransaction implements StoreTransaction {
     this.#tools = tools;
   }
 
-  /** Whether anything was written in it. */
+  /** Whether the transaction has written anything. */
   get hasWritten(): boolean {
     return this.#hasWritten;
   }
 
   async instant(instanceIds: readonly string[]): Promise<number> {
-    // Before anything is read: what another process decided meanwhile is then seen.
+    // Before the first read, so that it sees the changes of the process that held the lock.
     await this.#tools.lock?.(this.#connection.db, instanceIds);
     return this.#tools.loader.instant(this.#connection, instanceIds);
   }
@@ -65,7 +65,7 @@ export class SqlStoreTransaction implements StoreTransaction {
   }
 }
 
-/** Puts into a new database what it begins with. */
+/** Inserts the rows of a new database. */
 export async function putContent(connection: Connection, tools: BatchTools, content: Content): Promise<void> {
   await putResources(connection, tools, content);
   await tools.inserts.into(connection, 'contact', content.contacts);
@@ -73,15 +73,15 @@ export async function putContent(connection: Connection, tools: BatchTools, cont
 }
 
 async function putResources(connection: Connection, tools: BatchTools, resources: Resources): Promise<void> {
-  const { inserts, flavour } = tools;
+  const { inserts, dialect } = tools;
   const put = <Table extends BatchTable>(table: Table, rows: readonly Tables[Table][]) =>
     inserts.into(connection, table, rows, replaceAll(table));
-  // What batches have counted of an instance stays.
+  // An existing instance keeps its counters.
   await inserts.into(connection, 'instance', resources.instances, { key: ['id'], columns: ['alias', 'arn'] });
   await put('contactFlow', resources.contactFlows);
   await put('queue', resources.queues);
   await put('connectUser', resources.users);
   await put('quickConnect', resources.quickConnects);
   await put('taskTemplate', resources.taskTemplates);
-  await recordTemplateVersions(connection.db, flavour, resources.taskTemplates);
+  await recordTemplateVersions(connection.db, dialect, resources.taskTemplates);
 }

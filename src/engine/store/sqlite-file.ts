@@ -2,17 +2,17 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { DatabaseInUseError, isBusy } from './process-lock.js';
 
-/** The file of a database has several names. It is left as it is. */
+/** A database file has several names (hard links). It is not changed. */
 export class DatabaseLinkedError extends Error {
   constructor(file: string, names: number) {
     super(
-      `The database ${file} has ${names} names (hard links). Its write-ahead log lies beside one of them, and a start under another one would not find it. Remove the other names, or copy the file.`,
+      `The database ${file} has ${names} names (hard links). A start under another name would not find its write-ahead log. Remove the other names, or copy the file.`,
     );
     this.name = 'DatabaseLinkedError';
   }
 }
 
-/** The file of a database is no longer at its path: it was removed, renamed or replaced. */
+/** A database file is no longer at its path: it was removed, renamed or replaced. */
 export class DatabaseLostError extends Error {
   constructor(file: string) {
     super(`${file} was removed, renamed or replaced while it was open. Put it back, or restart.`);
@@ -26,12 +26,12 @@ export function refuseLinks(file: string): void {
   if (nlink > 1) throw new DatabaseLinkedError(file, nlink);
 }
 
-/** How long to wait for a holder that is ending, in milliseconds. */
+/** Time to wait for a holder that is ending, in milliseconds. */
 const BUSY_TIMEOUT_MS = 500;
 
 /**
- * Refuses a file that another process has open, by whichever name: SQLite's locks belong to the file itself (device and
- * inode), whereas the lock beside it belongs to a path. Each open connection holds a shared one.
+ * Refuses a file that another process has opened, even by another name. Each open connection holds a shared lock of SQLite
+ * on the file itself (device and inode), whereas the lock file belongs to a path.
  *
  * @throws DatabaseInUseError
  */
@@ -53,10 +53,10 @@ function isHeld(file: string): boolean {
   }
 }
 
-/** Where Linux lists the locks on files. */
+/** The list of file locks on Linux. */
 const LOCKS = '/proc/locks';
 
-/** Names the process that has locked a file. */
+/** Returns the name of the process that has locked a file. */
 function holderOf(file: string): string {
   if (!existsSync(LOCKS)) return 'another process';
   const ofFile = new RegExp(`POSIX +ADVISORY +\\w+ +(\\d+) [\\da-f]+:[\\da-f]+:${statSync(file).ino} `);
@@ -64,10 +64,10 @@ function holderOf(file: string): string {
   return id === undefined ? 'another process' : `process ${id}`;
 }
 
-/** How often changes look whether the files are still there, in milliseconds. Each time would take 8 % of a creation. */
+/** Minimum interval between checks of the files, in milliseconds. A check takes 8 % of the time of a creation. */
 const CHECK_MS = 100;
 
-/** The files of an open database, as they lay at their paths when it was opened. */
+/** Checks that the files of an open database are still at their paths. */
 export class WatchedFiles {
   readonly #known: readonly { readonly path: string; readonly identity: string }[];
   #checkedAt = performance.now();
@@ -76,7 +76,7 @@ export class WatchedFiles {
     this.#known = paths.map((path) => ({ path, identity: identityOf(path) }));
   }
 
-  /** @throws DatabaseLostError if one of them is no longer there */
+  /** @throws DatabaseLostError if a file was removed, renamed or replaced */
   check(): void {
     this.#checkedAt = performance.now();
     for (const { path, identity } of this.#known) {
@@ -84,7 +84,7 @@ export class WatchedFiles {
     }
   }
 
-  /** Checks them if the last check was a while ago. @throws DatabaseLostError */
+  /** Checks the files if the last check is {@link CHECK_MS} old. @throws DatabaseLostError */
   checkNowAndThen(): void {
     if (performance.now() - this.#checkedAt >= CHECK_MS) this.check();
   }
@@ -95,10 +95,10 @@ function identityOf(path: string): string {
   return found === undefined ? 'absent' : `${found.dev}:${found.ino}`;
 }
 
-/** SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL and SQLITE_CANTOPEN, in the low byte of an error's code. */
+/** SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL and SQLITE_CANTOPEN: the low byte of an error's code. */
 const UNWRITABLE: ReadonlySet<number> = new Set([8, 10, 13, 14]);
 
-/** Whether SQLite says that nothing can be written at the moment, or the file is lost. */
+/** Returns whether the error means that SQLite cannot write at the moment, or that the file is lost. */
 export function isUnwritable(error: unknown): boolean {
   const { errcode } = error as { readonly errcode?: unknown };
   return error instanceof DatabaseLostError || (typeof errcode === 'number' && UNWRITABLE.has(errcode & 0xff));

@@ -9,13 +9,13 @@ import { bindable } from './sqlite-database.js';
 import { rowViewMaker } from './sqlite-rows.js';
 import type { Runner } from './statement.js';
 
-/** How long a thread without a scan stays by default, in milliseconds. */
+/** Time after which an idle thread ends by default, in milliseconds. */
 const IDLE_MS = 10_000;
 
-/** The worker lies beside this file, compiled or not as this one is. */
+/** The worker beside this file: compiled if this file is. */
 const WORKER = new URL(`./scan-worker${extname(import.meta.url)}`, import.meta.url);
 
-/** Scans a file of SQLite in threads: one for each scan that runs, started when needed and ended when idle. */
+/** Scans a SQLite file in worker threads: one per running scan, started on demand and ended when idle. */
 export class SqliteScans implements Scans {
   readonly #file: string;
   readonly #idle: ScanThread[] = [];
@@ -25,8 +25,8 @@ export class SqliteScans implements Scans {
   readonly #idleMs: number;
 
   /**
-   * @param logBytes the size of the write-ahead log, in bytes
-   * @param idleMs how long a thread without a scan stays, in milliseconds. Default: 10,000
+   * @param logBytes returns the size of the write-ahead log, in bytes
+   * @param idleMs time after which an idle thread ends, in milliseconds. Default: 10,000
    */
   constructor(file: string, logBytes: () => number, idleMs = IDLE_MS) {
     this.#file = file;
@@ -34,7 +34,7 @@ export class SqliteScans implements Scans {
     this.#idleMs = idleMs;
   }
 
-  /** Number of threads that there are. */
+  /** The number of threads. */
   get threads(): number {
     return this.#all.size;
   }
@@ -70,12 +70,13 @@ export class SqliteScans implements Scans {
 }
 
 /**
- * Scans on a connection of this thread, which waits meanwhile: for a database that no other thread can open.
+ * Makes scans on a connection of this thread, which is blocked meanwhile. It is for a database in memory, which no other
+ * thread can open.
  *
- * @param runner runs statements on that connection
+ * @param runner runs statements on the connection
  */
 export function scansInThisThread(database: DatabaseSync, runner: Runner): Scans {
-  database.function('scan_goes_on', () => 1);
+  database.function('scan_continues', () => 1);
   return {
     async run(statements, signal) {
       const found: (readonly unknown[])[] = [];
@@ -90,16 +91,16 @@ export function scansInThisThread(database: DatabaseSync, runner: Runner): Scans
   };
 }
 
-/** A thread that scans, one scan at a time. */
+/** A worker thread that runs one scan at a time. */
 class ScanThread {
   readonly #stop = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   readonly #worker: Worker;
   readonly #idleMs: number;
-  /** The answer to the scan that runs. */
+  /** The answer to the running scan. */
   #answer = Promise.withResolvers<Scanned>();
   #idle: NodeJS.Timeout | undefined;
 
-  /** @param ended called when the thread is gone, whatever ended it */
+  /** @param ended called when the thread has ended */
   constructor(file: string, idleMs: number, ended: () => void) {
     this.#idleMs = idleMs;
     const workerData: ScanWorkerData = { file, stop: this.#stop };

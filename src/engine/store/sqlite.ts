@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { type Kysely, sql } from 'kysely';
-import { sqliteFlavour } from './batch-sql.js';
+import { sqliteDialect } from './batch-sql.js';
 import { DatabaseTooNewError, refuseNewer } from './migrations.js';
 import { lockFor } from './process-lock.js';
 import { SqlStore } from './sql-store.js';
@@ -13,24 +13,24 @@ import { isUnwritable, refuseLinks, refuseOtherHolders, WatchedFiles } from './s
 import { type Content, ForeignDatabaseError, type StoreEvents } from './store.js';
 import type { Tables } from './tables.js';
 
-/** Marks a file as ours, in SQLite's header: "CNCT". */
+/** Identifies a file of this program in SQLite's header: "CNCT". */
 const APPLICATION_ID = 0x434e4354;
 
-/** Size that the write-ahead log keeps when it begins anew, in bytes: what a commit grew it by beyond is given back. */
+/** Size to which SQLite truncates its write-ahead log at a reset, in bytes. */
 const KEPT_LOG_BYTES = 16 * 1024 * 1024;
 
-/** How long a reader waits while a checkpoint holds the file, in milliseconds. */
+/** Time that a reader waits while a checkpoint locks the file, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
 
 /**
- * Opens the store in a file, which it makes where there is none.
+ * Opens the store in a file, and creates the file if it does not exist.
  *
- * The writer commits with synchronous=FULL: an answered request survives a power cut. Reads have a connection of their
- * own, so that they see committed rows only, also while a batch is under way.
+ * The writer commits with synchronous=FULL, so that an answered request survives a power failure. Reads have their own
+ * connection, so that they see committed rows only.
  *
- * @param now the process's clock, in milliseconds since the epoch
- * @param content what a new database holds
- * @param retentionMs how long ended contacts are kept, in milliseconds. Omitted: as the service does
+ * @param now the clock of the process, in milliseconds since the epoch
+ * @param content the rows of a new database
+ * @param retentionMs retention of ended contacts, in milliseconds. Default: 730 days
  * @throws DatabaseInUseError, DatabaseLinkedError, DatabaseTooNewError, ForeignDatabaseError
  */
 export async function openSqliteStore(
@@ -41,7 +41,7 @@ export async function openSqliteStore(
   events?: StoreEvents,
 ): Promise<SqlStore> {
   mkdirSync(dirname(path), { recursive: true });
-  // One file, one lock, by whichever of its names it is opened.
+  // All symbolic links to a file share one lock.
   const file = existsSync(path) ? realpathSync(path) : path;
   const lock = lockFor(file);
   const opened: DatabaseSync[] = [];
@@ -65,26 +65,26 @@ export async function openSqliteStore(
       reader: kyselyOver(reading),
       runner: runnerOver(reading, 'views'),
       scans: new SqliteScans(file, logBytes),
-      flavour: sqliteFlavour(now),
+      dialect: sqliteDialect(now),
       retentionMs,
-      erasing,
+      beforePurge: overwriteDeleted,
       logBytes,
       isUnwritable,
       events,
-      released() {
+      onClosed() {
         // Kysely closes only what it has used itself.
         if (reader.isOpen) reader.close();
         lock.release();
       },
     };
     const store = await SqlStore.open(parts, content);
-    // A connection opens its files with its first read. Only then are they all there.
+    // A connection opens its files with its first read. All of them exist only then.
     await store.ready();
     store.watch(new WatchedFiles([file, `${file}-wal`]));
     return store;
   } catch (error) {
     for (const database of opened) if (database.isOpen) database.close();
-    // A file that is not ours is left alone, and so is its folder.
+    // A refused file and its folder are left unchanged.
     const isRefused = error instanceof ForeignDatabaseError || error instanceof DatabaseTooNewError;
     if (isRefused) lock.discard();
     else lock.release();
@@ -92,20 +92,20 @@ export async function openSqliteStore(
   }
 }
 
-/** Lets SQLite overwrite what it removes. The log goes when the last connection is closed. */
-async function erasing(writer: Kysely<Tables>): Promise<void> {
+/** Makes SQLite overwrite deleted rows. The log is removed when the last connection is closed. */
+async function overwriteDeleted(writer: Kysely<Tables>): Promise<void> {
   await sql`pragma secure_delete = on`.execute(writer);
 }
 
 /**
- * Looks at a file before anything is written to it.
+ * Checks that a file is a database of this version of the program, without a change to it.
  *
- * @throws DatabaseTooNewError, ForeignDatabaseError where it must be left as it is
+ * @throws DatabaseTooNewError, ForeignDatabaseError
  */
 export function inspect(file: string): void {
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(untouched(file), { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+    database = new DatabaseSync(readOnlyLocation(file), { readOnly: true, timeout: BUSY_TIMEOUT_MS });
     const id = database.prepare('pragma application_id').get()?.application_id;
     const tables = new Set(
       database
@@ -114,23 +114,23 @@ export function inspect(file: string): void {
         .map(({ name }) => name),
     );
     if (id !== APPLICATION_ID && (id !== 0 || tables.size > 0)) {
-      throw new ForeignDatabaseError(file, 'it belongs to another one');
+      throw new ForeignDatabaseError(file, 'it belongs to another program');
     }
     if (!tables.has('meta')) return;
     refuseNewer(Number(database.prepare("select value from meta where key = 'schemaVersion'").get()?.value ?? 0));
   } catch (error) {
     if (error instanceof ForeignDatabaseError || error instanceof DatabaseTooNewError) throw error;
-    throw new ForeignDatabaseError(file, 'it cannot be read as one', { cause: error });
+    throw new ForeignDatabaseError(file, 'SQLite cannot read it', { cause: error });
   } finally {
     database?.close();
   }
 }
 
 /**
- * How SQLite opens a file without leaving anything beside it: as one that nobody changes, which our lock ascertains.
- * Where a write-ahead log lies there already, its pages count, and so it must be read along.
+ * Returns the location with which SQLite opens a file without creating files beside it: as immutable, which the lock of the
+ * process ensures. If the file has a write-ahead log, SQLite must read that as well.
  */
-export function untouched(file: string): string | URL {
+export function readOnlyLocation(file: string): string | URL {
   if (existsSync(`${file}-wal`)) return file;
   const url = pathToFileURL(file);
   url.searchParams.set('immutable', '1');

@@ -13,7 +13,7 @@ import type {
   TaskTemplateRow,
 } from './tables.js';
 
-/** What a batch of requests needs to know before it is decided. */
+/** The keys of the rows that a batch of requests needs. */
 export interface Keys {
   readonly instances: readonly string[];
   readonly contactFlows: readonly ResourceKey[];
@@ -21,21 +21,21 @@ export interface Keys {
   readonly taskTemplates: readonly ResourceKey[];
   readonly queues: readonly ResourceKey[];
   readonly users: readonly ResourceKey[];
-  /** Each comes with its chain. */
+  /** The chains of these contacts are loaded as well. */
   readonly contacts: readonly ResourceKey[];
-  /** Instances whose task templates are wanted, all of them. */
+  /** Instances of which all task templates are loaded. */
   readonly templatesOf: readonly string[];
   /** Scopes of client tokens. */
   readonly tokens: readonly string[];
 }
 
-/** A chain as it is loaded. */
+/** A chain, as it is loaded. */
 export interface LoadedChainRow extends ChainRow {
-  /** Those of its linkedTasks that are past their retention, and hold their places no more. */
+  /** The number of its linkedTasks that are past their retention. They no longer count for its limit. */
   readonly pastTasks: number;
 }
 
-/** What the store has of that. Flows that a quick connect or a template names come along. */
+/** The rows of {@link Keys}, and the flows that the quick connects and templates name. */
 export interface LoadedRows {
   readonly instances: readonly InstanceRow[];
   readonly contactFlows: readonly ContactFlowRow[];
@@ -43,60 +43,60 @@ export interface LoadedRows {
   readonly taskTemplates: readonly TaskTemplateRow[];
   readonly queues: readonly QueueRow[];
   readonly users: readonly ConnectUserRow[];
-  /** Without those past their retention. */
+  /** Without contacts past their retention. */
   readonly contacts: readonly ContactRow[];
   readonly chains: readonly LoadedChainRow[];
   readonly tokens: readonly ClientTokenRow[];
-  /** Instance id to the number of open tasks whose expiry has passed. */
+  /** Instance id to the number of its open tasks that have expired. */
   readonly expiredTasks: ReadonlyMap<string, number>;
 }
 
-/** What a batch leaves behind. */
+/** The rows that a batch writes. */
 export interface WrittenRows {
   readonly newTemplates: readonly TaskTemplateRow[];
   readonly newContacts: readonly ContactRow[];
   readonly changedContacts: readonly ContactRow[];
-  /** New and changed ones. */
+  /** New and changed chains. */
   readonly chains: readonly ChainRow[];
-  /** New ones, and expired ones that are taken anew. */
+  /** New tokens, and expired tokens that are used again. */
   readonly tokens: readonly ClientTokenRow[];
-  /** Each instance that anything changed in, with the number of its tasks that became open, less those that ended. */
+  /** Id of each changed instance to the number of tasks that became open, minus those that ended. */
   readonly openedTasks: ReadonlyMap<string, number>;
 }
 
-/** One transaction: everything in it happens, or nothing. */
+/** A transaction of the store. */
 export interface StoreTransaction {
-  /** The instant to decide by: the store's clock, never below one that was used before on the same instances. */
+  /** Returns the instant for decisions: the store's clock, or the latest instant of these instances if that is later. */
   instant(instanceIds: readonly string[]): Promise<number>;
   load(keys: Keys, now: number): Promise<LoadedRows>;
-  /** Puts resources in, each replacing the one of the same id; an instance keeps its counters. */
+  /** Inserts or replaces resources by their ids. An instance keeps its counters. */
   put(resources: Resources): Promise<void>;
   write(batchId: string, rows: WrittenRows, now: number): Promise<void>;
 }
 
-/** A contact as it is read, with what its telling takes of its instance and of the clock. */
+/** A contact with the data of its instance and the clock that its state depends on. */
 export interface ContactReadRow extends ContactRow {
   readonly instanceArn: string;
-  /** The present name of the template that it came from. */
+  /** The current name of its task template. */
   readonly taskTemplateName: string | null;
-  /** The greatest instant that a batch of the instance has used. */
+  /** The latest instant that a batch of the instance has used. */
   readonly lastInstant: number;
   /** The store's clock. */
   readonly clock: number;
 }
 
-/** A contact that a search found, with what it was sorted by. */
+/** A contact that a search found, with its sort key. */
 export interface FoundRow extends ContactReadRow {
   readonly sortKey: string | number | null;
 }
 
-/** A queue and a user; null where the instance has none. */
-export interface Takers {
+/** A queue and a user for a contact; null if the instance has none. */
+export interface Assignees {
   readonly queueId: string | null;
   readonly userId: string | null;
 }
 
-/** The shared attributes beside the contact that they were asked by. */
+/** The attributes of the chain of a contact. */
 export interface AttributesRow {
   readonly contactId: string;
   /** JSON: key to value. */
@@ -106,15 +106,15 @@ export interface AttributesRow {
 /** A table of the resources of an instance that have a name. */
 export type ResourceTable = 'contactFlow' | 'quickConnect' | 'taskTemplate' | 'queue' | 'connectUser';
 
-/** Which resources of a table, and from where on. */
+/** A query of a page of resources. */
 export interface ResourceQuery {
-  /** Columns, each with the values that it may have. */
+  /** Column to the values that it can have. */
   readonly where: Readonly<Record<string, readonly string[]>>;
   readonly after: readonly [name: string, id: string] | undefined;
   readonly limit: number;
 }
 
-/** Resources to put into the store: all that an instance holds but its contacts. */
+/** Resources for the store: all rows of instances except contacts. */
 export interface Resources {
   readonly instances: readonly InstanceRow[];
   readonly contactFlows: readonly ContactFlowRow[];
@@ -124,14 +124,14 @@ export interface Resources {
   readonly taskTemplates: readonly TaskTemplateRow[];
 }
 
-/** What a new database holds. */
+/** The rows of a new database. */
 export interface Content extends Resources {
   readonly contacts: readonly ContactRow[];
   readonly chains: readonly ChainRow[];
 }
 
 /**
- * COMMIT failed, or its answer was lost: whether the transaction took effect must be looked up.
+ * COMMIT failed, or its answer was lost. The store must be read to find whether the transaction took effect.
  */
 export class CommitFailedError extends Error {
   constructor(options: ErrorOptions) {
@@ -140,7 +140,7 @@ export class CommitFailedError extends Error {
   }
 }
 
-/** No transaction could be begun: nothing of it has happened, and the next one is not likely to fare better. */
+/** A transaction could not begin, so it changed nothing. The next one will probably fail as well. */
 export class StoreUnreachableError extends Error {
   constructor(options: ErrorOptions) {
     super('The store cannot be reached', options);
@@ -148,27 +148,27 @@ export class StoreUnreachableError extends Error {
   }
 }
 
-/** What the engine reads of what is committed. */
+/** The engine's reads of committed rows. */
 export interface StoreReads {
-  /** The ARN of an instance; undefined where there is no such instance. */
+  /** Returns the ARN of an instance; undefined if it does not exist. */
   instanceArn(instanceId: string): Promise<string | undefined>;
 
   /**
-   * Who may take a contact: its own queue and agent, else those of its quick connect, else the first of the instance by
-   * id. Undefined where there is no such contact.
+   * Returns the queue and agent for a contact: its own, else those of its quick connect, else the first ones of the
+   * instance by id. Returns undefined if the contact does not exist.
    */
-  takersOf(instanceId: string, contactId: string): Promise<Takers | undefined>;
+  assigneesOf(instanceId: string, contactId: string): Promise<Assignees | undefined>;
 
-  /** Contacts by id; unknown ids are left out. */
+  /** Returns contacts by id. Unknown ids are left out. */
   contacts(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]>;
 
-  /** All members of the chains that the given contacts belong to, chain by chain in their order. */
+  /** Returns all members of the chains that the contacts belong to, chain by chain in the order of each chain. */
   chainMembers(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]>;
 
   /**
-   * The contacts of an association, by (initiatedAt, id).
+   * Returns a page of the contacts of an association, by (initiatedAt, id).
    *
-   * @param after where the page before ended
+   * @param after the place where the previous page ended
    */
   associatedContacts(
     instanceId: string,
@@ -184,30 +184,30 @@ export interface StoreReads {
     query: ResourceQuery,
   ): Promise<readonly Tables[Table][]>;
 
-  /** Resources by id; unknown ids are left out. */
+  /** Returns resources by id. Unknown ids are left out. */
   resources<Table extends ResourceTable>(
     table: Table,
     instanceId: string,
     ids: readonly string[],
   ): Promise<readonly Tables[Table][]>;
 
-  /** A task template as it was; undefined where it has no such version, or is unknown. */
+  /** Returns a version of a task template; undefined if it does not exist. */
   taskTemplateVersion(instanceId: string, id: string, version: number): Promise<TaskTemplateRow | undefined>;
 
-  /** A page of the instances, by id. */
+  /** Returns a page of the instances, by id. */
   listInstances(after: string | undefined, limit: number): Promise<readonly InstanceRow[]>;
 
-  /** Instances by id; unknown ids are left out. */
+  /** Returns instances by id. Unknown ids are left out. */
   instances(ids: readonly string[]): Promise<readonly InstanceRow[]>;
 
-  /** The instant that reads of an instance judge by: the store's clock, never below one that a batch has used. */
+  /** Returns the instant for reads of an instance: the store's clock, or its latest instant if that is later. */
   readInstant(instanceId: string): Promise<number>;
 
   /**
-   * A page of the contacts that a search finds, in its order, and how many it finds in all.
+   * Returns a page of the contacts of a search in its order, and the number of all its contacts.
    *
-   * @param after where the page before ended
-   * @param counted whether they are counted: a statement of its own
+   * @param after the place where the previous page ended
+   * @param counted whether to count all contacts, which takes a second statement
    * @param signal interrupts the search
    */
   searchContacts(
@@ -219,32 +219,32 @@ export interface StoreReads {
     signal: AbortSignal,
   ): Promise<{ readonly rows: readonly FoundRow[]; readonly total: number | undefined }>;
 
-  /** The shared attributes of each given contact's chain. */
+  /** Returns the attributes of the chain of each contact. */
   attributes(instanceId: string, ids: readonly string[]): Promise<readonly AttributesRow[]>;
 }
 
-/** Where the engine keeps its rows. It does no thinking: it loads, writes and looks up what it is asked for. */
+/** The storage of the engine's rows. It loads and writes rows, and makes no decisions. */
 export interface Store extends StoreReads {
   /**
-   * Runs work in a transaction. Whatever the work throws rolls it back and is thrown on.
+   * Runs work in a transaction. If the work throws an error, the transaction is rolled back and the error is thrown.
    *
    * @throws CommitFailedError, StoreUnreachableError
    */
   transaction<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result>;
 
-  /** Whether a batch was committed. */
+  /** Returns whether a batch was committed. */
   hasBatch(batchId: string): Promise<boolean>;
 
-  /** Bytes of its write-ahead log; undefined where that is not a file of ours. */
+  /** Returns the size of the write-ahead log in bytes; undefined if that is not a file of the engine. */
   logBytes(): number | undefined;
 
-  /** Throws where the store cannot be read, and StoreUnwritableError as long as it cannot be written. */
+  /** Rejects if the store cannot be read. @throws StoreUnwritableError if it cannot be written */
   ready(): Promise<void>;
 
   close(): Promise<void>;
 }
 
-/** Nothing can be written at the moment: the disk is full, the database only reads, or its file is gone. */
+/** The store cannot be written at the moment: the disk is full, the database is read-only, or its file is lost. */
 export class StoreUnwritableError extends StoreUnreachableError {
   constructor(options: ErrorOptions) {
     super(options);
@@ -252,45 +252,45 @@ export class StoreUnwritableError extends StoreUnreachableError {
   }
 }
 
-/** Watches a store. It changes nothing and never throws. */
+/** Receives the events of a store. It never throws. */
 export interface StoreEvents {
-  /** The store can no longer be written, with the reason; or it can again. Called when that changes. */
+  /** Called when the store becomes writable or unwritable. `error` is the reason why it cannot be written. */
   onWritable(event: { readonly isWritable: boolean; readonly error?: unknown }): void;
 }
 
-/** What the URL leads to is there, but it is not a database of this program. It is left as it is. */
+/** The URL names a file or a schema of another program. It is not changed. */
 export class ForeignDatabaseError extends Error {
   /**
-   * @param what the database, as the user knows it
-   * @param why what gives it away
+   * @param what the path or the URL of the database
+   * @param why the reason, without a full stop
    */
   constructor(what: string, why: string, options?: ErrorOptions) {
     super(
-      `${what} is not a database of this program (${why}). Nothing was changed: give another DATABASE_URL, or move what is there away.`,
+      `${what} is not a database of this program (${why}). Nothing was changed. Set DATABASE_URL to another database, or move this one away.`,
       options,
     );
     this.name = 'ForeignDatabaseError';
   }
 }
 
-/** There is no database where one was to be looked at. None is made. */
+/** The database to read does not exist. It is not created. */
 export class MissingDatabaseError extends Error {
   constructor(what: string) {
-    super(`There is no database at ${what}. Give another DATABASE_URL.`);
+    super(`There is no database at ${what}. Set DATABASE_URL to an existing database.`);
     this.name = 'MissingDatabaseError';
   }
 }
 
-/** A search as the store runs it. Instants are milliseconds since the epoch, ids are bare. */
+/** A search of contacts. Instants are milliseconds since the epoch; ids are not ARNs. */
 export interface SearchQuery {
-  /** The instant that the whole search judges expiry by. */
+  /** The instant at which the search evaluates expiry. */
   readonly asOf: number;
   readonly range: { readonly type: SearchTimestamp; readonly from: number; readonly to: number };
   readonly criteria: SearchCriteria;
   readonly sort: { readonly field: SearchSortField; readonly order: 'ASCENDING' | 'DESCENDING' };
 }
 
-/** Where a page of a search ended: the sort key and the id of its last contact. */
+/** The place where a page of a search ended: the sort key and the id of its last contact. */
 export interface SearchPlace {
   readonly key: string | number | null;
   readonly id: string;

@@ -4,22 +4,21 @@ import type { TaskTemplateStatus } from '../../connect/task-template.js';
 import { foldCase, isAscii } from '../../util/fold-case.js';
 
 /**
- * The tables of the embedded engine. Columns carry the names that the engine and the port use, so that no layer
- * translates. Instants are milliseconds since the epoch; lists and maps are JSON text.
+ * The tables of the embedded engine. Columns have the same names as in the engine and the port. Instants are milliseconds
+ * since the epoch; lists and maps are JSON text.
  */
 
-/** An Amazon Connect instance, with what a batch needs to know of it as a whole. */
+/** An Amazon Connect instance, with its counters. */
 export interface InstanceRow {
   id: string;
   alias: string;
   arn: string;
   createdAt: number;
   /**
-   * Rows of tasks without an end or in after-contact work: the active ones, and those whose expiry has not been written
-   * down yet.
+   * The number of tasks without an end or in after-contact work. It includes expired tasks whose end is not stored yet.
    */
   openTasks: number;
-  /** The greatest instant that a batch has used: the clock never goes below it. */
+  /** The latest instant that a batch has used. Later batches never use an earlier one. */
   lastInstant: number;
 }
 
@@ -77,13 +76,13 @@ export interface TaskTemplateRow {
   updatedAt: number;
 }
 
-/** A task template as it was at some time, the present one included. */
+/** A version of a task template. The current version is stored as well. */
 export interface TaskTemplateVersionRow extends TaskTemplateRow {
-  /** 1 as it was made, and one more with each change. */
+  /** From 1, increased with each change. */
   version: number;
 }
 
-/** What the contacts of a chain share. */
+/** A chain: the data that its contacts share. */
 export interface ChainRow {
   instanceId: string;
   /** The initial contact's id. */
@@ -100,7 +99,7 @@ export interface ContactRow {
   instanceId: string;
   id: string;
   chainId: string;
-  /** Common to all contacts that a link of either kind joins. */
+  /** The same for all contacts that are joined by links of either kind. */
   associationId: string;
   previousContactId: string | null;
   relatedContactId: string | null;
@@ -127,9 +126,9 @@ export interface ContactRow {
   afterContactWorkEndedAt: number | null;
   pausedAt: number | null;
   resumedAt: number | null;
-  /** How often it was paused. */
+  /** The number of times that it was paused. */
   pauses: number;
-  /** How often the task was transferred before it became this contact. */
+  /** The number of transfers of the task before this contact. */
   transfers: number;
   /** How often it got another start time. */
   reschedules: number;
@@ -145,30 +144,30 @@ export interface ContactRow {
   customerEndpoint: string | null;
   /** JSON: a list of Tag. */
   tags: string | null;
-  /** Who created the task, where the request says so. */
+  /** The user that the request names as the creator of the task. */
   createdByUserId: string | null;
-  /** SELF where the creator took it at once. */
+  /** SELF if the creator assigned the task to themselves. */
   assignmentType: string | null;
 }
 
-/** A client token that has created something. */
+/** A client token that was used for a creation. */
 export interface ClientTokenRow {
-  /** Hash of scope and token: a token itself is never stored. */
+  /** Hash of scope and token. Tokens themselves are never stored. */
   scope: string;
   /** Hash of the request in canonical form. */
   fingerprint: string;
-  /** What it has created: a contact, or a task template. */
+  /** The id of the created contact or task template. */
   contactId: string;
   expiresAt: number;
 }
 
-/** A batch that was committed: the proof to look for when the answer to COMMIT is lost. */
+/** A committed batch. It is read when the answer to COMMIT is lost. */
 export interface BatchRow {
   id: string;
   committedAt: number;
 }
 
-/** Facts about the database itself. */
+/** Data about the database itself. */
 export interface MetaRow {
   key: string;
   value: string;
@@ -190,7 +189,7 @@ export interface Tables {
   batch: BatchRow;
 }
 
-/** What has not happened yet to a contact that begins, and what most contacts do not have. */
+/** The defaults of a new contact. */
 export const NEW_CONTACT = {
   previousContactId: null,
   relatedContactId: null,
@@ -224,10 +223,10 @@ export const NEW_CONTACT = {
   assignmentType: null,
 } as const satisfies Partial<ContactRow>;
 
-/** How a column is stored. */
+/** The SQL type of a column. */
 export type ColumnType = 'text' | 'bigint';
 
-/** The columns of each table that rows are inserted into by batch, in the order of the statement. */
+/** The columns of each table with batch inserts, in the order of the statement. */
 export const COLUMNS = {
   instance: {
     id: 'text',
@@ -322,22 +321,22 @@ export const COLUMNS = {
 };
 
 /**
- * Columns of text that the store derives from the others of a row when it writes the row. Rows do not state them, so that none
- * can contradict what it is derived from.
+ * Text columns that the store derives from other columns when it writes a row. Rows do not have them as members, so they
+ * cannot contradict the columns that they are derived from.
  */
 export const DERIVED_COLUMNS: {
   readonly [Table in BatchTable]?: Readonly<Record<string, (row: Tables[Table]) => string | null>>;
 } = {
   contact: {
-    /** The name in the form that searches compare; null for ASCII, which every database folds by itself. */
+    /** The name in the form that searches compare; null for ASCII, for which the upper case of the database is enough. */
     foldedName: ({ name }) => (name === null || isAscii(name) ? null : foldCase(name)),
   },
 };
 
-/** A table that rows are inserted into by batch. */
+/** A table with batch inserts. */
 export type BatchTable = keyof typeof COLUMNS;
 
-/** The key of a thing that an instance holds. */
+/** The key of a resource of an instance. */
 export interface ResourceKey {
   readonly instanceId: string;
   readonly id: string;

@@ -1,23 +1,23 @@
 import { type Kysely, sql } from 'kysely';
-import { listedPairs, pairsIn, type SqlFlavour, texts } from './batch-sql.js';
+import { listedPairs, pairsIn, type SqlDialect, texts } from './batch-sql.js';
 import { COLUMNS, type ResourceKey, type Tables, type TaskTemplateRow } from './tables.js';
 
 const COLUMN_NAMES = Object.keys(COLUMNS.taskTemplate);
 
-/** What makes another version where it changes; the times do not, and the key cannot. */
+/** The columns whose change makes a new version. Times are not among them. */
 const CONTENT = COLUMN_NAMES.filter((name) => !['instanceId', 'id', 'createdAt', 'updatedAt'].includes(name));
 
 const SAME_KEY = sql`"version"."instanceId" = "taskTemplate"."instanceId" and "version"."id" = "taskTemplate"."id"`;
 const LATEST = sql`(select max("version"."version") from "taskTemplateVersion" as "version" where ${SAME_KEY})`;
 
-/** Keeps a version of each of these templates, as they are now, unless its latest one says the same. */
+/** Stores a version of each template, unless its latest version is the same. */
 export async function recordTemplateVersions(
   db: Kysely<Tables>,
-  flavour: SqlFlavour,
+  dialect: SqlDialect,
   keys: readonly ResourceKey[],
 ): Promise<void> {
   if (keys.length === 0) return;
-  const wanted = pairsIn(flavour, listedPairs(keys));
+  const wanted = pairsIn(dialect, listedPairs(keys));
   const columns = sql.join(COLUMN_NAMES.map((name) => sql.ref(name)));
   const values = sql.join(COLUMN_NAMES.map((name) => sql.ref(`taskTemplate.${name}`)));
   const isSame = sql.join(
@@ -31,18 +31,18 @@ export async function recordTemplateVersions(
       where ${SAME_KEY} and "version"."version" = ${LATEST} and ${isSame})`.execute(db);
 }
 
-/** A template as it was; undefined where it has no such version. */
+/** Returns a version of a template; undefined if it does not exist. */
 export function templateVersion(
   db: Kysely<Tables>,
-  flavour: SqlFlavour,
+  dialect: SqlDialect,
   { instanceId, id }: ResourceKey,
   version: number,
 ): Promise<TaskTemplateRow | undefined> {
   return db
     .selectFrom('taskTemplateVersion')
     .selectAll()
-    .where('instanceId', 'in', texts(flavour, [instanceId]))
-    .where('id', 'in', texts(flavour, [id]))
+    .where('instanceId', 'in', texts(dialect, [instanceId]))
+    .where('id', 'in', texts(dialect, [id]))
     .where('version', '=', version)
     .executeTakeFirst();
 }

@@ -1,51 +1,51 @@
-import type { SqlFlavour } from './batch-sql.js';
+import type { SqlDialect } from './batch-sql.js';
 import { type Inserts, replaceAll } from './inserts.js';
-import { type Connection, Statement, type Tell } from './statement.js';
+import { type Connection, Statement, type Bind } from './statement.js';
 import type { WrittenRows } from './store.js';
 import { recordTemplateVersions } from './template-versions.js';
-import { Tidying } from './tidying.js';
+import { Cleanup } from './cleanup.js';
 
-/** How the open tasks of an instance have changed, and when: milliseconds since the epoch. */
+/** The change in the number of open tasks of an instance, and its instant in milliseconds since the epoch. */
 interface Opened {
   readonly instanceId: string;
   readonly tasks: number;
   readonly now: number;
 }
 
-/** Writes what batches leave behind, by statements whose text is made once. */
+/** Writes the rows of batches, by statements whose text is compiled once. */
 export class Writer {
-  readonly #flavour: SqlFlavour;
+  readonly #dialect: SqlDialect;
   readonly #inserts: Inserts;
-  readonly #tidying: Tidying;
-  readonly #countOpened = new Statement((tell: Tell<Opened>, db) =>
+  readonly #cleanup: Cleanup;
+  readonly #countOpened = new Statement((bind: Bind<Opened>, db) =>
     db
       .updateTable('instance')
       .set((of) => ({
         openTasks: of(
           'openTasks',
           '+',
-          tell(({ tasks }) => tasks),
+          bind(({ tasks }) => tasks),
         ),
-        lastInstant: tell(({ now }) => now),
+        lastInstant: bind(({ now }) => now),
       }))
       .where(
         'id',
         '=',
-        tell(({ instanceId }) => instanceId),
+        bind(({ instanceId }) => instanceId),
       ),
   );
 
-  constructor(flavour: SqlFlavour, retentionMs: number, inserts: Inserts) {
-    this.#flavour = flavour;
+  constructor(dialect: SqlDialect, retentionMs: number, inserts: Inserts) {
+    this.#dialect = dialect;
     this.#inserts = inserts;
-    this.#tidying = new Tidying(flavour, retentionMs);
+    this.#cleanup = new Cleanup(dialect, retentionMs);
   }
 
-  /** At most one insert a table, however many requests there are. */
+  /** Executes at most one insert per table and kind of row, whatever the number of requests. */
   async write(connection: Connection, batchId: string, rows: WrittenRows, now: number): Promise<void> {
     const inserts = this.#inserts;
     await inserts.into(connection, 'taskTemplate', rows.newTemplates);
-    await recordTemplateVersions(connection.db, this.#flavour, rows.newTemplates);
+    await recordTemplateVersions(connection.db, this.#dialect, rows.newTemplates);
     await inserts.into(connection, 'contact', rows.newContacts);
     await inserts.into(connection, 'contact', rows.changedContacts, replaceAll('contact'));
     await inserts.into(connection, 'chain', rows.chains, {
@@ -58,9 +58,9 @@ export class Writer {
     });
     await inserts.into(connection, 'batch', [{ id: batchId, committedAt: now }]);
     for (const [instanceId, opened] of rows.openedTasks) {
-      const ended = await this.#tidying.ofInstance(connection, instanceId, now);
+      const ended = await this.#cleanup.cleanInstance(connection, instanceId, now);
       await this.#countOpened.run(connection, { instanceId, tasks: opened - ended, now });
     }
-    await this.#tidying.ofAll(connection, now);
+    await this.#cleanup.cleanAll(connection, now);
   }
 }

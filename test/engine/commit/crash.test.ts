@@ -77,11 +77,11 @@ describe('The verification after a kill', () => {
       (id) => `delete from contact where id = '${id}'`,
       /linkedTasks|names \S+, which is not there/,
     ],
-    ['a wrong counter of active tasks', () => 'update instance set openTasks = openTasks + 1', /says openTasks/],
+    ['a wrong counter of active tasks', () => 'update instance set openTasks = openTasks + 1', /states openTasks/],
     [
       'a wrong counter of linked tasks',
       (id) => `update chain set linkedTasks = linkedTasks - 1 where id = '${id}'`,
-      /says linkedTasks/,
+      /states linkedTasks/,
     ],
     [
       'a wrong count of bytes',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { EmbeddedConnect } from '../../../src/engine/engine.js';
 import { sampleInstance } from '../../../src/engine/seed/sample-instance.js';
-import { openPostgresStore, POSTGRES_FLAVOUR } from '../../../src/engine/store/postgres.js';
+import { openPostgresStore, POSTGRES_DIALECT } from '../../../src/engine/store/postgres.js';
 import { DEFAULT_QUOTAS } from '../../../src/engine/decide/state.js';
 import type { CreateTaskTemplateRequest } from '../../../src/connect/task-template.js';
 import { NOW, refusal, request, SAMPLE } from '../../support/engine.js';
@@ -31,7 +31,7 @@ async function openReplica(url: string): Promise<EmbeddedConnect> {
     url,
     shownUrl: 'the test database',
     content: sampleInstance(NOW),
-    flavour: { ...POSTGRES_FLAVOUR, clock: () => sql<number>`cast(${NOW} as bigint)` },
+    dialect: { ...POSTGRES_DIALECT, clock: () => sql<number>`cast(${NOW} as bigint)` },
   });
   return new EmbeddedConnect({ store, quotas: DEFAULT_QUOTAS });
 }

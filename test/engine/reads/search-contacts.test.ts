@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { SearchContactsRequest, SearchCriteria, SearchSortField } from '../../../src/connect/contact-search.js';
 import { EmbeddedConnect } from '../../../src/engine/engine.js';
 import { sampleInstance } from '../../../src/engine/seed/sample-instance.js';
-import { openPostgresStore, POSTGRES_FLAVOUR } from '../../../src/engine/store/postgres.js';
+import { openPostgresStore, POSTGRES_DIALECT } from '../../../src/engine/store/postgres.js';
 import type { Content } from '../../../src/engine/store/store.js';
 import { DEFAULT_QUOTAS } from '../../../src/engine/decide/state.js';
 import { MINUTE, NOW, openTestEngine, refusal, SAMPLE, SECOND, UNKNOWN_ID } from '../../support/engine.js';
@@ -73,7 +73,7 @@ async function openOnPostgres(): Promise<EmbeddedConnect> {
     url: await server.createDatabase(),
     shownUrl: 'the test database',
     content: { ...sampleInstance(NOW), ...CONTENT },
-    flavour: { ...POSTGRES_FLAVOUR, clock: () => sql<number>`cast(${LATER} as bigint)` },
+    dialect: { ...POSTGRES_DIALECT, clock: () => sql<number>`cast(${LATER} as bigint)` },
   });
   return new EmbeddedConnect({ store, quotas: DEFAULT_QUOTAS });
 }

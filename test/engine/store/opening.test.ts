@@ -16,7 +16,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { openEmbeddedConnect } from '../../../src/engine/open.js';
 import { sampleInstance } from '../../../src/engine/seed/sample-instance.js';
-import { sqliteFlavour } from '../../../src/engine/store/batch-sql.js';
+import { sqliteDialect } from '../../../src/engine/store/batch-sql.js';
 import { SCHEMA_VERSION } from '../../../src/engine/store/migrations.js';
 import { SqlStore } from '../../../src/engine/store/sql-store.js';
 import { CachingDatabase, kyselyOver, runnerOver } from '../../../src/engine/store/sqlite-database.js';
@@ -128,7 +128,7 @@ describe('A new database', () => {
       writerRunner: runnerOver(writer, 'all'),
       reader: kyselyOver(reader),
       scans: scansInThisThread(reading, runnerOver(reader, 'views')),
-      flavour: sqliteFlavour(() => NOW),
+      dialect: sqliteDialect(() => NOW),
     };
     await expect(SqlStore.open(parts, sampleInstance(NOW))).rejects.toThrow('injected fault');
     await parts.writer.destroy();
@@ -199,32 +199,32 @@ describe('A database file that cannot be opened or written', () => {
 
 describe('A file of something else is refused, and left byte for byte as it is:', () => {
   it.each<[string, (file: string) => void, string, RegExp]>([
-    ['a short text', (file) => writeFileSync(file, 'hi\n'), 'ForeignDatabaseError', /cannot be read as one/],
+    ['a short text', (file) => writeFileSync(file, 'hi\n'), 'ForeignDatabaseError', /SQLite cannot read it/],
     ['a long text', (file) => writeFileSync(file, 'text '.repeat(5000)), 'ForeignDatabaseError', /cannot be read/],
-    ['a folder', (file) => mkdirSync(file), 'ForeignDatabaseError', /cannot be read as one/],
+    ['a folder', (file) => mkdirSync(file), 'ForeignDatabaseError', /SQLite cannot read it/],
     [
       'a database of another program',
       (file) => makeDatabase(file, 'create table t (a); insert into t values (1)'),
       'ForeignDatabaseError',
-      /belongs to another one/,
+      /belongs to another program/,
     ],
     [
       'one whose tables have the names of ours',
       (file) => makeDatabase(file, "create table meta (key text, value text); insert into meta values ('a', 'b')"),
       'ForeignDatabaseError',
-      /belongs to another one/,
+      /belongs to another program/,
     ],
     [
       'one that is marked, and empty still',
       (file) => makeDatabase(file, 'pragma application_id = 1'),
       'ForeignDatabaseError',
-      /belongs to another one/,
+      /belongs to another program/,
     ],
     [
       'one whose changes lie in a log',
       (file) => makeDatabase(file, 'pragma journal_mode = wal; create table t (a)', 'with a log'),
       'ForeignDatabaseError',
-      /belongs to another one/,
+      /belongs to another program/,
     ],
     [
       'a newer schema version',
@@ -239,7 +239,7 @@ describe('A file of something else is refused, and left byte for byte as it is:'
         writeFileSync(file, readFileSync(file).fill(0xff, 0, 16));
       },
       'ForeignDatabaseError',
-      /cannot be read as one/,
+      /SQLite cannot read it/,
     ],
     [
       'a newer schema version, in a log',

@@ -7,14 +7,14 @@ import { EmbeddedConnect } from '../../../src/engine/engine.js';
 import { openEmbeddedConnect } from '../../../src/engine/open.js';
 import { sampleInstance } from '../../../src/engine/seed/sample-instance.js';
 import { SCHEMA_VERSION } from '../../../src/engine/store/migrations.js';
-import { openPostgresStore, POSTGRES_FLAVOUR } from '../../../src/engine/store/postgres.js';
+import { openPostgresStore, POSTGRES_DIALECT } from '../../../src/engine/store/postgres.js';
 import { type ConnectFault, isConnectFault } from '../../../src/connect/errors.js';
 import { DEFAULT_QUOTAS } from '../../../src/engine/decide/state.js';
 import type { StartTaskContactRequest } from '../../../src/connect/start-task-contact.js';
 import { DAY, HOUR, MINUTE, NOW, refusal, request, SAMPLE, SECOND, UNKNOWN_ID } from '../../support/engine.js';
 import { type TestPostgres, testPostgres } from '../../support/postgres.js';
 import { announced, startProgram, urlOf } from '../../support/process.js';
-import { ToldAtRun } from '../../../src/engine/store/statement.js';
+import { DeferredParameter } from '../../../src/engine/store/statement.js';
 
 let server: TestPostgres;
 
@@ -43,9 +43,9 @@ class TestDatabase implements AsyncDisposable {
       url: this.url,
       shownUrl: 'the test database',
       content: sampleInstance(NOW),
-      flavour: {
-        ...POSTGRES_FLAVOUR,
-        clock: () => sql<number>`cast(${new ToldAtRun(() => this.clock.now)} as bigint)`,
+      dialect: {
+        ...POSTGRES_DIALECT,
+        clock: () => sql<number>`cast(${new DeferredParameter(() => this.clock.now)} as bigint)`,
       },
     });
     const engine = new EmbeddedConnect({

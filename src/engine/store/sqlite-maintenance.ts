@@ -4,38 +4,38 @@ import type { Kysely } from 'kysely';
 import { MissingDatabaseError } from './store.js';
 import { DatabaseInUseError, lockFor, type ProcessLock } from './process-lock.js';
 import { CachingDatabase, kyselyOver } from './sqlite-database.js';
-import { inspect, untouched } from './sqlite.js';
+import { inspect, readOnlyLocation } from './sqlite.js';
 import { refuseLinks } from './sqlite-file.js';
 import type { Tables } from './tables.js';
 
-/** How long to wait while a checkpoint holds the file, in milliseconds. */
+/** Time to wait while a checkpoint locks the file, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
 
-/** The backup's file is there already. It is left as it is. */
+/** The file of a backup exists already. It is not changed. */
 export class BackupExistsError extends Error {
   constructor(file: string) {
-    super(`${file} is there already. Nothing was written: name a file that is not there yet.`);
+    super(`${file} exists already. Nothing was written. Give the name of a new file.`);
     this.name = 'BackupExistsError';
   }
 }
 
 /**
- * Looks at a database that nobody works on, and changes nothing.
+ * Reads a database that no process uses. It changes nothing.
  *
- * @param look gets what SQLite itself finds wrong, one sentence each, and the rows
+ * @param read receives the damages that SQLite reports, one sentence each, and the rows
  * @throws DatabaseInUseError, DatabaseTooNewError, ForeignDatabaseError, MissingDatabaseError
  */
-export async function withStillSqlite<Result>(
+export async function withIdleSqlite<Result>(
   path: string,
-  look: (damages: readonly string[], db: Kysely<Tables>) => Promise<Result>,
+  read: (damages: readonly string[], db: Kysely<Tables>) => Promise<Result>,
 ): Promise<Result> {
-  const file = existing(path);
+  const file = existingFile(path);
   const lock = lockFor(file);
   try {
     inspect(file);
-    const database = new DatabaseSync(untouched(file), { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+    const database = new DatabaseSync(readOnlyLocation(file), { readOnly: true, timeout: BUSY_TIMEOUT_MS });
     try {
-      return await look(damagesOf(database), kyselyOver(new CachingDatabase(database)));
+      return await read(damagesOf(database), kyselyOver(new CachingDatabase(database)));
     } finally {
       if (database.isOpen) database.close();
     }
@@ -45,20 +45,23 @@ export async function withStillSqlite<Result>(
 }
 
 /**
- * Copies a database into a new file, as it is at one moment, also while an engine works on it.
+ * Copies a snapshot of a database into a new file, even while an engine uses the database.
  *
  * @throws BackupExistsError, DatabaseTooNewError, ForeignDatabaseError, MissingDatabaseError
  */
 export function backupSqlite(path: string, target: string): void {
-  const file = existing(path);
+  const file = existingFile(path);
   refuseLinks(file);
-  // Where nobody works on it, nobody is to begin while it is read as a file that stands still.
+  // If no process uses it, none may begin to while it is read as immutable.
   const lock = lockUnlessRunning(file);
   try {
     inspect(file);
-    claim(target);
+    createNew(target);
     try {
-      const database = new DatabaseSync(lock ? untouched(file) : file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+      const database = new DatabaseSync(lock ? readOnlyLocation(file) : file, {
+        readOnly: true,
+        timeout: BUSY_TIMEOUT_MS,
+      });
       try {
         database.prepare('vacuum into ?').run(target);
       } finally {
@@ -85,7 +88,7 @@ function damagesOf(database: DatabaseSync): readonly string[] {
   }
 }
 
-function existing(path: string): string {
+function existingFile(path: string): string {
   if (!existsSync(path)) throw new MissingDatabaseError(path);
   return realpathSync(path);
 }
@@ -99,8 +102,8 @@ function lockUnlessRunning(file: string): ProcessLock | undefined {
   }
 }
 
-/** Makes the file, so that nobody else's can be overwritten. SQLite takes an empty one. */
-function claim(target: string): void {
+/** Creates an empty file, so that no existing file is overwritten. SQLite accepts an empty file. */
+function createNew(target: string): void {
   try {
     closeSync(openSync(target, 'wx'));
   } catch (error) {

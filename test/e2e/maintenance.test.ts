@@ -50,11 +50,11 @@ describe('The emulator with --check', () => {
   });
 
   it.each<[string, (ids: { root: string; linked: string; alone: string }) => string, RegExp]>([
-    ['open tasks', () => 'update instance set openTasks = 7', /^Instance \S+ says openTasks 7, but has 3\.$/],
+    ['open tasks', () => 'update instance set openTasks = 7', /^Instance \S+ states openTasks 7, but has 3\.$/],
     [
       'linked tasks',
       ({ root }) => `update chain set linkedTasks = 4 where id = '${root}'`,
-      /^Chain \S+ says linkedTasks 4, but has 1\.$/,
+      /^Chain \S+ states linkedTasks 4, but has 1\.$/,
     ],
     [
       'bytes of attributes',

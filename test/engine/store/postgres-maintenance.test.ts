@@ -3,12 +3,12 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { EmbeddedConnect } from '../../../src/engine/engine.js';
 import { sampleInstance } from '../../../src/engine/seed/sample-instance.js';
-import { openPostgresStore, POSTGRES_FLAVOUR } from '../../../src/engine/store/postgres.js';
+import { openPostgresStore, POSTGRES_DIALECT } from '../../../src/engine/store/postgres.js';
 import { checkDatabase, purgeContact } from '../../../src/engine/maintenance.js';
 import { DEFAULT_QUOTAS } from '../../../src/engine/decide/state.js';
 import { DAY, HOUR, NOW, request, SAMPLE } from '../../support/engine.js';
 import { type TestPostgres, testPostgres } from '../../support/postgres.js';
-import { ToldAtRun } from '../../../src/engine/store/statement.js';
+import { DeferredParameter } from '../../../src/engine/store/statement.js';
 
 const { instanceId } = SAMPLE;
 
@@ -28,7 +28,10 @@ async function openEngine() {
     shownUrl: 'the test database',
     content: sampleInstance(NOW),
     retentionMs: 30 * DAY,
-    flavour: { ...POSTGRES_FLAVOUR, clock: () => sql<number>`cast(${new ToldAtRun(() => clock.now)} as bigint)` },
+    dialect: {
+      ...POSTGRES_DIALECT,
+      clock: () => sql<number>`cast(${new DeferredParameter(() => clock.now)} as bigint)`,
+    },
   });
   const engine = new EmbeddedConnect({ store, quotas: DEFAULT_QUOTAS });
   return { url, clock, engine, [Symbol.asyncDispose]: () => engine.close() };
@@ -80,8 +83,8 @@ describe('On PostgreSQL', () => {
     await server.query(url, 'update chain set "attributeBytes" = 0, "linkedTasks" = 1 where "attributeBytes" = 3');
     await server.query(url, `update "clientToken" set "contactId" = 'nobody'`);
     expect(await checkDatabase(url)).toEqual([
-      expect.stringMatching(/^Instance .+ says openTasks 7, but has 1\.$/),
-      expect.stringMatching(/^Chain .+ says linkedTasks 1, but has 0\.$/),
+      expect.stringMatching(/^Instance .+ states openTasks 7, but has 1\.$/),
+      expect.stringMatching(/^Chain .+ states linkedTasks 1, but has 0\.$/),
       expect.stringMatching(/^Client token .+ names nobody/),
       expect.stringMatching(/^Chain .+ states attributeBytes 0, but has 3\.$/),
     ]);
