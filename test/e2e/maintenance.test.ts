@@ -144,7 +144,7 @@ describe('The emulator with --backup', () => {
     for (const target of [other, test.file]) {
       expect(await test.run('--backup', target)).toMatchObject({
         code: 1,
-        err: expect.stringContaining(`${target} is there already`),
+        err: expect.stringContaining(`${target} exists already`),
       });
     }
     expect(readFileSync(other, 'utf8')).toBe('mine');
