@@ -200,7 +200,12 @@ describe('A database file that cannot be opened or written', () => {
 describe('A file of something else is refused, and left byte for byte as it is:', () => {
   it.each<[string, (file: string) => void, string, RegExp]>([
     ['a short text', (file) => writeFileSync(file, 'hi\n'), 'ForeignDatabaseError', /SQLite cannot read it/],
-    ['a long text', (file) => writeFileSync(file, 'text '.repeat(5000)), 'ForeignDatabaseError', /SQLite cannot read it/],
+    [
+      'a long text',
+      (file) => writeFileSync(file, 'text '.repeat(5000)),
+      'ForeignDatabaseError',
+      /SQLite cannot read it/,
+    ],
     ['a folder', (file) => mkdirSync(file), 'ForeignDatabaseError', /SQLite cannot read it/],
     [
       'a database of another program',
