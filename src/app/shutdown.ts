@@ -6,9 +6,24 @@ import { alwaysLogged } from './announce.js';
 /** Time to close the database and the traces after DRAIN_TIMEOUT_MS, in milliseconds. */
 const CLOSING_MS = 2_000;
 
+/** Time in milliseconds in which a second SIGINT counts as the first: Ctrl-C reaches a program and npm, which passes it on. */
+const SAME_SIGNAL_MS = 1_000;
+
+/**
+ * Checks whether a further signal asks for an exit at once: a second Ctrl-C does.
+ *
+ * @param afterMs time since the first signal, in milliseconds
+ */
+export function isImpatient(signal: NodeJS.Signals, afterMs: number): boolean {
+  return signal === 'SIGINT' && afterMs > SAME_SIGNAL_MS;
+}
+
 /**
  * Ends a running program on SIGTERM or SIGINT, after it has answered the requests it accepted. The process exits when
  * the time is over, even if something still holds it: everything that was answered is stored.
+ *
+ * Another SIGTERM changes nothing, because a supervisor and npm may both send one, and a process that exits then would lose
+ * answers. A second Ctrl-C exits at once.
  *
  * @param milliseconds time for the answers
  */
@@ -19,7 +34,16 @@ export function drainOnSignal(
   logger: Logger,
 ): void {
   const log = alwaysLogged(logger);
-  const drain = (signal: string) => {
+  let drainingSince: number | undefined;
+  const drain = (signal: NodeJS.Signals) => {
+    if (drainingSince !== undefined) {
+      if (isImpatient(signal, performance.now() - drainingSince)) {
+        log.error({ signal }, 'Exits before the accepted requests are answered');
+        process.exit(1);
+      }
+      return;
+    }
+    drainingSince = performance.now();
     log.info({ signal }, 'Answers the accepted requests, then ends');
     setTimeout(() => {
       log.error(`The ${program} did not end in time`);
@@ -30,7 +54,7 @@ export function drainOnSignal(
       process.exitCode = 1;
     });
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, drain);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, drain);
 }
 
 /** Errors of the language: no setting causes them, the program does. */

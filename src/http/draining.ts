@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -24,29 +25,53 @@ export class RequestSignals {
   }
 }
 
+/** Time in milliseconds for requests that are half received when the server closes. Their clients may never send the rest. */
+const RECEIVING_MS = 1_000;
+
 /**
- * Lets go of connections when the server closes, which Node does for those alone that have been used and are idle: one
- * on which an answer is due ends with that answer, and one on which nothing was asked yet, as browsers open them in
- * advance, at once. Kept alive, either would hold up the end.
+ * Closes connections when the server closes. Node itself closes only those that served a request and are idle. In addition:
+ *
+ * - A connection without a request so far, as browsers open them in advance, closes at once.
+ * - A connection on which an answer is due closes with that answer.
+ * - A connection whose request is still half received after a second closes then.
  */
 export function hangUpWhenDraining(app: FastifyInstance): void {
+  const sockets = new Set<Socket>();
   const silent = new Set<Socket>();
+  const requests = new Set<IncomingMessage>();
   let draining = false;
-  // With TLS, requests come on the socket of the secure connection.
+  app.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  // With TLS, requests arrive on the socket of the secure connection, which has the peer of the other one.
   const event = app.server instanceof TlsServer ? 'secureConnection' : 'connection';
   app.server.on(event, (socket: Socket) => {
     silent.add(socket);
     socket.once('close', () => silent.delete(socket));
   });
-  // The server's own event: not every request comes as far as a hook.
-  app.server.on('request', ({ socket }) => silent.delete(socket));
+  // The server's own event, because some requests reach no hook.
+  app.server.on('request', (request, response) => {
+    silent.delete(request.socket);
+    requests.add(request);
+    response.once('close', () => requests.delete(request));
+  });
+  const closeReceiving = () => {
+    const answering = new Set([...requests].filter(({ complete }) => complete).map(({ socket }) => peerOf(socket)));
+    for (const socket of sockets) if (!answering.has(peerOf(socket))) socket.destroy();
+  };
   app.addHook('preClose', async () => {
     draining = true;
     for (const socket of silent) socket.destroy();
+    setTimeout(closeReceiving, RECEIVING_MS).unref();
   });
   app.addHook('onSend', async (_request, reply) => {
     if (draining) reply.header('connection', 'close');
   });
+}
+
+function peerOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
 }
 
 /** Seconds after which a client may try again: there is another gateway then, or this one anew. */

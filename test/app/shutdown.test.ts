@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { reportFailedStart } from '../../src/app/shutdown.js';
+import { isImpatient, reportFailedStart } from '../../src/app/shutdown.js';
 
 /** The text that a failed start writes to standard error. */
 function reported(error: unknown, isTTY: boolean): string {
@@ -53,5 +53,16 @@ describe('A start that fails elsewhere', () => {
       problem: 'This is a fault of the program. Report it with these lines:',
       err: { type: 'TypeError', message: 'x is undefined', stack: expect.stringContaining('    at ') },
     });
+  });
+});
+
+describe('A further signal during the drain', () => {
+  it.each([
+    ['SIGTERM', 0, false],
+    ['SIGTERM', 15_000, false],
+    ['SIGINT', 20, false],
+    ['SIGINT', 1_001, true],
+  ] as const)('ends the program at once only if it is a second Ctrl-C: %s after %i ms', (signal, afterMs, expected) => {
+    expect(isImpatient(signal, afterMs)).toBe(expected);
   });
 });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from '@jest/globals';
@@ -84,4 +86,61 @@ describe('SIGTERM under load', () => {
       expect(program.stderr()).not.toContain('    at ');
     },
   );
+});
+
+/** A connection on which a test writes a part of a request. */
+async function connectTo(url: string, text: string): Promise<Socket> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.on('error', () => {}); // A connection that is cut shows by its end.
+  await once(socket, 'connect');
+  socket.write(text);
+  return socket;
+}
+
+const HEAD = 'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n';
+
+describe('SIGTERM', () => {
+  it.each([
+    ['a part of its head', HEAD],
+    ['its head and a part of its body', `${HEAD}\r\n{"query": `],
+    ['nothing', ''],
+  ])('ends the gateway within 5 seconds although a client has sent %s', async (_part, text) => {
+    await using folder = await temporaryFolder();
+    const program = startProgram({
+      DATABASE_URL: `file:${join(folder.path, 'connect.db')}`,
+      DRAIN_TIMEOUT_MS: '60000',
+      RECEIVE_TIMEOUT_MS: '120000',
+    });
+    const url = await urlOf(program);
+    const sockets = await Promise.all(Array.from({ length: 5 }, () => connectTo(url, text)));
+    // The gateway has read what was sent before it answers this.
+    expect((await create(url, 'task')).kind).toBe('created');
+    const began = performance.now();
+    program.child.kill('SIGTERM');
+    expect(await program.exit).toBe(0);
+    expect(performance.now() - began).toBeLessThan(5_000);
+    for (const socket of sockets) socket.destroy();
+  });
+
+  it('sent twice still answers what was accepted', async () => {
+    await using folder = await temporaryFolder();
+    const program = startProgram({ DATABASE_URL: `file:${join(folder.path, 'connect.db')}` });
+    const url = await urlOf(program);
+    // Its body is half sent: the request is accepted and not answered while both signals arrive.
+    const body = JSON.stringify({ query: '{ __typename }' });
+    const head = `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
+    const socket = await connectTo(url, head);
+    expect((await create(url, 'task')).kind).toBe('created');
+    program.child.kill('SIGTERM');
+    await program.said(/Answers the accepted requests/);
+    program.child.kill('SIGTERM');
+    let text = '';
+    socket.setEncoding('utf8').on('data', (part: string) => {
+      text += part;
+    });
+    socket.write(body);
+    await once(socket, 'close');
+    expect(text).toMatch(/^HTTP\/1.1 200[\s\S]*\{"data":\{"__typename":"Query"\}\}$/);
+    expect(await program.exit).toBe(0);
+  });
 });

@@ -1,5 +1,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
 import { request } from 'node:https';
+import { connect as connectSocket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { connect, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -80,6 +82,15 @@ describe('With TLS_CERT_FILE and TLS_KEY_FILE, the API', () => {
     held.resolve();
     expect(await answer).toMatchObject({ status: 200, text: expect.stringContaining('INITIATED') });
     await closed;
+  });
+
+  it('ends although a client has not finished its handshake', async () => {
+    const gateway = await startTestGateway({ settings: { ...settings(), DRAIN_TIMEOUT_MS: '60000' } });
+    const socket = connectSocket(Number(new URL(gateway.url).port), '127.0.0.1').on('error', () => {});
+    await once(socket, 'connect');
+    expect(await send(`${gateway.url}/health/live`)).toMatchObject({ status: 200 });
+    await gateway.close();
+    socket.destroy();
   });
 
   it('needs no client certificate', async () => {
