@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import type { Connect } from '../../../src/connect/connect.js';
 import { API, DECISION, guideOn, modelOf, must, type Rule, should } from '../rule.js';
 
 const LINKED = guideOn('linked tasks');
@@ -76,8 +77,13 @@ export const attributeRules: readonly Rule[] = [
     DECISION,
     async (world) => {
       const root = await world.start({ attributes: [...one('k', 'root'), ...one('kept', 'root')] });
-      await world.start({ previousContactId: root, attributes: one('k', 'child') });
+      const child = await world.start({ previousContactId: root, attributes: one('k', 'child') });
       expect(await world.attributes(root)).toEqual({ k: 'child', kept: 'root' });
+      const attributes = [...one('k', ''), ...one('added', 'grandchild')];
+      const grandchild = await world.start({ previousContactId: child, attributes });
+      for (const id of [root, child, grandchild]) {
+        expect(await world.attributes(id)).toEqual({ k: '', kept: 'root', added: 'grandchild' });
+      }
     },
   ),
   must(
@@ -92,6 +98,25 @@ export const attributeRules: readonly Rule[] = [
       await world.connect.updateContactAttributes({ ...world.about(root), attributes: one('l', 'root') });
       expect(await world.attributes(root)).toEqual({ k: 'root', l: 'root' });
       expect(await world.attributes(copy)).toEqual({ k: 'copy' });
+      await world.start({ previousContactId: root, attributes: one('k', 'next of root') });
+      await world.start({ previousContactId: copy, attributes: one('k', 'next of copy') });
+      expect(await world.attributes(root)).toEqual({ k: 'next of root', l: 'root' });
+      expect(await world.attributes(copy)).toEqual({ k: 'next of copy' });
+    },
+  ),
+  must(
+    'attributes/related-at-that-moment',
+    'copy the attributes of a chain as they are, by any of its contacts',
+    API,
+    async (world) => {
+      const root = await world.start({ attributes: one('k', 'root') });
+      const before = await world.start({ relatedContactId: root });
+      const member = await world.start({ previousContactId: root, attributes: one('k', 'member') });
+      const after = await world.start({ relatedContactId: root });
+      const ofMember = await world.start({ relatedContactId: member });
+      expect(await world.attributes(before)).toEqual({ k: 'root' });
+      expect(await world.attributes(after)).toEqual({ k: 'member' });
+      expect(await world.attributes(ofMember)).toEqual({ k: 'member' });
     },
   ),
   should(
@@ -102,6 +127,8 @@ export const attributeRules: readonly Rule[] = [
       const root = await world.start({ attributes: one('k', 'root') });
       const copy = await world.start({ relatedContactId: root, attributes: one('k', 'copy') });
       expect([await world.attributes(root), await world.attributes(copy)]).toEqual([{ k: 'root' }, { k: 'copy' }]);
+      const added = await world.start({ relatedContactId: root, attributes: one('own', 'copy') });
+      expect(await world.attributes(added)).toEqual({ k: 'root', own: 'copy' });
     },
   ),
   must('attributes/merged-bytes', 'refuse a linked task that makes the shared set too large', API, async (world) => {
@@ -112,15 +139,61 @@ export const attributeRules: readonly Rule[] = [
     await world.start({ previousContactId: root, attributes: one('a', '') });
     await world.start({ previousContactId: root, attributes });
   }),
+  ...(['previousContactId', 'relatedContactId'] as const).map((link) =>
+    must(
+      `attributes/merged-32768-bytes-${link}`,
+      `count the bytes of attributes after the merge by ${link}`,
+      API,
+      async (world) => {
+        const kept = 'é'.repeat(10_000);
+        const linked = await world.start({
+          attributes: [...one('kept', kept), ...one('replaced', 'x'.repeat(12_000))],
+        });
+        const room = 32_768 - Buffer.byteLength(`keptreplaced${kept}`);
+        const tooLarge = world.start({ [link]: linked, attributes: one('replaced', 'y'.repeat(room + 1)) });
+        const owner = link === 'previousContactId' ? 'chain' : 'related contact';
+        const actual = `32769 bytes, together with those of the ${owner}`;
+        expect(await world.refusal(tooLarge)).toMatchObject(
+          world.expected('InvalidParameterException', ['api/attributes-bytes', ['attributes'], actual]),
+        );
+        expect(await world.attributes(linked)).toEqual({ kept, replaced: 'x'.repeat(12_000) });
+        const id = await world.start({ [link]: linked, attributes: one('replaced', 'y'.repeat(room)) });
+        expect(await world.attributes(id)).toEqual({ kept, replaced: 'y'.repeat(room) });
+        await world.start({ [link]: id });
+        expect(await world.refusedAs({ [link]: id, attributes: one('k', '') })).toBe('InvalidParameterException');
+      },
+    ),
+  ),
+  must(
+    'attributes/update-bytes',
+    'hold the attributes to 32,768 bytes in updates, also of callers who come at once',
+    modelOf('UpdateContactAttributes'),
+    async (world) => {
+      const id = await world.start({ attributes: one('a', 'x'.repeat(32_000)) });
+      const update = (key: string) => (port: Connect) =>
+        port.updateContactAttributes({ ...world.about(id), attributes: one(key, 'x'.repeat(766)) });
+      const { refusals } = await world.atOnce([update('bb'), update('cc')]);
+      const expected = world.expected('InvalidParameterException', ['api/attributes-bytes', ['attributes']]);
+      expect(refusals).toMatchObject([expected, expected]);
+      await update('b')(world.connect);
+      expect(await world.refusal(update('d')(world.connect))).toMatchObject(expected);
+      expect(Object.keys(await world.attributes(id))).toEqual(['a', 'b']);
+    },
+  ),
   must(
     'attributes/update-ended',
     'update attributes of a contact that has ended',
     modelOf('UpdateContactAttributes'),
     async (world) => {
-      const id = await world.start();
+      const id = await world.start({ attributes: [...one('kept', 'v'), ...one('emptied', 'v')] });
+      const next = await world.start({ previousContactId: id });
+      const copy = await world.start({ relatedContactId: id });
       await world.connect.stopContact(world.about(id));
-      await world.connect.updateContactAttributes({ ...world.about(id), attributes: one('k', 'late') });
-      expect(await world.attributes(id)).toEqual({ k: 'late' });
+      const attributes = [...one('k', 'late'), ...one('emptied', '')];
+      await world.connect.updateContactAttributes({ ...world.about(id), attributes });
+      const all = { kept: 'v', k: 'late', emptied: '' };
+      expect([await world.attributes(id), await world.attributes(next)]).toEqual([all, all]);
+      expect(await world.attributes(copy)).toEqual({ kept: 'v', emptied: 'v' });
     },
   ),
   should('attributes/update-empty-value', 'keep a key that is set to an empty value', DECISION, async (world) => {

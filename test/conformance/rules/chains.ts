@@ -38,6 +38,7 @@ export const chainRules: readonly Rule[] = [
     const { ids, refusals } = await world.race(Array(20).fill({ relatedContactId }));
     expect([ids.length, refusals.length]).toEqual([20, 0]);
     expect(await world.members(relatedContactId)).toEqual([relatedContactId]);
+    for (const id of ids) expect(await world.members(id)).toEqual([id]);
   }),
   should(
     'chains/ended-count',

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { API, DECISION, guideOn, must, type Rule, should } from '../rule.js';
+import { API, DECISION, guideOn, modelOf, must, type Rule, should } from '../rule.js';
 import { CONFLICT, freshToken } from './tokens.js';
 
 const MINUTE = 60_000;
@@ -82,7 +82,43 @@ export const clockRules: readonly Rule[] = [
       const id = await world.start({ expiryMinutes: 1 });
       await world.connect.pauseContact(world.about(id));
       world.clock.now += MINUTE;
-      expect((await world.contact(id)).state).toBe('COMPLETED');
+      expect(await world.contact(id)).toMatchObject({ state: 'COMPLETED', disconnectReason: 'EXPIRED' });
+      const resume = await world.refusal(world.connect.resumeContact(world.about(id)));
+      expect(resume.fault.code).toBe('IllegalState');
+    },
+    CLOCK,
+  ),
+  must(
+    'clock/stop',
+    'end a task at the time of its stop, once',
+    modelOf('StopContact'),
+    async (world) => {
+      const id = await world.start();
+      world.clock.now = world.in(MINUTE).getTime();
+      const endedAt = new Date(world.clock.now);
+      await world.connect.stopContact(world.about(id));
+      const stopped = await world.contact(id);
+      expect(stopped).toMatchObject({ state: 'COMPLETED', disconnectReason: 'API', endedAt });
+      world.clock.now += MINUTE;
+      await world.connect.stopContact(world.about(id));
+      expect(await world.contact(id)).toEqual(stopped);
+    },
+    CLOCK,
+  ),
+  must(
+    'clock/reschedule',
+    'move the start of a waiting task, and its end with it',
+    modelOf('UpdateContactSchedule'),
+    async (world) => {
+      const id = await world.start({ scheduledTime: world.in(HOUR), expiryMinutes: 30 });
+      const scheduledTime = world.in(2 * HOUR);
+      await world.connect.updateContactSchedule({ ...world.about(id), scheduledTime });
+      const expiresAt = new Date(scheduledTime.getTime() + 30 * MINUTE);
+      expect(await world.contact(id)).toMatchObject({ scheduledTime, expiresAt, state: 'SCHEDULED' });
+      world.clock.now = scheduledTime.getTime();
+      expect(await world.contact(id)).toMatchObject({ state: 'INITIATED' });
+      world.clock.now = expiresAt.getTime();
+      expect(await world.contact(id)).toMatchObject({ state: 'COMPLETED', disconnectReason: 'EXPIRED' });
     },
     CLOCK,
   ),
@@ -94,6 +130,7 @@ export const clockRules: readonly Rule[] = [
       const id = await world.start({ expiryMinutes: 2 });
       world.clock.now += MINUTE;
       const next = await world.transfer(id);
+      expect((await world.contact(next)).initiatedAt).toEqual(new Date(world.clock.now));
       world.clock.now += MINUTE;
       expect((await world.contact(next)).state).toBe('COMPLETED');
     },

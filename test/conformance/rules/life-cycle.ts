@@ -1,12 +1,98 @@
 import { expect } from '@jest/globals';
+import type { Connect } from '../../../src/connect/connect.js';
+import type { ContactState } from '../../../src/connect/contact.js';
 import { DECISION, guideOn, modelOf, must, type Rule, should } from '../rule.js';
+import { UNKNOWN_ID, type World } from '../world.js';
 
 const UPDATE = modelOf('UpdateContact');
 const PAUSE = guideOn('pausing tasks');
 const TRANSFER = modelOf('TransferContact');
 
+const HOUR = 3_600_000;
+
+/** A task in each state that a caller can bring it to. */
+const STATES = {
+  SCHEDULED: (world: World) => world.start({ scheduledTime: world.in(HOUR) }),
+  INITIATED: (world: World) => world.start(),
+  PAUSED: async (world: World) => {
+    const id = await world.start();
+    await world.connect.pauseContact(world.about(id));
+    return id;
+  },
+  COMPLETED: async (world: World) => {
+    const id = await world.start();
+    await world.connect.stopContact(world.about(id));
+    return id;
+  },
+} satisfies Partial<Record<ContactState, (world: World) => Promise<string>>>;
+type State = keyof typeof STATES;
+const EVERY_STATE = Object.keys(STATES) as State[];
+
+/** Every operation on one contact, and the states in which it is possible. */
+const OPERATIONS: readonly (readonly [
+  operation: string,
+  states: readonly State[],
+  call: (port: Connect, about: { instanceId: string; contactId: string }, world: World) => Promise<unknown>,
+])[] = [
+  [
+    'UpdateContactAttributes',
+    EVERY_STATE,
+    (port, about) => port.updateContactAttributes({ ...about, attributes: [{ key: 'k', value: 'v' }] }),
+  ],
+  ['UpdateContact', EVERY_STATE, (port, about) => port.updateContact({ ...about, name: 'other' })],
+  [
+    'UpdateContactSchedule',
+    ['SCHEDULED'],
+    (port, about, world) => port.updateContactSchedule({ ...about, scheduledTime: world.in(2 * HOUR) }),
+  ],
+  ['StopContact', EVERY_STATE, (port, about) => port.stopContact(about)],
+  [
+    'TransferContact',
+    ['INITIATED', 'PAUSED'],
+    (port, about, world) => port.transferContact({ ...about, contactFlowId: world.fixtures.contactFlow }),
+  ],
+  ['PauseContact', ['INITIATED'], (port, about) => port.pauseContact(about)],
+  ['ResumeContact', ['PAUSED'], (port, about) => port.resumeContact(about)],
+  ['TagContact', EVERY_STATE, (port, about) => port.tagContact({ ...about, tags: [{ key: 'k', value: 'v' }] })],
+  ['UntagContact', EVERY_STATE, (port, about) => port.untagContact({ ...about, keys: ['k'] })],
+];
+
 /** What is done with a task after its creation. */
 export const lifeCycleRules: readonly Rule[] = [
+  ...OPERATIONS.map(([operation, possible, call]) =>
+    must(
+      `life-cycle/states-${operation}`,
+      `allow ${operation} of a task that is ${possible.join(', ')}, and in no other state`,
+      modelOf(operation),
+      async (world) => {
+        for (const state of EVERY_STATE) {
+          const id = await STATES[state](world);
+          expect(await world.contact(id)).toMatchObject({ state });
+          const outcome = call(world.connect, world.about(id), world);
+          if (possible.includes(state)) {
+            await outcome;
+            continue;
+          }
+          const apiName = /Pause|Resume/.test(operation) ? 'ConflictException' : 'InvalidRequestException';
+          const fault = { code: 'IllegalState', apiName, state, message: expect.stringContaining(state) };
+          expect(await world.refusal(outcome)).toMatchObject({ code: apiName, fault });
+          expect(await world.contact(id)).toMatchObject({ state });
+        }
+      },
+    ),
+  ),
+  ...OPERATIONS.filter(([, possible]) => possible.includes('INITIATED')).map(([operation, , call]) =>
+    must(
+      `life-cycle/arn-${operation}`,
+      `find the contact of ${operation} by its ARN`,
+      modelOf(operation),
+      async (world) => {
+        const { instanceId, contactId } = world.about(await world.start());
+        await call(world.connect, { instanceId, contactId: `${world.id('instanceArn')}/contact/${contactId}` }, world);
+      },
+      { needs: ['instanceArn'] },
+    ),
+  ),
   must('life-cycle/stop', 'end a task that is stopped', modelOf('StopContact'), async (world) => {
     const id = await world.start();
     await world.connect.stopContact(world.about(id));
@@ -94,20 +180,30 @@ export const lifeCycleRules: readonly Rule[] = [
     'Service model, TotalPauseCount',
     async (world) => {
       const about = world.about(await world.start());
-      for (let time = 0; time < 10; time++) {
+      for (let pauses = 1; pauses <= 10; pauses++) {
         await world.connect.pauseContact(about);
+        expect(await world.contact(about.contactId)).toMatchObject({ state: 'PAUSED', pauses });
         await world.connect.resumeContact(about);
+        expect(await world.contact(about.contactId)).toMatchObject({ state: 'INITIATED' });
       }
-      expect(await world.refusal(world.connect.pauseContact(about))).toMatchObject({ quota: 'PAUSES' });
+      const refusal = await world.refusal(world.connect.pauseContact(about));
+      expect(refusal).toMatchObject({ quota: 'PAUSES', fault: { limit: 10 } });
     },
   ),
   must('life-cycle/transfer', 'carry a task on as a new contact of the same chain', TRANSFER, async (world) => {
-    const id = await world.start({ name: 'Carried', attributes: [{ key: 'k', value: 'v' }] });
-    const next = await world.transfer(id);
+    const carried = { name: 'Carried', description: 'Carried too' };
+    const id = await world.start({ ...carried, attributes: [{ key: 'k', value: 'v' }], expiryMinutes: 60 });
+    const { expiresAt } = await world.contact(id);
+    const { contactFlow: contactFlowId } = world.fixtures;
+    const { contactId: next, contactArn } = await world.connect.transferContact({ ...world.about(id), contactFlowId });
     expect(await world.contact(next)).toMatchObject({
+      ...carried,
+      arn: contactArn,
       initiationMethod: 'TRANSFER',
       initialContactId: id,
       previousContactId: id,
+      state: 'INITIATED',
+      ...(expiresAt && { expiresAt }),
     });
     expect((await world.contact(id)).endedAt).toBeInstanceOf(Date);
     expect(await world.attributes(next)).toEqual({ k: 'v' });
@@ -118,17 +214,82 @@ export const lifeCycleRules: readonly Rule[] = [
     TRANSFER,
     async (world) => {
       const next = await world.transfer(await world.start(), { queueId: world.id('queue') });
-      await world.contact(next);
+      expect(await world.contact(next)).toMatchObject({ queue: { id: world.id('queue') } });
     },
     { needs: ['queue'] },
   ),
+  should(
+    'life-cycle/transfer-reason',
+    'report OTHER as the reason of a transferred task’s end',
+    DECISION,
+    async (world) => {
+      const id = await world.start();
+      await world.transfer(id);
+      expect(await world.contact(id)).toMatchObject({ state: 'COMPLETED', disconnectReason: 'OTHER' });
+    },
+  ),
+  must(
+    'life-cycle/transfer-keeps-place',
+    'keep one place for a task that 32 callers transfer',
+    guideOn('service quotas'),
+    async (world) => {
+      const id = await world.start();
+      const { ids } = await world.atOnce(Array(32).fill(() => world.transfer(id)));
+      expect(ids).toHaveLength(1);
+      expect(await world.refusal(world.start())).toMatchObject({ quota: 'ACTIVE_TASKS' });
+      await world.connect.stopContact(world.about(ids[0] as string));
+      await world.start();
+    },
+    { needs: ['quotas'], quotas: { activeTasks: 1 } },
+  ),
+  must(
+    'life-cycle/transfer-unknown',
+    'not find an unknown flow, queue or agent, and leave the task',
+    TRANSFER,
+    async (world) => {
+      const id = await world.start();
+      for (const [members, resource] of [
+        [{ contactFlowId: UNKNOWN_ID }, 'CONTACT_FLOW'],
+        [{ queueId: UNKNOWN_ID }, 'QUEUE'],
+        [{ userId: UNKNOWN_ID }, 'USER'],
+      ] as const) {
+        const { contactFlow: contactFlowId } = world.fixtures;
+        const call = world.connect.transferContact({ ...world.about(id), contactFlowId, ...members });
+        expect(await world.refusal(call)).toMatchObject({ code: 'ResourceNotFoundException', fault: { resource } });
+      }
+      expect(await world.contact(id)).toMatchObject({ state: 'INITIATED' });
+    },
+  ),
+  should(
+    'life-cycle/transfer-wrong-flow',
+    'refuse a transfer to a flow of a type that starts no task',
+    DECISION,
+    async (world) => {
+      const id = await world.start();
+      const call = world.connect.transferContact({ ...world.about(id), contactFlowId: world.id('customerQueueFlow') });
+      expect((await world.refusal(call)).code).toBe('InvalidRequestException');
+      expect(await world.contact(id)).toMatchObject({ state: 'INITIATED' });
+    },
+    { needs: ['customerQueueFlow'] },
+  ),
+  must('life-cycle/pause-flow', 'accept a flow for a pause, and not find an unknown one', PAUSE, async (world) => {
+    const about = world.about(await world.start());
+    await world.connect.pauseContact({ ...about, contactFlowId: world.fixtures.contactFlow });
+    const resume = world.connect.resumeContact({ ...about, contactFlowId: UNKNOWN_ID });
+    const fault = { resource: 'CONTACT_FLOW' };
+    expect(await world.refusal(resume)).toMatchObject({ code: 'ResourceNotFoundException', fault });
+  }),
   must(
     'life-cycle/transfer-both',
     'refuse a transfer to both a queue and an agent',
     TRANSFER,
     async (world) => {
       const target = { queueId: world.id('queue'), userId: world.id('user') };
-      expect((await world.refusal(world.transfer(await world.start(), target))).code).toBe('InvalidRequestException');
+      const id = await world.start();
+      expect(await world.refusal(world.transfer(id, target))).toMatchObject(
+        world.expected('InvalidRequestException', ['api/only-one-transfer-target', []]),
+      );
+      expect(await world.contact(id)).toMatchObject({ state: 'INITIATED' });
     },
     { needs: ['queue', 'user'] },
   ),
@@ -147,7 +308,10 @@ export const lifeCycleRules: readonly Rule[] = [
       expect(await world.refusal(world.transfer(id))).toMatchObject({
         code: 'ServiceQuotaExceededException',
         quota: 'TRANSFERS',
+        fault: { limit: 11 },
       });
+      expect(await world.members(id)).toHaveLength(12);
+      await world.start({ previousContactId: id });
     },
   ),
 ];
