@@ -3,11 +3,12 @@ import fastify, { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyI
 import type { Logger } from 'pino';
 import { hangUpWhenDraining } from './draining.js';
 import { answerHttpErrors, answerUnroutable } from './errors.js';
-import { requestIdOf } from './request-id.js';
+import { refuseProtocolErrors } from './protocol-errors.js';
+import { answerRequestIds, requestIdOf } from './request-id.js';
 import { sendSecurityHeaders } from './security-headers.js';
 import { readTls, reloadTls, type TlsFiles } from './tls.js';
 import { limitConnections, type TransportLimits, transportOptions } from './transport-limits.js';
-import { answerUnreadable } from './unreadable-requests.js';
+import { answerUnreadable, refuseTunnels } from './unreadable-requests.js';
 import { cutStalledReaders } from './unread-answers.js';
 
 /**
@@ -36,5 +37,8 @@ export function createFastify(logger: Logger, limits: TransportLimits, tls?: Tls
   answerHttpErrors(app);
   hangUpWhenDraining(app);
   sendSecurityHeaders(app);
+  answerRequestIds(app);
+  refuseProtocolErrors(app);
+  refuseTunnels(app);
   return app;
 }

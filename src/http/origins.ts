@@ -1,8 +1,8 @@
-import cors from '@fastify/cors';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isLoopback } from '../util/loopback.js';
 import { sendGraphqlError } from './graphql-error.js';
 import { REQUEST_ID_HEADER } from './request-id.js';
+import { VARY } from './security-headers.js';
 
 /** The web pages that may call. */
 export interface OriginRules {
@@ -16,7 +16,7 @@ export interface OriginRules {
 const PREFLIGHT_SECONDS = 600;
 
 /** Response headers that a page of another origin may read: when to retry, and the id to name in a report. */
-const EXPOSED_HEADERS = ['retry-after', REQUEST_ID_HEADER];
+const EXPOSED_HEADERS = `retry-after, ${REQUEST_ID_HEADER}`;
 
 /** Longest origin that a message repeats, in characters. */
 const MAX_SHOWN_ORIGIN = 200;
@@ -44,40 +44,51 @@ function isAdmitted(origin: string, { origins, isLocal }: OriginRules): boolean 
 }
 
 /**
- * Returns the CORS headers of an answer that no hook of Fastify handles, in the form of `writeHead`: each name before its
- * value. They are those that {@link allowOrigins} adds to other answers.
+ * Returns the CORS headers of an answer, without those of a preflight, and its vary if CORS may change it. They never allow credentials, because callers send
+ * tokens and no cookies.
  */
-export function readableBy(rules: OriginRules): (origin: string | undefined) => readonly string[] {
-  if (!hasForeignPages(rules)) return () => [];
-  const vary = ['vary', 'Origin'];
-  const exposed = [...vary, 'access-control-expose-headers', EXPOSED_HEADERS.join(', ')];
-  return (origin) =>
-    origin !== undefined && isAdmitted(origin, rules) ? [...exposed, 'access-control-allow-origin', origin] : vary;
+export function corsHeaders(origin: string | undefined, rules: OriginRules): Readonly<Record<string, string>> {
+  const varies = rules.origins.length > 0 || (rules.isLocal && origin !== undefined);
+  if (!varies) return {};
+  if (origin === undefined || !isAdmitted(origin, rules)) return VARIES;
+  return {
+    ...VARIES,
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': EXPOSED_HEADERS,
+  };
 }
 
-/**
- * Refuses pages of other origins on every path, and lets browsers pass the answers to the pages that may call. Answers never
- * allow credentials, because callers send tokens and no cookies.
- */
-export async function allowOrigins(app: FastifyInstance, rules: OriginRules): Promise<void> {
-  app.addHook('onRequest', async ({ headers }, reply) => {
-    if (mayCall(headers.origin, headers.host, rules)) return;
-    await sendGraphqlError(reply, 403, 'ORIGIN_NOT_ALLOWED', refusalOf(headers.origin));
-  });
-  if (!hasForeignPages(rules)) return;
-  await app.register(cors, {
-    origin: (origin, done) => done(null, origin !== undefined && isAdmitted(origin, rules)),
-    methods: ['POST'],
-    credentials: false,
-    exposedHeaders: EXPOSED_HEADERS,
-    maxAge: PREFLIGHT_SECONDS,
-    // Without a method the plugin would answer in plain text.
-    strictPreflight: false,
+const VARIES = { vary: `${VARY}, Origin` } as const;
+
+/** Refuses pages of other origins on every path, and lets browsers pass the answers to the pages that may call. */
+export function allowOrigins(app: FastifyInstance, rules: OriginRules): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    const { origin, host } = request.headers;
+    reply.headers(corsHeaders(origin, rules));
+    if (!mayCall(origin, host, rules)) {
+      sendGraphqlError(reply, 403, 'ORIGIN_NOT_ALLOWED', refusalOf(origin));
+    } else if (origin !== undefined && isPreflight(request) && isAdmitted(origin, rules)) {
+      sendPreflight(request, reply);
+    } else {
+      done();
+    }
   });
 }
 
-function hasForeignPages({ origins, isLocal }: OriginRules): boolean {
-  return isLocal || origins.length > 0;
+function isPreflight({ method, headers }: FastifyRequest): boolean {
+  return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
+}
+
+function sendPreflight({ headers }: FastifyRequest, reply: FastifyReply): void {
+  reply
+    .code(204)
+    .headers({
+      'access-control-allow-methods': 'POST',
+      'access-control-allow-headers': headers['access-control-request-headers'] ?? '',
+      'access-control-max-age': PREFLIGHT_SECONDS,
+      vary: `${VARIES.vary}, Access-Control-Request-Headers`,
+    })
+    .send();
 }
 
 function refusalOf(origin = ''): string {

@@ -6,10 +6,10 @@ import type { RequestObserver } from '../pipeline/request-observer.js';
 import { errorBody, errorType, sendGraphqlError } from './graphql-error.js';
 import type { Intake } from './intake.js';
 import { observeAnswer } from './observe-requests.js';
-import { mayCall, type OriginRules, readableBy } from './origins.js';
+import { corsHeaders, mayCall, type OriginRules } from './origins.js';
 import { Places } from './places.js';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id.js';
-import { ANSWER_HEADERS } from './security-headers.js';
+import { ANSWER_HEADERS, VARY } from './security-headers.js';
 
 /** How late a timer may be, in milliseconds, before the event loop counts as running away. */
 const MAX_DELAY_MS = 1_000;
@@ -82,7 +82,8 @@ function messageOf(seconds: number): string {
 }
 
 /** The headers of every refusal, flat. */
-const HEAD = Object.entries(ANSWER_HEADERS).flat();
+const { vary: _vary, ...UNVARYING } = ANSWER_HEADERS;
+const HEAD = Object.entries(UNVARYING).flat();
 
 /** Options of {@link refuseOverload}. */
 export interface OverloadOptions {
@@ -111,7 +112,6 @@ export function refuseOverload(app: FastifyInstance, options: OverloadOptions): 
   const pressure = watchPressure();
   app.addHook('onClose', async () => pressure.stop());
   const places = new Places({ max: maxRequests, isBusy: pressure.isBusy });
-  const readable = readableBy(pages);
 
   function refusalOf(request: IncomingMessage): Intake | undefined {
     const refusal = places.refusal(() => knownCallerOf(request));
@@ -130,7 +130,8 @@ export function refuseOverload(app: FastifyInstance, options: OverloadOptions): 
     const own = ['content-type', errorType(headers.accept), 'content-length', String(body.length)];
     own.push('retry-after', String(seconds), REQUEST_ID_HEADER, id);
     // Node reads and drops the rest of the body, so that the connection serves again.
-    response.writeHead(STATUS, [...HEAD, ...own, ...readable(headers.origin)]).end(body);
+    const cors = Object.entries({ vary: VARY, ...corsHeaders(headers.origin, pages) }).flat();
+    response.writeHead(STATUS, [...HEAD, ...own, ...cors]).end(body);
   }
 
   app.server.off('request', app.routing).on('request', (request, response) => {

@@ -30,6 +30,8 @@ export function transportOptions({ receiveTimeoutMs, headerBytes, bodyBytes }: T
     http: {
       headersTimeout: receiveTimeoutMs,
       maxHeaderSize: headerBytes,
+      // protocol-errors.ts answers a request without it.
+      requireHostHeader: false,
       connectionsCheckingInterval: Math.min(LATENESS_CHECK_MS, receiveTimeoutMs),
     },
   } satisfies FastifyHttpOptions<Server>;

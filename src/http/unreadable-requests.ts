@@ -1,52 +1,75 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
-import type { HttpErrorCode } from './graphql-error.js';
-import { REQUEST_ID_HEADER } from './request-id.js';
-import { SECURITY_HEADERS } from './security-headers.js';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import { errorBody, type HttpErrorCode } from './graphql-error.js';
+import { REQUEST_ID_HEADER, requestIdOf } from './request-id.js';
+import { ANSWER_HEADERS } from './security-headers.js';
 
-interface Answer {
+interface Refusal {
   readonly status: number;
   readonly code: HttpErrorCode;
   readonly message: string;
 }
 
-const NOT_HTTP: Answer = {
+const NOT_HTTP: Refusal = {
   status: 400,
   code: 'BAD_REQUEST',
-  message: 'What came cannot be read as HTTP/1.1. Send GraphQL requests to POST /graphql.',
+  message: 'The request is not valid HTTP/1.1. Send GraphQL requests to POST /graphql.',
 };
 
-/** What Node's HTTP parser finds, by the codes of its errors; whatever else it finds is no HTTP. */
-const FOUND: Readonly<Record<string, Answer>> = {
+/** Refusals by the codes of errors of Node's HTTP parser. Every other code is {@link NOT_HTTP}. */
+const BY_CODE: Readonly<Record<string, Refusal>> = {
   ERR_HTTP_REQUEST_TIMEOUT: {
     status: 408,
     code: 'REQUEST_TIMEOUT',
-    message: 'The request took longer to come in than one may (RECEIVE_TIMEOUT_MS). Send it whole and at once.',
+    message: 'The request did not arrive within RECEIVE_TIMEOUT_MS. Send it without pauses.',
   },
   HPE_HEADER_OVERFLOW: {
     status: 431,
     code: 'HEADERS_TOO_LARGE',
-    message: "The request's line and headers have more bytes than they may (MAX_HEADER_BYTES). Send fewer.",
+    message: 'The request line and the headers have more bytes than MAX_HEADER_BYTES allows. Send fewer headers.',
   },
 };
 
+const TUNNEL: Refusal = {
+  status: 405,
+  code: 'METHOD_NOT_ALLOWED',
+  message: 'The gateway is no proxy. Send GraphQL requests to POST /graphql.',
+};
+
 /**
- * Answers what Node itself cannot read as a request, in the shape of all other errors, and closes the connection: where the
- * next request would begin cannot be told. Nothing of Fastify runs for these.
+ * Answers a request that Node cannot parse, in the form of every other error, and closes the connection, because the start of
+ * the next request is unknown. No hook of Fastify runs for it.
  */
-export function answerUnreadable({ code = '' }: NodeJS.ErrnoException, socket: Socket): void {
-  // Whoever has reset the connection reads no answer.
-  if (code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
+export function answerUnreadable({ code = '' }: NodeJS.ErrnoException, socket: Duplex): void {
+  // A client that has reset the connection reads no answer.
+  if (code === 'ECONNRESET') socket.destroy();
+  else writeRefusal(socket, BY_CODE[code] ?? NOT_HTTP, randomUUID());
+}
+
+/** Answers CONNECT, for which Node closes the connection without an answer. */
+export function refuseTunnels(app: FastifyInstance): void {
+  app.server.on('connect', ({ headers }: IncomingMessage, socket: Duplex) => {
+    socket.on('error', () => socket.destroy());
+    writeRefusal(socket, TUNNEL, requestIdOf(headers), { allow: 'POST' });
+  });
+}
+
+function writeRefusal(
+  socket: Duplex,
+  { status, code, message }: Refusal,
+  requestId: string,
+  more: Readonly<Record<string, string>> = {},
+): void {
+  if (socket.destroyed || !socket.writable) {
     socket.destroy();
     return;
   }
-  const { status, message, ...found } = FOUND[code] ?? NOT_HTTP;
-  const requestId = randomUUID();
-  const body = JSON.stringify({ errors: [{ message, extensions: { code: found.code, requestId } }] });
+  const body = JSON.stringify(errorBody(code, message, requestId));
   const headers = {
-    ...SECURITY_HEADERS,
-    'cache-control': 'no-store',
+    ...ANSWER_HEADERS,
+    ...more,
     [REQUEST_ID_HEADER]: requestId,
     'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(body),

@@ -42,7 +42,8 @@ export function readGraphqlRequest(body: unknown): GraphqlRequest | GraphQLError
   return {
     query: query || undefined,
     documentId,
-    operationName: operationName ?? undefined,
+    // Some clients send an empty name with every request that has none.
+    operationName: operationName || undefined,
     variables: variables ?? {},
   };
 }

@@ -92,6 +92,18 @@ const AUDITS: readonly Audit[] = [
     body: { query: '{ __typename }', more: 1 },
     statuses: [200, 200],
   },
+  {
+    id: 'CTGE',
+    name: 'MAY treat an empty operationName as absent',
+    body: { query: 'query A { __typename }', operationName: '' },
+    statuses: [200, 200],
+  },
+  {
+    id: 'CTGF',
+    name: 'MUST refuse an empty operationName beside two operations',
+    body: { query: 'query A { __typename } query B { __typename }', operationName: '' },
+    statuses: [422, 200],
+  },
 ];
 
 describe('GraphQL over HTTP', () => {
