@@ -92,19 +92,24 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   const elapsed = parts.now ?? (() => performance.now());
   const tokens = config.auth && (await openTokens(config.auth, { now: systemNow, elapsed }, logger));
   const keep = config.audit && auditLog(log, config.audit);
-  const contextOf = (call: CallOptions, { id, caller, identity }: RequestFacts): GatewayContext => ({
-    connect,
-    validation,
-    instances: identity?.instances ? instanceTable(config.instanceId, config.instances, identity.instances) : instances,
-    loaders: createLoaders(connect, call),
-    chainTasks: config.quotas.chainTasks,
-    answerSize: new AnswerSize(config.limits.answerBytes),
-    members: new Map(),
-    ...(observation && { refused: (codes: readonly string[]) => observation.observer.errors('payload', codes) }),
-    call,
-    identity,
-    audit: keep && ((record) => keep({ id, caller: caller.key, identity }, record)),
-  });
+  const contextOf = (call: CallOptions, { id, caller, identity }: RequestFacts): GatewayContext => {
+    const answerSize = new AnswerSize(config.limits.answerBytes);
+    return {
+      connect,
+      validation,
+      instances: identity?.instances
+        ? instanceTable(config.instanceId, config.instances, identity.instances)
+        : instances,
+      loaders: createLoaders(connect, call, answerSize),
+      chainTasks: config.quotas.chainTasks,
+      answerSize,
+      members: new Map(),
+      ...(observation && { refused: (codes: readonly string[]) => observation.observer.errors('payload', codes) }),
+      call,
+      identity,
+      audit: keep && ((record) => keep({ id, caller: caller.key, identity }, record)),
+    };
+  };
   let endpoint: WireEndpoint | undefined;
   let metricsServer: ReturnType<typeof createMetricsServer> | undefined;
   const closeAll = async () => {

@@ -79,7 +79,7 @@ async function readTree(
     nextToken = answer.nextToken;
     if (nextToken === undefined) return contacts;
   }
-  throw new TooLargeError(MAX_PAGES * PAGE_SIZES.listAssociatedContacts.max);
+  throw TooLargeError.ofChain(MAX_PAGES * PAGE_SIZES.listAssociatedContacts.max);
 }
 
 /** Returns the chain of every contact in a tree. */

@@ -56,7 +56,10 @@ export const LIMIT_SETTINGS = {
   MAX_ANSWER_BYTES: wholeNumber(
     65_536,
     1_073_741_824,
-  )({ default: 8_388_608, desc: 'Bytes of an answer to a GraphQL request, measured while it is made.' }),
+  )({
+    default: 8_388_608,
+    desc: 'Bytes of an answer to a GraphQL request, and bytes read for it, measured while it is made.',
+  }),
 } as const;
 
 /** Limits on what a client may send, and on what a request may ask for. */

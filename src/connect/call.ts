@@ -16,6 +16,11 @@ export interface CallOptions {
    * false.
    */
   readonly hasNewToken?: boolean;
+  /**
+   * Bytes that the caller can still hold of what is read, by `loaded-bytes.ts`. An adapter that knows the size before it
+   * makes the objects answers what lies beyond with a TooLargeError. Default: any number.
+   */
+  readonly maxBytes?: number;
   /** The kind of request that needs this call. Default: 'QUERY'. */
   readonly purpose?: Purpose;
 }

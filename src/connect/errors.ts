@@ -189,14 +189,20 @@ export class UnavailableError extends PortError {
   }
 }
 
-/** More contacts are linked to a contact than are read for one chain. A part must not be returned as the whole. */
+/** There is more to read than one read returns. A part must not be returned as the whole. */
 export class TooLargeError extends PortError {
   readonly code = 'TooLarge';
-  /** @param max maximum number of contacts that are read */
-  constructor(readonly max: number) {
-    super(
+
+  /** @param max maximum number of contacts that are read for one chain */
+  static ofChain(max: number): TooLargeError {
+    return new TooLargeError(
       `The chain is too large: links of either kind connect more than ${max} contacts, the maximum that is read for a chain. Request the contact without its chain.`,
     );
+  }
+
+  /** @param maxBytes bytes that the caller can hold */
+  static ofRead(maxBytes: number): TooLargeError {
+    return new TooLargeError(`The read is too large: more than ${maxBytes} bytes. Request fewer contacts.`);
   }
 }
 

@@ -26,7 +26,6 @@ import type { Violation } from '../connect/violation.js';
 import { contactIds } from './commit/contact-ids.js';
 import { GroupCommit, type GroupCommitOptions } from './commit/group-commit.js';
 import { Command, runBatch } from './commit/run-batch.js';
-import { readAttributes } from './decide/attributes.js';
 import { type Control, controlContact, type ControlRequest, type ControlResult } from './decide/control-contact.js';
 import { createTaskTemplate } from './decide/create-task-template.js';
 import type { Operation } from './decide/operation.js';
@@ -44,6 +43,7 @@ import { EmbeddedCatalog } from './reads/embedded-catalog.js';
 import { listAssociatedContacts } from './reads/list-associated-contacts.js';
 import { type Load, readTogether } from '../util/read-together.js';
 import { type ScanBounds, ScanTurns } from './reads/scan-turns.js';
+import { parseAttributes } from './reads/parse-attributes.js';
 import { searchContacts } from './reads/search-contacts.js';
 import type { Store } from './store/store.js';
 
@@ -76,9 +76,10 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
     }
     return chains;
   });
-  readonly #attributes = readTogether<readonly Attribute[]>(async (instance, ids) => {
+  /** Attributes as they are stored: many of them are parsed by turns, and no more than their caller has room for. */
+  readonly #attributes = readTogether<string>(async (instance, ids) => {
     const rows = await this.store.attributes(instance, ids);
-    return new Map(rows.map((row) => [row.contactId, readAttributes(row.attributes)]));
+    return new Map(rows.map((row) => [row.contactId, row.attributes]));
   });
   readonly #references = readTogether<readonly Reference[]>(async (instance, ids) => {
     const rows = await this.store.contacts(instance, ids);
@@ -154,7 +155,12 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
   }
 
   getAttributes(request: ContactsRequest, options?: CallOptions): Promise<Answers<readonly Attribute[]>> {
-    return this.#readContacts(request, options, this.#attributes);
+    const { instanceId, contactIds } = request;
+    return this.guard.run(options, async () => {
+      const { instanceReads } = this;
+      const stored = await instanceReads.byIds('CONTACT', 'contactId', instanceId, contactIds, this.#attributes);
+      return parseAttributes(stored, options?.maxBytes);
+    });
   }
 
   listReferences(request: ContactsRequest, options?: CallOptions): Promise<Answers<readonly Reference[]>> {

@@ -1,3 +1,5 @@
+import { loopTurn } from './loop-turn.js';
+
 /** Reads items of a scope by ids. Leaves out unknown ids. */
 export type Load<Item> = (scope: string, ids: readonly string[]) => Promise<ReadonlyMap<string, Item>>;
 
@@ -27,7 +29,7 @@ export function readTogether<Item>(load: Load<Item>): Load<Item> {
       return open.items;
     }
     const ids = new Set(asked);
-    const items = nextTurn().then(() => {
+    const items = loopTurn().then(() => {
       if (gatherings.get(scope)?.ids === ids) gatherings.delete(scope);
       return load(scope, [...ids]);
     });

@@ -55,13 +55,14 @@ const ROOTS = [
 const DOCUMENT = parse(`query ($ids: [ID!]!, $id: ID!, $from: DateTime!, $to: DateTime!) { ${ROOTS.join(' ')} }`);
 
 function contextOf({ engine }: TestEngine): GatewayContext {
+  const answerSize = new AnswerSize(Number.POSITIVE_INFINITY);
   return {
     connect: engine,
     validation: new ValidationService({ families: ['api', 'gateway', 'engine'], now: () => NOW }),
     instances: instanceTable(SAMPLE.instanceId, [{ id: SAMPLE.instanceId }]),
-    loaders: createLoaders(engine, {}),
+    loaders: createLoaders(engine, {}, answerSize),
     chainTasks: 12,
-    answerSize: new AnswerSize(Number.POSITIVE_INFINITY),
+    answerSize,
     members: new Map(),
     call: {},
     identity: undefined,

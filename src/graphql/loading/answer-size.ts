@@ -11,6 +11,7 @@ const MAX_LISTED = 2_500;
 export class AnswerSize {
   readonly #maxBytes: number;
   #bytes = 0;
+  #loadedBytes = 0;
   #listed = 0;
   #isRefused = false;
 
@@ -21,7 +22,7 @@ export class AnswerSize {
 
   /** Whether the answer has become too large. */
   get isExceeded(): boolean {
-    return this.#bytes > this.#maxBytes;
+    return this.#bytes > this.#maxBytes || this.#loadedBytes > this.#maxBytes;
   }
 
   /** Whether an error has said so. */
@@ -35,11 +36,27 @@ export class AnswerSize {
     return this.#bytes <= this.#maxBytes;
   }
 
+  /** Bytes that may still be loaded for the answer. */
+  get roomToLoad(): number {
+    return Math.max(0, this.#maxBytes - this.#loadedBytes);
+  }
+
+  /**
+   * Counts what was loaded for the answer, whether or not it is answered: as many bytes as the answer may have.
+   *
+   * @returns whether it is still small enough
+   */
+  load(bytes: number): boolean {
+    this.#loadedBytes += bytes;
+    return this.#loadedBytes <= this.#maxBytes;
+  }
+
   /** Returns the error of an answer that has become too large. */
   refuse(): GraphQLError {
     this.#isRefused = true;
+    const what = this.#bytes > this.#maxBytes ? 'it has' : 'what it reads has';
     return tooLarge(
-      `it has more than ${this.#maxBytes} bytes (MAX_ANSWER_BYTES). Ask for fewer contacts, or for less of each`,
+      `${what} more than ${this.#maxBytes} bytes (MAX_ANSWER_BYTES). Ask for fewer contacts, or for less of each`,
     );
   }
 

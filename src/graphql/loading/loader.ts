@@ -1,5 +1,8 @@
 import DataLoader from 'dataloader';
 import type { Answers } from '../../connect/connect.js';
+import { TooLargeError } from '../../connect/errors.js';
+import { loopTurn } from '../../util/loop-turn.js';
+import type { AnswerSize } from './answer-size.js';
 
 /** The key of a loader. */
 export interface LoaderKey {
@@ -34,6 +37,18 @@ const MAX_BATCH = 100;
 
 const OVER = Promise.resolve();
 
+/** Bytes of a batch beyond which what becomes of it waits for a turn of the event loop, as it takes some milliseconds. */
+const LARGE_BATCH = 262_144;
+
+/** How the things of a loader are counted. */
+export interface Weighing<Thing> {
+  readonly size: AnswerSize;
+  /** Estimates the memory of a thing, in bytes. */
+  readonly bytesOf: (thing: Thing) => number;
+}
+
+type Read<Thing> = (instanceId: string, ids: readonly string[]) => Promise<Answers<Thing>>;
+
 /**
  * Adds a synchronous cache to DataLoader: reads each key once, in batches. Keys that have been read resolve without a promise,
  * and many keys wait by one promise, so that an answer of some hundred contacts needs no promise for each field.
@@ -43,9 +58,14 @@ export class Loader<Thing extends object> {
   /** By instance and id. */
   #entries = new Map<string, Map<string, Entry<Thing>>>();
 
-  constructor(read: (instanceId: string, ids: readonly string[]) => Promise<Answers<Thing>>) {
+  /** @param weighing batches are then read one after another, until they are too large together. Default: nothing counts */
+  constructor(read: Read<Thing>, weighing?: Weighing<Thing>) {
+    const readKeys = (keys: readonly LoaderKey[]) => readBatch(read, keys);
     // The cache is keyed by both parts of the key, so that no string must be built.
-    this.#batches = new DataLoader((keys) => readBatch(read, keys), { cache: false, maxBatchSize: MAX_BATCH });
+    this.#batches = new DataLoader(weighing ? inTurn(weighing, readKeys) : readKeys, {
+      cache: false,
+      maxBatchSize: MAX_BATCH,
+    });
   }
 
   /**
@@ -123,8 +143,40 @@ export class Loader<Thing extends object> {
   }
 }
 
+/** Reads batches one after another, and none after those that are too large together. */
+function inTurn<Thing extends object>(
+  { size, bytesOf }: Weighing<Thing>,
+  readKeys: (keys: readonly LoaderKey[]) => Promise<Outcome<Thing>[]>,
+): (keys: readonly LoaderKey[]) => Promise<Outcome<Thing>[]> {
+  let last: Promise<unknown> | undefined;
+  const readAndWeigh = async (keys: readonly LoaderKey[]) => {
+    if (size.isExceeded) {
+      const refusal = size.refuse();
+      return keys.map(() => refusal);
+    }
+    const outcomes = await readKeys(keys);
+    const bytes = outcomes.reduce(
+      (sum, outcome) => (outcome === null || outcome instanceof Error ? sum : sum + bytesOf(outcome)),
+      0,
+    );
+    const isWithin = size.load(bytes);
+    if (bytes > LARGE_BATCH) await loopTurn();
+    // What the adapter left out for want of room is refused as the rest of the answer is.
+    return isWithin ? outcomes : outcomes.map((each) => (each instanceof TooLargeError ? size.refuse() : each));
+  };
+  return (keys) => {
+    const reading = last === undefined ? readAndWeigh(keys) : last.then(() => readAndWeigh(keys));
+    last = reading;
+    const end = () => {
+      if (last === reading) last = undefined;
+    };
+    reading.then(end, end);
+    return reading;
+  };
+}
+
 async function readBatch<Thing extends object>(
-  read: (instanceId: string, ids: readonly string[]) => Promise<Answers<Thing>>,
+  read: Read<Thing>,
   keys: readonly LoaderKey[],
 ): Promise<Outcome<Thing>[]> {
   const outcomes = new Array<Outcome<Thing>>(keys.length).fill(null);

@@ -1,7 +1,9 @@
 import type { ContactFlow, QuickConnect } from '../../connect/catalog.js';
 import type { CallOptions, Connect } from '../../connect/connect.js';
 import type { Attribute, Contact, ContactChain, ContactSummary, Reference } from '../../connect/contact.js';
+import { bytesOfAttributes, bytesOfContact, bytesOfContacts } from '../../connect/loaded-bytes.js';
 import type { TaskTemplate } from '../../connect/task-template.js';
+import type { AnswerSize } from './answer-size.js';
 import { Loader } from './loader.js';
 
 /** The loaders of one request, one for each kind of read. Nothing is read twice; keys of one moment share a batch. */
@@ -24,20 +26,32 @@ export interface Loaders {
   forget(): void;
 }
 
-/** Creates the loaders of a request. */
-export function createLoaders(connect: Connect, options: CallOptions): Loaders {
-  const contacts = new Loader<Contact>((instanceId, ids) =>
-    connect.describeContacts({ instanceId, contactIds: ids }, options),
+/**
+ * Creates the loaders of a request.
+ *
+ * @param size counts what is loaded; nothing more is read once that is too much
+ */
+export function createLoaders(connect: Connect, options: CallOptions, size: AnswerSize): Loaders {
+  const contacts = new Loader<Contact>(
+    (instanceId, ids) => connect.describeContacts({ instanceId, contactIds: ids }, options),
+    { size, bytesOf: bytesOfContact },
   );
   const know = (found: readonly (Contact | ContactSummary)[]) => {
     for (const contact of found) if ('state' in contact) contacts.prime(contact, contact);
   };
-  const chains = new Loader<ContactChain>(async (instanceId, ids) => {
-    const answers = await connect.listChains({ instanceId, contactIds: ids }, options);
-    for (const chain of answers) if (chain !== null && !(chain instanceof Error)) know(chain.members);
-    return answers;
-  });
-  const attributes = new Loader((instanceId, ids) => connect.getAttributes({ instanceId, contactIds: ids }, options));
+  const chains = new Loader<ContactChain>(
+    async (instanceId, ids) => {
+      const answers = await connect.listChains({ instanceId, contactIds: ids }, options);
+      for (const chain of answers) if (chain !== null && !(chain instanceof Error)) know(chain.members);
+      return answers;
+    },
+    { size, bytesOf: ({ members }) => bytesOfContacts(members) },
+  );
+  const attributes = new Loader(
+    (instanceId, ids) =>
+      connect.getAttributes({ instanceId, contactIds: ids }, { ...options, maxBytes: size.roomToLoad }),
+    { size, bytesOf: bytesOfAttributes },
+  );
   const references = new Loader((instanceId, ids) => connect.listReferences({ instanceId, contactIds: ids }, options));
   return {
     contacts,

@@ -3,6 +3,7 @@ import { Args, Ctx, Directive, Field, Info, Int, ObjectType, Query, Resolver } f
 import type { SearchContactsRequest, SearchContactsResult } from '../../connect/contact-search.js';
 import { InvalidParameterError, InvalidRequestError, isConnectFault } from '../../connect/errors.js';
 import { PAGE_SIZES } from '../../connect/limits.js';
+import { bytesOfContacts } from '../../connect/loaded-bytes.js';
 import { connectionOf } from '../connection/connection-of.js';
 import { LIST_SIZE } from '../connection/connection.args.js';
 import { readConnection } from '../connection/read-connection.js';
@@ -14,6 +15,12 @@ import { selectedFields } from '../loading/selection.js';
 import { SearchArgs } from './search.args.js';
 import { pathInArguments, toSearch } from './to-search-request.js';
 
+/**
+ * Cost of a search, and of its count: each may go through all contacts of its range. A request within the default of
+ * MAX_COST runs at most 39 of them.
+ */
+const SCAN_COST = '@cost(weight: 2500)';
+
 /** A page of contacts. */
 @ObjectType({ description: 'A page of the contacts of a search.' })
 class ConnectContactConnection extends connectionOf(ConnectContact, { one: 'contact', many: 'contacts' }) {
@@ -22,6 +29,7 @@ class ConnectContactConnection extends connectionOf(ConnectContact, { one: 'cont
     description:
       'Contacts of the whole search, on all pages. Null if Amazon Connect does not report it. Source: SearchContacts, TotalCount.',
   })
+  @Directive(SCAN_COST)
   totalCount!: number | null;
 }
 
@@ -33,6 +41,7 @@ export class SearchResolver {
       'Contacts that meet a filter, page by page. A contact that changes between pages may be missing or come twice. Source: SearchContacts, by default 0.5 calls a second.',
   })
   @Directive(LIST_SIZE)
+  @Directive(SCAN_COST)
   @Reads('SearchContacts')
   async searchConnectContacts(
     @Args(() => SearchArgs) args: SearchArgs,
@@ -51,6 +60,7 @@ export class SearchResolver {
       PAGE_SIZES.searchContacts.max,
       async (page) => {
         const found = await searchContacts(context, { ...search, ...page, counted });
+        if (!context.answerSize.load(bytesOfContacts(found.contacts))) throw context.answerSize.refuse();
         context.loaders.know(found.contacts);
         totalCount = found.totalCount ?? null;
         return { items: found.contacts, ...(found.nextToken !== undefined && { nextToken: found.nextToken }) };

@@ -47,7 +47,7 @@ const FAULTS: readonly (readonly [ConnectFault, code: string, type: string | nul
   [new InternalServiceError({ cause: inside }), 'CONNECT_FAILED', null],
   [new OutcomeUnknownError('token', { cause: inside }), 'OUTCOME_UNKNOWN', null],
   [new UnavailableError({ cause: inside }), 'CONNECT_UNAVAILABLE', null],
-  [new TooLargeError(500), 'ANSWER_TOO_LARGE', null],
+  [TooLargeError.ofChain(500), 'ANSWER_TOO_LARGE', null],
   [new CancelledError({ cause: inside }), 'CANCELLED', null],
 ];
 

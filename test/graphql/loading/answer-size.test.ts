@@ -112,6 +112,31 @@ describe('MAX_ANSWER_BYTES', () => {
     expect(codesOf(errors)).toEqual(['ANSWER_TOO_LARGE']);
   });
 
+  it('refuses a query that loads more than it may answer, whatever it answers of it', async () => {
+    await using small = await startTestGateway({ settings: { MAX_ANSWER_BYTES: '524288' } });
+    const attributes = Array.from({ length: 2_000 }, (_, index) => ({ key: `k${index}`, value: '' }));
+    const creation = (index: number) => `t${index}: createTaskContact(input: {
+      name: "large", flow: { contactFlowId: "20000000-0000-4000-8000-000000000001" }, attributes: $attributes
+    }) { contact { id } }`;
+    const created = await small.ask(
+      `mutation ($attributes: [ConnectAttributeInput!]!) { ${[...Array(20).keys()].map(creation).join(' ')} }`,
+      { attributes },
+    );
+    const large = Object.values(created.data as Record<string, { readonly contact: { readonly id: string } }>).map(
+      ({ contact }) => contact.id,
+    );
+    const query = 'query ($ids: [ID!]!) { connectContacts(ids: $ids) { attributes(keys: ["k1"]) { key } } }';
+    const few = await small.ask(query, { ids: large.slice(0, 5) });
+    expect(few).toEqual({ data: { connectContacts: Array(5).fill({ attributes: [{ key: 'k1' }] }) } });
+    const many = await small.ask(query, { ids: large });
+    expect(many).toMatchObject({
+      data: null,
+      errors: [
+        { message: expect.stringContaining('what it reads has more'), extensions: { code: 'ANSWER_TOO_LARGE' } },
+      ],
+    });
+  });
+
   it('admits a page of contacts with all their attributes', async () => {
     const { data, errors } = await gateway.ask(
       'query ($ids: [ID!]!) { connectContacts(ids: $ids) { name attributes { key value } } }',

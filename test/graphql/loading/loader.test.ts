@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ThrottlingError } from '../../../src/connect/errors.js';
+import { AnswerSize } from '../../../src/graphql/loading/answer-size.js';
 import { Loader, type LoaderKey } from '../../../src/graphql/loading/loader.js';
 
 interface Thing {
@@ -65,6 +66,24 @@ describe('A loader', () => {
     const found = await loader.loadAll(Array.from({ length: 250 }, (_, index) => key(`${index}`)));
     expect(found.at(-1)).toEqual({ name: '249' });
     expect(reads.map(([, ids]) => ids.length)).toEqual([100, 100, 50]);
+  });
+
+  it('reads batches one after another if they are counted, and none after they are too large together', async () => {
+    const size = new AnswerSize(150);
+    const reads: number[] = [];
+    const loader = new Loader<Thing>(
+      async (_instanceId, ids) => {
+        reads.push(ids.length);
+        return ids.map((id) => ({ name: id }));
+      },
+      { size, bytesOf: () => 1 },
+    );
+    const outcomes = await loader.loadAll(Array.from({ length: 350 }, (_, index) => key(`thing ${index}`)));
+    expect(reads).toEqual([100, 100]);
+    expect(outcomes.slice(0, 200).every((outcome) => !(outcome instanceof Error))).toBe(true);
+    expect(outcomes[200]).toMatchObject({ extensions: { code: 'ANSWER_TOO_LARGE' } });
+    expect(outcomes[349]).toMatchObject({ extensions: { code: 'ANSWER_TOO_LARGE' } });
+    expect(size.isExceeded).toBe(true);
   });
 
   it('reads again what it was told to forget, and still answers who waits', async () => {
