@@ -5,7 +5,7 @@ import type { CallOptions, Connect } from '../connect/connect.js';
 import type { RuleFamily } from '../connect/violation.js';
 import { AdjustableClock } from '../controls/adjustable-clock.js';
 import { steering } from '../controls/controls.js';
-import { databaseKind, shownDatabaseUrl } from '../engine/database-url.js';
+import { databaseKind } from '../engine/database-url.js';
 import { openEmbeddedConnect } from '../engine/open.js';
 import { throttled } from '../policies/around-port/throttle.js';
 import type { GatewayContext } from '../graphql/context.js';
@@ -29,6 +29,7 @@ import { isLoopback } from '../util/loopback.js';
 import { ValidationService } from '../validation/validation-service.js';
 import { listen } from './listen.js';
 import type { ServeWireOptions, WireEndpoint } from './serve-wire.js';
+import { checkServedInstances } from './served-instances.js';
 
 /** A running gateway. */
 export interface Gateway {
@@ -64,7 +65,7 @@ export interface GatewayParts {
  * console.log(gateway.url);
  * await gateway.close();
  *
- * @throws an Error whose message says what to do: the database cannot be used, the port is in use
+ * @throws an Error whose message states what to do, for instance if the database cannot be used or the port is in use
  */
 export async function startGateway(config: Config, parts: GatewayParts = {}): Promise<Gateway> {
   const { now: systemNow = Date.now, wrap = (same) => same } = parts;
@@ -188,7 +189,7 @@ type Provider = Pick<ServeWireOptions, 'connect' | 'steers'> & {
 /**
  * Opens the embedded engine.
  *
- * @throws an Error if the database lacks an instance that the settings name
+ * @throws an Error whose message states what to do
  */
 async function openEngine(
   config: Config,
@@ -202,13 +203,11 @@ async function openEngine(
     observer: observation?.observer,
     storeEvents: storeLog(logger),
   });
-  for (const { id } of config.instances) {
-    if (await engine.hasInstance(id)) continue;
+  try {
+    await checkServedInstances(engine, config);
+  } catch (error) {
     await engine.close();
-    const setting = config.instances.length > 1 ? 'CONNECT_INSTANCES' : 'CONNECT_INSTANCE_ID';
-    throw new Error(
-      `${setting}: the database ${shownDatabaseUrl(config.databaseUrl)} has no instance ${id}. Unset ${setting} to use the sample instance, or add the instance by CONNECT_SEED.`,
-    );
+    throw error;
   }
   const { metrics, observer } = observation ?? {};
   metrics?.gauge('engine_waiting_requests', () => engine.waiting);

@@ -13,7 +13,7 @@ interface Done {
 export function check(): Promise<void> {
   return report(async ({ databaseUrl }) => {
     const problems = await checkDatabase(databaseUrl);
-    if (problems.length === 0) return { text: `${shownDatabaseUrl(databaseUrl)} is in order.` };
+    if (problems.length === 0) return { text: `${shownDatabaseUrl(databaseUrl)} is undamaged and consistent.` };
     return { text: problems.join('\n'), failed: true };
   });
 }
@@ -31,15 +31,18 @@ export function purge(contact: string): Promise<void> {
   return report(async ({ databaseUrl, instanceId }) => {
     const purged = await purgeContact(databaseUrl, instanceId, contact);
     if (purged === undefined) {
-      return { text: `Instance ${instanceId} has no contact ${contact}. Nothing was changed.`, failed: true };
+      return {
+        text: `Instance ${instanceId} has no contact ${contact}. Nothing was changed. Check CONNECT_INSTANCE_ID and the contact's id.`,
+        failed: true,
+      };
     }
     const { wasLast, wasOpen, chainId, clientTokens } = purged;
     const lines = [
-      `Contact ${contact} was removed${wasOpen ? '; it was open, and counts as an active task no more' : ''}.`,
+      `Contact ${contact} was removed${wasOpen ? '. It was open, and no longer counts as an active task' : ''}.`,
       wasLast
-        ? `It was the last of its chain ${chainId}, whose attributes were removed with it.`
-        : `Other contacts of its chain ${chainId} go on, with the attributes that they share.`,
-      `Client tokens removed: ${clientTokens}. Backups that were made before still hold it.`,
+        ? `It was the last contact of chain ${chainId}, whose attributes were removed as well.`
+        : `The other contacts of chain ${chainId} keep their shared attributes.`,
+      `Client tokens removed: ${clientTokens}. Earlier backups still contain the contact.`,
     ];
     return { text: lines.join('\n') };
   });

@@ -35,7 +35,7 @@ export interface ServeWireOptions {
 /**
  * Serves a port as the AWS API.
  *
- * @throws an Error whose message says what to do: the port is in use
+ * @throws an Error whose message states what to do, for instance if the port is in use
  */
 export async function serveWire({
   connect,

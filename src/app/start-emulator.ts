@@ -11,6 +11,7 @@ import { engineOptions } from '../config/engine.js';
 import { openLog } from '../telemetry/log.js';
 import { storeLog } from '../telemetry/store-log.js';
 import { serveWire, type WireEndpoint } from './serve-wire.js';
+import { checkServedInstances } from './served-instances.js';
 
 /** Starts the AWS API server of the embedded engine alone, announces how to use it, and drains it on SIGTERM or SIGINT. */
 export async function startEmulator(): Promise<void> {
@@ -25,7 +26,12 @@ export async function startEmulator(): Promise<void> {
   }
 }
 
-async function serveEngine(config: Config, logger: Logger): Promise<WireEndpoint> {
+/**
+ * Opens the engine and serves it.
+ *
+ * @throws an Error whose message states what to do
+ */
+export async function serveEngine(config: Config, logger: Logger): Promise<WireEndpoint> {
   const { wire, databaseUrl } = config;
   if (wire === undefined) throw new Error('CONNECT_WIRE_PORT: the emulator needs a port. Set one.');
   const clock = new AdjustableClock(Date.now);
@@ -35,6 +41,7 @@ async function serveEngine(config: Config, logger: Logger): Promise<WireEndpoint
     storeEvents: storeLog(logger),
   });
   try {
+    await checkServedInstances(engine, config);
     const endpoint = await serveWire({
       connect: config.throttle
         ? throttled(engine, { instanceArn: (id) => engine.instanceArn(id), now: clock.now })

@@ -42,10 +42,14 @@ async function makeDatabase() {
 }
 
 describe('The emulator with --check', () => {
-  it('says that a database is in order, and leaves nothing beside it', async () => {
+  it('reports an undamaged database, and leaves nothing beside it', async () => {
     await using test = await makeDatabase();
     const before = readdirSync(test.folder);
-    expect(await test.run('--check')).toMatchObject({ code: 0, out: expect.stringContaining('is in order'), err: '' });
+    expect(await test.run('--check')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('is undamaged and consistent'),
+      err: '',
+    });
     expect(readdirSync(test.folder)).toEqual(before);
   });
 
@@ -165,8 +169,8 @@ describe('The emulator with --purge', () => {
     expect(readFileSync(test.file).includes('Bea Forgettable')).toBe(true);
     const { code, out } = await test.run('--purge', test.ids.alone);
     expect(code).toBe(0);
-    expect(out).toContain(`Contact ${test.ids.alone} was removed; it was open`);
-    expect(out).toContain('whose attributes were removed with it');
+    expect(out).toContain(`Contact ${test.ids.alone} was removed. It was open`);
+    expect(out).toContain('whose attributes were removed as well');
     for (const name of readdirSync(test.folder)) {
       expect(readFileSync(join(test.folder, name)).includes('Bea Forgettable')).toBe(false);
     }
@@ -177,7 +181,7 @@ describe('The emulator with --purge', () => {
     await using test = await makeDatabase();
     const { root, linked } = test.ids;
     const first = await test.run('--purge', `${SAMPLE.instanceArn}/contact/${linked}`);
-    expect(first).toMatchObject({ code: 0, out: expect.stringContaining('go on, with the attributes') });
+    expect(first).toMatchObject({ code: 0, out: expect.stringContaining('keep their shared attributes') });
     const second = await test.run('--purge', root);
     expect(second).toMatchObject({ code: 0, out: expect.stringContaining('Client tokens removed: 1') });
     expect(await test.run('--check')).toMatchObject({ code: 0 });

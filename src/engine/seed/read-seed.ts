@@ -49,6 +49,8 @@ function problemOf(
       return { path: [...path, params.additionalProperty], message: 'There is no such member here.' };
     case 'false schema':
       return { path, message: 'It is not allowed with this type or channel.' };
+    case 'type':
+      return { path, message: `It must be of type ${params.type}, but it is ${shown(data)}.` };
     case 'enum':
       return { path, message: `It must be one of ${params.allowedValues.join(', ')}, but it is ${shown(data)}.` };
     default:

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { type Kysely, sql } from 'kysely';
@@ -40,7 +40,7 @@ export async function openSqliteStore(
   retentionMs?: number,
   events?: StoreEvents,
 ): Promise<SqlStore> {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(resolve(path)));
   // All symbolic links to a file share one lock.
   const file = existsSync(path) ? realpathSync(path) : path;
   const lock = lockFor(file);
@@ -89,6 +89,21 @@ export async function openSqliteStore(
     if (isRefused) lock.discard();
     else lock.release();
     throw error;
+  }
+}
+
+/**
+ * Creates a folder and its parents. `recursive` of `mkdirSync` is not used, because it never returns below a folder that
+ * refuses new entries with ENOENT, such as /proc.
+ */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have created it meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 

@@ -206,7 +206,7 @@ describe('A seed that is wrong', () => {
 
   it.each<[string, unknown, readonly string[]]>([
     ['is no JSON', '{', [expect.stringContaining('The file is not JSON in UTF-8') as never]],
-    ['is no object', '[]', [expect.stringContaining('It must be object') as never]],
+    ['is no object', '[]', [expect.stringContaining('It must be of type object') as never]],
     [
       'breaks its schema in many places',
       seedOf({
@@ -245,7 +245,7 @@ describe('A seed that is wrong', () => {
       '{"instances":[{"id":"i","users":[{"id":9007199254740993,"username":"u"}]}]}',
       [
         expect.stringMatching(
-          /^instances\[0\]\.users\[0\]\.id: It must be string, but it is 9007199254740992\.$/,
+          /^instances\[0\]\.users\[0\]\.id: It must be of type string, but it is 9007199254740992\.$/,
         ) as never,
       ],
     ],
