@@ -121,7 +121,7 @@ export function readConfig(
   if (program === 'gateway' && adapter === 'aws') {
     if ((env.CONNECT_INSTANCE_ID ?? env.CONNECT_INSTANCES) === undefined) {
       problems.push(
-        "CONNECT_INSTANCE_ID: CONNECT_ADAPTER=aws needs an instance. Set the id of yours: the part after instance/ in its ARN.",
+        'CONNECT_INSTANCE_ID: CONNECT_ADAPTER=aws needs an instance. Set the id of yours: the part after instance/ in its ARN.',
       );
     }
     if (wire !== undefined) {
