@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import fastify, { type FastifyBaseLogger, type FastifyHttpOptions, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
+import { compressAnswers } from './compression.js';
 import { hangUpWhenDraining } from './draining.js';
 import { answerHttpErrors, answerUnroutable } from './errors.js';
 import { refuseProtocolErrors } from './protocol-errors.js';
@@ -36,6 +37,7 @@ export function createFastify(logger: Logger, limits: TransportLimits, tls?: Tls
   cutStalledReaders(app, limits.sendTimeoutMs);
   answerHttpErrors(app);
   hangUpWhenDraining(app);
+  compressAnswers(app);
   sendSecurityHeaders(app);
   answerRequestIds(app);
   refuseProtocolErrors(app);

@@ -12,7 +12,7 @@ import type { Authentication } from './auth/authenticate.js';
 import type { RequestSignals } from './draining.js';
 import { sendGraphqlError } from './graphql-error.js';
 import { PARTIAL_SUCCESS, statusOf, toJson } from './graphql-response.js';
-import { refuseCharset } from './json-body.js';
+import { refuseEncodedBodies } from './json-body.js';
 import { responseType, withEncoding } from './negotiation.js';
 import type { ObserveRequest } from './observe-requests.js';
 import type { Intake } from './intake.js';
@@ -87,7 +87,7 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
 
   app.post(
     '/graphql',
-    { onRequest: [authentication.onRequest, refuseNotAcceptable, refuseBadTimeout, refuseCharset] },
+    { onRequest: [authentication.onRequest, refuseNotAcceptable, refuseBadTimeout, refuseEncodedBodies] },
     async (request, reply) => {
       const identity = authentication.identityOf(request);
       const facts = { id: request.id, caller: callerOf(identity, request.ip), identity };
