@@ -42,7 +42,7 @@ export const REFUSED: readonly RefusedArrow[] = [
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   kysely: ['engine/store/**'],
   'node:sqlite': ['engine/store/**'],
-  pg: ['util/postgres-pool.ts', 'engine/store/postgres*.ts', 'policies/**/postgres-*.ts', 'jobs/**/postgres-*.ts'],
+  pg: ['util/postgres-*.ts', 'engine/store/postgres*.ts', 'policies/**/postgres-*.ts', 'jobs/**/postgres-*.ts'],
   fastify: ['app/**', 'http/**', 'wire/**', 'controls/**'],
   '@fastify/*': ['http/**'],
   '@apollo/server': ['pipeline/**'],

@@ -5,7 +5,7 @@ import type { CallOptions, Connect } from '../connect/connect.js';
 import type { RuleFamily } from '../connect/violation.js';
 import { AdjustableClock } from '../controls/adjustable-clock.js';
 import { steering } from '../controls/controls.js';
-import { databaseKind } from '../engine/database-url.js';
+import { databaseKind } from '../util/database-url.js';
 import { openEmbeddedConnect } from '../engine/open.js';
 import { throttled } from '../policies/around-port/throttle.js';
 import type { GatewayContext } from '../graphql/context.js';

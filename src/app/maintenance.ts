@@ -1,5 +1,5 @@
 import { type Config, readConfig } from '../config/config.js';
-import { shownDatabaseUrl } from '../engine/database-url.js';
+import { shownDatabaseUrl } from '../util/database-url.js';
 import { backupDatabase, checkDatabase, purgeContact } from '../engine/maintenance.js';
 
 /** A result for the user of a command. */

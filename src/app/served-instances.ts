@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.js';
-import { shownDatabaseUrl } from '../engine/database-url.js';
+import { shownDatabaseUrl } from '../util/database-url.js';
 import type { EmbeddedConnect } from '../engine/engine.js';
 
 /**

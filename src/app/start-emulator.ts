@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { type Config, readConfig } from '../config/config.js';
-import { shownDatabaseUrl } from '../engine/database-url.js';
+import { shownDatabaseUrl } from '../util/database-url.js';
 import { AdjustableClock } from '../controls/adjustable-clock.js';
 import { steering } from '../controls/controls.js';
 import { openEmbeddedConnect } from '../engine/open.js';

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { type Config, readConfig } from '../config/config.js';
-import { shownDatabaseUrl } from '../engine/database-url.js';
+import { shownDatabaseUrl } from '../util/database-url.js';
 import { openLog } from '../telemetry/log.js';
 import { isLoopback } from '../util/loopback.js';
 import { type Announcement, announce, type Fact } from './announce.js';

@@ -8,7 +8,7 @@ import {
   SCHEDULE_AHEAD_DAYS,
   SERVICE_SCHEDULE_AHEAD_DAYS,
 } from '../connect/limits.js';
-import { DATABASE_URL_FORM, databaseKind } from '../engine/database-url.js';
+import { DATABASE_URL_FORM, databaseKind } from '../util/database-url.js';
 import { DEFAULT_QUOTAS, type Quotas } from '../engine/decide/state.js';
 import type { OpenOptions } from '../engine/open.js';
 import { HiddenValueError, oneOf } from './validators.js';

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import type { CallOptions } from '../connect/connect.js';
 import { isConnectFault } from '../connect/errors.js';
-import { databaseKind } from '../engine/database-url.js';
+import { databaseKind } from '../util/database-url.js';
 import { type Control, type ControlRequest, type ControlResult, CONTROLS } from '../engine/decide/control-contact.js';
 import { callsLoopback, isLoopback, isRelayed } from '../util/loopback.js';
 import { type JsonObject, readBody } from '../wire/read-json.js';

@@ -2,7 +2,7 @@ import { attributeBytes } from '../validation/rules/attributes.js';
 import { isArn, bareId } from '../connect/arn.js';
 import { checkArn } from './arn.js';
 import { onDatabaseFile } from './database-file.js';
-import { databaseKind, databasePath, shownDatabaseUrl } from './database-url.js';
+import { databaseKind, databasePath, shownDatabaseUrl } from '../util/database-url.js';
 import { readAttributes } from './decide/attributes.js';
 import { chainsOf, findContradictions } from './store/check.js';
 import type { Purged } from './store/purge.js';

@@ -1,5 +1,5 @@
 import { onDatabaseFile } from './database-file.js';
-import { DATABASE_URL_FORM, databaseKind, databasePath, shownDatabaseUrl } from './database-url.js';
+import { DATABASE_URL_FORM, databaseKind, databasePath, shownDatabaseUrl } from '../util/database-url.js';
 import { DEFAULT_QUOTAS, type Quotas } from './decide/state.js';
 import { EmbeddedConnect } from './engine.js';
 import type { BatchObserver } from './commit/group-commit.js';

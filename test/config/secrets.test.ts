@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Config, ConfigError, readConfig } from '../../src/config/config.js';
-import { databaseKind, shownDatabaseUrl } from '../../src/engine/database-url.js';
+import { databaseKind, shownDatabaseUrl } from '../../src/util/database-url.js';
 
 /** How the driver of PostgreSQL reads a URL: `pg` brings this package, and asks the name server for its host. */
 const require = createRequire(createRequire(import.meta.url).resolve('pg'));

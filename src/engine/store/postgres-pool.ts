@@ -1,7 +1,7 @@
 import { CompiledQuery, Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { openPool } from '../../util/postgres-pool.js';
-import { connector } from './postgres-connect.js';
+import { connector } from '../../util/postgres-connect.js';
 import type { Tables } from './tables.js';
 
 /** Maximum duration of a statement, in milliseconds. It includes the wait for the batch of another replica. */

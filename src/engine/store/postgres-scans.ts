@@ -1,6 +1,6 @@
 import type { CompiledQuery } from 'kysely';
 import pg from 'pg';
-import { connector, isFull } from './postgres-connect.js';
+import { connector, isFull } from '../../util/postgres-connect.js';
 import type { Scans } from './scans.js';
 
 /** Interval at which the server checks that the client of a scan is still connected, in milliseconds. */

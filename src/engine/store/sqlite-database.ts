@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { type CompiledQuery, Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
-import { rowMaker, rowViewMaker } from './sqlite-rows.js';
+import { rowMaker, rowViewMaker } from '../../util/sqlite-rows.js';
 import { type Runner, DeferredParameter } from './statement.js';
 import type { Tables } from './tables.js';
 

@@ -2,11 +2,11 @@ import { extname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import type { CompiledQuery } from 'kysely';
-import { LogPauses } from './log-pauses.js';
+import { LogPauses } from '../../util/log-pauses.js';
 import type { Scan, Scanned, ScanWorkerData } from './scan-worker.js';
 import type { Scans } from './scans.js';
 import { bindable } from './sqlite-database.js';
-import { rowViewMaker } from './sqlite-rows.js';
+import { rowViewMaker } from '../../util/sqlite-rows.js';
 import type { Runner } from './statement.js';
 
 /** Time after which an idle thread ends by default, in milliseconds. */
