@@ -113,9 +113,9 @@ export type CreateTaskContactInput = {
   instanceId?: string | null | undefined;
   /** A link to another contact: exactly one member. Default: the task starts a chain of its own. */
   link?: ConnectContactLinkInput | null | undefined;
-  /** The task's name, as the agent sees it: 0 to 512 characters. */
+  /** The task's name, as the agent sees it: 0 to 512 characters; 1,024 before a real instance. */
   name: string;
-  /** Labelled values for the agent. */
+  /** Labelled values for the agent: at most 4,096 bytes of UTF-8 over all of them. */
   references?: Array<ConnectReferenceInput> | null | undefined;
   /** When the flow starts: not in the past, to the second; at most 6 days ahead by the API reference, 90 days before a real instance. Default: at once. */
   scheduledTime?: string | null | undefined;

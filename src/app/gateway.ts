@@ -86,6 +86,8 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   const connect = before.around(wrap(provider.observed));
   const validation = new ValidationService({
     families: familiesOf(config),
+    edition: config.adapter === 'aws' ? 'service' : 'reference',
+    strict: config.strict,
     now,
     scheduleAheadDays: config.quotas.scheduleAheadDays,
   });

@@ -24,7 +24,7 @@ import {
   templateReadOnlyField,
   templateRequiredField,
 } from '../validation/requests/template-values.js';
-import { familyOf } from '../validation/rule.js';
+import { familyOf, type Rule } from '../validation/rule.js';
 import { scheduledTimeAhead, scheduledTimeNotPast } from '../validation/rules/schedule.js';
 import {
   searchAttributesRules,
@@ -45,6 +45,8 @@ import { templateFieldNamed } from '../wire/operations/create-task-template.js';
 export interface RegisteredRule extends RuleFacts {
   readonly family: RuleFamily;
   readonly room: string;
+  /** The limit before a real instance. Absent: the same. */
+  readonly beforeService?: string;
 }
 
 /**
@@ -104,7 +106,8 @@ export const RULES: readonly RegisteredRule[] = Object.entries(BY_ROOM).flatMap(
   [...Map.groupBy(rules, ({ id }) => id).values()].map(([first]) => registered(first as RuleFacts, room)),
 );
 
-function registered(rule: RuleFacts, room: string): RegisteredRule {
-  const { id, limit, source, advice } = rule;
-  return { id, family: familyOf(rule), room, limit, source, ...(advice !== undefined && { advice }) };
+function registered(rule: RuleFacts & Pick<Rule<never>, 'ofService'>, room: string): RegisteredRule {
+  const { id, limit, source, advice, ofService } = rule;
+  const beforeService = ofService !== undefined && { beforeService: ofService.limit };
+  return { id, family: familyOf(rule), room, limit, ...beforeService, source, ...(advice !== undefined && { advice }) };
 }

@@ -1,7 +1,7 @@
 import type { CallOptions } from '../connect/call.js';
 import { isLinkedTask } from '../connect/contact.js';
 import { type ConnectFault, isConnectFault, ServiceQuotaExceededError } from '../connect/errors.js';
-import { TRANSFERS } from '../connect/limits.js';
+import { SERVICE_CHAIN_TASKS, TRANSFERS } from '../connect/limits.js';
 import { listChains } from './associated-contacts.js';
 import type { Service } from './service.js';
 
@@ -10,7 +10,7 @@ import type { Service } from './service.js';
  * task that joins no chain can only exceed the instance's quota. Otherwise the chain is counted, once. If that fails,
  * the quota is UNKNOWN.
  *
- * @param chainTasks maximum number of linked tasks in a chain
+ * @param chainTasks maximum number of linked tasks in a chain, by the API reference
  */
 export async function fullQuotaOfCreation(
   service: Service,
@@ -22,9 +22,10 @@ export async function fullQuotaOfCreation(
   if (previousContactId === undefined) return new ServiceQuotaExceededError('ACTIVE_TASKS');
   const chain = await chainOf(service, instanceId, previousContactId, options);
   if (chain === undefined) return new ServiceQuotaExceededError('UNKNOWN');
-  return chain.members.filter(isLinkedTask).length >= chainTasks
-    ? new ServiceQuotaExceededError('CHAIN', chainTasks)
-    : new ServiceQuotaExceededError('ACTIVE_TASKS');
+  const linked = chain.members.filter(isLinkedTask).length;
+  if (linked >= chainTasks) return new ServiceQuotaExceededError('CHAIN', chainTasks);
+  // The service's documents disagree by one, so that its limit is unknown then.
+  return new ServiceQuotaExceededError(linked >= SERVICE_CHAIN_TASKS ? 'CHAIN' : 'ACTIVE_TASKS');
 }
 
 /**

@@ -22,7 +22,11 @@ interface SdkError {
   readonly message?: unknown;
   readonly code?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
-  readonly $response?: { readonly statusCode?: number; readonly headers?: Readonly<Record<string, string>> };
+  readonly $response?: {
+    readonly statusCode?: number;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: unknown;
+  };
   readonly PropertyList?: readonly { PropertyPath?: string; Reason?: string; Message?: string }[];
 }
 
@@ -36,8 +40,8 @@ export function readServiceAnswer(thrown: unknown): ServiceAnswer {
   const code = typeof error.code === 'string' ? error.code : /\bE[A-Z]{4,}\b/.exec(message)?.[0];
   const requestId = error.$metadata?.requestId;
   return {
-    name: typeof error.name === 'string' ? error.name : 'Error',
-    message,
+    name: classInHeader(error) ?? (typeof error.name === 'string' ? error.name : 'Error'),
+    message: messageInBody(error) ?? message,
     ...(status !== undefined && { status }),
     ...(code !== undefined && { code }),
     ...(retryAfter >= 0 && { retryAfterMs: Math.ceil(retryAfter * 1000) }),
@@ -48,6 +52,32 @@ export function readServiceAnswer(thrown: unknown): ServiceAnswer {
       message: Message || Reason || '',
     })),
   };
+}
+
+/** Matches the class in the header: a namespace before it and an address after it do not count. */
+const HEADER_CLASS = /^(?:[^#:]*#)?([A-Za-z]+)(?::|$)/;
+
+/** Returns the class of an error whose body is no JSON, so that the SDK could not read it: the header states it too. */
+function classInHeader(error: SdkError): string | undefined {
+  if (!isUnreadable(error)) return undefined;
+  const headers = Object.entries(error.$response?.headers ?? {});
+  const [, type = ''] = headers.find(([name]) => name.toLowerCase() === 'x-amzn-errortype') ?? [];
+  return HEADER_CLASS.exec(type)?.[1];
+}
+
+/** Maximum bytes of a body that are read as a message. */
+const MAX_TEXT_BYTES = 2048;
+
+/** Returns the text of a body that is no JSON; undefined if the SDK read the body. A page of a proxy is no message. */
+function messageInBody(error: SdkError): string | undefined {
+  if (classInHeader(error) === undefined) return undefined;
+  const body = error.$response?.body;
+  const text = body instanceof Uint8Array ? Buffer.from(body.subarray(0, MAX_TEXT_BYTES)).toString() : '';
+  return text.trimStart().startsWith('<') ? '' : text.trim();
+}
+
+function isUnreadable({ name, $response }: SdkError): boolean {
+  return name === 'SyntaxError' && ($response?.statusCode ?? 0) >= 400;
 }
 
 /** Returns the cause for the log: one line, without the SDK's objects. */

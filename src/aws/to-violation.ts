@@ -38,12 +38,16 @@ export function toViolation(message: string, call: CallFacts, at?: Path): Violat
  * contain: at 'member'.
  */
 function splitMessage(message: string, call: CallFacts): readonly [Path, string] {
+  if (REFUSED_REFERENCE.test(message) && call.members.includes('references')) return [['references'], message];
   const emulatorPath = EMULATOR_PATH.exec(message)?.[0];
   const awsPath = /\bat '([^']+)'/.exec(message)?.[1];
   const path = emulatorPath === undefined ? pathOf(awsPath ?? '') : ofPort(pathOf(emulatorPath), call);
   if (!call.members.includes(String(path[0]))) return [[], message];
   return [path, emulatorPath === undefined ? message : message.slice(emulatorPath.length + 2)];
 }
+
+/** Matches the service's message for a refused type or value of a reference, which names no member. */
+const REFUSED_REFERENCE = /^Invalid reference passed/i;
 
 /** Matches the place in the emulator's messages: SearchCriteria.QueueIds[0], References["Order"].Value. */
 const EMULATOR_PATH = /^[A-Z]\w*(?:\.\w+|\[\d+\]|\["(?:[^"\\]|\\.)*"\])*(?=: .)/;

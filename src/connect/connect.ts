@@ -34,7 +34,7 @@ export interface ConnectOperations extends Catalog, AssociatedReads, ContactSear
   /** Ends a contact. */
   stopContact(request: ContactRequest, options?: CallOptions): Promise<void>;
 
-  /** Continues a task as a new contact, for a queue or an agent. */
+  /** Continues a task as a new contact, for a queue, an agent, or where its flow leads. */
   transferContact(request: TransferContactRequest, options?: CallOptions): Promise<TransferContactResult>;
 
   /** Pauses a task. */

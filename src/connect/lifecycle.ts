@@ -32,7 +32,7 @@ export interface PauseContactRequest extends ContactRequest {
   readonly contactFlowId?: string;
 }
 
-/** A request of TransferContact. It must not name both a queue and a user. */
+/** A request of TransferContact. It names a queue, a user, or neither: then the flow decides. */
 export interface TransferContactRequest extends ContactRequest {
   readonly contactFlowId: string;
   readonly queueId?: string;

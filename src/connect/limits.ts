@@ -9,11 +9,11 @@ export const DAY_MS = 24 * 60 * 60 * 1000;
 /** Characters (Unicode scalar values) of an instance id, or of an instance's ARN. StartTaskContact, InstanceId: 1 to 100. */
 export const INSTANCE_ID_LENGTH = { min: 1, max: 100 } as const;
 
-/**
- * Characters of a task's name. StartTaskContact, Name: 0 to 512. The current service model says 0 to 1024; 512 is valid
- * under both, and the reference page wins where they differ.
- */
+/** Characters of a task's name. StartTaskContact, Name: 0 to 512. */
 export const NAME_LENGTH = { min: 0, max: 512 } as const;
+
+/** The same before a real instance. API_StartTaskContact of 2026, Name: 0 to 1024. */
+export const SERVICE_NAME_LENGTH = { min: 0, max: 1024 } as const;
 
 /** Characters of a task's description. StartTaskContact, Description: 0 to 4096. */
 export const DESCRIPTION_LENGTH = { min: 0, max: 4096 } as const;
@@ -45,6 +45,9 @@ export const REFERENCE_NAME_LENGTH = { min: 1, max: 4096 } as const;
 /** Characters of a reference's value. Service model, ReferenceValue: 0 to 4096. */
 export const REFERENCE_VALUE_LENGTH = { min: 0, max: 4096 } as const;
 
+/** UTF-8 bytes of all references of a contact. API_Reference of 2026: up to 4,096 UTF-8 bytes across all references. */
+export const REFERENCE_BYTES = 4096;
+
 /** Characters of a client token. StartTaskContact, ClientToken: at max 500. */
 export const CLIENT_TOKEN_LENGTH = { min: 0, max: 500 } as const;
 
@@ -69,6 +72,12 @@ export const DEFAULT_EXPIRY_MINUTES = 10_080;
  * grows as a line or as a fan.
  */
 export const CHAIN_TASKS = 12;
+
+/**
+ * Linked tasks from which a chain may be full before a real instance. Administrator guide, feature specifications of
+ * 2026: 11 linked tasks.
+ */
+export const SERVICE_CHAIN_TASKS = 11;
 
 /**
  * Maximum number of tasks of one instance that have not ended. Amazon Connect service quotas, concurrent active tasks:
@@ -162,6 +171,12 @@ export const TASK_TEMPLATE_DEFAULT_LENGTH = { min: 0, max: 4096 } as const;
 
 /** Characters of a choice of a template's field. Service model, TaskTemplateSingleSelectOption: 1 to 100. */
 export const TASK_TEMPLATE_OPTION_LENGTH = { min: 1, max: 100 } as const;
+
+/** Characters of a task's value of a TEXT field. UpdateContactTaskTemplate: fewer than 512; by analogy at creation. */
+export const TEMPLATE_TEXT_LENGTH = { min: 0, max: 511 } as const;
+
+/** Characters of a task's value of a TEXT_AREA field. UpdateContactTaskTemplate: fewer than 4,096. */
+export const TEMPLATE_TEXT_AREA_LENGTH = { min: 0, max: 4095 } as const;
 
 /**
  * Maximum number of fields of one task template that have a default. Service model, TaskTemplateDefaultFieldValueList:

@@ -7,7 +7,7 @@ import type {
   SearchContactsResult,
 } from '../connect/contact-search.js';
 import type { Attribute, Contact, ContactChain, ContactSummary, Reference } from '../connect/contact.js';
-import { InvalidParameterError, InvalidRequestError } from '../connect/errors.js';
+import { type ConnectFault, InvalidParameterError, InvalidRequestError, together } from '../connect/errors.js';
 import type {
   ContactRequest,
   PauseContactRequest,
@@ -23,6 +23,7 @@ import type { Page } from '../connect/call.js';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../connect/start-task-contact.js';
 import type { CreateTaskTemplateRequest, CreateTaskTemplateResult } from '../connect/task-template.js';
 import type { Violation } from '../connect/violation.js';
+import { REFUSED_REFERENCES } from '../validation/rules/references.js';
 import { contactIds } from './commit/contact-ids.js';
 import { GroupCommit, type GroupCommitOptions } from './commit/group-commit.js';
 import { Command, runBatch } from './commit/run-batch.js';
@@ -227,9 +228,15 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
     options: CallOptions | undefined,
   ): Promise<Result> {
     const violations = operation.check(request);
-    const [ofMembers, ofRequest] = [violations.filter(isOfMember), violations.filter((one) => !isOfMember(one))];
-    if (ofMembers.length > 0) throw new InvalidParameterError(ofMembers);
-    if (ofRequest.length > 0) throw new InvalidRequestError(ofRequest);
+    const [ofMembers, ofRequest] = [
+      violations.filter(isInvalidParameter),
+      violations.filter((one) => !isInvalidParameter(one)),
+    ];
+    const refusals = [
+      ...(ofMembers.length > 0 ? [new InvalidParameterError(ofMembers)] : []),
+      ...(ofRequest.length > 0 ? [new InvalidRequestError(ofRequest)] : []),
+    ];
+    if (refusals.length > 0) throw together(refusals as [ConnectFault, ...ConnectFault[]]);
     return (await this.#commands.submit(Command.of(operation, request, options?.signal))) as Result;
   }
 
@@ -245,7 +252,7 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
   }
 }
 
-/** Returns whether a violation belongs to a member. Otherwise members contradict each other. */
-function isOfMember({ path }: Violation): boolean {
-  return path.length > 0;
+/** Returns whether the API calls a violation InvalidParameterException. Otherwise it is InvalidRequestException. */
+function isInvalidParameter({ path, rule }: Violation): boolean {
+  return path.length > 0 && !REFUSED_REFERENCES.has(rule);
 }

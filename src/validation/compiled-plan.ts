@@ -1,6 +1,5 @@
 import { getMetadataStorage, ValidationTypes } from 'class-validator';
-import type { RuleFamily } from '../connect/violation.js';
-import type { RuleContext } from './conforms.js';
+import { groupsOf, type RuleChoice, type RuleContext } from './conforms.js';
 import type { InputValidator } from './input-validator.js';
 import type { Rule } from './rule.js';
 
@@ -16,15 +15,16 @@ interface PropertyPlan {
  * Adds a fast path to an {@link InputValidator}: an input without a violation never reaches it. The plan of a class is read
  * from class-validator's metadata once, because class-validator collects and groups them anew for each input.
  *
- * @param families the families whose rules apply
+ * @param choice the rules that apply
  * @param reference reports the violations of every other input
  */
-export function withCompiledPlan(families: readonly RuleFamily[], reference: InputValidator): InputValidator {
+export function withCompiledPlan(choice: RuleChoice, reference: InputValidator): InputValidator {
+  const groups = groupsOf(choice);
   const plans = new Map<unknown, readonly PropertyPlan[]>();
   const planOf = (inputClass: unknown) => {
     const known = plans.get(inputClass);
     if (known !== undefined) return known;
-    const plan = compile(inputClass, families);
+    const plan = compile(inputClass, groups);
     plans.set(inputClass, plan);
     return plan;
   };
@@ -39,10 +39,8 @@ export function withCompiledPlan(families: readonly RuleFamily[], reference: Inp
   return (input, at) => (isValid(input) ? [] : reference(input, at));
 }
 
-function compile(inputClass: unknown, families: readonly RuleFamily[]): readonly PropertyPlan[] {
-  const metadata = getMetadataStorage().getTargetValidationMetadatas(inputClass as never, '', false, false, [
-    ...families,
-  ]);
+function compile(inputClass: unknown, groups: string[]): readonly PropertyPlan[] {
+  const metadata = getMetadataStorage().getTargetValidationMetadatas(inputClass as never, '', false, false, groups);
   return [...Map.groupBy(metadata, ({ propertyName }) => propertyName)].map(([property, declared]) => ({
     property,
     rules: declared.flatMap(({ context }) => (context === undefined ? [] : [(context as RuleContext).rule])),

@@ -1,5 +1,6 @@
 import { ValidateBy, ValidateNested } from 'class-validator';
-import { familyOf, type Rule } from './rule.js';
+import type { RuleFamily } from '../connect/violation.js';
+import { type Edition, familyOf, type Rule } from './rule.js';
 
 /** The context of a constraint that {@link Conforms} declares. */
 export interface RuleContext {
@@ -10,7 +11,8 @@ export interface RuleContext {
 let declared = 0;
 
 /**
- * Declares the rules of a property of an input class, for class-validator. The group of each rule is its family. A property
+ * Declares the rules of a property of an input class, for class-validator. The group of each rule follows from its family,
+ * see {@link groupsOf}. A property
  * that is absent or null satisfies every rule, because its GraphQL type states whether it is required.
  *
  * @example
@@ -20,7 +22,7 @@ let declared = 0;
  * }
  */
 export function Conforms<Value>(rules: readonly Rule<Value>[]): PropertyDecorator {
-  const decorators = rules.map((rule) =>
+  const decorators = rules.flatMap(variantsOf).map(({ rule, group }) =>
     ValidateBy(
       {
         // class-validator keeps one context for each name and property, so that a repeated name would lose a rule.
@@ -30,12 +32,38 @@ export function Conforms<Value>(rules: readonly Rule<Value>[]): PropertyDecorato
           defaultMessage: () => rule.limit,
         },
       },
-      { groups: [familyOf(rule)], context: { rule } },
+      { groups: [group], context: { rule } },
     ),
   );
   return (target, property) => {
     for (const decorate of decorators) decorate(target, property);
   };
+}
+
+/** What selects the rules of a validation. */
+export interface RuleChoice {
+  /** The families whose rules apply. */
+  readonly families: readonly RuleFamily[];
+  /** Default: 'reference'. */
+  readonly edition?: Edition;
+  /** Whether rules for CONNECT_STRICT apply. Default: false. */
+  readonly strict?: boolean;
+}
+
+/** Returns the groups of class-validator that a choice stands for. */
+export function groupsOf({ families, edition = 'reference', strict = false }: RuleChoice): string[] {
+  return families.flatMap((family) => [family, `${family} ${edition}`, ...(strict ? [`${family} strict`] : [])]);
+}
+
+/** Returns a rule with its group, or each of its two editions with a group of its own. */
+function variantsOf<Value>(rule: Rule<Value>): readonly { readonly rule: Rule<Value>; readonly group: string }[] {
+  const family = familyOf(rule);
+  if (rule.strictOnly) return [{ rule, group: `${family} strict` }];
+  if (rule.ofService === undefined) return [{ rule, group: family }];
+  return [
+    { rule, group: `${family} reference` },
+    { rule: rule.ofService, group: `${family} service` },
+  ];
 }
 
 /** Declares that a property holds inputs of a class with rules of its own: one, or a list. */

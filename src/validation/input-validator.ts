@@ -1,6 +1,6 @@
 import { type ValidationError, type ValidatorOptions, validateSync } from 'class-validator';
-import type { Path, RuleFamily, Violation } from '../connect/violation.js';
-import type { RuleContext } from './conforms.js';
+import type { Path, Violation } from '../connect/violation.js';
+import { groupsOf, type RuleChoice, type RuleContext } from './conforms.js';
 import { check } from './rule.js';
 
 /**
@@ -15,13 +15,13 @@ export type InputValidator = (input: object, at: Path) => readonly Violation[];
 /**
  * Makes the reference implementation of {@link InputValidator}: class-validator's own validateSync.
  *
- * @param families the families whose rules apply
+ * @param choice the rules that apply
  */
-export function classValidator(families: readonly RuleFamily[]): InputValidator {
+export function classValidator(choice: RuleChoice): InputValidator {
   // class-validator takes an empty list of groups for all of them.
-  if (families.length === 0) return () => [];
+  if (choice.families.length === 0) return () => [];
   const options: ValidatorOptions = {
-    groups: [...families],
+    groups: groupsOf(choice),
     skipMissingProperties: true,
     forbidUnknownValues: false,
     validationError: { target: false },

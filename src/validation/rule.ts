@@ -10,6 +10,10 @@ export interface Finding {
 export interface Rule<Value> extends RuleFacts {
   /** Returns every violation in a value that is not absent; {@link NO_FINDINGS} if there is none. */
   readonly check: (value: Value) => readonly Finding[];
+  /** The rule in its place before a real instance, if the service accepts more than the reference page states. */
+  readonly ofService?: Rule<Value>;
+  /** Whether the rule holds only with CONNECT_STRICT. Default: false. */
+  readonly strictOnly?: boolean;
 }
 
 /** The result of a check without a violation: one shared list, so that a valid request allocates none. */
@@ -19,6 +23,9 @@ export const NO_FINDINGS: readonly Finding[] = Object.freeze([]);
 export function finding(actual: string): readonly Finding[] {
   return [{ path: [], actual }];
 }
+
+/** The source of the numbers in rules: the API reference page (embedded engine), or today's service (real instance). */
+export type Edition = 'reference' | 'service';
 
 /** Returns the family of a rule: the first part of its id. */
 export function familyOf(rule: RuleFacts): RuleFamily {

@@ -1,13 +1,12 @@
 import { SCHEDULE_AHEAD_DAYS } from '../connect/limits.js';
-import type { Path, RuleFamily, Violation } from '../connect/violation.js';
+import type { Path, Violation } from '../connect/violation.js';
 import { withCompiledPlan } from './compiled-plan.js';
+import type { RuleChoice } from './conforms.js';
 import { classValidator, type InputValidator } from './input-validator.js';
 import { checkSchedule } from './requests/start-task-contact.js';
 
 /** Options of a {@link ValidationService}. */
-export interface ValidationOptions {
-  /** The families whose rules apply. */
-  readonly families: readonly RuleFamily[];
+export interface ValidationOptions extends RuleChoice {
   /** Returns the present instant, in milliseconds since the epoch. */
   readonly now: () => number;
   /** Maximum number of days until a scheduled task starts. Default: 6. */
@@ -33,10 +32,10 @@ export class ValidationService {
   readonly #now: () => number;
   readonly #scheduleAheadDays: number;
 
-  constructor({ families, now, scheduleAheadDays = SCHEDULE_AHEAD_DAYS }: ValidationOptions) {
-    const reference = classValidator(families);
+  constructor({ now, scheduleAheadDays = SCHEDULE_AHEAD_DAYS, ...choice }: ValidationOptions) {
+    const reference = classValidator(choice);
     // A fast path (docs/performance.md): `this.validate = reference` does the same without it.
-    this.validate = withCompiledPlan(families, reference);
+    this.validate = withCompiledPlan(choice, reference);
     this.#now = now;
     this.#scheduleAheadDays = scheduleAheadDays;
   }

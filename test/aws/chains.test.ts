@@ -224,8 +224,13 @@ describe('A quota that is full', () => {
     expect(await quotaOf(chain('a', 12), 'a-7')).toEqual({ quota: 'CHAIN', limit: 12, calls: 2 });
   });
 
+  it("is the chain's from 11 linked tasks on, without a limit, because the documents of the service disagree", async () => {
+    expect(await quotaOf(chain('a', 11), 'a-7')).toEqual({ quota: 'CHAIN', limit: undefined, calls: 2 });
+    expect(await quotaOf(chain('a', 10), 'a-7')).toEqual({ quota: 'ACTIVE_TASKS', limit: undefined, calls: 2 });
+  });
+
   it("is the instance's where the chain has room, or where there is no chain", async () => {
-    const transferred = [...chain('a', 11), { id: 't', initial: 'a', previous: 'a-11', method: 'TRANSFER' }];
+    const transferred = [...chain('a', 10), { id: 't', initial: 'a', previous: 'a-10', method: 'TRANSFER' }];
     expect(await quotaOf(transferred, 'a')).toEqual({ quota: 'ACTIVE_TASKS', calls: 2 });
     expect(await quotaOf(chain('a', 12))).toEqual({ quota: 'ACTIVE_TASKS', calls: 1 });
   });

@@ -47,6 +47,27 @@ describe('An error of the API', () => {
     expect((await refusal(aws.connect.startTaskContact(request()))).code).toBe('InvalidRequestException');
   });
 
+  it.each([
+    ['InvalidRequestException', 'Invalid reference passed, check input reference', 'InvalidRequestException'],
+    ['com.amazonaws.connect#ServiceQuotaExceededException:http://x/', 'full', 'ServiceQuotaExceededException'],
+    ['ThrottlingException', '', 'ThrottlingException'],
+  ])('has the class of its header where its body is no JSON: %s', async (type, body, code) => {
+    await using aws = await openScriptedAws(() => ({ status: 400, type, body }));
+    // The first request is the SDK's own, the second that of the fast client.
+    for (let time = 0; time < 2; time++) {
+      expect((await refusal(aws.connect.startTaskContact(request()))).code).toBe(code);
+    }
+  });
+
+  it('names the references where the service says that one is invalid, and no more', async () => {
+    const body = 'Invalid reference passed, check input reference';
+    await using aws = await openScriptedAws(() => ({ status: 400, type: 'InvalidRequestException', body }));
+    const references = [{ name: 'n', type: 'DATE', value: 'tomorrow' }];
+    expect(await refusal(aws.connect.startTaskContact(request({ references })))).toMatchObject({
+      violations: [{ rule: 'api/service-refused', path: ['references'], message: body }],
+    });
+  });
+
   it('reports a gone contact, an unpublished flow, too many pauses or reschedules and a conflict by their codes', async () => {
     await using aws = await openScriptedAws(({ path }) => {
       if (path === '/contact/stop') return refused(410, 'ContactNotFoundException');

@@ -251,9 +251,9 @@ export type CreateTaskContactInput = {
   instanceId?: string | null | undefined;
   /** A link to another contact: exactly one member. Default: the task starts a chain of its own. */
   link?: ConnectContactLinkInput | null | undefined;
-  /** The task's name, as the agent sees it: 0 to 512 characters. */
+  /** The task's name, as the agent sees it: 0 to 512 characters; 1,024 before a real instance. */
   name: string;
-  /** Labelled values for the agent. */
+  /** Labelled values for the agent: at most 4,096 bytes of UTF-8 over all of them. */
   references?: Array<ConnectReferenceInput> | null | undefined;
   /** When the flow starts: not in the past, to the second; at most 6 days ahead by the API reference, 90 days before a real instance. Default: at once. */
   scheduledTime?: string | null | undefined;
@@ -307,7 +307,7 @@ export type TagTaskContactInput = {
   tags: Array<ConnectTagInput>;
 };
 
-/** The task to transfer, and its target. */
+/** The task to transfer, and where to. */
 export type TransferTaskContactInput = {
   /** Makes repeats safe, as at creation: at most 500 characters, case-sensitive. */
   clientToken?: string | null | undefined;
@@ -317,8 +317,8 @@ export type TransferTaskContactInput = {
   contactId: string;
   /** The Amazon Connect instance, by id or alias. Default: CONNECT_INSTANCE_ID. */
   instanceId?: string | null | undefined;
-  /** The target: exactly one member. */
-  target: ConnectTransferTargetInput;
+  /** The target: exactly one member. Default: the contact flow decides. */
+  target?: ConnectTransferTargetInput | null | undefined;
 };
 
 /** The tags to remove. */
@@ -349,9 +349,9 @@ export type UpdateTaskContactInput = {
   description?: string | null | undefined;
   /** The Amazon Connect instance, by id or alias. Default: CONNECT_INSTANCE_ID. */
   instanceId?: string | null | undefined;
-  /** The new name: 0 to 512 characters. */
+  /** The new name: 0 to 512 characters; 1,024 before a real instance. */
   name?: string | null | undefined;
-  /** Each replaces the reference of the same name or is added; others stay. */
+  /** Each replaces the reference of the same name or is added; others stay. At most 4,096 bytes of UTF-8 over all references of the task. */
   references?: Array<ConnectReferenceInput> | null | undefined;
 };
 

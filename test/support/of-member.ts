@@ -10,8 +10,11 @@ export function ofMember<Item>(
   member: keyof Item & string,
   itemOf: (text: string) => Item,
 ): Rule<string> {
+  const { id, limit, source } = rule;
   return {
-    ...rule,
+    id,
+    limit,
+    source,
     check(text) {
       const good = itemOf('1');
       const findings = rule.check([good, itemOf(text), good]);

@@ -2,14 +2,19 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { RuleFamily, Violation } from '../../src/connect/violation.js';
 import { withCompiledPlan } from '../../src/validation/compiled-plan.js';
-import { Conforms, ConformsInside } from '../../src/validation/conforms.js';
+import { Conforms, ConformsInside, type RuleChoice } from '../../src/validation/conforms.js';
 import { classValidator, type InputValidator } from '../../src/validation/input-validator.js';
+import type { Edition } from '../../src/validation/rule.js';
 import { lengthRule, storableText } from '../../src/validation/rules/text.js';
 import { flawedText, text } from '../support/arbitraries.js';
 import { anyRequest } from '../support/requests.js';
 import { sampleInput } from '../support/sample-input.js';
 
-const families = fc.subarray<RuleFamily>(['api', 'gateway', 'engine']);
+const choices: fc.Arbitrary<RuleChoice> = fc.record({
+  families: fc.subarray<RuleFamily>(['api', 'gateway', 'engine']),
+  edition: fc.constantFrom<Edition>('reference', 'service'),
+  strict: fc.boolean(),
+});
 const short = (id: `${RuleFamily}/${string}`, max: number) => lengthRule(id, { min: 1, max }, 'a test');
 
 class Leaf {
@@ -67,7 +72,7 @@ const refuse: InputValidator = () => REFUSED;
 describe('withCompiledPlan', () => {
   it('reports the violations that class-validator reports, in the same order', () => {
     fc.assert(
-      fc.property(anyInput, families, (input, chosen) => {
+      fc.property(anyInput, choices, (input, chosen) => {
         const reference = classValidator(chosen);
         expect(withCompiledPlan(chosen, reference)(input, ['input'])).toEqual(reference(input, ['input']));
       }),
@@ -76,7 +81,7 @@ describe('withCompiledPlan', () => {
   });
 
   it('passes an input on to the reference if, and only if, the input has a violation', () => {
-    const chosen: readonly RuleFamily[] = ['api', 'gateway', 'engine'];
+    const chosen: RuleChoice = { families: ['api', 'gateway', 'engine'] };
     const plan = withCompiledPlan(chosen, refuse);
     const reference = classValidator(chosen);
     fc.assert(
@@ -91,7 +96,7 @@ describe('withCompiledPlan', () => {
 describe('classValidator', () => {
   it('states the index of an item of a list as a number', () => {
     const leaves = [new Leaf(), null, Object.assign(new Leaf(), { label: 'long' })];
-    const violations = classValidator(['api'])(Object.assign(new Tree(), { leaves }), ['input']);
+    const violations = classValidator({ families: ['api'] })(Object.assign(new Tree(), { leaves }), ['input']);
     expect(violations.map(({ rule, path }) => ({ rule, path }))).toEqual([
       { rule: 'api/leaf-length', path: ['input', 'leaves', 2, 'label'] },
     ]);
@@ -100,7 +105,7 @@ describe('classValidator', () => {
   it('reports the own violations of a property before those of its nested inputs, property by property', () => {
     const leaf = Object.assign(new Leaf(), { label: '\0\0\0\0' });
     const input = Object.assign(new Tree(), { inherited: 'long', overridden: 'long', leaf, leaves: [leaf] });
-    const violations = classValidator(['api', 'gateway', 'engine'])(input, []);
+    const violations = classValidator({ families: ['api', 'gateway', 'engine'] })(input, []);
     expect(violations.map(({ rule, path }) => [rule, ...path])).toEqual([
       ['gateway/own-length', 'overridden'],
       ['api/leaf-length', 'leaf', 'label'],

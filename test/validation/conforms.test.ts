@@ -29,10 +29,15 @@ describe('Conforms', () => {
     );
   });
 
-  it('puts each rule into the group of its family', () => {
+  it('puts each rule into the group of its family, or each edition into one of its own', () => {
     const metadata = getMetadataStorage().getTargetValidationMetadatas(SampleInput, '', false, false);
     const groups = metadata.filter(({ propertyName }) => propertyName === 'references').map(({ groups }) => groups);
-    expect(groups).toEqual(startTaskContactRules.references.map(({ id }) => [id.split('/')[0]]));
+    expect(groups).toEqual(
+      startTaskContactRules.references.flatMap(({ id, ofService }) => {
+        const family = id.split('/')[0];
+        return ofService === undefined ? [[family]] : [[`${family} reference`], [`${family} service`]];
+      }),
+    );
   });
 
   it('asks nothing of what is absent or null', () => {

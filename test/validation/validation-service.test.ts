@@ -43,6 +43,30 @@ describe('ValidationService.validate', () => {
     ]);
   });
 
+  it('applies the limits of the service in the place of those of the reference page', () => {
+    const before = (edition: 'reference' | 'service') =>
+      new ValidationService({ families: ['api'], edition, now: () => NOW });
+    const of = (length: number, ...sizes: readonly number[]) =>
+      sampleInput({
+        name: 'n'.repeat(length),
+        references: sizes.map((size, index) => ({ name: `${index}`, type: 'STRING', value: 'v'.repeat(size) })),
+      });
+    const found = (edition: 'reference' | 'service', input: object) =>
+      before(edition)
+        .validate(input, [])
+        .map(({ rule, limit }) => [rule, limit]);
+    expect(found('reference', of(512, 2048, 2046))).toEqual([]);
+    expect(found('reference', of(513, 2048, 2047))).toEqual([
+      ['api/name-length', '0 to 512 characters'],
+      ['api/references-bytes', 'at most 4096 UTF-8 bytes over all names and values of references'],
+    ]);
+    expect(found('service', of(1024, 2048, 2048))).toEqual([]);
+    expect(found('service', of(1025, 2048, 2049))).toEqual([
+      ['api/name-length', '0 to 1024 characters'],
+      ['api/references-bytes', 'at most 4096 UTF-8 bytes over all values of references'],
+    ]);
+  });
+
   it.each<[RuleFamily[], string[]]>([
     [['api'], ['api/name-length']],
     [['gateway'], ['gateway/storable-text']],

@@ -86,7 +86,11 @@ describe('A message names the place by the wire’s names:', () => {
     ],
   ])('%s, of %s %s', async (place, method, path, body) => {
     const answer = await send(wire.url, method, path, body && JSON.stringify(body));
-    expect([answer.status, answer.type]).toEqual([400, 'InvalidParameterException']);
+    const isReference = /^References.*(Type|Value)$/.test(place);
+    expect([answer.status, answer.type]).toEqual([
+      400,
+      isReference ? 'InvalidRequestException' : 'InvalidParameterException',
+    ]);
     expect(String(answer.json.Message).split(': ')[0]).toBe(place);
   });
 
@@ -117,6 +121,7 @@ describe('The adapter reads them back by the port’s names:', () => {
     const connect = await openAt(wire.url);
     const fault = await refusal(connect.startTaskContact(request(members)));
     await connect.close();
-    expect(fault).toMatchObject({ code: 'InvalidParameterException', violations: [{ path }] });
+    const code = path[0] === 'references' ? 'InvalidRequestException' : 'InvalidParameterException';
+    expect(fault).toMatchObject({ code, violations: [{ path }] });
   });
 });

@@ -86,7 +86,13 @@ function metrics(): string {
 function rules(): string {
   return table(
     ['rule', 'expected', 'source'],
-    [...RULES].sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ id, limit, source }) => [code(id), limit, source]),
+    [...RULES]
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map(({ id, limit, beforeService, source }) => [
+        code(id),
+        beforeService === undefined ? limit : `${limit}; before a real instance ${beforeService}`,
+        source,
+      ]),
   );
 }
 

@@ -15,6 +15,8 @@ import type { TaskTemplateField } from '../../connect/task-template.js';
 import type { Violation } from '../../connect/violation.js';
 import { checkMembers, checkCombination } from '../../validation/requests/start-task-contact.js';
 import { applyTemplate, type TemplateValues } from '../../validation/requests/template-values.js';
+import { check } from '../../validation/rule.js';
+import { referencesBytes } from '../../validation/rules/references.js';
 import { checkArn } from '../arn.js';
 import type { Keys } from '../store/store.js';
 import { type ContactRow, NEW_CONTACT, type ResourceKey } from '../store/tables.js';
@@ -155,7 +157,10 @@ function checkCreator(state: State, request: StartTaskContactRequest): ResourceN
 
 function fillIn(source: FlowSource | NoFlow, request: StartTaskContactRequest): ReturnType<typeof applyTemplate> {
   if (source.taskTemplate === undefined) return { values: request };
-  return applyTemplate(JSON.parse(source.taskTemplate.fields) as readonly TaskTemplateField[], request);
+  const filled = applyTemplate(JSON.parse(source.taskTemplate.fields) as readonly TaskTemplateField[], request);
+  if ('violations' in filled || filled.values.references === undefined) return filled;
+  const violations = check(referencesBytes, filled.values.references, ['references']);
+  return violations.length > 0 ? { violations } : filled;
 }
 
 function newTask(

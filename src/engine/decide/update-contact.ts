@@ -1,5 +1,8 @@
 import { checkUpdateContact } from '../../validation/requests/lifecycle.js';
+import { check } from '../../validation/rule.js';
+import { referencesBytes } from '../../validation/rules/references.js';
 import type { Reference } from '../../connect/contact.js';
+import { InvalidRequestError } from '../../connect/errors.js';
 import type { UpdateContactRequest } from '../../connect/lifecycle.js';
 import { findContact, keysOfContact } from './found.js';
 import { done, type Operation, refuse } from './operation.js';
@@ -18,13 +21,16 @@ export const updateContact: Operation<UpdateContactRequest, void> = {
     if (found instanceof Error) return refuse(found);
     const { contact } = found;
     const { name, description, references, expiryMinutes } = request;
+    const merged = references && mergeReferences(contact.references, references);
+    const tooLarge = merged === undefined ? [] : check(referencesBytes, merged, ['references']);
+    if (tooLarge.length > 0) return refuse(new InvalidRequestError(tooLarge));
     return done({
       kind: 'contact-changed',
       contact: {
         ...contact,
         name: name ?? contact.name,
         description: description ?? contact.description,
-        references: references === undefined ? contact.references : replaceReferences(contact.references, references),
+        references: merged === undefined ? contact.references : JSON.stringify(merged),
         expiresAt:
           expiryMinutes === undefined
             ? contact.expiresAt
@@ -36,11 +42,11 @@ export const updateContact: Operation<UpdateContactRequest, void> = {
 };
 
 /** Merges references by name: each replaces the one of its name, or is added. */
-function replaceReferences(stored: string | null, changes: readonly Reference[]): string {
+function mergeReferences(stored: string | null, changes: readonly Reference[]): readonly Reference[] {
   const byName = new Map<string, Reference>();
   for (const reference of stored === null ? [] : (JSON.parse(stored) as readonly Reference[])) {
     byName.set(reference.name, reference);
   }
   for (const { name, type, value } of changes) byName.set(name, { name, type, value });
-  return JSON.stringify([...byName.values()]);
+  return [...byName.values()];
 }

@@ -63,7 +63,9 @@ export class CreateTaskContactInput {
   @Conforms(rules.instanceId)
   instanceId?: string | null;
 
-  @Field(() => String, { description: "The task's name, as the agent sees it: 0 to 512 characters." })
+  @Field(() => String, {
+    description: "The task's name, as the agent sees it: 0 to 512 characters; 1,024 before a real instance.",
+  })
   @Conforms(rules.name)
   name!: string;
 
@@ -85,7 +87,10 @@ export class CreateTaskContactInput {
   @Conforms(rules.attributes)
   attributes?: ConnectAttributeInput[] | null;
 
-  @Field(() => [ConnectReferenceInput], { nullable: true, description: 'Labelled values for the agent.' })
+  @Field(() => [ConnectReferenceInput], {
+    nullable: true,
+    description: 'Labelled values for the agent: at most 4,096 bytes of UTF-8 over all of them.',
+  })
   @Conforms(rules.references)
   references?: ConnectReferenceInput[] | null;
 

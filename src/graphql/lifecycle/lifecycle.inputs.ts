@@ -54,7 +54,10 @@ export class UpdateTaskContactInput {
   @InstanceId()
   instanceId?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The new name: 0 to 512 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The new name: 0 to 512 characters; 1,024 before a real instance.',
+  })
   @Conforms(rules.name)
   name?: string | null;
 
@@ -64,7 +67,8 @@ export class UpdateTaskContactInput {
 
   @Field(() => [ConnectReferenceInput], {
     nullable: true,
-    description: 'Each replaces the reference of the same name or is added; others stay.',
+    description:
+      'Each replaces the reference of the same name or is added; others stay. At most 4,096 bytes of UTF-8 over all references of the task.',
   })
   @Conforms(rules.references)
   references?: ConnectReferenceInput[] | null;
@@ -128,7 +132,7 @@ export class ConnectTransferTargetInput {
 }
 
 /** Input of transferTaskContact. */
-@InputType({ description: 'The task to transfer, and its target.' })
+@InputType({ description: 'The task to transfer, and where to.' })
 export class TransferTaskContactInput {
   @ContactId()
   contactId!: string;
@@ -140,9 +144,12 @@ export class TransferTaskContactInput {
   @Conforms(rules.contactFlowId)
   contactFlowId!: string;
 
-  @Field(() => ConnectTransferTargetInput, { description: 'The target: exactly one member.' })
+  @Field(() => ConnectTransferTargetInput, {
+    nullable: true,
+    description: 'The target: exactly one member. Default: the contact flow decides.',
+  })
   @ConformsInside()
-  target!: ConnectTransferTargetInput;
+  target?: ConnectTransferTargetInput | null;
 
   @Field(() => ID, {
     nullable: true,

@@ -131,7 +131,7 @@ export class LifecycleResolver {
               instanceId,
               contactId,
               contactFlowId,
-              ...given({ queueId: target.queueId, userId: target.userId, clientToken }),
+              ...given({ queueId: target?.queueId, userId: target?.userId, clientToken }),
             },
             options,
           ),

@@ -1,6 +1,7 @@
 import { violationOf } from '../rule.js';
 import { hasFormat } from '../rules/references.js';
-import { excerpt } from '../text.js';
+import { countCharacters, excerpt } from '../text.js';
+import { TEMPLATE_TEXT_AREA_LENGTH, TEMPLATE_TEXT_LENGTH } from '../../connect/limits.js';
 import type { Reference, ReferenceType } from '../../connect/contact.js';
 import type { StartTaskContactRequest } from '../../connect/start-task-contact.js';
 import type { Path, RuleFacts, Violation } from '../../connect/violation.js';
@@ -58,6 +59,12 @@ const REFERENCE_OF: { readonly [Type in TaskTemplateFieldType]?: ReferenceType }
   TEXT_AREA: 'STRING',
   BOOLEAN: 'STRING',
   SINGLE_SELECT: 'STRING',
+};
+
+/** Characters of a value, for the types of fields that bound them. */
+const LENGTH_OF: { readonly [Type in TaskTemplateFieldType]?: { readonly max: number } } = {
+  TEXT: TEMPLATE_TEXT_LENGTH,
+  TEXT_AREA: TEMPLATE_TEXT_AREA_LENGTH,
 };
 
 /**
@@ -174,6 +181,10 @@ export function flawOfValue(
   if (reading !== 'engine') return undefined;
   if (field.type === 'BOOLEAN' && value !== 'true' && value !== 'false') {
     return `the field ${excerpt(field.name)} takes true or false`;
+  }
+  const length = LENGTH_OF[field.type];
+  if (length !== undefined && countCharacters(value) > length.max) {
+    return `the field ${excerpt(field.name)} takes at most ${length.max} characters`;
   }
   return hasFormat(type, value) ? undefined : `not the format of a ${type} reference`;
 }

@@ -1,7 +1,8 @@
 import { REFERENCE_TYPES, type Reference } from '../../connect/contact.js';
-import { REFERENCE_NAME_LENGTH, REFERENCE_VALUE_LENGTH } from '../../connect/limits.js';
+import { REFERENCE_BYTES, REFERENCE_NAME_LENGTH, REFERENCE_VALUE_LENGTH } from '../../connect/limits.js';
+import type { RuleId } from '../../connect/violation.js';
 import { type Finding, finding, NO_FINDINGS, type Rule } from '../rule.js';
-import { excerpt } from '../text.js';
+import { countBytes, countCharacters, excerpt } from '../text.js';
 import { eachItem, eachMember, eachRepeated } from './lists.js';
 import { lengthRule, storableText } from './text.js';
 
@@ -99,6 +100,42 @@ function valueFormat(
   return { ...eachItem<Reference>(rule, checkItem), type, accepts };
 }
 
+/**
+ * Bounds the size of all references together. Decision: the engine counts names and values, because the service does
+ * not state what it counts; before a real instance only values count.
+ */
+export const referencesBytes: Rule<References> = {
+  ...bytesRule('names and values', ({ name, value }) => countBytes(name) + countBytes(value)),
+  ofService: bytesRule('values', ({ value }) => countBytes(value)),
+};
+
+function isTooLong({ name, value }: Reference): boolean {
+  const isLonger = (text: string, max: number) => text.length > max && countCharacters(text) > max;
+  return isLonger(name, REFERENCE_NAME_LENGTH.max) || isLonger(value, REFERENCE_VALUE_LENGTH.max);
+}
+
+function bytesRule(what: string, bytesOf: (reference: Reference) => number): Rule<References> {
+  return {
+    id: 'api/references-bytes',
+    limit: `at most ${REFERENCE_BYTES} UTF-8 bytes over all ${what} of references`,
+    source: 'API_Reference of 2026: up to 4,096 UTF-8 bytes across all references',
+    check(references) {
+      // One whose own length is refused would exceed this bound too: it is reported once.
+      if (references.length === 0 || references.some(isTooLong)) return NO_FINDINGS;
+      const bytes = references.reduce((sum, reference) => sum + bytesOf(reference), 0);
+      return bytes <= REFERENCE_BYTES ? NO_FINDINGS : finding(`${bytes} bytes`);
+    },
+  };
+}
+
+/**
+ * The rules whose violation the API refuses with InvalidRequestException, before it looks for instance and flow. A
+ * violation of another rule of a member is InvalidParameterException.
+ */
+export const REFUSED_REFERENCES: ReadonlySet<RuleId> = new Set(
+  [referenceType, ...VALUE_FORMATS, referencesBytes].map(({ id }) => id),
+);
+
 /** All rules of a list of references. */
 export const referencesRules: readonly Rule<References>[] = [
   referenceNameLength,
@@ -108,4 +145,5 @@ export const referencesRules: readonly Rule<References>[] = [
   referenceValueLength,
   referenceValueStorable,
   ...VALUE_FORMATS,
+  referencesBytes,
 ];

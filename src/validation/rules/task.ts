@@ -1,15 +1,18 @@
-import { DESCRIPTION_LENGTH, EXPIRY_MINUTES, NAME_LENGTH } from '../../connect/limits.js';
+import { DESCRIPTION_LENGTH, EXPIRY_MINUTES, NAME_LENGTH, SERVICE_NAME_LENGTH } from '../../connect/limits.js';
 import { finding, NO_FINDINGS, type Rule } from '../rule.js';
 import { ASSIGNMENT_TYPES } from '../../connect/start-task-contact.js';
 import { excerpt, plural } from '../text.js';
 import { lengthRule } from './text.js';
 
 /** Bounds the name of a task. It may be empty. */
-export const nameLength = lengthRule(
-  'api/name-length',
-  NAME_LENGTH,
-  'StartTaskContact, Name: length constraints 0 to 512',
-);
+export const nameLength: Rule<string> = {
+  ...nameRule(NAME_LENGTH, 'StartTaskContact, Name: length constraints 0 to 512'),
+  ofService: nameRule(SERVICE_NAME_LENGTH, 'API_StartTaskContact of 2026, Name: 0 to 1024'),
+};
+
+function nameRule(bounds: { readonly min: number; readonly max: number }, source: string): Rule<string> {
+  return lengthRule('api/name-length', bounds, source);
+}
 
 /** Bounds the description of a task. */
 export const descriptionLength = lengthRule(

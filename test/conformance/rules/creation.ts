@@ -4,7 +4,7 @@ import type { Broken, Members } from '../world.js';
 
 /** Members that break a constraint of the page, with the rule that they break and where. */
 const BAD: readonly (readonly [id: string, what: string, members: Members, ...Broken])[] = [
-  ['name-513', 'a name of 513 characters', { name: 'n'.repeat(513) }, 'api/name-length', ['name']],
+  ['name-1025', 'a name of 1025 characters', { name: 'n'.repeat(1025) }, 'api/name-length', ['name']],
   [
     'description-4097',
     'a description of 4097 characters',
@@ -142,6 +142,16 @@ export const creationRules: readonly Rule[] = [
     should(`creation/${id}`, `accept ${what}, and not find it`, API, async (world) => {
       expect(await world.refusedAs(members)).toBe('ResourceNotFoundException');
     }),
+  ),
+  must(
+    'creation/name-513',
+    'refuse a name of 513 characters as an invalid parameter',
+    API,
+    async (world) => {
+      expect(await world.refusedAs({ name: 'n'.repeat(513) })).toBe('InvalidParameterException');
+    },
+    // The service of today accepts 1,024.
+    { needs: ['quotas'] },
   ),
   should('creation/refused-leaves-nothing', 'change nothing when it refuses', DECISION, async (world) => {
     const root = await world.start({ attributes: [{ key: 'k', value: 'v' }] });

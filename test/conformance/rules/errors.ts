@@ -58,7 +58,7 @@ export const errorRules: readonly Rule[] = [
     'tell a broken field before fields that contradict each other',
     DECISION,
     async (world) => {
-      const members = { name: 'n'.repeat(513), previousContactId: UNKNOWN_ID, relatedContactId: UNKNOWN_ID };
+      const members = { name: 'n'.repeat(1025), previousContactId: UNKNOWN_ID, relatedContactId: UNKNOWN_ID };
       expect(await world.refusedAs(members)).toBe('InvalidParameterException');
     },
   ),

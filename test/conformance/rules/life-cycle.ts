@@ -280,6 +280,15 @@ export const lifeCycleRules: readonly Rule[] = [
     expect(await world.refusal(resume)).toMatchObject({ code: 'ResourceNotFoundException', fault });
   }),
   must(
+    'life-cycle/transfer-by-flow',
+    'carry a task on where its flow leads, without a target',
+    TRANSFER,
+    async (world) => {
+      const id = await world.start();
+      expect(await world.contact(await world.transfer(id))).toMatchObject({ previousContactId: id });
+    },
+  ),
+  must(
     'life-cycle/transfer-both',
     'refuse a transfer to both a queue and an agent',
     TRANSFER,

@@ -89,6 +89,20 @@ describe('UpdateContact', () => {
     expect(contact.expiresAt?.getTime()).toBe(contact.initiatedAt.getTime() + 5 * MINUTE);
   });
 
+  it('bounds the bytes of all references that the task has afterwards', async () => {
+    await using test = await openTestEngine();
+    const reference = (name: string, length: number) => ({ name, type: 'STRING', value: 'v'.repeat(length) });
+    const id = await test.start({ references: [reference('a', 2000), reference('b', 1000)] });
+    const update = (length: number) =>
+      test.engine.updateContact({ ...about(id), references: [reference('c', length)] });
+    expect(await refusal(update(1094))).toMatchObject({
+      code: 'InvalidRequestException',
+      violations: [{ rule: 'api/references-bytes', path: ['references'], actual: '4097 bytes' }],
+    });
+    await update(1093);
+    await test.engine.updateContact({ ...about(id), references: [reference('a', 1000), reference('d', 999)] });
+  });
+
   it('reports a request without a change as InvalidRequestException', async () => {
     await using test = await openTestEngine();
     const id = await test.start();
@@ -111,7 +125,8 @@ describe('UpdateContact', () => {
     );
     expect(fault).toMatchObject({
       code: 'InvalidParameterException',
-      violations: [{ path: ['name'] }, { path: ['references', 0, 'type'] }, { path: ['expiryMinutes'] }],
+      violations: [{ path: ['name'] }, { path: ['expiryMinutes'] }],
+      others: [{ code: 'InvalidRequestException', violations: [{ path: ['references', 0, 'type'] }] }],
     });
   });
 });

@@ -49,6 +49,17 @@ describe('StartTaskContact judges', () => {
     ]);
   });
 
+  it.each([
+    ['type', { type: 'ATTACHMENT', value: '' }, 'api/reference-type'],
+    ['value', { type: 'DATE', value: 'tomorrow' }, 'engine/reference-date'],
+    ['size', { type: 'STRING', value: 'v'.repeat(4096) }, 'api/references-bytes'],
+  ])('checks the %s of a reference before instance and flow', async (_what, reference, rule) => {
+    await using test = await openTestEngine();
+    const references = [{ name: 'n', ...reference }];
+    const error = await refusal(test.start({ instanceId: UNKNOWN_ID, contactFlowId: UNKNOWN_ID, references }));
+    expect(error).toMatchObject({ code: 'InvalidRequestException', violations: [{ rule }] });
+  });
+
   it('checks the instance before the flow', async () => {
     await using test = await openTestEngine();
     const error = await refusal(test.start({ instanceId: UNKNOWN_ID, contactFlowId: UNKNOWN_ID }));

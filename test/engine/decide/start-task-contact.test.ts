@@ -119,8 +119,13 @@ describe('The members of StartTaskContact', () => {
       ['gateway/storable-text', 'description'],
       ['gateway/attribute-key-unique', 'attributes.1.key'],
       ['gateway/storable-text', 'attributes.1.value'],
-      ['engine/reference-url', 'references.0.value'],
       ['api/expiry-minutes-range', 'expiryMinutes'],
+    ]);
+    expect(error.others).toMatchObject([
+      {
+        code: 'InvalidRequestException',
+        violations: [{ rule: 'engine/reference-url', path: ['references', 0, 'value'] }],
+      },
     ]);
   });
 });
@@ -147,7 +152,8 @@ describe('StartTaskContact refuses text that a store cannot keep', () => {
     await using test = await openTestEngine();
     for (const text of ['a\0b', 'a\ud800b', '\udc00']) {
       const error = await refusal(test.start(members(text)));
-      expect(error.code).toBe('InvalidParameterException');
+      const isType = path === 'references.0.type';
+      expect(error.code).toBe(isType ? 'InvalidRequestException' : 'InvalidParameterException');
       expect('violations' in error && error.violations.map((violation) => violation.path.join('.'))).toEqual([path]);
       expect(error.message).not.toMatch(/\0|[\ud800-\udfff]/);
     }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { Reference } from '../../../src/connect/contact.js';
 import type { TaskTemplateField } from '../../../src/connect/task-template.js';
 import type { StartTaskContactRequest } from '../../../src/connect/start-task-contact.js';
+import { flawOfValue } from '../../../src/validation/requests/template-values.js';
 import { MINUTE, NOW, openTestEngine, refusal, SAMPLE } from '../../support/engine.js';
 import { field, taskTemplate } from '../../support/resources.js';
 
@@ -102,6 +104,37 @@ describe('A task template', () => {
 });
 
 describe('A task template’s field', () => {
+  it.each([
+    ['TEXT', 511],
+    ['TEXT_AREA', 4095],
+  ] as const)('of type %s holds %i characters, and no more', (type, max) => {
+    fc.assert(
+      fc.property(fc.constantFrom('v', 'é', '😀'), fc.integer({ min: -2, max: 2 }), (character, off) => {
+        const flaw = flawOfValue(field('N', type), character.repeat(max + off));
+        expect(flaw).toBe(off > 0 ? `the field "N" takes at most ${max} characters` : undefined);
+      }),
+    );
+  });
+
+  it('of type TEXT refuses a longer value of a task, with its path', async () => {
+    await using test = await withTemplate(field('Name', 'NAME', { required: true }), field('N', 'TEXT'));
+    const start = (length: number) =>
+      test.start({ taskTemplateId: 't', name: 'n', references: [text('N', 'v'.repeat(length))] });
+    await start(511);
+    expect(await brokenRules(start(512))).toEqual([['engine/template-field-value', 'references.0.value']]);
+  });
+
+  it('refuses defaults that make the references of a task too large', async () => {
+    await using test = await withTemplate(
+      field('Name', 'NAME', { required: true }),
+      field('N', 'TEXT_AREA', { defaultValue: 'v'.repeat(3000) }),
+    );
+    const start = (length: number) =>
+      test.start({ taskTemplateId: 't', name: 'n', references: [text('M', 'v'.repeat(length))] });
+    await start(1094);
+    expect(await brokenRules(start(1095))).toEqual([['api/references-bytes', 'references']]);
+  });
+
   it('has no expiry for an empty default, so that the task ends by the usual time', async () => {
     await using test = await withTemplate(
       field('Name', 'NAME'),

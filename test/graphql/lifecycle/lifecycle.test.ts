@@ -247,6 +247,20 @@ describe('What is wrong', () => {
     ]);
   });
 
+  it('transfers to a queue, to an agent, or without a target where the flow leads', async () => {
+    for (const target of [{ queueId: QUEUE }, { userId: AGENT }, null, undefined]) {
+      const contactId = await create();
+      const input = { contactId, contactFlowId: FLOW, ...(target !== undefined && { target }) };
+      const { data } = await gateway.run<{ payload: Payload }, object>(
+        parse(`mutation ($input: TransferTaskContactInput!) {
+          payload: transferTaskContact(input: $input) { contact { previousContact { id } } ${ERRORS} }
+        }`),
+        { input },
+      );
+      expect(data?.payload).toMatchObject({ contact: { previousContact: { id: contactId } }, errors: [] });
+    }
+  });
+
   it('reports a target of none or two as an error of the request', async () => {
     for (const target of [{}, { queueId: QUEUE, userId: AGENT }, { queueId: null }]) {
       const { errors } = await gateway.ask(

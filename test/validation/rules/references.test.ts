@@ -6,6 +6,7 @@ import {
   referenceNameLength,
   referenceNamesUnique,
   referenceNameStorable,
+  referencesBytes,
   referencesRules,
   referenceType,
   referenceValueLength,
@@ -182,10 +183,11 @@ describe('The formats by example', () => {
 });
 
 describe('A reference of type STRING', () => {
-  it('takes every text of up to 4096 characters, the empty one too', () => {
+  it('takes every text of up to 4095 bytes, the empty one too', () => {
     expect(checked([{ name: 'n', type: 'STRING', value: '' }])).toEqual([]);
     fc.assert(
-      fc.property(text(0, 4096), (value) => {
+      fc.property(text(0, 1365), (value) => {
+        fc.pre(Buffer.byteLength(value) < 4096);
         expect(checked([{ name: 'n', type: 'STRING', value }])).toEqual([]);
         expect(hasFormat('STRING', value)).toBe(true);
       }),
@@ -211,5 +213,39 @@ describe('referencesRules', () => {
       ['engine/reference-date', 2, 'value'],
       ['engine/reference-email', 3, 'value'],
     ]);
+  });
+});
+
+describe('The size of all references', () => {
+  const withSize = fc.array(fc.tuple(text(1, 50), text(0, 50)), { maxLength: 60 });
+
+  it('is not reported beside a name or a value that is too long by itself', () => {
+    const long = 'v'.repeat(4097);
+    for (const reference of [
+      { name: 'n', value: long },
+      { name: long, value: '' },
+    ]) {
+      expect(referencesBytes.check([{ type: 'STRING', ...reference }])).toEqual([]);
+    }
+    expect(referencesBytes.check([{ type: 'STRING', name: 'n', value: 'é'.repeat(4096) }])).toHaveLength(1);
+  });
+
+  it('is at most 4,096 bytes of UTF-8: names and values, or values alone before a real instance', () => {
+    fc.assert(
+      fc.property(withSize, fc.integer({ min: -2, max: 2 }), (pairs, off) => {
+        const list = pairs.map(([name, value]) => ({ name, type: 'STRING', value }));
+        const bytesOf = (counted: (reference: Reference) => string) =>
+          list.reduce((sum, reference) => sum + Buffer.byteLength(counted(reference)), 0);
+        for (const [rule, counted] of [
+          [referencesBytes, ({ name, value }: Reference) => name + value],
+          [referencesBytes.ofService, ({ value }: Reference) => value],
+        ] as const) {
+          const missing = 4096 - bytesOf(counted) + off;
+          if (missing < 0 || missing > 4096) continue;
+          const full = [...list, { name: '', type: 'STRING', value: 'v'.repeat(missing) }];
+          expect(rule?.check(full)).toEqual(off > 0 ? [{ path: [], actual: `${4096 + off} bytes` }] : []);
+        }
+      }),
+    );
   });
 });
