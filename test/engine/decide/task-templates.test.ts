@@ -107,7 +107,7 @@ describe('A task template’s field', () => {
   it.each([
     ['TEXT', 511],
     ['TEXT_AREA', 4095],
-  ] as const)('of type %s holds %i characters, and no more', (type, max) => {
+  ] as const)('accepts as type %s a value of %i characters, and no more', (type, max) => {
     fc.assert(
       fc.property(fc.constantFrom('v', 'é', '😀'), fc.integer({ min: -2, max: 2 }), (character, off) => {
         const flaw = flawOfValue(field('N', type), character.repeat(max + off));
@@ -116,7 +116,7 @@ describe('A task template’s field', () => {
     );
   });
 
-  it('of type TEXT refuses a longer value of a task, with its path', async () => {
+  it('refuses a longer value of type TEXT in a task, with its path', async () => {
     await using test = await withTemplate(field('Name', 'NAME', { required: true }), field('N', 'TEXT'));
     const start = (length: number) =>
       test.start({ taskTemplateId: 't', name: 'n', references: [text('N', 'v'.repeat(length))] });
