@@ -23,14 +23,6 @@ interface SdkSummary {
   readonly Channel?: string | undefined;
 }
 
-/** The API's description of an agent; SearchContacts returns fewer members. */
-interface SdkAgent {
-  readonly Id?: string | undefined;
-  readonly ConnectedToAgentTimestamp?: Date | undefined;
-  readonly AfterContactWorkStartTimestamp?: Date | undefined;
-  readonly AfterContactWorkEndTimestamp?: Date | undefined;
-}
-
 function summary(
   instanceId: string,
   id: string,
@@ -94,8 +86,12 @@ export function toContact(instanceId: string, output: SdkContact, now: number): 
       expiresAt: expiryOf(output.SegmentAttributes, output.ScheduledTimestamp ?? output.InitiationTimestamp),
       updatedAt: output.LastUpdateTimestamp,
       disconnectReason: output.DisconnectReason,
-      queue: queueOf(arn, QueueInfo),
-      agent: agentOf(arn, AgentInfo),
+      queue: siblingOf(arn, 'queue', QueueInfo?.Id),
+      enqueuedAt: QueueInfo?.EnqueueTimestamp,
+      agent: siblingOf(arn, 'agent', AgentInfo?.Id),
+      connectedToAgentAt: AgentInfo?.ConnectedToAgentTimestamp,
+      afterContactWorkStartedAt: AgentInfo?.AfterContactWorkStartTimestamp,
+      afterContactWorkEndedAt: AgentInfo?.AfterContactWorkEndTimestamp,
       associationId: output.ContactAssociationId,
       taskTemplate: named(output.TaskTemplateInfo?.Arn, output.TaskTemplateInfo?.Name),
       ...creationOf(output.SegmentAttributes),
@@ -117,8 +113,10 @@ export function toFoundContact(instanceId: string, output: ContactSearchSummary)
       name: output.Name,
       scheduledTime: output.ScheduledTimestamp,
       expiresAt: expiryOf(output.SegmentAttributes, output.ScheduledTimestamp ?? output.InitiationTimestamp),
-      queue: queueOf(arn, output.QueueInfo),
-      agent: agentOf(arn, output.AgentInfo),
+      queue: siblingOf(arn, 'queue', output.QueueInfo?.Id),
+      enqueuedAt: output.QueueInfo?.EnqueueTimestamp,
+      agent: siblingOf(arn, 'agent', output.AgentInfo?.Id),
+      connectedToAgentAt: output.AgentInfo?.ConnectedToAgentTimestamp,
       ...creationOf(output.SegmentAttributes),
     }),
     tags: toTags(output.Tags),
@@ -158,40 +156,15 @@ function expiryOf(
   return minutes === undefined || start === undefined ? undefined : new Date(start.getTime() + minutes * 60_000);
 }
 
-function queueOf(
-  contactArn: string,
-  info: { Id?: string | undefined; EnqueueTimestamp?: Date | undefined } | undefined,
-): Contact['queue'] {
-  if (info?.Id === undefined) return undefined;
-  return {
-    id: info.Id,
-    arn: siblingArn(contactArn, 'queue', info.Id),
-    ...given({ enqueuedAt: info.EnqueueTimestamp }),
-  };
-}
-
-function agentOf(contactArn: string, info: SdkAgent | undefined): Contact['agent'] {
-  if (info?.Id === undefined) return undefined;
-  return {
-    id: info.Id,
-    arn: siblingArn(contactArn, 'agent', info.Id),
-    ...given({
-      connectedAt: info.ConnectedToAgentTimestamp,
-      afterContactWorkStartedAt: info.AfterContactWorkStartTimestamp,
-      afterContactWorkEndedAt: info.AfterContactWorkEndTimestamp,
-    }),
-  };
-}
-
 /** Returns the id and ARN of a resource that the API names by its ARN alone, which ends with the id. */
 function named(arn: string | undefined, name?: string) {
   return arn === undefined ? undefined : { id: bareId(arn), arn, ...given({ name }) };
 }
 
 /**
- * Returns the ARN of a queue or an agent, for which the API returns only ids. It differs from the contact's ARN only in
- * its end (service authorization reference).
+ * Returns the id and ARN of a queue or an agent, for which the API returns only ids. The ARN differs from the contact's
+ * only in its end (service authorization reference).
  */
-function siblingArn(contactArn: string, kind: 'queue' | 'agent', id: string): string {
-  return contactArn.replace(/\/contact\/[^/]*$/, `/${kind}/${id}`);
+function siblingOf(contactArn: string, kind: 'queue' | 'agent', id: string | undefined) {
+  return id === undefined ? undefined : { id, arn: contactArn.replace(/\/contact\/[^/]*$/, `/${kind}/${id}`) };
 }

@@ -29,6 +29,12 @@ export const CONTACT_FLOW_TYPES = [
  */
 export const TASK_FLOW_TYPES: readonly string[] = ['CONTACT_FLOW', 'QUEUE_TRANSFER', 'AGENT_TRANSFER'];
 
+/**
+ * Maximum number of calls that read any number of queues, or of users, before a real instance. More than 5 of them are
+ * read by a list, whose 5 pages hold 5,000.
+ */
+export const MAX_CALLS_OF_NAMES = 5;
+
 /** An Amazon Connect instance. */
 export interface Instance {
   readonly id: string;

@@ -59,15 +59,21 @@ export interface SearchContactsResult {
   readonly totalCount?: number;
 }
 
+/** The members of a contact that SearchContacts returns beside its summary. */
+type FoundMember =
+  | 'name'
+  | 'scheduledTime'
+  | 'expiresAt'
+  | 'queue'
+  | 'enqueuedAt'
+  | 'agent'
+  | 'connectedToAgentAt'
+  | 'tags'
+  | 'createdBy'
+  | 'assignmentType';
+
 /** A contact, as SearchContacts returns it. */
-export interface FoundContact extends ContactSummary, Pick<Contact, 'createdBy' | 'assignmentType'> {
-  readonly name?: string;
-  readonly scheduledTime?: Date;
-  readonly expiresAt?: Date;
-  readonly queue?: Contact['queue'];
-  readonly agent?: Contact['agent'];
-  readonly tags?: readonly Tag[];
-}
+export interface FoundContact extends ContactSummary, Pick<Contact, FoundMember> {}
 
 /** The port's search for contacts. */
 export interface ContactSearch {

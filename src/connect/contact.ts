@@ -69,15 +69,15 @@ export interface Contact extends ContactSummary {
   readonly updatedAt?: Date;
   readonly disconnectReason?: string;
   /** The contact's present or last queue. */
-  readonly queue?: { readonly id: string; readonly arn?: string; readonly enqueuedAt?: Date };
+  readonly queue?: { readonly id: string; readonly arn?: string };
+  /** When the contact entered {@link queue}. */
+  readonly enqueuedAt?: Date;
   /** The contact's present or last agent. */
-  readonly agent?: {
-    readonly id: string;
-    readonly arn?: string;
-    readonly connectedAt?: Date;
-    readonly afterContactWorkStartedAt?: Date;
-    readonly afterContactWorkEndedAt?: Date;
-  };
+  readonly agent?: { readonly id: string; readonly arn?: string };
+  /** When {@link agent} accepted the contact, and began and ended after-contact work. */
+  readonly connectedToAgentAt?: Date;
+  readonly afterContactWorkStartedAt?: Date;
+  readonly afterContactWorkEndedAt?: Date;
   readonly tags?: readonly Tag[];
   /** The id of the first of all contacts that links of either kind connect. Those contacts share it. */
   readonly associationId?: string;

@@ -11,6 +11,7 @@ import { inTime } from './around-call/in-time.js';
 import { retries } from './around-call/retry.js';
 import { catalogCached } from './around-port/catalog-cache.js';
 import { withinDeadline } from './around-port/deadline.js';
+import { describedByList } from './around-port/described-by-list.js';
 import { readCached } from './around-port/read-cache.js';
 import { templateChecked } from './around-port/template-check.js';
 import { type Clock, systemClock } from './clock.js';
@@ -64,8 +65,9 @@ export interface Policies {
 /**
  * Puts the policies in order, the outermost first.
  *
- * Around the port stand the deadline, which bounds all that a method costs, and the caches, which share the answer of a
- * method: a caller that waits for another's read keeps its own deadline. The others stand around each call on the API,
+ * Around the port stand the deadline, which bounds all that a method costs, the reads of many names by a list, which the
+ * cache of the catalogue then holds, and the caches, which share the answer of a method: a caller that waits for
+ * another's read keeps its own deadline. The others stand around each call on the API,
  * because only the adapter knows the calls: a chain has pages, an unpublished flow is read twice, and a refusal may
  * need a look at its reason. Each attempt of a retry passes all that follows it:
  *
@@ -83,7 +85,8 @@ export function policies(parts: PolicyParts): Policies {
   const budget = new Budget({ rates, tokens, clock, events });
   const breakers = new Breakers({ clock, events, onOpen: (group, fault) => budget.turnAway(group, fault) });
   return {
-    around: (connect) => withinDeadline(caches ? cached(connect, { ...caches, now: clock.now }) : connect, clock),
+    around: (connect) =>
+      withinDeadline(describedByList(caches ? cached(connect, { ...caches, now: clock.now }) : connect), clock),
     aroundCall: stacked(
       [
         breakers.gate,

@@ -47,6 +47,8 @@ const ROOTS = [
   'connectContactFlows',
   'connectQuickConnects',
   'connectTaskTemplates',
+  'connectQueues',
+  'connectUsers',
 ].map((root) => {
   const [name = ''] = root.split('(');
   const type = getNamedType(schema.getQueryType()?.getFields()[name]?.type);

@@ -46,15 +46,15 @@ export function contactAt(now: number, row: ContactRow, instanceArn: string, tas
   if (endedAt !== null) contact.endedAt = new Date(endedAt);
   if (disconnectReason !== null) contact.disconnectReason = disconnectReason;
   if (row.queueId !== null) {
-    contact.queue = { ...idOf(instanceArn, 'QUEUE', row.queueId), ...at('enqueuedAt', row.enqueuedAt) };
+    contact.queue = idOf(instanceArn, 'QUEUE', row.queueId);
+    if (row.enqueuedAt !== null) contact.enqueuedAt = new Date(row.enqueuedAt);
   }
   if (row.agentId !== null) {
-    contact.agent = {
-      ...idOf(instanceArn, 'USER', row.agentId),
-      ...at('connectedAt', row.connectedAt),
-      ...at('afterContactWorkStartedAt', row.afterContactWorkStartedAt),
-      ...at('afterContactWorkEndedAt', row.afterContactWorkEndedAt),
-    };
+    contact.agent = idOf(instanceArn, 'USER', row.agentId);
+    if (row.connectedAt !== null) contact.connectedToAgentAt = new Date(row.connectedAt);
+    const { afterContactWorkStartedAt, afterContactWorkEndedAt } = row;
+    if (afterContactWorkStartedAt !== null) contact.afterContactWorkStartedAt = new Date(afterContactWorkStartedAt);
+    if (afterContactWorkEndedAt !== null) contact.afterContactWorkEndedAt = new Date(afterContactWorkEndedAt);
   }
   if (row.taskTemplateId !== null) {
     contact.taskTemplate = {
@@ -80,8 +80,4 @@ export function readReferences({ references }: Pick<ContactReadRow, 'references'
 
 function idOf(instanceArn: string, resource: 'QUEUE' | 'USER' | 'TASK_TEMPLATE', id: string) {
   return { id, arn: arnOf(instanceArn, resource, id) };
-}
-
-function at<Name extends string>(name: Name, instant: number | null): { readonly [Member in Name]?: Date } {
-  return instant === null ? {} : ({ [name]: new Date(instant) } as { readonly [Member in Name]: Date });
 }

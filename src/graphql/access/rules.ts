@@ -48,7 +48,7 @@ const STATED: Fields = Object.fromEntries(
 export const RULES: Readonly<Record<string, Fields>> = {
   Query: all(
     READ,
-    'connectContact connectContacts connectContactChain searchConnectContacts connectContactFlows connectQuickConnects connectTaskTemplates connectTaskTemplate _entities',
+    'connectContact connectContacts connectContactChain searchConnectContacts connectContactFlows connectQuickConnects connectTaskTemplates connectTaskTemplate connectQueues connectUsers _entities',
   ),
   Mutation: {
     ...all(CREATE, 'createTaskContact'),
@@ -63,7 +63,7 @@ export const RULES: Readonly<Record<string, Fields>> = {
     ...STATED,
     ...all(
       READ,
-      'arn state allowedActions initiatedAt expiresAt endedAt updatedAt disconnectReason queue agent tags attributes chain',
+      'arn state allowedActions initiatedAt expiresAt endedAt updatedAt disconnectReason queue enqueuedAt agent connectedToAgentAt afterContactWorkStartedAt afterContactWorkEndedAt createdBy tags attributes chain',
     ),
   },
   ConnectContactChain: {
@@ -79,6 +79,8 @@ export const RULES: Readonly<Record<string, Fields>> = {
     ...all(KNOWN_CALLER, 'id instanceId'),
     ...all(READ, 'arn name description status contactFlow fields'),
   },
+  ConnectQueue: { ...all(KNOWN_CALLER, 'id instanceId'), ...all(READ, 'arn name type') },
+  ConnectUser: { ...all(KNOWN_CALLER, 'id instanceId'), ...all(READ, 'arn username') },
 
   CreateTaskContactPayload: all(KNOWN_CALLER, 'contact replayed errors'),
   TransferTaskContactPayload: all(KNOWN_CALLER, 'contact replayed errors'),
@@ -95,8 +97,6 @@ export const RULES: Readonly<Record<string, Fields>> = {
   ConnectAttribute: all(HELD, 'key value'),
   ConnectTag: all(HELD, 'key value'),
   ConnectReference: all(HELD, 'name type value'),
-  ConnectContactQueue: all(HELD, 'id arn enqueuedAt'),
-  ConnectContactAgent: all(HELD, 'id arn connectedAt'),
   ConnectTaskTemplateField: all(HELD, 'name type description required readOnly invisible defaultValue options'),
   ConnectContactConnection: all(HELD, 'edges nodes pageInfo totalCount'),
   ConnectContactEdge: all(HELD, 'cursor node'),
@@ -106,6 +106,10 @@ export const RULES: Readonly<Record<string, Fields>> = {
   ConnectQuickConnectEdge: all(HELD, 'cursor node'),
   ConnectTaskTemplateConnection: all(HELD, 'edges nodes pageInfo'),
   ConnectTaskTemplateEdge: all(HELD, 'cursor node'),
+  ConnectQueueConnection: all(HELD, 'edges nodes pageInfo'),
+  ConnectQueueEdge: all(HELD, 'cursor node'),
+  ConnectUserConnection: all(HELD, 'edges nodes pageInfo'),
+  ConnectUserEdge: all(HELD, 'cursor node'),
   PageInfo: all(HELD, 'hasNextPage hasPreviousPage startCursor endCursor'),
 
   ConnectError: all(HELD, 'code message path'),

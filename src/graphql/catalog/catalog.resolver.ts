@@ -7,8 +7,10 @@ import type { GatewayContext } from '../context.js';
 import { servedInstance } from '../instances.js';
 import { Reads } from '../loading/reads.js';
 import { ConnectContactFlow, ConnectContactFlowConnection } from './contact-flow.type.js';
+import { ConnectQueue, ConnectQueueConnection } from './queue.type.js';
 import { ConnectQuickConnect, ConnectQuickConnectConnection } from './quick-connect.type.js';
 import { ConnectTaskTemplate, ConnectTaskTemplateConnection, TaskTemplateArgs } from './task-template.type.js';
+import { ConnectUser, ConnectUserConnection } from './user.type.js';
 
 /** Resolves the lists and templates of a form. */
 @Resolver()
@@ -61,6 +63,40 @@ export class CatalogResolver {
       PAGE_SIZES.listTaskTemplates.max,
       (instanceId, page) => context.connect.listTaskTemplates({ instanceId, ...page }, context.call),
       (item) => new ConnectTaskTemplate(context, item.instanceId, item.id, item),
+    );
+  }
+
+  @Query(() => ConnectQueueConnection, { description: "The instance's queues, by name." })
+  @Directive(LIST_SIZE)
+  @Reads('ListQueues')
+  connectQueues(
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectQueueConnection> {
+    return listed(
+      'queues',
+      args,
+      context,
+      PAGE_SIZES.listQueues.max,
+      (instanceId, page) => context.connect.listQueues({ instanceId, ...page }, context.call),
+      (item) => new ConnectQueue(context, item.instanceId, item.id, item),
+    );
+  }
+
+  @Query(() => ConnectUserConnection, { description: "The instance's users, by username." })
+  @Directive(LIST_SIZE)
+  @Reads('ListUsers')
+  connectUsers(
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectUserConnection> {
+    return listed(
+      'users',
+      args,
+      context,
+      PAGE_SIZES.listUsers.max,
+      (instanceId, page) => context.connect.listUsers({ instanceId, ...page }, context.call),
+      (item) => new ConnectUser(context, item.instanceId, item.id, item),
     );
   }
 

@@ -1,13 +1,16 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import type { Contact } from '../../connect/contact.js';
 import { allowedActions } from '../../connect/contact-state.js';
+import type { User } from '../../connect/user.js';
+import { ConnectQueue } from '../catalog/queue.type.js';
 import { ConnectTaskTemplate } from '../catalog/task-template.type.js';
+import { ConnectUser } from '../catalog/user.type.js';
 import type { GatewayContext } from '../context.js';
 import { type Known, Lazy } from '../loading/lazy.js';
 import { Reads } from '../loading/reads.js';
 import { DateTime } from '../values/date-time.js';
 import { ConnectChannel, ConnectContactAction, ConnectContactState } from '../values/enums.js';
-import { ConnectContactAgent, ConnectContactQueue, ConnectReference, ConnectTag } from '../values/values.types.js';
+import { ConnectReference, ConnectTag } from '../values/values.types.js';
 
 /** The fields of a contact that lead to no other contact. */
 @ObjectType()
@@ -158,22 +161,73 @@ export abstract class ContactDetails {
     return this.contact.get('disconnectReason');
   }
 
-  @Field(() => ConnectContactQueue, {
+  @Field(() => ConnectQueue, {
     nullable: true,
     description: 'The queue that the contact waits in, or came from. Source: DescribeContact, QueueInfo.',
   })
   @Reads('DescribeContact', { reportedBy: ['SearchContacts'] })
   queue() {
-    return this.contact.get('queue');
+    return this.contact.get(
+      'queue',
+      (queue) => queue && new ConnectQueue(this.context, this.instanceId, queue.id, queue),
+    );
   }
 
-  @Field(() => ConnectContactAgent, {
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the contact entered the queue. Source: DescribeContact, QueueInfo, EnqueueTimestamp.',
+  })
+  @Reads('DescribeContact', { reportedBy: ['SearchContacts'] })
+  enqueuedAt() {
+    return this.contact.get('enqueuedAt');
+  }
+
+  @Field(() => ConnectUser, {
     nullable: true,
     description: 'The agent that the contact is, or was, connected to. Source: DescribeContact, AgentInfo.',
   })
   @Reads('DescribeContact', { reportedBy: ['SearchContacts'] })
   agent() {
-    return this.contact.get('agent');
+    return this.contact.get('agent', (agent) => this.#userOf(agent));
+  }
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the agent accepted the contact. Source: DescribeContact, AgentInfo, ConnectedToAgentTimestamp.',
+  })
+  @Reads('DescribeContact', { reportedBy: ['SearchContacts'] })
+  connectedToAgentAt() {
+    return this.contact.get('connectedToAgentAt');
+  }
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When the agent began after-contact work. Source: DescribeContact, AgentInfo, AfterContactWorkStartTimestamp.',
+  })
+  @Reads('DescribeContact')
+  afterContactWorkStartedAt() {
+    return this.contact.get('afterContactWorkStartedAt');
+  }
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When the agent ended after-contact work. Source: DescribeContact, AgentInfo, AfterContactWorkEndTimestamp.',
+  })
+  @Reads('DescribeContact')
+  afterContactWorkEndedAt() {
+    return this.contact.get('afterContactWorkEndedAt');
+  }
+
+  @Field(() => ConnectUser, {
+    nullable: true,
+    description:
+      'The user who created the task, if the request named one. Source: DescribeContact, SegmentAttributes, connect:CreatedByUser.',
+  })
+  @Reads('DescribeContact', { reportedBy: ['SearchContacts'] })
+  createdBy() {
+    return this.contact.get('createdBy', (user) => this.#userOf(user));
   }
 
   @Field(() => ConnectTaskTemplate, {
@@ -205,5 +259,9 @@ export abstract class ContactDetails {
   references() {
     // Some adapters read references along with the contact, others by a call of their own.
     return this.contact.get('references', (references) => references ?? this.context.loaders.references.load(this));
+  }
+
+  #userOf(user: (Known<User> & { readonly id: string }) | null): ConnectUser | null {
+    return user && new ConnectUser(this.context, this.instanceId, user.id, user);
   }
 }

@@ -1,8 +1,10 @@
 import { type GraphQLObjectType, type GraphQLResolveInfo, type GraphQLSchema, isUnionType } from 'graphql';
 import type { RatedOperation } from '../../connect/rates.js';
 import { ConnectContactFlow } from '../catalog/contact-flow.type.js';
+import { ConnectQueue } from '../catalog/queue.type.js';
 import { ConnectQuickConnect } from '../catalog/quick-connect.type.js';
 import { ConnectTaskTemplate } from '../catalog/task-template.type.js';
+import { ConnectUser } from '../catalog/user.type.js';
 import { ConnectContact, ConnectContactChain } from '../contact/contact.type.js';
 import type { GatewayContext } from '../context.js';
 import { badUserInput } from '../errors/response-codes.js';
@@ -29,9 +31,15 @@ interface EntityType {
 }
 
 const ENTITIES: ReadonlyMap<string, EntityType> = new Map(
-  [ConnectContact, ConnectContactChain, ConnectContactFlow, ConnectQuickConnect, ConnectTaskTemplate].map(
-    (type: EntityType) => [type.name, type],
-  ),
+  [
+    ConnectContact,
+    ConnectContactChain,
+    ConnectContactFlow,
+    ConnectQuickConnect,
+    ConnectTaskTemplate,
+    ConnectQueue,
+    ConnectUser,
+  ].map((type: EntityType) => [type.name, type]),
 );
 
 /** The key of an entity, as a router sends it. */

@@ -2,7 +2,9 @@ import type { ContactFlow, QuickConnect } from '../../connect/catalog.js';
 import type { CallOptions, Connect } from '../../connect/connect.js';
 import type { Attribute, Contact, ContactChain, ContactSummary, Reference } from '../../connect/contact.js';
 import { bytesOfAttributes, bytesOfContact, bytesOfContacts } from '../../connect/loaded-bytes.js';
+import type { Queue } from '../../connect/queue.js';
 import type { TaskTemplate } from '../../connect/task-template.js';
+import type { User } from '../../connect/user.js';
 import type { AnswerSize } from './answer-size.js';
 import { Loader } from './loader.js';
 
@@ -18,6 +20,8 @@ export interface Loaders {
   readonly contactFlows: Loader<ContactFlow>;
   readonly quickConnects: Loader<QuickConnect>;
   readonly taskTemplates: Loader<TaskTemplate>;
+  readonly queues: Loader<Queue>;
+  readonly users: Loader<User>;
   /** By contact id; for adapters that do not read them along with the contact. */
   readonly references: Loader<readonly Reference[]>;
   /** Primes contacts that another read returned whole. Partial contacts are ignored. */
@@ -66,6 +70,8 @@ export function createLoaders(connect: Connect, options: CallOptions, size: Answ
     taskTemplates: new Loader((instanceId, ids) =>
       connect.getTaskTemplates({ instanceId, taskTemplateIds: ids }, options),
     ),
+    queues: new Loader((instanceId, ids) => connect.describeQueues({ instanceId, queueIds: ids }, options)),
+    users: new Loader((instanceId, ids) => connect.describeUsers({ instanceId, userIds: ids }, options)),
     references,
     know,
     forget() {

@@ -1,5 +1,4 @@
-import { Field, ID, ObjectType } from 'type-graphql';
-import { DateTime } from './date-time.js';
+import { Field, ObjectType } from 'type-graphql';
 
 /** A user-defined attribute. */
 @ObjectType({ description: 'A user-defined attribute. All contacts of a chain share one set of them.' })
@@ -40,42 +39,4 @@ export class ConnectTag {
 
   @Field(() => String, { description: '0 to 256 characters. Source: DescribeContact, Tags.' })
   value!: string;
-}
-
-/** The queue of a contact. */
-@ObjectType({ description: 'The queue that a contact waits in, or came from.' })
-export class ConnectContactQueue {
-  @Field(() => ID, { description: "The queue's id. Source: DescribeContact, QueueInfo, Id." })
-  id!: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The Amazon Resource Name. Source: derived from id and contact ARN.',
-  })
-  arn?: string | null;
-
-  @Field(() => DateTime, {
-    nullable: true,
-    description: 'When the contact entered the queue. Source: DescribeContact, QueueInfo, EnqueueTimestamp.',
-  })
-  enqueuedAt?: Date | null;
-}
-
-/** The agent of a contact. */
-@ObjectType({ description: 'The agent that a contact is, or was, connected to.' })
-export class ConnectContactAgent {
-  @Field(() => ID, { description: "The agent's user id. Source: DescribeContact, AgentInfo, Id." })
-  id!: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The Amazon Resource Name. Source: derived from id and contact ARN.',
-  })
-  arn?: string | null;
-
-  @Field(() => DateTime, {
-    nullable: true,
-    description: 'When the agent accepted the contact. Source: DescribeContact, AgentInfo, ConnectedToAgentTimestamp.',
-  })
-  connectedAt?: Date | null;
 }

@@ -13,6 +13,7 @@ import {
   OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
+import { MAX_CALLS_OF_NAMES } from '../../connect/catalog.js';
 import type { RatedOperation } from '../../connect/rates.js';
 import { MAX_FIRST, USUAL_FIRST } from '../../graphql/connection/read-connection.js';
 import type { FieldExtensions, FieldReads } from '../../graphql/loading/reads.js';
@@ -41,6 +42,12 @@ export interface EstimateFacts {
 
 /** Calls that reading one thing takes, if more than 1: an unpublished flow is read again as it was saved. */
 const CALLS_OF_READ: Partial<Record<RatedOperation, number>> = { DescribeContactFlow: 2 };
+
+/** Maximum number of calls that reading any number of things takes, if a list answers for many. */
+const MOST_CALLS: Partial<Record<RatedOperation, number>> = {
+  DescribeQueue: MAX_CALLS_OF_NAMES,
+  DescribeUser: MAX_CALLS_OF_NAMES,
+};
 
 /**
  * Estimates how many calls on the API a request costs at most, with empty caches, no retries and chains of full length. What
@@ -198,7 +205,8 @@ class Estimate {
     const { key, count } = isOfChain ? chains : things;
     const isOfContact = operation === 'DescribeContact' || operation === 'ListContactReferences';
     const pool = isOfContact ? { key: chains.key, most: chains.count * this.#chainSize } : undefined;
-    this.#calls.read(operation, key, count * (CALLS_OF_READ[operation] ?? 1), pool);
+    const calls = Math.min(count * (CALLS_OF_READ[operation] ?? 1), MOST_CALLS[operation] ?? Number.POSITIVE_INFINITY);
+    this.#calls.read(operation, key, calls, pool);
   }
 }
 

@@ -30,8 +30,10 @@ describe('The controls', () => {
     expect(connected).toEqual({ contactId: id, state: 'CONNECTED', queueId: QUEUE, userId: AGENT });
     expect(await test.contact(id)).toMatchObject({
       state: 'CONNECTED',
-      queue: { id: QUEUE, enqueuedAt },
-      agent: { id: AGENT, connectedAt },
+      queue: { id: QUEUE },
+      enqueuedAt,
+      agent: { id: AGENT },
+      connectedToAgentAt: connectedAt,
     });
     const [endedAt, completed] = [at(3), await steer(test, 'complete', id)];
     expect(completed.state).toBe('AFTER_CONTACT_WORK');

@@ -25,6 +25,15 @@ describe('Pickers', () => {
     ]);
     expect(data?.connectContactFlows.pageInfo.hasNextPage).toBe(false);
     expect(startable(data?.connectQuickConnects.nodes)).toEqual(['Sample agent', 'Sample queue']);
+    expect(data?.connectQueues.nodes).toEqual([
+      { id: SAMPLE.otherQueue, name: 'Sample escalations', type: 'STANDARD' },
+      { id: SAMPLE.queue, name: 'Sample queue', type: 'STANDARD' },
+    ]);
+    expect(data?.connectUsers.nodes.map(({ username }) => username)).toEqual([
+      'sample.agent',
+      'sample.expert',
+      'sample.supervisor',
+    ]);
     expect(data?.connectTaskTemplates.nodes.filter(({ status }) => status === 'INACTIVE')).toEqual([
       { id: SAMPLE.taskTemplate.inactive, name: 'Sample inactive template', status: 'INACTIVE' },
     ]);

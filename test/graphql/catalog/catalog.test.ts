@@ -147,6 +147,76 @@ describe('templates', () => {
   });
 });
 
+describe('the lists of queues and users', () => {
+  it('go page by page, with all of their fields by one call', async () => {
+    const calls = new PortCalls();
+    await using gateway = await startTestGateway({ wrap: calls.wrap });
+    const { data, errors } = await gateway.ask(
+      '{ connectQueues { nodes { id instanceId arn name type } } connectUsers(first: 2) { nodes { id instanceId arn username } pageInfo { hasNextPage endCursor } } }',
+    );
+    expect(errors).toBeUndefined();
+    const { instanceId, instanceArn } = SAMPLE;
+    const queue = (id: string, name: string) => ({
+      id,
+      instanceId,
+      arn: `${instanceArn}/queue/${id}`,
+      name,
+      type: 'STANDARD',
+    });
+    const user = (id: string, username: string) => ({ id, instanceId, arn: `${instanceArn}/agent/${id}`, username });
+    const { nodes, pageInfo } = data?.connectUsers as FlowPage;
+    expect(data?.connectQueues).toEqual({
+      nodes: [queue(SAMPLE.otherQueue, 'Sample escalations'), queue(SAMPLE.queue, 'Sample queue')],
+    });
+    expect(nodes).toEqual([user(SAMPLE.user, 'sample.agent'), user(SAMPLE.otherUser, 'sample.expert')]);
+    expect(pageInfo.hasNextPage).toBe(true);
+    expect(calls.takeMethods().toSorted()).toEqual(['listQueues', 'listUsers']);
+    const rest = await gateway.ask(
+      'query ($after: String) { connectUsers(after: $after) { nodes { username } pageInfo { hasNextPage } } }',
+      { after: pageInfo.endCursor },
+    );
+    expect(rest.data?.connectUsers).toEqual({
+      nodes: [{ username: 'sample.supervisor' }],
+      pageInfo: { hasNextPage: false },
+    });
+  });
+});
+
+describe('references to queues and users, from other subgraphs', () => {
+  it('cost no call for their keys, one call of each kind for the rest, and are null if they do not exist', async () => {
+    const calls = new PortCalls();
+    await using gateway = await startTestGateway({ wrap: calls.wrap });
+    const { instanceId } = SAMPLE;
+    const representations = [
+      { __typename: 'ConnectQueue', instanceId, id: SAMPLE.queue },
+      { __typename: 'ConnectUser', instanceId, id: SAMPLE.otherUser },
+      { __typename: 'ConnectUser', instanceId, id: UNKNOWN_ID },
+      { __typename: 'ConnectQueue', instanceId: UNKNOWN_ID, id: SAMPLE.queue },
+    ];
+    const ask = (ofQueue: string, ofUser: string) =>
+      gateway.ask(
+        `query ($representations: [_Any!]!) { _entities(representations: $representations) {
+          ... on ConnectQueue { id ${ofQueue} } ... on ConnectUser { id ${ofUser} }
+        } }`,
+        { representations },
+      );
+    const keys = await ask('', '');
+    expect(keys.errors).toBeUndefined();
+    // A key alone is not verified, except for an instance that is not served.
+    expect(keys.data?._entities).toEqual([{ id: SAMPLE.queue }, { id: SAMPLE.otherUser }, { id: UNKNOWN_ID }, null]);
+    expect(calls.take()).toEqual([]);
+    const whole = await ask('name type', 'username');
+    expect(whole.errors).toBeUndefined();
+    expect(whole.data?._entities).toEqual([
+      { id: SAMPLE.queue, name: 'Sample queue', type: 'STANDARD' },
+      { id: SAMPLE.otherUser, username: 'sample.expert' },
+      null,
+      null,
+    ]);
+    expect(calls.takeMethods().toSorted()).toEqual(['describeQueues', 'describeUsers']);
+  });
+});
+
 describe('references to flows, quick connects and templates, from other subgraphs', () => {
   it('cost no call for their keys, and one a kind for the rest', async () => {
     const calls = new PortCalls();

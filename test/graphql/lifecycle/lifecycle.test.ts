@@ -144,12 +144,13 @@ describe('The life of a task', () => {
     const carriedOn = await run(
       'transferTaskContact',
       { contactId },
-      'id name previousContact { id state } queue { id arn enqueuedAt }',
+      'id name previousContact { id state } queue { id arn } enqueuedAt',
     );
     expect(carriedOn.contact).toMatchObject({
       name: 'new',
       previousContact: { id: contactId, state: 'COMPLETED' },
-      queue: { id: QUEUE, arn: `${INSTANCE_ARN}/queue/${QUEUE}`, enqueuedAt: null },
+      queue: { id: QUEUE, arn: `${INSTANCE_ARN}/queue/${QUEUE}` },
+      enqueuedAt: null,
     });
     expect(
       (await run('stopTaskContact', { contactId: carriedOn.contact?.id }, 'state disconnectReason')).contact,

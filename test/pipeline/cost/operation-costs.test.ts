@@ -37,7 +37,7 @@ const COSTS: Readonly<Record<string, Cost>> = {
   'create-with-task-template': [13, { StartTaskContact: 1, DescribeContact: 1, ListContactReferences: 1 }],
   entities: [4, { DescribeContact: 2, ListAssociatedContacts: 1, GetTaskTemplate: 1, GetContactAttributes: 1 }],
   'pause-task': [13, { PauseContact: 1, DescribeContact: 1 }],
-  pickers: [3, { ListContactFlows: 1, ListQuickConnects: 1, ListTaskTemplates: 1 }],
+  pickers: [5, { ListContactFlows: 1, ListQuickConnects: 1, ListTaskTemplates: 1, ListQueues: 1, ListUsers: 1 }],
   'refused-input': [0, {}],
   'reschedule-task': [13, { UpdateContactSchedule: 1, DescribeContact: 1 }],
   'resume-task': [13, { ResumeContact: 1, DescribeContact: 1 }],

@@ -44,7 +44,7 @@ const introspection: Sent = {
 const entities: Sent = {
   query: `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on ConnectContact {
     id instanceId arn channel name description state allowedActions initiationMethod initiatedAt scheduledTime expiresAt
-    queue { id arn enqueuedAt } agent { id arn connectedAt } tags { key value } references { name type value }
+    queue { id arn } enqueuedAt agent { id arn } connectedToAgentAt tags { key value } references { name type value }
     attributes { key value } previousContact { id } relatedContact { id } chain { id linkedTaskLimit }
   } } }`,
   variables: {

@@ -12,6 +12,7 @@ import type { FieldExtensions } from '../../../src/graphql/loading/reads.js';
 import { buildSubgraph } from '../../../src/graphql/schema.js';
 import { estimateCalls } from '../../../src/pipeline/upstream-calls/estimate.js';
 import { limitCalls, reportCalls, weightsBy } from '../../../src/pipeline/upstream-calls/limit-calls.js';
+import { describedByList } from '../../../src/policies/around-port/described-by-list.js';
 import { cached } from '../../../src/policies/policies.js';
 import { openTestAws, type TestAws } from '../../support/aws.js';
 import { HOUR, NOW, SAMPLE } from '../../support/engine.js';
@@ -39,7 +40,9 @@ async function actual(aws: TestAws, query: string, variables: object): Promise<n
     now: () => NOW,
     wrap: (engine) =>
       portWith(
-        cached(aws.connect, { readTtlMs: 2_000, catalogTtlMs: 60_000, templateReading: 'stated', now: () => NOW }),
+        describedByList(
+          cached(aws.connect, { readTtlMs: 2_000, catalogTtlMs: 60_000, templateReading: 'stated', now: () => NOW }),
+        ),
         { close: () => engine.close() },
       ),
   });
@@ -139,6 +142,11 @@ describe('An estimate', () => {
       }`,
     ],
     [
+      'a contact with the names of its queue and agent',
+      `{ connectContact(id: "${SAMPLE.voiceContact}") { queue { id arn name } enqueuedAt agent { username } createdBy { id } } }`,
+    ],
+    ['queues and users', '{ connectQueues { nodes { name type } } connectUsers { nodes { username arn } } }'],
+    [
       'a new contact, its attributes and its template',
       `mutation { createTaskContact(input: {
       name: "New", flow: { taskTemplateId: "${SAMPLE.taskTemplate.withFlow}" }, clientToken: "new"
@@ -180,6 +188,18 @@ describe('An estimate', () => {
       'a page that begins within one',
       '{ connectContactFlows(first: 10, after: "x") { nodes { name canStartTask } } }',
       2,
+    ],
+    [
+      'a page of 100 contacts with the names of queues and agents, which lists answer',
+      `query { connectContacts(ids: ${JSON.stringify(Array.from({ length: 100 }, (_, index) => `c${index}`))}) {
+        queue { id name type } agent { username } } }`,
+      110,
+    ],
+    [
+      'a page of 100 contacts with the ids of queues and agents',
+      `query { connectContacts(ids: ${JSON.stringify(Array.from({ length: 100 }, (_, index) => `c${index}`))}) {
+        queue { id arn } agent { id } createdBy { id } enqueuedAt connectedToAgentAt } }`,
+      100,
     ],
     ['variables that are refused', 'query ($ids: [ID!]!) { connectContacts(ids: $ids) { name } }', 0],
     ['introspection', '{ __schema { queryType { name } } _service { sdl } }', 0],

@@ -65,6 +65,10 @@ describe('The catalogue', () => {
     const readAll = () =>
       Promise.all([
         connect.listContactFlows({ instanceId, maxResults: 25 }),
+        connect.listQueues({ instanceId, maxResults: 25 }),
+        connect.listUsers({ instanceId, maxResults: 25 }),
+        connect.describeQueues({ instanceId, queueIds: [SAMPLE.queue, SAMPLE.otherQueue] }),
+        connect.describeUsers({ instanceId, userIds: [SAMPLE.user] }),
         connect.listQuickConnects({ instanceId, maxResults: 25 }),
         connect.listTaskTemplates({ instanceId, maxResults: 25 }),
         connect.describeContactFlows({ instanceId, contactFlowIds: [contactFlow] }),
@@ -75,7 +79,7 @@ describe('The catalogue', () => {
     expect(others).toEqual([first, first]);
     clock.now += MINUTE - 1;
     expect(await readAll()).toEqual(first);
-    expect(aws.calls()).toHaveLength(7);
+    expect(aws.calls()).toHaveLength(12);
     await connect.listContactFlows({ instanceId, maxResults: 10 });
     await connect.getTaskTemplates({ instanceId, taskTemplateIds: [UNKNOWN_ID] });
     await connect.getTaskTemplates({ instanceId, taskTemplateIds: [UNKNOWN_ID] });
