@@ -164,7 +164,7 @@ describe('the lists of queues and users', () => {
       type: 'STANDARD',
     });
     const user = (id: string, username: string) => ({ id, instanceId, arn: `${instanceArn}/agent/${id}`, username });
-    const { nodes, pageInfo } = data?.connectUsers as FlowPage;
+    const { nodes, pageInfo } = (data?.connectUsers ?? {}) as FlowPage;
     expect(data?.connectQueues).toEqual({
       nodes: [queue(SAMPLE.otherQueue, 'Sample escalations'), queue(SAMPLE.queue, 'Sample queue')],
     });
