@@ -1,7 +1,7 @@
 /**
  * What metrics and traces cost: the same load on gateways without them and with them, in short turns, since a machine's
  * speed changes from one second to the next. Compilers are not alike twice, so that there are several sets of gateways.
- * The processor's time for a creation tells the cost best.
+ * The processor time of a creation shows the cost best.
  *
  *   npm run bench:observability            three sets of gateways, 40 turns each
  *   npm run bench:observability -- 5 60    five sets, 60 turns each

@@ -19,7 +19,7 @@ const [mode, ...given] = process.argv.slice(2);
 if (mode === 'work') await work(given[0], Number(given[1]));
 else await compare(Number(mode ?? 3), Number(given[0] ?? 3));
 
-/** Opens the engine, says so, and creates tasks for some seconds once it is told to. */
+/** Opens the engine, says so, and creates tasks for some seconds after a signal. */
 async function work(url, seconds) {
   const engine = await openEngine(url);
   console.log('ready');
@@ -64,7 +64,7 @@ async function run(url, processes, seconds) {
   const ends = children.map((child) => once(child, 'close'));
   const rates = children.map((child) => once(child.stdout, 'data'));
   for (const child of children) child.stdin.write('go\n');
-  const told = await Promise.all(rates);
+  const reported = await Promise.all(rates);
   await Promise.all(ends);
-  return told.reduce((sum, [rate]) => sum + Number(rate), 0);
+  return reported.reduce((sum, [rate]) => sum + Number(rate), 0);
 }

@@ -48,7 +48,7 @@ try {
     looks.push({ minute: (minutes * look) / LOOKS, rate, failed, heap, rss });
     progress(`${shown(looks.at(-1)).join(', ')} (minute, requests/s, failed, heap MiB, RSS MiB)`);
   }
-  const verdicts = Object.keys(MAY_RISE).map((figure) => judge(looks, figure));
+  const verdicts = Object.keys(MAY_RISE).map((figure) => verdictOn(looks, figure));
   const text = section(looks, verdicts);
   console.log(text);
   if (minutes === WHOLE_MINUTES) writeSection('soak', text);
@@ -59,7 +59,7 @@ try {
 }
 
 /** How a figure goes over the second half of the looks. */
-function judge(looks, figure) {
+function verdictOn(looks, figure) {
   const half = looks.slice(looks.length / 2);
   const slope = slopeOf(half.map((look) => [look.minute, look[figure]]));
   const mean = half.reduce((sum, look) => sum + look[figure], 0) / half.length;

@@ -406,7 +406,7 @@ function sdk(endpoint, config = {}) {
   return new ConnectClient({ endpoint, region: 'us-east-1', credentials: CREDENTIALS, ...config });
 }
 
-/** Creates a task; tells CREATED, or the name of the error. */
+/** Creates a task. Returns CREATED, or the name of the error. */
 async function sdkCreate(client, members) {
   try {
     await client.send(new StartTaskContactCommand({ InstanceId: SAMPLE_INSTANCE_ID, ContactFlowId: FLOW, ...members }));

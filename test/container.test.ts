@@ -58,7 +58,7 @@ describe('The Dockerfile', () => {
     for (const name of Object.keys(image)) expect([...Object.keys(SETTINGS), 'NODE_ENV']).toContain(name);
   });
 
-  it('runs as nobody in particular, in production, with the Node that the project needs', () => {
+  it('runs as an unprivileged user, in production, with the Node that the project needs', () => {
     expect(image.NODE_ENV).toBe('production');
     expect(image.CONNECT_ADAPTER).toBe('embedded');
     expect(dockerfile).toMatch(/^USER node$/m);

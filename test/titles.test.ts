@@ -4,6 +4,7 @@ import { parseSync } from '@swc/core';
 
 /** First words with which a title is a fragment: connectives, prepositions, auxiliaries, articles, pronouns. */
 const FRAGMENTS =
+  // cspell:disable-next-line
   'a all also among an and as at be been between beyond both but by can cannot each even every for from however if in it its may might must neither no none nor not nothing of on once one only or over quiet shall should so still than that the then they through till to too under unless until was were what whatever when where whether which while who whoever will with within without would'.split(
     ' ',
   );

@@ -45,7 +45,7 @@ export async function createFor(engine, callers, seconds) {
 /**
  * Creates a number of tasks: of each four, one continues the chain of the one before it.
  *
- * @param onProgress is told how many there are
+ * @param onProgress receives their number
  */
 export async function createMany(engine, count, onProgress) {
   const callers = Math.min(256, count);

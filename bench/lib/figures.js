@@ -10,7 +10,7 @@ export function shownRatios(ratios) {
   return `${median(ratios).toFixed(2)} times (rounds: ${ratios.map((ratio) => ratio.toFixed(2)).join(', ')})`;
 }
 
-/** Tells how far a long run is, on standard error, so that standard output holds the figures alone. */
+/** Reports the progress of a long run on standard error, because standard output is for the figures. */
 export function progress(text) {
   process.stderr.write(`${text}\n`);
 }

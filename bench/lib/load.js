@@ -32,17 +32,17 @@ export async function load({ url, bodies, connections, seconds, cores }) {
 function figuresOf([command, ...args]) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    let told = '';
+    let reported = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (part) => {
-        told += part;
+        reported += part;
       });
     }
     child.once('error', reject);
     child.once('close', () => {
-      const figures = /^FIGURES(.*)$/m.exec(told);
+      const figures = /^FIGURES(.*)$/m.exec(reported);
       if (figures) resolve(JSON.parse(figures[1]));
-      else reject(new Error(`The load generator failed: ${told.slice(-1000)}`));
+      else reject(new Error(`The load generator failed: ${reported.slice(-1000)}`));
     });
   });
 }

@@ -53,10 +53,10 @@ export async function measure(run, { content, connections, delayMs, seconds, loa
     const callsPerQuery = upstream && (await countCalls(() => post(urls[0], body)));
     const loadAll = async (callers, time) => {
       const each = Math.max(1, Math.round(callers / gateways));
-      const told = await Promise.all(
+      const reported = await Promise.all(
         urls.map((url) => load({ url, bodies, connections: each, seconds: time, cores: loadCores })),
       );
-      return together(told);
+      return together(reported);
     };
     await loadAll(WARM_UP_CALLERS, WARM_UP_S);
     const used = () => children.reduce((sum, { pid }) => sum + cpuMs(pid), 0);
@@ -79,10 +79,10 @@ export async function measure(run, { content, connections, delayMs, seconds, loa
   }
 }
 
-/** What several load generators saw: rates add up; of latencies the worse is told. */
-function together(told) {
-  const sum = (figure) => told.reduce((total, each) => total + each[figure], 0);
-  const worst = (figure) => Math.max(...told.map((each) => each[figure]));
+/** Combines the figures of several load generators: the sum of rates, the maximum of latencies. */
+function together(reported) {
+  const sum = (figure) => reported.reduce((total, each) => total + each[figure], 0);
+  const worst = (figure) => Math.max(...reported.map((each) => each[figure]));
   return { rate: sum('rate'), errors: sum('errors'), p50: worst('p50'), p99: worst('p99') };
 }
 
@@ -94,18 +94,18 @@ function measureSdk({ sdk, env }, connections, seconds) {
   ]);
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
-    let told = '';
+    let reported = '';
     let rss;
-    // A process that has ended tells nothing more.
+    // A process that has ended reports nothing.
     const timer = setInterval(() => {
       rss = rssMiB(child.pid) ?? rss;
     }, 100);
     child.stdout.on('data', (part) => {
-      told += part;
+      reported += part;
     });
     child.once('close', (code) => {
       clearInterval(timer);
-      if (code === 0) resolve({ ...JSON.parse(told), rss });
+      if (code === 0) resolve({ ...JSON.parse(reported), rss });
       else reject(new Error(`The SDK's loop ended with ${code}.`));
     });
   });
@@ -126,7 +126,7 @@ async function startUpstream(delayMs) {
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   await stop(child);
-  throw new Error(`The stub of Amazon Connect did not start: ${child.told}`);
+  throw new Error(`The stub of Amazon Connect did not start: ${child.reported}`);
 }
 
 async function countCalls(ask) {

@@ -19,9 +19,9 @@ export function startNode(cores, args, { cwd, env = {} } = {}) {
     env: { ...process.env, NODE_ENV: 'production', CONNECT_ADAPTER: 'embedded', ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  child.told = '';
+  child.reported = '';
   child.stderr.on('data', (part) => {
-    child.told = (child.told + part).slice(-4000);
+    child.reported = (child.reported + part).slice(-4000);
   });
   return child;
 }
@@ -41,7 +41,7 @@ export async function untilGood(child, url, body, isGood, patienceMs = 30_000) {
   const from = performance.now();
   let last = 'nothing';
   while (performance.now() - from < patienceMs) {
-    if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}: ${child.told}`);
+    if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}: ${child.reported}`);
     try {
       last = await post(url, body);
       if (isGood(last)) return performance.now() - from;
@@ -50,7 +50,7 @@ export async function untilGood(child, url, body, isGood, patienceMs = 30_000) {
     }
     await wait(25);
   }
-  throw new Error(`No good answer within ${patienceMs} ms. The last: ${last.slice(0, 500)} ${child.told}`);
+  throw new Error(`No good answer within ${patienceMs} ms. The last: ${last.slice(0, 500)} ${child.reported}`);
 }
 
 /** Sends a body and answers what came, as text. */
@@ -66,7 +66,7 @@ export async function post(url, body) {
 
 /**
  * Milliseconds of CPU that a process's threads have used, as the scheduler counts it: finer than a process's own ticks of
- * 10 ms. undefined where the system does not tell.
+ * 10 ms. undefined if the system does not report it.
  */
 export function cpuMs(pid) {
   try {
@@ -77,7 +77,7 @@ export function cpuMs(pid) {
   }
 }
 
-/** MiB of memory that a process holds. undefined where the system does not tell. */
+/** MiB of memory that a process holds. undefined if the system does not report it. */
 export function rssMiB(pid) {
   try {
     return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024);

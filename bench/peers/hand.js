@@ -58,7 +58,7 @@ async function rawCreation(input) {
   return { createTaskContact: { contact: { id: await backend.create(input), name, attributes } } };
 }
 
-/** Walks from the last contact to the first, as whoever has no listing of a chain must; the attributes are read once. */
+/** Walks from the last contact to the first, because this program has no listing of a chain. The attributes are read once. */
 async function rawChain(id) {
   const walked = [];
   let shared;

@@ -1,6 +1,5 @@
 /**
- * Amazon Connect as far as the workloads need it, from memory: it judges nothing, so that what is measured is who calls
- * it. One chain of 12; GET /__count tells the calls so far.
+ * Amazon Connect as far as the workloads need it, from memory: it validates nothing, so that its callers are measured. One chain of 12; GET /__count reports the calls so far.
  *
  *   PORT=4900 DELAY_MS=0 node peers/upstream.js
  */

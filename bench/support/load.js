@@ -34,7 +34,7 @@ class Connection {
     this.opened = new Promise((resolve) => this.#socket.once('connect', resolve));
   }
 
-  /** Sends a request, then tells its status: 0 where the connection was lost. */
+  /** Sends a request, then reports its status: 0 where the connection was lost. */
   send(bytes, settle) {
     this.#settle = settle;
     this.#socket.write(bytes);
@@ -103,7 +103,7 @@ export async function closedLoad(address, body, callers, milliseconds) {
 
 /**
  * Requests at a rate, each on a connection that is free. Connections are opened before: the kernel tries one that finds
- * no room in the queue again after a second, then three, which would tell of that queue and not of the gateway.
+ * no room in the queue again after a second, then three, which would measure that queue instead of the gateway.
  *
  * @returns the answers, and how many requests were not sent because no connection was free
  */

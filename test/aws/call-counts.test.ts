@@ -56,7 +56,7 @@ describe('A full chain, read through the gateway', () => {
     expect(counts(aws.calls())).toEqual({ ListAssociatedContacts: 1 });
   });
 
-  it('refuses the 13th task as full, and a full instance is told apart', async () => {
+  it('refuses the 13th task as full, and distinguishes a full instance from it', async () => {
     await using aws = await openTestAws({ quotas: { activeTasks: 14 } });
     const ids = await fullChain(aws);
     const thirteenth = { previousContactId: ids[3] as string };

@@ -89,7 +89,7 @@ describe('The chains of some contacts', () => {
     const left = [1, 2, 4, 5, 2];
     let [wave, asked] = [Promise.withResolvers<void>(), 0];
     await using aws = await openScriptedAws(async ({ path }) => {
-      // Nobody of a wave is answered before all of it have asked.
+      // No call of a wave is answered before all calls of it have arrived.
       const { promise, resolve } = wave;
       asked += 1;
       if (asked === left[0]) {
@@ -133,7 +133,7 @@ describe('A full chain', () => {
     const left = [...waves];
     let [wave, asked] = [Promise.withResolvers<void>(), 0];
     await using aws = await openScriptedAws(async ({ path }) => {
-      // Nobody of a wave is answered before all of it have asked.
+      // No call of a wave is answered before all calls of it have arrived.
       const { promise, resolve } = wave;
       asked += 1;
       if (asked === left[0]) {

@@ -10,7 +10,7 @@ async function start({ connect }: TestAws, members: Partial<StartTaskContactRequ
 }
 
 describe('The AWS adapter', () => {
-  it('creates a task with everything, and reads it back as the engine tells it', async () => {
+  it('creates a task with everything, and reads it back as the engine reports it', async () => {
     await using aws = await openTestAws();
     const scheduledTime = new Date(NOW + HOUR);
     const id = await start(aws, {
@@ -149,7 +149,7 @@ describe('The AWS adapter', () => {
     });
   });
 
-  it('tells a full instance where the task joins no chain', async () => {
+  it('reports a full instance where the task joins no chain', async () => {
     await using aws = await openTestAws({ quotas: { activeTasks: 1 } });
     await start(aws);
     expect(await refusal(start(aws))).toMatchObject({ code: 'ServiceQuotaExceededException', quota: 'ACTIVE_TASKS' });

@@ -28,13 +28,13 @@ describe('CreateTaskTemplate through the SDK', () => {
     const made = await aws.connect.createTaskTemplate(asked);
     expect(aws.calls()).toEqual(['CreateTaskTemplate']);
     const { clientToken: _, ...stated } = asked;
-    const [told] = await aws.connect.getTaskTemplates({ instanceId, taskTemplateIds: [made.id] });
-    expect(told).toMatchObject({ ...stated, ...made });
+    const [reported] = await aws.connect.getTaskTemplates({ instanceId, taskTemplateIds: [made.id] });
+    expect(reported).toMatchObject({ ...stated, ...made });
     expect(await aws.connect.createTaskTemplate(asked)).toEqual(made);
-    expect(await aws.wire.test.engine.getTaskTemplates({ instanceId, taskTemplateIds: [made.id] })).toEqual([told]);
+    expect(await aws.wire.test.engine.getTaskTemplates({ instanceId, taskTemplateIds: [made.id] })).toEqual([reported]);
   });
 
-  it('tells each property that is wrong, in the port’s words, with the API’s reason', async () => {
+  it('reports each property that is wrong, in the port’s words, with the API’s reason', async () => {
     await using aws = await openTestAws();
     const fields = [
       field('Title', 'NAME'),
@@ -53,7 +53,7 @@ describe('CreateTaskTemplate through the SDK', () => {
     ]);
   });
 
-  it('tells the other errors as they are: a full instance, a wrong member, an unknown instance', async () => {
+  it('reports the other errors as they are: a full instance, a wrong member, an unknown instance', async () => {
     const taskTemplates = Array.from({ length: 46 }, (_, index) => taskTemplate(`t${index}`, [NAME]));
     await using aws = await openTestAws({ content: { taskTemplates } });
     expect(await refusal(aws.connect.createTaskTemplate(template()))).toMatchObject({
@@ -71,7 +71,7 @@ describe('CreateTaskTemplate through the SDK', () => {
     });
   });
 
-  it('leaves the outcome unknown where the answer is lost, with the token that tells', async () => {
+  it('leaves the outcome unknown where the answer is lost, with the token to repeat', async () => {
     await using aws = await openScriptedAws(() => undefined);
     const fault = await refusal(aws.connect.createTaskTemplate(template()));
     const sent = JSON.parse(aws.requests[0]?.body ?? '{}') as { ClientToken: string };

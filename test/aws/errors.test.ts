@@ -30,7 +30,7 @@ describe('An error of the API', () => {
     [403, 'InvalidSignatureException', 'InternalServiceException'],
     [403, 'ExpiredTokenException', 'InternalServiceException'],
     [404, 'UnknownOperationException', 'InternalServiceException'],
-  ])('%s %s is told as %s', async (status, type, code) => {
+  ])('%s %s is reported as %s', async (status, type, code) => {
     await using aws = await openScriptedAws(() => refused(status, type, SECRET));
     const fault = await refusal(aws.connect.startTaskContact(request()));
     expect(fault.code).toBe(code);
@@ -117,19 +117,19 @@ describe('An error of the API', () => {
     });
   });
 
-  it('is never without words, and is told at the member that they name', async () => {
+  it('is never without words, and is reported at the member that they name', async () => {
     const messages = [
       '',
       "1 validation error detected: Value '' at 'name' failed to satisfy constraint",
       'Name: too long',
     ];
     await using aws = await openScriptedAws((_, index) => refused(400, 'InvalidParameterException', messages[index]));
-    const told = [];
+    const reported = [];
     for (const _ of messages) {
       const fault = await refusal(aws.connect.startTaskContact(request()));
-      told.push('violations' in fault ? fault.violations.map(({ path, message }) => [path, message]) : fault);
+      reported.push('violations' in fault ? fault.violations.map(({ path, message }) => [path, message]) : fault);
     }
-    expect(told).toEqual([[[[], expect.stringMatching(/./)]], [[['name'], messages[1]]], [[['name'], 'too long']]]);
+    expect(reported).toEqual([[[[], expect.stringMatching(/./)]], [[['name'], messages[1]]], [[['name'], 'too long']]]);
   });
 
   it('is not tried again by the adapter itself: what stands before it decides that', async () => {
@@ -171,7 +171,7 @@ describe('The time of signatures', () => {
 });
 
 describe('A lost answer', () => {
-  it('leaves a creation unknown, with the token that tells, and any other change too; a read is unavailable', async () => {
+  it('leaves a creation unknown, with the token to repeat, and any other change too; a read is unavailable', async () => {
     await using aws = await openScriptedAws(() => undefined);
     const { connect, requests } = aws;
     const fault = await refusal(connect.startTaskContact(request()));
@@ -232,7 +232,7 @@ describe('A caller who gives up', () => {
 });
 
 describe('Credentials that are missing', () => {
-  it('make it unready, and are told to nobody', async () => {
+  it('make it unready, and are reported to no client', async () => {
     const credentials = () => Promise.reject(Object.assign(new Error(SECRET), { name: 'CredentialsProviderError' }));
     await using aws = await openScriptedAws(() => ({ status: 200 }), { credentials });
     const fault = await refusal(aws.connect.ready());

@@ -71,12 +71,12 @@ describe('SearchContacts through the SDK', () => {
     expect(await found({ timeRange: { ...RANGE, type: 'DISCONNECT_TIMESTAMP' } })).toEqual([ann]);
   });
 
-  it('tells of a contact what the API tells: no description, no state', async () => {
+  it('reports the members of a contact that the API has: no description, no state', async () => {
     await using aws = await openTestAws();
     const scheduledTime = new Date(NOW + 30 * MINUTE);
     const [id = ''] = await startEach(aws, {
       name: 'Call Ann',
-      description: 'Told by DescribeContact alone',
+      description: 'Reported by DescribeContact alone',
       previousContactId: SAMPLE.voiceContact,
       scheduledTime,
       expiryMinutes: 90,
@@ -100,7 +100,7 @@ describe('SearchContacts through the SDK', () => {
     ]);
   });
 
-  it('tells who created a task for themselves', async () => {
+  it('reports the creator of a task that is assigned to its creator', async () => {
     await using aws = await openTestAws();
     const id = '70000000-0000-4000-8000-000000000001';
     await startEach(aws, { createdByUserId: id });
@@ -115,14 +115,14 @@ describe('SearchContacts through the SDK', () => {
     const ids = await startEach(aws, {}, {}, {}, {}, {});
     for (const order of ['ASCENDING', 'DESCENDING'] as const) {
       const asked = search({ sort: { field: 'INITIATION_TIMESTAMP', order }, maxResults: 2 });
-      const told: string[] = [];
+      const reported: string[] = [];
       let page = await aws.connect.searchContacts(asked);
       for (; ; page = await aws.connect.searchContacts({ ...asked, nextToken: page.nextToken as string })) {
         expect(page.totalCount).toBe(5);
-        told.push(...page.contacts.map(({ id }) => id));
+        reported.push(...page.contacts.map(({ id }) => id));
         if (page.nextToken === undefined) break;
       }
-      expect(told).toEqual(order === 'ASCENDING' ? ids : ids.toReversed());
+      expect(reported).toEqual(order === 'ASCENDING' ? ids : ids.toReversed());
     }
     expect(aws.calls()).toHaveLength(6);
   });

@@ -70,7 +70,7 @@ describe('The settings', () => {
     });
   });
 
-  it('tell nothing of the inside in production, unless it is asked for', () => {
+  it('show nothing of the inside in production, unless it is asked for', () => {
     const hidden = { introspection: false, graphiql: false, errorDetail: false };
     const production = { NODE_ENV: 'production', CONNECT_ADAPTER: 'embedded' };
     expect(readConfig(production).exposure).toEqual(hidden);

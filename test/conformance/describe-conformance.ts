@@ -8,7 +8,7 @@ import { type OpenPorts, World } from './world.js';
 export interface Leg {
   readonly fixtures: Fixtures;
   readonly can: readonly Ability[];
-  /** Whether it may do otherwise than a SHOULD says: that is told then, and fails nothing. Omitted: no. */
+  /** Whether it may do otherwise than a SHOULD says: such a result is reported, and fails nothing. Default: no. */
   readonly shouldsAreOpen?: true;
   /** Maximum duration of a rule, in milliseconds. Default: that of the test runner. */
   readonly timeoutMs?: number;

@@ -28,9 +28,11 @@ async function raceOfProcesses(url: string, members: Members, quotas: ChosenQuot
   });
   for (const { lines } of processes) expect((await lines.next()).value).toBe('{"opened":true}');
   for (const { child } of processes) child.stdin.end('go');
-  const told = await Promise.all(processes.map(async ({ lines }) => JSON.parse((await lines.next()).value as string)));
+  const reported = await Promise.all(
+    processes.map(async ({ lines }) => JSON.parse((await lines.next()).value as string)),
+  );
   for (const { ended } of processes) expect(await ended).toEqual([0, null]);
-  const outcomes = told.flat() as readonly Outcome[];
+  const outcomes = reported.flat() as readonly Outcome[];
   return {
     ids: outcomes.flatMap(({ contactId }) => (contactId === undefined ? [] : [contactId])),
     quotas: outcomes.flatMap(({ code, quota }) => (code === undefined ? [] : [quota ?? code])),

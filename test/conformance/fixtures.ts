@@ -48,7 +48,7 @@ export function realFixtures(environment: NodeJS.ProcessEnv): Fixtures | undefin
   if (instanceId === undefined) return undefined;
   if (contactFlow === undefined) {
     throw new Error(
-      `${settingOf('contactFlow')}: name a published flow of type CONTACT_FLOW that keeps a task open, such as one that puts it into a queue that nobody staffs.`,
+      `${settingOf('contactFlow')}: name a published flow of type CONTACT_FLOW that keeps a task open, such as one that puts it into a queue without agents.`,
     );
   }
   return { instanceId, contactFlow, ...others };

@@ -4,7 +4,7 @@ import { isLoopback } from '../../src/util/loopback.js';
 import { RATES, type Rate } from '../../src/connect/rates.js';
 import { type Bucket, takeTokens } from '../../src/connect/token-bucket.js';
 
-/** What time is to whoever paces. */
+/** The time that a pace is measured by. */
 export interface Pacer {
   /** Milliseconds since the epoch. */
   now(): number;

@@ -155,7 +155,7 @@ describe('The leg before a real instance', () => {
     expect(clock.now - from).toBeGreaterThanOrEqual(7_500);
   });
 
-  it('tells, and does not fail, where the instance does otherwise than a SHOULD', async () => {
+  it('reports, and does not fail, where the instance does otherwise than a SHOULD', async () => {
     await using opened = await openLeg();
     const reported: string[] = [];
     const report = (line: string) => reported.push(line);

@@ -10,7 +10,7 @@ function ran(leg: string, ...statuses: readonly string[]): RanFile {
 }
 
 describe('The summary of a run', () => {
-  it('tells of each leg whether its rules hold, and that no real instance was named', () => {
+  it('reports of each leg whether its rules hold, and that no real instance was named', () => {
     expect(summaryOf([ran('One', 'passed', 'passed', 'pending'), ran('Two', 'passed', 'failed')])).toBe(
       [
         'Conformance',
@@ -21,7 +21,7 @@ describe('The summary of a run', () => {
     );
   });
 
-  it('tells of the real instance where one was named', () => {
+  it('reports the real instance where one was named', () => {
     expect(summaryOf([ran('A real instance', 'passed')])).toBe('Conformance\n  real instance: 1 rules hold');
   });
 

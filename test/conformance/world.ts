@@ -20,7 +20,7 @@ export interface OpenPorts {
   close(): Promise<void>;
 }
 
-/** How a refusal looks to whoever compares adapters: the API's name of it, and the quota that is full. */
+/** A refusal as adapters are compared: the API's name of it, and the quota that is full. */
 export interface Refusal {
   readonly code: string;
   readonly quota?: string;

@@ -59,7 +59,7 @@ describe.each([
     return new Port(ports[0] as Connect, async () => close());
   };
 
-  it('tells one association for all contacts that links of either kind join', async () => {
+  it('reports one association for all contacts that links of either kind join', async () => {
     await using port = await open();
     const root = await port.start();
     const linked = await port.start({ previousContactId: root });
@@ -77,7 +77,7 @@ describe.each([
     expect(await port.contact(alone)).toMatchObject({ associationId: alone });
   });
 
-  it('tells the template that a task came from, after a transfer too, and none of others', async () => {
+  it('reports the template that a task came from, after a transfer too, and none of others', async () => {
     await using port = await open();
     const taskTemplate = { id: template, arn: `${instanceArn}/task-template/${template}`, name: 'Sample template' };
     const contactId = await port.start({ taskTemplateId: template });
@@ -88,7 +88,7 @@ describe.each([
     expect(await port.contact(await port.start())).not.toHaveProperty('taskTemplate');
   });
 
-  it('tells who created a task, and that it is for them; a transferred task has no creator of its own', async () => {
+  it('reports who created a task, and that it is for them; a transferred task has no creator of its own', async () => {
     await using port = await open();
     const selfAssignFlowId = agentTransferFlow;
     const taskTemplateId = await port.template({ selfAssignFlowId }, field('Mine', 'SELF_ASSIGN', { required: true }));

@@ -7,7 +7,7 @@ const NOW = 1_000_000;
 const rate = fc.constantFrom(...Object.values(RATES));
 
 describe('A token bucket', () => {
-  it('gives its burst at once, then tells when the next token is there, and not a millisecond sooner', () => {
+  it('gives its burst at once, then reports when the next token is there, and not a millisecond sooner', () => {
     fc.assert(
       fc.property(rate, fc.integer({ min: 0, max: 2000 }), ({ perSecond, burst }, later) => {
         const { bucket, tokens, retryAfterMs } = takeTokens(undefined, { perSecond, burst }, burst + 1, NOW);

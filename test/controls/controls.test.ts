@@ -103,7 +103,7 @@ describe('POST /_emulator/contacts', () => {
 });
 
 describe('POST /_emulator/clock', () => {
-  it('tells the time, moves it on, and sets how far it is ahead', async () => {
+  it('reports the time, moves it on, and sets how far it is ahead', async () => {
     await using server = await startControls();
     const at = (offset: number) => ({ now: new Date(NOW + offset).toISOString(), offsetSeconds: offset / 1000 });
     expect((await server.post('/clock')).json).toEqual(at(0));

@@ -5,8 +5,8 @@ import { announced, endpointOf, startEmulator, startProgram, temporaryFolder, ur
 
 const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'any', AWS_SECRET_ACCESS_KEY: 'any', AWS_EC2_METADATA_DISABLED: 'true' };
 
-/** Tells each module of the SDK that a process loads. */
-const TELL_MODULES = `--import=data:text/javascript,${encodeURIComponent(`
+/** Prints each module of the SDK that a process loads. */
+const REPORT_MODULES = `--import=data:text/javascript,${encodeURIComponent(`
   import { registerHooks } from 'node:module';
   registerHooks({ load(url, context, next) {
     if (/client-connect|connect\\/aws\\//.test(url)) console.error('LOADED ' + url);
@@ -32,7 +32,7 @@ const CREATE = `mutation ($input: CreateTaskContactInput!) {
 }`;
 
 describe('The gateway before a real instance', () => {
-  it('creates, reads, steers and follows tasks through the SDK, at the address that the SDK is told', async () => {
+  it('creates, reads, steers and follows tasks through the SDK, at the address that the SDK is set to', async () => {
     await using folder = await temporaryFolder();
     const emulator = startEmulator({ DATABASE_URL: `file:${join(folder.path, 'connect.db')}` });
     const endpoint = await endpointOf(emulator);
@@ -44,7 +44,7 @@ describe('The gateway before a real instance', () => {
         AWS_REGION: 'us-east-1',
         AWS_ENDPOINT_URL_CONNECT: endpoint,
       },
-      TELL_MODULES,
+      REPORT_MODULES,
     );
     const url = await urlOf(gateway);
     expect((await announced(gateway)).adapter).toContain('aws: a real instance');
@@ -91,7 +91,7 @@ describe('The gateway before a real instance', () => {
 
   it('is the only one that loads the SDK', async () => {
     await using folder = await temporaryFolder();
-    const program = startProgram({ DATABASE_URL: `file:${join(folder.path, 'connect.db')}` }, TELL_MODULES);
+    const program = startProgram({ DATABASE_URL: `file:${join(folder.path, 'connect.db')}` }, REPORT_MODULES);
     const url = await urlOf(program);
     await ask(url, CREATE, { input: { name: 'First', flow: { contactFlowId: SAMPLE.contactFlow } } });
     program.child.kill('SIGTERM');

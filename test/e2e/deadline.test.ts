@@ -83,12 +83,12 @@ describe('The time of a request', () => {
       return undefined;
     };
     await using before = await startBefore(script, { REQUEST_TIMEOUT_MS: '200' });
-    const told = await before.errorOf(CREATION);
+    const reported = await before.errorOf(CREATION);
     // It may still be on its way when its caller is answered.
     await received.opened;
     never.open();
     const { ClientToken } = JSON.parse(before.service.requests[0]?.body ?? '{}') as { ClientToken: string };
-    expect(told).toEqual({ code: 'OUTCOME_UNKNOWN', clientToken: ClientToken, requestId: expect.any(String) });
+    expect(reported).toEqual({ code: 'OUTCOME_UNKNOWN', clientToken: ClientToken, requestId: expect.any(String) });
   });
 });
 
@@ -124,12 +124,12 @@ describe('A client that hangs up', () => {
 });
 
 describe('A service that is away', () => {
-  it('is told with the time to come back, once the circuit is open', async () => {
+  it('is reported with the time to retry, once the circuit is open', async () => {
     await using before = await startBefore(() => ({ status: 503 }), { REQUEST_TIMEOUT_MS: '300' });
-    const told = [];
-    for (let each = 0; each < 11; each++) told.push(await before.errorOf(CREATION));
+    const reported = [];
+    for (let each = 0; each < 11; each++) reported.push(await before.errorOf(CREATION));
     // At first the time may be up before an answer comes: then the outcome is unknown.
-    expect(told.at(0)).toMatchObject({ code: expect.stringMatching(/^(CONNECT_UNAVAILABLE|OUTCOME_UNKNOWN)$/) });
-    expect(told.at(-1)).toMatchObject({ code: 'CONNECT_UNAVAILABLE', retryAfterMs: expect.any(Number) });
+    expect(reported.at(0)).toMatchObject({ code: expect.stringMatching(/^(CONNECT_UNAVAILABLE|OUTCOME_UNKNOWN)$/) });
+    expect(reported.at(-1)).toMatchObject({ code: 'CONNECT_UNAVAILABLE', retryAfterMs: expect.any(Number) });
   });
 });

@@ -75,10 +75,12 @@ describe('SIGTERM under load', () => {
           .all()
           .map(({ name, id }) => [String(name), String(id)]),
       );
-      const told = [...endings].filter(([, { kind }]) => kind === 'created');
-      expect(told.length).toBeGreaterThanOrEqual(300);
-      // What is stored was told as created, with its id, and the other way round: nothing was told twice or forgotten.
-      expect(new Map(told.map(([name, ending]) => [name, ending.kind === 'created' ? ending.id : '']))).toEqual(stored);
+      const reported = [...endings].filter(([, { kind }]) => kind === 'created');
+      expect(reported.length).toBeGreaterThanOrEqual(300);
+      // What is stored was reported as created, with its id, and the other way round: no task was reported twice or lost.
+      expect(new Map(reported.map(([name, ending]) => [name, ending.kind === 'created' ? ending.id : '']))).toEqual(
+        stored,
+      );
       const codes = new Set(
         [...endings.values()].flatMap((ending) => (ending.kind === 'refused' ? [ending.code] : [])),
       );

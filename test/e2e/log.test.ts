@@ -86,7 +86,7 @@ describe('A gateway whose log is on a full disk', () => {
   });
 });
 
-describe('A gateway whose log nobody reads', () => {
+describe('A gateway without a reader of its log', () => {
   it('answers; what the buffer cannot hold is dropped, and the log has the number once it is read again', async () => {
     await using gateway = await started('pipe');
     for (let count = 0; count < REQUESTS; count++) await gateway.ask(QUERY);

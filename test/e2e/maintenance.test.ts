@@ -82,10 +82,10 @@ describe('The emulator with --check', () => {
     ],
     [
       'a client token’s contact',
-      () => "update clientToken set contactId = 'nobody'",
-      /^Client token \S+ names nobody, which is not there\.$/,
+      () => "update clientToken set contactId = 'absent'",
+      /^Client token \S+ names absent, which is not there\.$/,
     ],
-  ])('tells what is wrong with %s in one line, and ends with 1', async (_what, sql, line) => {
+  ])('reports what is wrong with %s in one line, and ends with 1', async (_what, sql, line) => {
     await using test = await makeDatabase();
     test.write(sql(test.ids));
     const { code, out } = await test.run('--check');
@@ -94,7 +94,7 @@ describe('The emulator with --check', () => {
     expect(code).toBe(1);
   });
 
-  it('tells a line for each problem', async () => {
+  it('reports a line for each problem', async () => {
     await using test = await makeDatabase();
     test.write('update instance set openTasks = 7; update chain set linkedTasks = 9');
     const { code, out } = await test.run('--check');
@@ -102,7 +102,7 @@ describe('The emulator with --check', () => {
     expect(code).toBe(1);
   });
 
-  it('tells damage within the file', async () => {
+  it('reports damage within the file', async () => {
     await using test = await makeDatabase();
     const bytes = readFileSync(test.file);
     using database = new DatabaseSync(test.file, { readOnly: true });
@@ -133,7 +133,7 @@ describe('The emulator with --backup', () => {
     expect(await program.exit).toBe(0);
   });
 
-  it('copies one that nobody works on, and leaves nothing beside it', async () => {
+  it('copies one that no process uses, and leaves nothing beside it', async () => {
     await using test = await makeDatabase();
     const before = readdirSync(test.folder);
     expect(await test.run('--backup', join(test.folder, 'copy.db'))).toMatchObject({ code: 0 });
@@ -191,7 +191,7 @@ describe('The emulator with --purge', () => {
     await engine.close();
   });
 
-  it.each(['nobody', 'arn:aws:connect:us-east-1:111122223333:instance/other/contact/x'])(
+  it.each(['absent', 'arn:aws:connect:us-east-1:111122223333:instance/other/contact/x'])(
     'finds no contact %s, and changes nothing',
     async (contact) => {
       await using test = await makeDatabase();
@@ -204,7 +204,7 @@ describe('The emulator with --purge', () => {
   );
 });
 
-describe('The emulator’s upkeep', () => {
+describe('The emulator’s maintenance commands', () => {
   it.each([['--check'], ['--purge', 'x']])('%s waits for no running engine: it names it', async (...given) => {
     await using test = await makeDatabase();
     const engine = await test.open();

@@ -61,13 +61,13 @@ describe('The process', () => {
     expect(await program.exit).toBe(0);
     // Far below DRAIN_TIMEOUT_MS: connections that clients keep alive hold up nothing.
     expect(performance.now() - asked).toBeLessThan(5_000);
-    // Whoever was not let in any more got no answer; whoever got one has a contact.
+    // Each answered caller has a contact. Later callers were refused.
     for (const outcome of outcomes)
       if (outcome.status === 'fulfilled') expect(outcome.value).toEqual(expect.any(String));
   });
 });
 
-describe('A process whose output nobody reads any more', () => {
+describe('A process without a reader of its output', () => {
   it('ends as well as any other', async () => {
     await using folder = await temporaryFolder();
     const program = startProgram({ DATABASE_URL: `file:${join(folder.path, 'connect.db')}` });

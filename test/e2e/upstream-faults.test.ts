@@ -123,7 +123,7 @@ describe('The proxy of faults', () => {
     expect(wire.test.count("select count(*) from contact where channel = 'TASK'")).toBe(made);
   });
 
-  it('plans the same for the same seed, in the shares that it was told', () => {
+  it('plans the same for the same seed, in the shares that it was set to', () => {
     const plan = seededFaults(1, [
       [0.1, DROPPED],
       [0.2, { kind: 'cut' }],

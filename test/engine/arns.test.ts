@@ -16,7 +16,7 @@ describe('An ARN in place of an id', () => {
     ['taskTemplateId', arn('task-template', SAMPLE.taskTemplate.withFlow), 'taskTemplateId'],
     ['previousContactId', VOICE_CONTACT_ARN, 'previousContactId'],
     ['relatedContactId', VOICE_CONTACT_ARN, 'relatedContactId'],
-  ])('is taken as %s, and told as an id', async (member, given, column) => {
+  ])('is taken as %s, and reported as an id', async (member, given, column) => {
     await using test = await openTestEngine();
     const id = await test.start({ [member]: given });
     const [row] = test.rows(`select "${column}" as stored from contact where id = ?`, id);

@@ -41,7 +41,7 @@ describe('A clock that is set back', () => {
     expect(test.count('select openTasks from instance')).toBe(1);
   });
 
-  it('judges a ScheduledTime and the window of a ClientToken by the greatest instant', async () => {
+  it('validates a ScheduledTime and the window of a ClientToken by the greatest instant', async () => {
     await using test = await openTestEngine();
     await test.start({ clientToken: 'token' });
     test.clock.now = NOW + 7 * DAY;

@@ -29,7 +29,7 @@ describe('The example client', () => {
 
   it('prints what is wrong', async () => {
     await using gateway = await startTestGateway();
-    const { output, problems, code } = await runExample(gateway, 'nobody');
+    const { output, problems, code } = await runExample(gateway, 'absent');
     expect({ output, code }).toEqual({ output: '', code: 1 });
     expect(problems).toMatch(/^NOT_FOUND at input\.link\.previousContactId: Contact not found\./);
   });

@@ -41,7 +41,7 @@ export function routes(
     });
   });
 
-  it('tells what is wrong with an input as data, with the facts of each error', async () => {
+  it('reports what is wrong with an input as data, with the facts of each error', async () => {
     const { data, errors } = await graph.ask(mutation('id'), { input: taskInput({ expiryMinutes: 0 }) });
     expect(errors).toBeUndefined();
     expect(data?.createTaskContact).toMatchObject({
@@ -101,9 +101,9 @@ export function routes(
     ]);
   });
 
-  it('reads what the CRM refers to, in one batch; what nobody has is null', async () => {
+  it('reads what the CRM refers to, in one batch; unknown ids are null', async () => {
     const id = await createdId(graph.gateway, { name: 'Referred to' });
-    const references = [reference(id), reference('nobody'), reference(id, 'another instance'), reference(id)];
+    const references = [reference(id), reference('absent'), reference(id, 'another instance'), reference(id)];
     graph.crm.remember(references);
     graph.calls.take();
     const { data, errors } = await graph.ask(
@@ -113,7 +113,7 @@ export function routes(
     expect(errors).toBeUndefined();
     const contacts = [
       { id, name: 'Referred to', channel: 'TASK' },
-      { id: 'nobody', name: null, channel: null },
+      { id: 'absent', name: null, channel: null },
       { id, name: null, channel: null },
       { id, name: 'Referred to', channel: 'TASK' },
     ];

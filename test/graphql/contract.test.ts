@@ -70,7 +70,7 @@ describe('Every part of the schema is described', () => {
   });
 });
 
-describe('What Connect reports is told with its source', () => {
+describe('An error of Connect is reported with its source', () => {
   const reported = [
     'ConnectContact',
     'ConnectContactChain',

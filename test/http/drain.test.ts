@@ -26,7 +26,7 @@ async function startHeld(settings = {}): Promise<{ gateway: TestGateway; created
   return { gateway, created, answer };
 }
 
-/** Waits until nobody is let in any more. */
+/** Waits until the gateway refuses new connections. */
 async function shut({ url }: TestGateway): Promise<void> {
   const isOpen = () =>
     fetch(`${url}/health/live`).then(

@@ -227,9 +227,9 @@ describe('The connection of a refused request', () => {
     expect((await full.gateway.post(CREATION)).status).toBe(200);
   });
 
-  it('is no reason to stay when the gateway ends, and a request on it is told of that end', async () => {
+  it('is no reason to stay when the gateway ends, and a request on it is answered with that end', async () => {
     const full = await startFull();
-    // A head under way is what makes a connection busy; the third request's answer tells that it has been read.
+    // A head under way is what makes a connection busy; the third request's answer shows that it has been read.
     const [idle, busy] = [await open(full.gateway), await open(full.gateway)];
     idle.socket.write(request(BODY));
     busy.socket.write(request(BODY));

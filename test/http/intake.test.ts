@@ -48,12 +48,12 @@ describe('Requests are let in', () => {
 describe('A refused client', () => {
   it('gets a Retry-After of a second, and a later one the more were refused with it', () => {
     const { intake } = intakeOf(16);
-    const told = Array.from({ length: 40 }, () => {
+    const reported = Array.from({ length: 40 }, () => {
       intake.admits(16);
       return intake.retryAfterSeconds();
     });
-    expect(told.slice(0, 3)).toEqual([1, 1, 1]);
-    expect(new Set(told)).toEqual(new Set([1, 2, 3, 4, 5]));
+    expect(reported.slice(0, 3)).toEqual([1, 1, 1]);
+    expect(new Set(reported)).toEqual(new Set([1, 2, 3, 4, 5]));
   });
 
   it('learns whole seconds from 1 to 5', () => {

@@ -17,7 +17,7 @@ describe('In production', () => {
     ['a type', '{ __type(name: "Query") { name } }'],
     ['the schema within a fragment', '{ ...A } fragment A on Query { __schema { types { name } } }'],
     ['the SDL that routers compose by', '{ _service { sdl } }'],
-  ])('%s is not told', async (_what, query) => {
+  ])('%s is not reported', async (_what, query) => {
     const { data, errors } = await gateway.ask(query);
     expect(data).toBeUndefined();
     expect(errors).toEqual([

@@ -34,7 +34,7 @@ describe('The id of a request', () => {
     expect(response.headers.get('x-request-id')).toMatch(UUID);
   });
 
-  it('stands in the log beside what the client is not told', async () => {
+  it('stands in the log beside the details that the client does not get', async () => {
     const log = memoryLog();
     await using gateway = await startTestGateway({
       logger: log.logger,

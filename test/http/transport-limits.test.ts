@@ -40,7 +40,7 @@ describe('A client that does not get on with its request', () => {
     ['stops within the headers', 'POST /graphql HTTP/1.1\r\nhost: 127.0'],
     ['stops within the body', `${HEAD}content-length: 100\r\n\r\n{"query":`],
     ['stops between pieces of the body', `${HEAD}transfer-encoding: chunked\r\n\r\n2\r\n{"\r\n`],
-  ])('is told so and let go: one that %s', async (_what, text) => {
+  ])('gets a message and is closed: one that %s', async (_what, text) => {
     await using gateway = await startTestGateway({ settings: { RECEIVE_TIMEOUT_MS: '200' } });
     const socket = await open(gateway);
     socket.write(text);

@@ -81,7 +81,7 @@ export interface ScriptedRequest {
   readonly body: string;
 }
 
-/** The adapter, over a server that answers what a test tells it to. */
+/** The adapter, over a server that answers as a test sets. */
 export interface ScriptedAws extends AsyncDisposable {
   readonly connect: AwsConnect;
   readonly url: string;

@@ -48,7 +48,7 @@ const CREATE = `mutation ($input: CreateTaskContactInput!) {
   createTaskContact(input: $input) { contact { id } errors { code } }
 }`;
 
-/** Creates a task by a flow, and tells what became of it: CREATED, or the code of the error. */
+/** Creates a task by a flow, and reports what became of it: CREATED, or the code of the error. */
 export async function create(caller: Caller, input: object): Promise<Outcome> {
   type Created = { createTaskContact: { contact: { id: string } | null; errors: { code: string }[] } };
   const { data, errors } = await caller.ask<Created>(CREATE, { input });

@@ -82,7 +82,7 @@ export async function workAndKill(store: CrashStore, answers: number): Promise<r
   const children = Array.from({ length: store.processes }, () =>
     spawn(process.execPath, [SCRIPT, 'create', store.target, `${CALLERS}`], { stdio: ['ignore', 'pipe', 'inherit'] }),
   );
-  let told = 0;
+  let reported = 0;
   let dying = false;
   /** Soon, so that it comes at any moment of a batch, not only right after its answers. */
   const kill = () => {
@@ -95,8 +95,8 @@ export async function workAndKill(store: CrashStore, answers: number): Promise<r
   const works = children.map(async (child) => {
     const ended = once(child, 'close') as Promise<[code: number | null, signal: string | null]>;
     const text = await read(child, (lines) => {
-      told += lines;
-      if (told >= answers) kill();
+      reported += lines;
+      if (reported >= answers) kill();
     });
     // Any other end is a failure of the test: of the build, most likely.
     assert.equal((await ended)[1], 'SIGKILL');

@@ -1,10 +1,10 @@
 /**
  * An engine in a process of its own, as built, on TARGET: a file of SQLite, or a URL of PostgreSQL.
- *   open TARGET            tells whether it could be opened, and holds it until standard input ends
- *   create TARGET CALLERS  makes and ends tasks as fast as it can until it is killed; tells what was answered
+ *   open TARGET            reports whether it could be opened, and holds it until standard input ends
+ *   create TARGET CALLERS  makes and ends tasks as fast as it can until it is killed; reports what was answered
  *   race TARGET REQUESTS QUOTAS
- *                          tells that it is open, sends the requests (JSON) at once when it is told to, tells the outcomes
- * It tells one JSON value a line, written out before anything else happens.
+ *                          reports that it is open, sends the requests (JSON) at once after a signal, reports the outcomes
+ * It reports one JSON value a line, written out before anything else happens.
  */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -20,7 +20,7 @@ const [job, target, ...given] = process.argv.slice(2);
 const databaseUrl = target.startsWith('postgres') ? target : `file:${target}`;
 const run = randomUUID();
 
-const tell = (value) => writeSync(1, `${JSON.stringify(value)}\n`);
+const report = (value) => writeSync(1, `${JSON.stringify(value)}\n`);
 
 async function open(quotas = {}) {
   return openEmbeddedConnect({ databaseUrl, quotas: { activeTasks: 1_000_000, chainTasks: 12, ...quotas } });
@@ -29,10 +29,10 @@ async function open(quotas = {}) {
 async function hold() {
   try {
     const engine = await open();
-    tell({ opened: true });
+    report({ opened: true });
     process.stdin.resume().on('end', () => engine.close());
   } catch ({ name, message }) {
-    tell({ opened: false, name, message });
+    report({ opened: false, name, message });
   }
 }
 
@@ -53,16 +53,16 @@ async function createForever(engine, caller) {
       };
       const { contactId } = await engine.startTaskContact({ instanceId: INSTANCE, contactFlowId: FLOW, ...members });
       root ??= contactId;
-      tell({ contactId, members });
+      report({ contactId, members });
     }
     await engine.stopContact({ instanceId: INSTANCE, contactId: root });
-    tell({ stopped: root });
+    report({ stopped: root });
   }
 }
 
 async function race(requests, quotas) {
   const engine = await open(quotas);
-  tell({ opened: true });
+  report({ opened: true });
   await once(process.stdin, 'data');
   process.stdin.destroy();
   const outcomes = requests.map(async (members) => {
@@ -73,7 +73,7 @@ async function race(requests, quotas) {
       return { code, quota };
     }
   });
-  tell(await Promise.all(outcomes));
+  report(await Promise.all(outcomes));
   await engine.close();
 }
 

@@ -9,7 +9,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What befalls a call on its way. `passed`: whether the service gets it all the same, and does what it asks. */
+/** What happens to a call on its way. `passed`: whether the service gets it all the same, and does what it asks. */
 export type Fault =
   /** 429, as the service throttles. */
   | { readonly kind: 'throttle'; readonly retryAfterMs: number }
@@ -34,17 +34,17 @@ export interface ProxiedCall {
   readonly at: number;
 }
 
-/** What befalls each call; undefined: nothing. */
+/** What happens to each call; undefined: nothing. */
 export type FaultPlan = (call: ProxiedCall) => Fault | undefined;
 
 /** A proxy before the service, on a free port. */
 export interface FaultProxy extends AsyncDisposable {
   readonly url: string;
-  /** The calls so far, whatever befell them. */
+  /** The calls so far, whatever happened to them. */
   readonly calls: readonly ProxiedCall[];
   /** May be exchanged at any time. */
   plan: FaultPlan;
-  /** Nobody listens any more, and what was connected is not. */
+  /** Stops to listen, and closes all connections. */
   goDown(): Promise<void>;
   /** It listens again, at the same address. */
   comeBack(): Promise<void>;
@@ -173,7 +173,7 @@ function pass(service: string, agent: Agent, incoming: IncomingMessage, body: Bu
     const { method, url = '/', headers } = incoming;
     const passed = request(new URL(url, service), { method, agent, headers }, (answer) => {
       bodyOf(answer).then(
-        (told) => resolve({ status: answer.statusCode ?? 500, headers: answer.headers, body: told }),
+        (reported) => resolve({ status: answer.statusCode ?? 500, headers: answer.headers, body: reported }),
         reject,
       );
     });

@@ -296,7 +296,7 @@ export function problemOf({ raw, reads, body }: FuzzRequest, answer: FuzzAnswer)
   const sent = typeof body === 'string' ? body : Buffer.from(body ?? []).toString();
   const isSchema = text.includes('__schema') || text.includes('"sdl"');
   if (leak !== undefined && !isSchema && !sent.toLowerCase().includes(leak.toLowerCase())) {
-    return `it tells of the inside, ${JSON.stringify(leak)}: ${text.slice(0, 500)}`;
+    return `it shows the inside, ${JSON.stringify(leak)}: ${text.slice(0, 500)}`;
   }
   if (raw !== undefined || reads !== undefined) return undefined;
   const unknown = codesOf(answer).filter((code) => typeof code !== 'string' || !CODES.has(code));

@@ -28,7 +28,7 @@ export function itTakesLengths(rule: Rule<string>, min: number, max: number): vo
     fc.assert(fc.property(text(min, max), (value) => rule.check(value).length === 0));
   });
 
-  it(`tells how long a longer text is`, () => {
+  it(`reports how long a longer text is`, () => {
     fc.assert(
       fc.property(text(max + 1, 2 * max + 2), (value) => {
         expect(rule.check(value)).toEqual([{ path: [], actual: `${[...value].length} characters` }]);

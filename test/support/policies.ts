@@ -17,15 +17,15 @@ export function scripted(...script: readonly (ConnectFault | string)[]): {
   send: Send<string>;
   readonly calls: number;
 } {
-  const told = {
+  const reported = {
     calls: 0,
     async send() {
-      const answer = script[Math.min(told.calls++, script.length - 1)] as ConnectFault | string;
+      const answer = script[Math.min(reported.calls++, script.length - 1)] as ConnectFault | string;
       if (typeof answer !== 'string') throw answer;
       return answer;
     },
   };
-  return told;
+  return reported;
 }
 
 /** The same rate for every operation. */

@@ -32,12 +32,12 @@ export class PortCalls {
   }
 }
 
-/** A port that tells the id of a new contact alone, as Amazon Connect does: the rest of it has to be read. */
+/** A port that reports the id of a new contact alone, as Amazon Connect does: the rest of it has to be read. */
 export function tellingIdAlone(connect: Connect): Connect {
   return withMethods(connect, {
     startTaskContact: async (request, options) => {
-      const { contact: _, ...told } = await connect.startTaskContact(request, options);
-      return told;
+      const { contact: _, ...reported } = await connect.startTaskContact(request, options);
+      return reported;
     },
   });
 }

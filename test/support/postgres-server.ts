@@ -68,7 +68,7 @@ async function startIn(folder: string): Promise<StartedPostgres> {
   const log = join(folder, 'log');
   await copyPrograms(folder);
   await mkdir(data);
-  const user = process.getuid?.() === 0 ? nobody() : undefined;
+  const user = process.getuid?.() === 0 ? unprivileged() : undefined;
   if (user) {
     await chmod(folder, 0o755);
     await chown(data, user.uid, user.gid);
@@ -130,8 +130,9 @@ async function copyPrograms(folder: string): Promise<void> {
 }
 
 /** The user that every system has for programs that shall own nothing. */
-function nobody(): { readonly uid: number; readonly gid: number } {
-  const id = (kind: string) => Number(execFileSync('id', [kind, 'nobody'], { encoding: 'utf8' }));
+function unprivileged(): { readonly uid: number; readonly gid: number } {
+  const id = (kind: string) =>
+    Number(execFileSync('id', [kind, 'nobody' /* cspell:disable-line */], { encoding: 'utf8' }));
   return { uid: id('-u'), gid: id('-g') };
 }
 

@@ -10,7 +10,7 @@ export interface Memory {
   readonly rss: number;
 }
 
-/** A gateway in a process of its own, which tells what it holds. */
+/** A gateway in a process of its own, which reports what it holds. */
 export interface SoakedGateway {
   readonly url: string;
   memory(): Promise<Memory>;
@@ -29,7 +29,7 @@ export async function startSoakedGateway(
   settings: Readonly<Record<string, string>>,
   ...nodeOptions: string[]
 ): Promise<SoakedGateway> {
-  const flags = ['--expose-gc', '--import', './test/support/tell-memory.js', ...nodeOptions];
+  const flags = ['--expose-gc', '--import', './test/support/report-memory.js', ...nodeOptions];
   const program = startProgram({ LOG_LEVEL: 'error', AUDIT_LOG: 'off', ...NO_QUOTAS, ...settings }, ...flags);
   const url = await urlOf(program);
   let asked = 0;
@@ -37,9 +37,9 @@ export async function startSoakedGateway(
     url,
     async memory() {
       asked += 1;
-      const told = program.said(new RegExp(`memory ${asked}: (.*)\n`));
+      const reported = program.said(new RegExp(`memory ${asked}: (.*)\n`));
       program.child.kill('SIGUSR2');
-      const [, text = ''] = await told;
+      const [, text = ''] = await reported;
       return JSON.parse(text) as Memory;
     },
     async stop() {

@@ -16,7 +16,7 @@ export interface TestWire extends AsyncDisposable {
 
 /** How a test's wire differs from the emulator's. */
 export interface TestWireOptions extends TestEngineOptions, Pick<WireOptions, 'credentials'> {
-  /** The clock that signatures are judged by. Omitted: the system's. */
+  /** The clock by which signatures are verified. Default: the system's. */
   readonly signingClock?: () => number;
   /** Wraps the engine, for instance to make it fail. */
   readonly wrap?: (connect: WireOptions['connect']) => WireOptions['connect'];

@@ -69,7 +69,7 @@ describe('The audit log', () => {
     }
   });
 
-  it('tells the instance that is meant, also where none is named and the caller may not touch it', async () => {
+  it('reports the instance that is meant, also where none is named and the caller may not touch it', async () => {
     const log = memoryLog();
     await using issuer = await TestIssuer.start();
     const settings = { ...issuer.settings, AUTH_INSTANCES_CLAIM: 'instances' };
@@ -79,7 +79,7 @@ describe('The audit log', () => {
     expect(linesOf(log)).toMatchObject([{ instance: SAMPLE.instanceId, outcome: ['NOT_FOUND'] }]);
   });
 
-  it('tells names of tasks where that is wanted', async () => {
+  it('reports names of tasks where that is wanted', async () => {
     const log = memoryLog();
     await using gateway = await startTestGateway({ settings: { AUDIT_TASK_NAMES: 'on' }, logger: log.logger });
     await createTask(gateway, SECRETS);
@@ -87,7 +87,7 @@ describe('The audit log', () => {
     expect(log.text()).not.toContain('DE00123456');
   });
 
-  it('tells of a failure of the gateway itself', async () => {
+  it('reports a failure of the gateway itself', async () => {
     const log = memoryLog();
     await using gateway = await startTestGateway({
       logger: log.logger,
@@ -134,7 +134,7 @@ describe('The audit log', () => {
 });
 
 describe('The log', () => {
-  it('tells no header that opens a door', () => {
+  it('contains no header with credentials', () => {
     const lines: string[] = [];
     const logger = createLogger('trace', { write: (line) => void lines.push(line) });
     const headers = { authorization: 'Bearer sesame', cookie: 'sesame', 'set-cookie': 'sesame', accept: '*/*' };

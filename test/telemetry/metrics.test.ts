@@ -19,7 +19,7 @@ async function read({ metricsUrl = '' }: TestGateway): Promise<ReadonlyMap<strin
 
 const ON = { METRICS: 'on' };
 
-describe('With METRICS=on, /metrics tells', () => {
+describe('/metrics with METRICS=on', () => {
   it('requests, operations by root field, calls on Connect, batches and the process', async () => {
     await using gateway = await startTestGateway({ settings: ON });
     for (let count = 0; count < 3; count++) expect((await gateway.post(CREATION)).status).toBe(200);

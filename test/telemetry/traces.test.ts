@@ -51,7 +51,7 @@ describe('With OTEL_EXPORTER_OTLP_ENDPOINT, a trace', () => {
     expect(collector.text()).not.toMatch(/secret/i);
   });
 
-  it('tells codes of errors, and links a batch to all requests that it is for', async () => {
+  it('reports codes of errors, and links a batch to all requests that it is for', async () => {
     await using collector = await startCollector();
     const gateway = await startTestGateway({
       settings: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_TRACES_SAMPLER_ARG: '1' },
@@ -70,8 +70,8 @@ describe('With OTEL_EXPORTER_OTLP_ENDPOINT, a trace', () => {
     expect(calls).toHaveLength(21);
     expect(calls.at(-1)?.attributes).toMatchObject({ 'error.type': 'ResourceNotFoundException' });
     const batches = spans.filter(({ name }) => name === 'engine batch');
-    const told = batches.flatMap(({ parentSpanId, links }) => [parentSpanId, ...links.map(({ spanId }) => spanId)]);
-    expect(told.sort()).toEqual(calls.map(({ spanId }) => spanId).sort());
+    const reported = batches.flatMap(({ parentSpanId, links }) => [parentSpanId, ...links.map(({ spanId }) => spanId)]);
+    expect(reported.sort()).toEqual(calls.map(({ spanId }) => spanId).sort());
     expect(spans.filter(({ name }) => name.startsWith('POST'))).toHaveLength(22);
     expect(collector.text()).not.toMatch(/secret/i);
   });
@@ -87,7 +87,7 @@ describe('With OTEL_EXPORTER_OTLP_ENDPOINT, a trace', () => {
     expect(collector.spans().filter(({ name }) => name === 'POST /graphql')).toHaveLength(1);
   });
 
-  it('holds nothing up where nobody collects; the log tells', async () => {
+  it('delays nothing without a collector; the log reports it', async () => {
     const log = memoryLog();
     const gateway = await startTestGateway({
       settings: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1', OTEL_TRACES_SAMPLER_ARG: '1' },

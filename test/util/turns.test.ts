@@ -20,7 +20,7 @@ describe('Turns', () => {
     expect([turns.length, turns.lengthOf('a')]).toEqual([0, 0]);
   });
 
-  it('are told in advance', () => {
+  it('are reported in advance', () => {
     fc.assert(
       fc.property(owners, (script) => {
         const turns = new Turns<string>();

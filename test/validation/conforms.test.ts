@@ -78,7 +78,7 @@ describe('Conforms', () => {
     expect(limits('abc')).toEqual(['d']);
   });
 
-  it('tells what is wrong with names and with values of references, both', () => {
+  it('reports what is wrong with names and with values of references, both', () => {
     const input = sampleInput({ name: '', references: [{ name: 'a\0', type: 'STRING', value: '\ud800' }] });
     expect(everything.validate(input, []).map(({ path }) => path)).toEqual([
       ['references', 0, 'name'],

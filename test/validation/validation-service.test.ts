@@ -20,7 +20,7 @@ describe('ValidationService.validate', () => {
     expect(everything.validate(new Bare(), [])).toEqual([]);
   });
 
-  it('tells every violation at once, with its path from the path of the input', () => {
+  it('reports every violation at once, with its path from the path of the input', () => {
     const input = sampleInput({
       name: 'n'.repeat(513),
       taskTemplateId: '',
@@ -145,7 +145,7 @@ describe('ValidationService.validateSchedulable', () => {
     expect(everything.validateSchedulable(input, [])).toEqual([]);
   });
 
-  it('tells what else is wrong before the time', () => {
+  it('reports what else is wrong before the time', () => {
     const input = sampleInput({ name: 'n'.repeat(513), expiryMinutes: 0, scheduledTime: past });
     expect(brokenRules(everything.validateSchedulable(input, []))).toEqual([
       { rule: 'api/name-length', path: ['name'] },

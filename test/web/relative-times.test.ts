@@ -33,7 +33,7 @@ describe('isResolvedFrom', () => {
     expect(isResolvedFrom(resolveRelativeTimes(template, now), template)).toBe(true);
   });
 
-  it('tells an edited text from its template', () => {
+  it('distinguishes an edited text from its template', () => {
     expect(isResolvedFrom('{ "name": "y", "at": "2026-03-01T01:30:15Z" }', template)).toBe(false);
     expect(isResolvedFrom('{ "name": "x", "at": "tomorrow" }', template)).toBe(false);
   });

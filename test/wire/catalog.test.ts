@@ -48,7 +48,7 @@ describe("the catalogue through AWS's own SDK", () => {
     ]);
   });
 
-  it('tells a flow; one that was never published only as it was saved', async () => {
+  it('reports a flow; one that was never published only as it was saved', async () => {
     await using wire = await startTestWire();
     const client = wire.client();
     const describeFlow = (ContactFlowId: string) =>
@@ -66,7 +66,7 @@ describe("the catalogue through AWS's own SDK", () => {
     await expect(describeFlow(UNKNOWN_ID)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
-  it('lists and tells quick connects, each with the one member of its type', async () => {
+  it('lists and describes quick connects, each with the one member of its type', async () => {
     await using wire = await startTestWire();
     const client = wire.client();
     const { QuickConnectSummaryList } = await client.send(
@@ -143,7 +143,7 @@ describe("the catalogue through AWS's own SDK", () => {
     });
   });
 
-  it('lists and tells task templates', async () => {
+  it('lists and describes task templates', async () => {
     await using wire = await startTestWire();
     const client = wire.client();
     const { TaskTemplates } = await client.send(new ListTaskTemplatesCommand({ InstanceId, Status: 'ACTIVE' }));
@@ -177,7 +177,7 @@ describe("the catalogue through AWS's own SDK", () => {
     await expect(client.send(unknownVersion)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
-  it('makes a task template, and tells what is wrong with one property by property', async () => {
+  it('makes a task template, and reports what is wrong with one property by property', async () => {
     await using wire = await startTestWire();
     const client = wire.client();
     const asked = {
@@ -234,7 +234,7 @@ describe("the catalogue through AWS's own SDK", () => {
     });
   });
 
-  it('lists and tells instances', async () => {
+  it('lists and describes instances', async () => {
     await using wire = await startTestWire();
     const client = wire.client();
     const { InstanceSummaryList } = await client.send(new ListInstancesCommand({ MaxResults: 10 }));

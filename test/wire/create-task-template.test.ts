@@ -55,7 +55,7 @@ describe('The body of CreateTaskTemplate', () => {
     expect(json.Message).toContain(message);
   });
 
-  it('lists each property that is wrong, beside a message that tells them in words', async () => {
+  it('lists each property that is wrong, beside a message that reports them in words', async () => {
     await using wire = await startTestWire();
     const { status, type, json } = await send(
       wire.url,
@@ -77,7 +77,7 @@ describe('The body of CreateTaskTemplate', () => {
     });
   });
 
-  it('is told of constraints and fields by the names that they have there', async () => {
+  it('reports constraints and fields by the names that they have there', async () => {
     await using wire = await startTestWire();
     const { json } = await send(wire.url, 'PUT', PATH, JSON.stringify({ ...sound, Constraints: {} }));
     expect(json.Message).toMatch(

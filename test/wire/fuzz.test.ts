@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await wire[Symbol.asyncDispose]());
 
-/** What tells of the inside: files, modules, statements, JavaScript's own words. */
+/** What shows the inside: files, modules, statements, JavaScript's own words. */
 const INSIDE =
   /node_modules|\.[jt]s:\d|file:\/\/|SQLITE|SqliteError|kysely|\bselect\b.*\bfrom\b|TypeError|RangeError|\[object |is not a function|Cannot read/i;
 

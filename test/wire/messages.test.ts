@@ -115,7 +115,11 @@ describe('The adapter reads them back by the port’s names:', () => {
       ['attributes', 1],
     ],
     ['a reference', { references: [{ name: 'Order "1": x', type: 'URL', value: 'x' }] }, ['references', 0, 'value']],
-    ['a key that is too long to be told', { attributes: [{ key: `${'k'.repeat(99)} `, value: '' }] }, ['attributes']],
+    [
+      'a key that is too long to be reported',
+      { attributes: [{ key: `${'k'.repeat(99)} `, value: '' }] },
+      ['attributes'],
+    ],
     ['the expiry', { expiryMinutes: 0 }, ['expiryMinutes']],
   ])('%s', async (_what, members, path) => {
     const connect = await openAt(wire.url);

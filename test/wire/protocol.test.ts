@@ -39,7 +39,7 @@ describe('An answer', () => {
     });
   });
 
-  it('tells times in seconds with their fraction, and leaves absent members out', async () => {
+  it('reports times in seconds with their fraction, and leaves absent members out', async () => {
     const { json } = await start(task);
     const described = await send(wire.url, 'GET', `/contacts/${instanceId}/${json.ContactId}`);
     const contact = described.json.Contact as Readonly<Record<string, unknown>>;

@@ -8,7 +8,7 @@ const USER_ARN = `${SAMPLE.instanceArn}/agent/70000000-0000-4000-8000-0000000000
 const task = { InstanceId, Name: 'Call back', ContactFlowId: SAMPLE.contactFlow };
 
 describe('Segment attributes on the wire', () => {
-  it('are told as they were given, beside the contact’s association and template', async () => {
+  it('are reported as they were given, beside the contact’s association and template', async () => {
     await using wire = await startTestWire();
     const client = wire.client();
     const { ContactId } = await client.send(

@@ -12,7 +12,7 @@ interface Seen {
   readonly body: string;
 }
 
-/** A client, and a server that answers it with what is told here. */
+/** A client, and a server that answers it as the test sets. */
 async function opened(answer: (index: number) => { status?: number; headers?: Record<string, string>; body?: string }) {
   const seen: Seen[] = [];
   const server = createServer(async (request, response) => {

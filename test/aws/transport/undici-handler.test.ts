@@ -41,7 +41,7 @@ describe('A request', () => {
     await using server = await overHttp(async (request, response) => {
       let body = '';
       for await (const part of request.setEncoding('utf8')) body += part;
-      response.writeHead(201, { 'X-Told': 'yes', 'set-cookie': ['a', 'b'] });
+      response.writeHead(201, { 'X-Reported': 'yes', 'set-cookie': ['a', 'b'] });
       response.write(`${request.method} ${request.url} `);
       // In pieces of its own, so that it has to be put together.
       setImmediate(() => response.end(`${request.headers['x-sent']} ${body}`));
@@ -50,7 +50,7 @@ describe('A request', () => {
     const headers = { 'x-sent': 'so', 'content-length': '4' };
     const { response } = await server.send({ method: 'PUT', path: '/p', query, headers, body: 'täg' });
     expect(response.statusCode).toBe(201);
-    expect(response.headers).toMatchObject({ 'x-told': 'yes', 'set-cookie': 'a,b' });
+    expect(response.headers).toMatchObject({ 'x-reported': 'yes', 'set-cookie': 'a,b' });
     expect(Buffer.from(response.body).toString()).toBe('PUT /p?a=1%2F2&b=x&b=it%27s&none so täg');
   });
 
@@ -62,7 +62,7 @@ describe('A request', () => {
 });
 
 describe('An answer that does not come', () => {
-  it('is one of nobody where nothing listens', async () => {
+  it('names no party where nothing listens', async () => {
     await using server = await overHttp(() => {});
     await server.close();
     await expect(server.send()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
@@ -104,7 +104,7 @@ describe('An answer that does not come', () => {
 });
 
 describe('A caller who breaks off', () => {
-  it('is told at once, and the connection is closed', async () => {
+  it('is reported at once, and the connection is closed', async () => {
     const caller = new AbortController();
     let closed: Promise<unknown> | undefined;
     await using server = await overHttp(({ socket }) => {

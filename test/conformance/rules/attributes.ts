@@ -11,9 +11,14 @@ export const attributeRules: readonly Rule[] = [
     const attributes = [...one('a-Z_9', 'Grüße 👋'), ...one('empty', '')];
     expect(await world.attributes(await world.start({ attributes }))).toEqual({ 'a-Z_9': 'Grüße 👋', empty: '' });
   }),
-  must('attributes/none', 'tell no attributes where there are none', modelOf('GetContactAttributes'), async (world) => {
-    expect(await world.attributes(await world.start())).toEqual({});
-  }),
+  must(
+    'attributes/none',
+    'report no attributes where there are none',
+    modelOf('GetContactAttributes'),
+    async (world) => {
+      expect(await world.attributes(await world.start())).toEqual({});
+    },
+  ),
   ...(['a b', 'a.b', 'ä', ''] as const).map((key) =>
     must(
       `attributes/key-${key === '' ? 'empty' : encodeURIComponent(key)}`,

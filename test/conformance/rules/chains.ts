@@ -94,7 +94,7 @@ export const chainRules: readonly Rule[] = [
   ),
   must(
     'chains/same-from-each-member',
-    'tell the same chain from each member',
+    'report the same chain from each member',
     modelOf('ListAssociatedContacts'),
     async (world) => {
       const root = await world.start();
@@ -109,7 +109,7 @@ export const chainRules: readonly Rule[] = [
       expect(inOneCall).toEqual(Array(3).fill(expect.objectContaining({ instanceId, id: root })));
     },
   ),
-  should('chains/order', 'tell a chain by time of initiation', DECISION, async (world) => {
+  should('chains/order', 'report a chain by time of initiation', DECISION, async (world) => {
     const root = await world.start();
     await world.start({ previousContactId: root });
     await world.start({ previousContactId: root });

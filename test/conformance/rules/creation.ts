@@ -123,7 +123,7 @@ export const creationRules: readonly Rule[] = [
   }),
   must(
     'creation/arn',
-    'tell an ARN of the instance that ends in the contact’s id',
+    'report an ARN of the instance that ends in the contact’s id',
     modelOf('Contact'),
     async (world) => {
       const id = await world.start();

@@ -21,7 +21,7 @@ const CALLS: Readonly<
   UntagContact: (port, about) => port.untagContact({ ...about, keys: ['k'] }),
 };
 
-/** How what is wrong is told. */
+/** How what is wrong is reported. */
 export const errorRules: readonly Rule[] = [
   ...Object.entries(CALLS).map(([operation, call]) =>
     must(
@@ -55,7 +55,7 @@ export const errorRules: readonly Rule[] = [
   ),
   should(
     'errors/parameter-before-request',
-    'tell a broken field before fields that contradict each other',
+    'report a broken field before fields that contradict each other',
     DECISION,
     async (world) => {
       const members = { name: 'n'.repeat(1025), previousContactId: UNKNOWN_ID, relatedContactId: UNKNOWN_ID };
@@ -64,7 +64,7 @@ export const errorRules: readonly Rule[] = [
   ),
   should(
     'errors/request-before-not-found',
-    'tell contradicting fields before ids that are not found',
+    'report contradicting fields before ids that are not found',
     DECISION,
     async (world) => {
       const members = { previousContactId: UNKNOWN_ID, relatedContactId: UNKNOWN_ID };

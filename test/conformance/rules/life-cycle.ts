@@ -98,7 +98,7 @@ export const lifeCycleRules: readonly Rule[] = [
     await world.connect.stopContact(world.about(id));
     expect(await world.contact(id)).toMatchObject({ state: 'COMPLETED', endedAt: expect.any(Date) });
   }),
-  should('life-cycle/stop-reason', 'tell API as the reason of a stopped task’s end', DECISION, async (world) => {
+  should('life-cycle/stop-reason', 'report API as the reason of a stopped task’s end', DECISION, async (world) => {
     const id = await world.start();
     await world.connect.stopContact(world.about(id));
     expect((await world.contact(id)).disconnectReason).toBe('API');

@@ -10,9 +10,9 @@ const notFound = (member: string) => ({
   fault: { resource: 'CONTACT', id: UNKNOWN_ID, member, message: expect.stringContaining(member) },
 });
 
-/** What the two links tell. */
+/** What the two links report. */
 export const linkRules: readonly Rule[] = [
-  must('links/unlinked', 'tell no link of a contact that has none', modelOf('Contact'), async (world) => {
+  must('links/unlinked', 'report no link of a contact that has none', modelOf('Contact'), async (world) => {
     const root = await world.start();
     await world.start({ previousContactId: root });
     const contact = await world.contact(root);
@@ -24,7 +24,7 @@ export const linkRules: readonly Rule[] = [
   }),
   must(
     'links/previous',
-    'tell InitialContactId and PreviousContactId of a linked task',
+    'report InitialContactId and PreviousContactId of a linked task',
     modelOf('Contact'),
     async (world) => {
       const root = await world.start();
@@ -38,7 +38,7 @@ export const linkRules: readonly Rule[] = [
   ),
   must(
     'links/related',
-    'tell RelatedContactId, and no InitialContactId, of a related task',
+    'report RelatedContactId, and no InitialContactId, of a related task',
     modelOf('Contact'),
     async (world) => {
       const root = await world.start();

@@ -19,7 +19,7 @@ const REFUSED = [
   ['URL', 'example.com'],
   ['NUMBER', 'twelve'],
   ['DATE', 'tomorrow'],
-  ['EMAIL', 'nobody'],
+  ['EMAIL', 'ana'],
 ] as const;
 
 /** Labelled values that agents see. */

@@ -6,7 +6,7 @@ const DAY = 24 * HOUR;
 const QUOTAS = 'Amazon Connect service quotas, November 2026';
 const EXPIRY = guideOn('task expiry');
 
-/** When tasks begin and end, as far as it can be told without waiting. */
+/** The start and the end of tasks, as far as a test can check them without waiting. */
 export const scheduleRules: readonly Rule[] = [
   must('schedule/scheduled', 'keep a task SCHEDULED until its time', API, async (world) => {
     const scheduledTime = world.in(HOUR);

@@ -100,7 +100,7 @@ export const searchRules: readonly Rule[] = [
   ),
   must(
     'search/summary',
-    'tell of a contact what links and times it has',
+    'report the links and times of a contact',
     SEARCH,
     async (world) => {
       const name = freshToken(world);

@@ -7,7 +7,7 @@ const NEEDS = { needs: ['templateWithFields'] } as const;
 const text = (name: string, value: string) => ({ name, type: 'STRING', value });
 const customer = text('Customer', 'Doe');
 
-const BREACHES: readonly (readonly [id: string, what: string, members: Members])[] = [
+const VIOLATIONS: readonly (readonly [id: string, what: string, members: Members])[] = [
   ['required', 'a required field without a value', {}],
   ['required-name', 'an empty name where the name is required', { name: '', references: [customer] }],
   ['option', 'a choice that is no option', { references: [customer, text('Priority', 'Urgent')] }],
@@ -62,7 +62,7 @@ export const templateRules: readonly Rule[] = [
     },
     NEEDS,
   ),
-  ...BREACHES.map(([id, what, members]) =>
+  ...VIOLATIONS.map(([id, what, members]) =>
     should(
       `templates/${id}`,
       `refuse ${what}`,

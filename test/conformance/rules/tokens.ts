@@ -3,7 +3,7 @@ import { API, DECISION, must, type Rule, should } from '../rule.js';
 import { UNKNOWN_ID, type World } from '../world.js';
 
 let used = 0;
-/** A token that nobody used before. */
+/** A token that was not used before. */
 export const freshToken = (world: World): string => `conformance-${world.now()}-${process.pid}-${used++}`;
 
 /** How the conflict is named: the port's own name, or the API's, which has none of its own for StartTaskContact. */
@@ -19,7 +19,7 @@ export const tokenRules: readonly Rule[] = [
   should('tokens/empty', 'take an empty token for none', DECISION, async (world) => {
     expect(await world.start({ clientToken: '' })).not.toBe(await world.start({ clientToken: '' }));
   }),
-  must('tokens/case', 'tell tokens apart by case', API, async (world) => {
+  must('tokens/case', 'distinguish tokens by case', API, async (world) => {
     const token = freshToken(world);
     expect(await world.start({ clientToken: `${token}-a` })).not.toBe(await world.start({ clientToken: `${token}-A` }));
   }),

@@ -152,7 +152,7 @@ describe('Where COMMIT fails', () => {
     ]);
     expect(unknown).toMatchObject({ code: 'ResourceNotFoundException' });
     expect([taken, full, used]).toEqual([INTERNAL, INTERNAL, INTERNAL]);
-    // The chain was never full: whoever was told so for good would have been told wrong.
+    // The chain was never full: a permanent refusal would have been wrong.
     await test.start(linked);
   });
 
@@ -179,7 +179,7 @@ describe('Where the answer to COMMIT is lost', () => {
     expect(tap.count(LOOK_UP)).toBe(1);
   });
 
-  it('refusals are told as they were decided', async () => {
+  it('refusals are reported as they were decided', async () => {
     const tap = new DatabaseTap();
     await using test = await openTestEngine({ tap, quotas: { chainTasks: 1 } });
     tap.loseAnswer(COMMIT);
@@ -209,7 +209,7 @@ describe('Where the answer to COMMIT is lost', () => {
       expect(b).toMatchObject({ code: 'OutcomeUnknown', clientToken: undefined });
       expect(b.message).not.toContain('injected');
 
-      // Repeating with the token tells.
+      // A repeat with the token finds it.
       const id = await test.start({ name: 'x', clientToken: 'token' });
       expect(test.rows('select id from contact where name = ?', 'x')).toEqual([{ id }]);
     },

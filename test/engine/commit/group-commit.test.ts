@@ -65,7 +65,7 @@ describe('A group commit', () => {
     expect(group.batches).toEqual([[1], numbers(2, 5)]);
   });
 
-  it('tells each request its own failure', async () => {
+  it('answers each request with its own failure', async () => {
     const group = gated();
     const answers = Promise.allSettled([1, -2, 3].map((request) => group.commit.submit(request)));
     await finishAll(group, 1);
@@ -228,7 +228,7 @@ describe('The engine’s creations', () => {
     expect(writes()).toBe(before);
   });
 
-  it('are told UnavailableException after close, and what was accepted before is stored', async () => {
+  it('are refused with UnavailableException after close, and what was accepted before is stored', async () => {
     await using test = await openTestEngine({ groupCommit: { maxRequests: 4 } });
     const { engine } = test;
     const accepted = test.startAll(Array.from({ length: 10 }, () => ({})));

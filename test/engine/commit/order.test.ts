@@ -19,7 +19,7 @@ describe('Ids of contacts', () => {
     );
   });
 
-  it('are UUIDs of version 7, which tell their time', () => {
+  it('are UUIDs of version 7, which hold their time', () => {
     const id = contactIds()(NOW);
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(Number.parseInt(id.replace('-', '').slice(0, 12), 16)).toBe(NOW);
@@ -32,7 +32,7 @@ describe('Ids of contacts', () => {
 });
 
 describe('The members of a chain', () => {
-  it('are told by InitiationTimestamp', async () => {
+  it('are reported by InitiationTimestamp', async () => {
     await using test = await openTestEngine();
     const ids: string[] = [SAMPLE.voiceContact];
     for (let task = 0; task < 5; task++) {

@@ -77,11 +77,11 @@ function expectAsModelled(
 
 async function expectChains(test: TestEngine, chains: ReadonlyMap<string, Chain>): Promise<void> {
   const ids = [...chains.keys()];
-  const told = await test.engine.listChains({ instanceId: SAMPLE.instanceId, contactIds: ids });
+  const reported = await test.engine.listChains({ instanceId: SAMPLE.instanceId, contactIds: ids });
   const attributes = await test.engine.getAttributes({ instanceId: SAMPLE.instanceId, contactIds: ids });
   ids.forEach((id, index) => {
     const { members, ...chain } = chains.get(id) as Chain;
-    const answer = told[index] as Extract<(typeof told)[number], { members: unknown }>;
+    const answer = reported[index] as Extract<(typeof reported)[number], { members: unknown }>;
     expect(answer.id).toBe(chain.id);
     expect(answer.members.map((member) => member.id)).toEqual(members);
     expect(answer.members.map(chainIdOf)).toEqual(members.map(() => chain.id));

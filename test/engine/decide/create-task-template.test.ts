@@ -192,7 +192,7 @@ describe('CreateTaskTemplate', () => {
     expect(await refusal(test.engine.createTaskTemplate(asked))).toMatchObject({ violations: [{ path: ['name'] }] });
   });
 
-  it('makes one of many of the same name, and no more than 50 in an instance, whoever comes at once', async () => {
+  it('makes one of many of the same name, and at most 50 in an instance when callers come at once', async () => {
     const taskTemplates = Array.from({ length: 45 }, (_, index) => taskTemplate(`t${index}`, [NAME]));
     await using test = await openTestEngine({ content: { taskTemplates } });
     const names = ['a', 'a', 'a', 'b'];

@@ -36,7 +36,7 @@ const run = (test: TestEngine, name: OperationName, members: object): Promise<un
 
 describe('Every operation', () => {
   it.each(operations)(
-    '%s tells an unknown instance, an unknown contact, a foreign ARN and an empty id apart',
+    '%s distinguishes an unknown instance, an unknown contact, a foreign ARN and an empty id',
     async (name) => {
       await using test = await openTestEngine();
       const id = await test.start();
@@ -112,7 +112,7 @@ describe('UpdateContact', () => {
     });
   });
 
-  it('judges each member by the rules of creation, all at once', async () => {
+  it('validates each member by the rules of creation, all at once', async () => {
     await using test = await openTestEngine();
     const id = await test.start();
     const fault = await refusal(

@@ -7,7 +7,7 @@ function sampleTemplate(id: string): TaskTemplateRow {
   return sampleInstance(NOW).taskTemplates.find((row) => row.id === id) as TaskTemplateRow;
 }
 
-describe('StartTaskContact judges', () => {
+describe('StartTaskContact validates', () => {
   it('checks a member’s own constraint before the ARNs', async () => {
     await using test = await openTestEngine();
     const error = await refusal(test.start({ description: '\0', relatedContactId: 'arn:aws:connect' }));

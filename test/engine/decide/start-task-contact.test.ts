@@ -3,7 +3,7 @@ import type { StartTaskContactRequest } from '../../../src/connect/start-task-co
 import { DAY, NOW, openTestEngine, refusal, request, SAMPLE } from '../../support/engine.js';
 
 describe('StartTaskContact', () => {
-  it('sends back the identifier of a contact within the instance, which is then told whole', async () => {
+  it('sends back the identifier of a contact within the instance, which is then reported whole', async () => {
     await using test = await openTestEngine();
     const result = await test.engine.startTaskContact(
       request({
@@ -66,7 +66,7 @@ describe('StartTaskContact', () => {
     ['for later', { scheduledTime: new Date(NOW + DAY), expiryMinutes: 5 }],
     ['after another contact', { previousContactId: SAMPLE.voiceContact }],
     ['beside another contact', { relatedContactId: SAMPLE.voiceContact }],
-  ])('tells a contact that is created %s as DescribeContact does', async (_how, members) => {
+  ])('reports a contact that is created %s as DescribeContact does', async (_how, members) => {
     await using test = await openTestEngine();
     const { contactId, contact } = await test.engine.startTaskContact(request(members));
     expect(await test.engine.describeContacts({ instanceId: SAMPLE.instanceId, contactIds: [contactId] })).toEqual([
@@ -74,7 +74,7 @@ describe('StartTaskContact', () => {
     ]);
   });
 
-  it('requires InstanceId and Name, and a flow to run: the rest is absent from what is told', async () => {
+  it('requires InstanceId and Name, and a flow to run: the rest is absent from what is reported', async () => {
     await using test = await openTestEngine();
     const { instanceId, contactFlow: contactFlowId } = SAMPLE;
     const { contactId } = await test.engine.startTaskContact({ instanceId, name: '', contactFlowId });

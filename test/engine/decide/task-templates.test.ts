@@ -41,7 +41,7 @@ describe('A task template', () => {
     expect((await test.contact(id)).references).toEqual(references);
   });
 
-  it('tells everything that is wrong with its fields at once, each with its path', async () => {
+  it('reports everything that is wrong with its fields at once, each with its path', async () => {
     await using test = await openTestEngine();
     const references = [
       { name: 'Callback', type: 'STRING', value: 'https://example.com' },
@@ -93,7 +93,7 @@ describe('A task template', () => {
     ]);
   });
 
-  it('is told to the contact that came from it, and leaves contacts without one alone', async () => {
+  it('is reported to the contact that came from it, and leaves contacts without one alone', async () => {
     await using test = await openTestEngine();
     const id = await test.start({ taskTemplateId: SAMPLE.taskTemplate.withFlow });
     expect(test.rows('select taskTemplateId from contact where id = ?', id)).toEqual([
@@ -206,9 +206,9 @@ describe('A task template’s field', () => {
     ['TEXT', field('F', 'TEXT', { defaultValue: 'x', invisible: true }), {}, { references: [text('F', 'x')] }],
     ['QUICK_CONNECT', field('F', 'QUICK_CONNECT', { required: true }), {}, { references: [] }],
     ['SELF_ASSIGN', field('F', 'SELF_ASSIGN', { defaultValue: 'x' }), {}, { references: [] }],
-  ])('defaults to its default value for type %s', async (_type, templateField, members, told) => {
+  ])('defaults to its default value for type %s', async (_type, templateField, members, reported) => {
     await using test = await withTemplate(templateField);
-    expect(await test.contact(await test.start({ taskTemplateId: 't', ...members }))).toMatchObject(told);
+    expect(await test.contact(await test.start({ taskTemplateId: 't', ...members }))).toMatchObject(reported);
   });
 
   it.each<[string, Partial<StartTaskContactRequest>, string]>([

@@ -177,7 +177,7 @@ describe('reads of what an instance is set up with', () => {
     expect(foreign).toMatchObject({ code: 'InvalidParameterException' });
   });
 
-  it('tell a template with its fields, constraints and defaults', async () => {
+  it('report a template with its fields, constraints and defaults', async () => {
     await using test = await openTestEngine();
     const [template] = await test.engine.getTaskTemplates({
       instanceId,
@@ -195,7 +195,7 @@ describe('reads of what an instance is set up with', () => {
     });
   });
 
-  it('tell instances by id or ARN', async () => {
+  it('report instances by id or ARN', async () => {
     await using test = await openTestEngine();
     const [byId, byArn, unknown] = await test.engine.describeInstances({
       instanceIds: [instanceId, SAMPLE.instanceArn, UNKNOWN_ID],

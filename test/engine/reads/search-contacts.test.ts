@@ -212,7 +212,7 @@ describe.each([
   });
 });
 
-/** The order that a search must have, told by the rows themselves. */
+/** The order that a search must have, reported by the rows themselves. */
 function sorted(field: SearchSortField, order: 'ASCENDING' | 'DESCENDING'): readonly string[] {
   const keyOf = (row: Row): string | number | null => {
     const end = row.expiresAt !== null && row.expiresAt <= LATER ? row.expiresAt : row.endedAt;

@@ -297,17 +297,17 @@ describe('A seed that is wrong', () => {
         { id: 'b', name: 'B', contactFlowId: 'flow', attributes: { 'b.c': '1' } },
         { id: 'c', name: 'C', contactFlowId: 'flow', previousContactId: 'd' },
         { id: 'd', name: 'D', contactFlowId: 'flow', state: 'QUEUED', queueId: 'nowhere' },
-        { id: 'e', channel: 'CHAT', initiatedAt: '2026-01-15T09:30:00Z', userId: 'nobody' },
+        { id: 'e', channel: 'CHAT', initiatedAt: '2026-01-15T09:30:00Z', userId: 'absent' },
       ),
       [
         expect.stringMatching(/^instances\[0\]\.contacts\[0\]: Expected exactly one/) as never,
         expect.stringMatching(/^instances\[0\]\.contacts\[1\]\.attributes\.b\.c: Expected/) as never,
         expect.stringMatching(/^instances\[0\]\.contacts\[2\]\.previousContactId: Contact not found/) as never,
         expect.stringMatching(/^instances\[0\]\.contacts\[3\]\.queueId: Queue not found/) as never,
-        'instances[0].contacts[4].userId: Neither the seed nor the database has nobody in this instance.',
+        'instances[0].contacts[4].userId: Neither the seed nor the database has absent in this instance.',
       ],
     ],
-  ])('%s, is told as a whole, and changes nothing', async (_, seed, problems) => {
+  ])('%s, is reported with all problems, and changes nothing', async (_, seed, problems) => {
     await using seeds = await startSeeds();
     await seeds.open(seedOf());
     await seeds.close();
@@ -332,7 +332,7 @@ describe('A seed that is wrong', () => {
     expect(await (await seeds.open()).hasInstance(INSTANCE)).toBe(false);
   });
 
-  it('is not there, is told before a database is made', async () => {
+  it('is not there, is refused before a database is created', async () => {
     await using seeds = await startSeeds();
     const seedFile = `${seeds.seedFile}.not`;
     const opening = openEmbeddedConnect({ databaseUrl: `file:${seeds.seedFile}.db`, seedFile });

@@ -81,11 +81,11 @@ describe('On PostgreSQL', () => {
     expect(await checkDatabase(url)).toEqual([]);
     await server.query(url, 'update instance set "openTasks" = 7');
     await server.query(url, 'update chain set "attributeBytes" = 0, "linkedTasks" = 1 where "attributeBytes" = 3');
-    await server.query(url, `update "clientToken" set "contactId" = 'nobody'`);
+    await server.query(url, `update "clientToken" set "contactId" = 'absent'`);
     expect(await checkDatabase(url)).toEqual([
       expect.stringMatching(/^Instance .+ states openTasks 7, but has 1\.$/),
       expect.stringMatching(/^Chain .+ states linkedTasks 1, but has 0\.$/),
-      expect.stringMatching(/^Client token .+ names nobody/),
+      expect.stringMatching(/^Client token .+ names absent/),
       expect.stringMatching(/^Chain .+ states attributeBytes 0, but has 3\.$/),
     ]);
   });
@@ -105,7 +105,7 @@ describe('On PostgreSQL', () => {
     expect(await checkDatabase(url)).toEqual([]);
   });
 
-  it('upkeep makes no tables in an empty database, and leaves those of others alone', async () => {
+  it('maintenance makes no tables in an empty database, and leaves those of others alone', async () => {
     const url = await server.createDatabase();
     for (const work of [() => checkDatabase(url), () => purgeContact(url, instanceId, 'x')]) {
       await expect(work()).rejects.toMatchObject({ name: 'MissingDatabaseError' });

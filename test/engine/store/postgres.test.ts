@@ -308,16 +308,19 @@ describe('On PostgreSQL, where the database fails', () => {
   it.each([
     ['fails', `raise exception 'injected'`],
     ['loses its connection', LOST],
-  ])('COMMIT %s, all of its batch are told, nothing is stored, and the engine goes on', async (_what, fault) => {
-    await using database = await TestDatabase.make();
-    const engine = await database.open();
-    await database.query(failing('commit', fault));
-    const { errors } = await startAll([engine], [{ name: 'a' }, { name: 'bad' }]);
-    expect(errors.map(({ code }) => code)).toEqual(['InternalServiceException', 'InternalServiceException']);
-    expect(await database.count(TASKS)).toBe(0);
-    await start(engine);
-    expect(await database.count(TASKS)).toBe(1);
-  });
+  ])(
+    'COMMIT %s, all callers of its batch are answered, nothing is stored, and the engine goes on',
+    async (_what, fault) => {
+      await using database = await TestDatabase.make();
+      const engine = await database.open();
+      await database.query(failing('commit', fault));
+      const { errors } = await startAll([engine], [{ name: 'a' }, { name: 'bad' }]);
+      expect(errors.map(({ code }) => code)).toEqual(['InternalServiceException', 'InternalServiceException']);
+      expect(await database.count(TASKS)).toBe(0);
+      await start(engine);
+      expect(await database.count(TASKS)).toBe(1);
+    },
+  );
 
   it('continues with new connections after all were cut', async () => {
     await using database = await TestDatabase.make();
@@ -429,7 +432,7 @@ describe('A PostgreSQL database', () => {
     expect(program.stdout() + program.stderr()).not.toContain(`:${url.password}@`);
   });
 
-  it('needs a driver that nobody else loads', () => {
+  it('needs a driver that nothing else loads', () => {
     const script = `import('./dist/engine/open.js').then(() => console.log(Object.keys(require.cache).filter((path) => /[\\\\/]pg[\\\\/]/.test(path)).length))`;
     const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
     expect({ stdout, stderr }).toEqual({ stdout: '0\n', stderr: '' });

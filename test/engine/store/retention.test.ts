@@ -18,7 +18,7 @@ async function isThere(test: TestEngine, id: string): Promise<boolean> {
 }
 
 describe('A contact that has ended', () => {
-  it('is found until its retention, counted from its start, and not from then on, by whoever asks', async () => {
+  it('is found until its retention, counted from its start, and not from then on, by every read', async () => {
     await using test = await openTestEngine({ retentionMs: KEPT });
     const id = await test.start({ attributes: [{ key: 'a', value: '1' }] });
     test.clock.now = NOW + DAY;
@@ -46,7 +46,7 @@ describe('A contact that has ended', () => {
     expect(test.count('select openTasks from instance')).toBe(1);
   });
 
-  it('leaves with a later write, and its chain’s attributes with it where nobody is left', async () => {
+  it('leaves with a later write, and its chain’s attributes with its last contact', async () => {
     await using test = await openTestEngine({ retentionMs: KEPT });
     const id = await test.start({ attributes: [{ key: 'a', value: '1' }] });
     await test.engine.stopContact({ instanceId, contactId: id });

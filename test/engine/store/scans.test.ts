@@ -114,7 +114,7 @@ describe('The threads of scans', () => {
     await scans.close();
   });
 
-  it('tell what SQLite says, and go on', async () => {
+  it('reject with the error of SQLite, and go on', async () => {
     await using test = await openTestEngine();
     const scans = new SqliteScans(test.file, () => 0);
     await expect(scans.run(scan('select * from absent'), never)).rejects.toThrow('no such table: absent');

@@ -13,15 +13,15 @@ describe('What was answered', () => {
     const root = await test.start({ attributes: [{ key: 'k', value: 'v' }] });
     const tokened = { previousContactId: root, clientToken: 'token' };
     const child = await test.start(tokened);
-    const told = async () => ({
+    const reported = async () => ({
       contacts: await test.engine.describeContacts({ instanceId: SAMPLE.instanceId, contactIds: [root, child] }),
       chains: await test.engine.listChains({ instanceId: SAMPLE.instanceId, contactIds: [root, child] }),
       attributes: await test.engine.getAttributes({ instanceId: SAMPLE.instanceId, contactIds: [root, child] }),
     });
-    const before = await told();
+    const before = await reported();
     for (let time = 0; time < 2; time++) {
       await test.reopen();
-      expect(await told()).toEqual(before);
+      expect(await reported()).toEqual(before);
     }
     expect(await test.start(tokened)).toBe(child);
     await test.start({ previousContactId: child });
@@ -37,7 +37,7 @@ describe('What was answered', () => {
   });
 });
 
-describe('What nobody asks for any more', () => {
+describe('A read that no caller waits for', () => {
   it('leaves with the writes: client tokens past their window, 500 at a time', async () => {
     await using test = await openTestEngine({ groupCommit: { maxRequests: 10_000 } });
     await test.startAll(Array.from({ length: 1200 }, (_, caller) => ({ clientToken: `${caller}` })));

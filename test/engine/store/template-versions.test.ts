@@ -73,12 +73,12 @@ describe('A version of a task template', () => {
     const asked = { instanceId, name: 'New', contactFlowId: SAMPLE.contactFlow, fields };
     const { id, arn } = await aws.connect.createTaskTemplate(asked);
     const first = { instanceId, taskTemplateId: id, snapshotVersion: '1' };
-    const told = await aws.connect.getTaskTemplate(first);
-    expect(told).toMatchObject({ ...asked, id, arn, createdAt: new Date(NOW) });
+    const reported = await aws.connect.getTaskTemplate(first);
+    expect(reported).toMatchObject({ ...asked, id, arn, createdAt: new Date(NOW) });
     const { engine } = aws.wire.test;
-    expect(await engine.getTaskTemplate(first)).toEqual(told);
+    expect(await engine.getTaskTemplate(first)).toEqual(reported);
     const byArns = { instanceId: instanceArn, taskTemplateId: arn, snapshotVersion: '1' };
-    expect(await engine.getTaskTemplate(byArns)).toEqual(told);
+    expect(await engine.getTaskTemplate(byArns)).toEqual(reported);
     for (const connect of [aws.connect, engine]) {
       expect(await refusal(connect.getTaskTemplate({ ...first, snapshotVersion: '2' }))).toMatchObject({
         code: 'ResourceNotFoundException',

@@ -87,19 +87,19 @@ describe('Client tokens of authenticated callers', () => {
     ['one that they were given', undefined],
     ['one that they were given, for an empty one', ''],
   ])(
-    'are told back where the outcome is unknown: a repeat with %s answers with the contact',
+    'are reported back where the outcome is unknown: a repeat with %s answers with the contact',
     async (_which, clientToken) => {
       isLost = true;
       const { errors } = await createAs({}, clientToken);
       isLost = false;
-      const { code, clientToken: told = '' } = (errors?.[0]?.extensions ?? {}) as Partial<{
+      const { code, clientToken: reported = '' } = (errors?.[0]?.extensions ?? {}) as Partial<{
         code: string;
         clientToken: string;
       }>;
       expect(code).toBe('OUTCOME_UNKNOWN');
-      if (clientToken) expect(told).toBe(clientToken);
-      expect(told).not.toBe(sent.at(-1));
-      expect((await createAs({}, told)).made).toMatchObject({ replayed: true, errors: [] });
+      if (clientToken) expect(reported).toBe(clientToken);
+      expect(reported).not.toBe(sent.at(-1));
+      expect((await createAs({}, reported)).made).toMatchObject({ replayed: true, errors: [] });
     },
   );
 

@@ -88,7 +88,7 @@ describe('Each query and mutation of the schema', () => {
     const id = idOf(data);
     const stop = (contactId: string) =>
       ask('tasks:read', `mutation { stopTaskContact(input: { contactId: "${contactId}" }) { errors { message } } }`);
-    expect(withoutRequestIds(await stop(id))).toEqual(withoutRequestIds(await stop('nobody')));
+    expect(withoutRequestIds(await stop(id))).toEqual(withoutRequestIds(await stop('absent')));
   });
 });
 
@@ -102,7 +102,7 @@ describe('A caller that may only create', () => {
     return scopes.length > 0 && !orStated;
   };
 
-  it('is told of the task what it said itself, and nothing that must be read', async () => {
+  it('gets the members of the task that it stated itself, and no member that must be read', async () => {
     calls.take();
     const members = { description: 'Soon', link: { previousContactId: SAMPLE.voiceContact } };
     const answer = await create('tasks:create', everyField, members);
@@ -114,7 +114,7 @@ describe('A caller that may only create', () => {
     expect(calls.takeMethods()).toEqual(['startTaskContact']);
   });
 
-  it('is told no more of a task that was there: a repeat tells its ids', async () => {
+  it('learns no more of a task that was there: a repeat reports its ids', async () => {
     const members = { clientToken: 'repeated' };
     await create('tasks:create', 'id', members);
     const { data, errors } = await create('tasks:create', 'id name channel', members);
@@ -139,7 +139,7 @@ describe('A caller that may only create', () => {
 });
 
 describe('A caller that may only change', () => {
-  it('is told that it was done, and nothing of the task', async () => {
+  it('learns that the change was made, and nothing of the task', async () => {
     const { data } = await create('tasks:create', 'id');
     const id = idOf(data);
     const answer = await ask(

@@ -49,7 +49,7 @@ describe('The rules ask', () => {
   });
 
   it.each(fields.filter(([type, field]) => ENTITIES.includes(type) && !['id', 'instanceId'].includes(field)))(
-    'tasks:read for what %s.%s tells, unless the creation states it',
+    'tasks:read for what %s.%s reports, unless the creation states it',
     (type, field) => {
       const { scopes, orStated } = ruleOf(type, field);
       expect(scopes[0]).toEqual(['tasks:read']);

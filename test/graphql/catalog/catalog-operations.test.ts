@@ -41,7 +41,7 @@ describe('Pickers', () => {
 });
 
 describe('TaskTemplateForm', () => {
-  it('tells what a form needs', async () => {
+  it('reports what a form needs', async () => {
     await using gateway = await start();
     const { data, errors } = await runOperation<Generated.TaskTemplateFormQuery>(
       gateway,

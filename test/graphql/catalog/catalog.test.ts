@@ -71,7 +71,7 @@ describe('the lists of flows, quick connects and templates', () => {
     ['that names it', ['nextToken'], 'BAD_CURSOR'],
     ['that names nothing, where all else served a page before', [], 'BAD_CURSOR'],
     ['of something else', ['types'], 'BAD_USER_INPUT'],
-  ])('tell a token that Connect no longer takes as a bad cursor: a refusal %s', async (_what, path, code) => {
+  ])('report a token that Connect no longer takes as a bad cursor: a refusal %s', async (_what, path, code) => {
     const violation = { rule: 'api/service-refused', path, limit: '', actual: '', message: 'no' } as const;
     let expired = false;
     await using gateway = await startTestGateway({
@@ -98,7 +98,7 @@ describe('the lists of flows, quick connects and templates', () => {
     expect(errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
   });
 
-  it('refuse an instance that is not served, and pass on what befalls the call', async () => {
+  it('refuse an instance that is not served, and pass on what happens to the call', async () => {
     await using gateway = await startTestGateway({
       wrap: (connect) =>
         portWith(connect, {
@@ -115,7 +115,7 @@ describe('the lists of flows, quick connects and templates', () => {
 });
 
 describe('templates', () => {
-  it('read what a list does not tell at once: two calls for all fields and flows of a page', async () => {
+  it('read what a list does not report at once: two calls for all fields and flows of a page', async () => {
     const calls = new PortCalls();
     await using gateway = await startTestGateway({ wrap: calls.wrap });
     const { data, errors } = await gateway.ask(

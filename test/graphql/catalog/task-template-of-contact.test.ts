@@ -8,7 +8,7 @@ import { PortCalls, tellingIdAlone } from '../../support/port.js';
 const { withFlow } = SAMPLE.taskTemplate;
 const flow = { taskTemplateId: withFlow };
 const CONTACT = (selection: string) => `query ($id: ID!) { connectContact(id: $id) { ${selection} } }`;
-const told = {
+const reported = {
   id: withFlow,
   instanceId: SAMPLE.instanceId,
   arn: `${SAMPLE.instanceArn}/task-template/${withFlow}`,
@@ -38,14 +38,14 @@ const ADAPTERS = [
 ] as const;
 
 describe.each(ADAPTERS)('A contact’s task template, by %s,', (_name, open) => {
-  it('is told with the contact: its key, its ARN and its name take no call of their own', async () => {
+  it('is reported with the contact: its key, its ARN and its name take no call of their own', async () => {
     const calls = new PortCalls();
     await using gateway = await open(calls);
     const id = await createdId(gateway, { flow });
     calls.take();
     const { data, errors } = await gateway.ask(CONTACT('name taskTemplate { id instanceId arn name }'), { id });
     expect(errors).toBeUndefined();
-    expect(data?.connectContact).toEqual({ name: 'Call back', taskTemplate: told });
+    expect(data?.connectContact).toEqual({ name: 'Call back', taskTemplate: reported });
     expect(calls.takeMethods()).toEqual(['describeContacts']);
   });
 
@@ -79,7 +79,7 @@ describe.each(ADAPTERS)('A contact’s task template, by %s,', (_name, open) => 
     const other = await createTask(gateway, {}, 'taskTemplate { id }');
     expect(other.payload.contact).toEqual({ taskTemplate: null });
     expect(calls.takeMethods()).toEqual(['startTaskContact', 'startTaskContact']);
-    const byArn = await createTask(gateway, { flow: { taskTemplateId: told.arn } }, 'taskTemplate { id }');
+    const byArn = await createTask(gateway, { flow: { taskTemplateId: reported.arn } }, 'taskTemplate { id }');
     expect(byArn.payload.contact).toEqual({ taskTemplate: { id: withFlow } });
     expect(calls.takeMethods()).toEqual(['startTaskContact', 'describeContacts']);
   });

@@ -57,7 +57,7 @@ describe('connectContacts', () => {
     expect(calls.take()).toEqual([]);
   });
 
-  it('tell what befell one of them at its place, and the others', async () => {
+  it('report what happened to one of them at its place, and the others', async () => {
     await using gateway = await startTestGateway({
       wrap: (connect) =>
         portWith(connect, {

@@ -7,7 +7,7 @@ import { createAsWritten, operationVariables, runOperation } from '../../support
 const start = () => startTestGateway({ now: () => NOW });
 
 describe('ContactById', () => {
-  it('tells all of the voice call of the sample', async () => {
+  it('reports all of the voice call of the sample', async () => {
     await using gateway = await start();
     const variables = operationVariables<{ id: string }>('contact-by-id', NOW);
     const { data, errors } = await runOperation<Generated.ContactByIdQuery>(gateway, 'contact-by-id', variables);
@@ -68,7 +68,7 @@ describe('ContactsByIds', () => {
 });
 
 describe('ContactChain', () => {
-  it('tells the members in order of time, what they share, and how much room is left', async () => {
+  it('reports the members in order of time, what they share, and how much room is left', async () => {
     await using gateway = await start();
     const first = (await createAsWritten<Generated.ContinueChainMutation>(gateway, 'continue-chain')).contact;
     const second = (await createAsWritten<Generated.ContinueChainMutation>(gateway, 'continue-chain')).contact;
@@ -92,7 +92,7 @@ describe('ContactChain', () => {
 });
 
 describe('TaskPage', () => {
-  it('tells the task, what may be done with it, its chain and what that shares', async () => {
+  it('reports the task, what may be done with it, its chain and what that shares', async () => {
     await using gateway = await start();
     const { contact } = await createAsWritten<Generated.ContinueChainMutation>(gateway, 'continue-chain');
     const { data, errors } = await runOperation<Generated.TaskPageQuery>(gateway, 'task-page', { id: contact?.id });

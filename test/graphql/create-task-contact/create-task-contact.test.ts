@@ -59,7 +59,7 @@ describe('What the request states is served from it, without a read', () => {
     expect(calls.takeMethods()).toEqual(['startTaskContact']);
   });
 
-  it('any number of other fields costs one read where the service tells the new id alone', async () => {
+  it('any number of other fields costs one read where the service reports the new id alone', async () => {
     const calls = new PortCalls();
     await using gateway = await startTestGateway({ wrap: (connect) => calls.wrap(tellingIdAlone(connect)) });
     await createTask(gateway, {}, `${STATED} state`);
@@ -174,7 +174,7 @@ describe('A client token', () => {
     ]);
   });
 
-  it('tells the contact as it is, where the repeat differs by what does not count', async () => {
+  it('reports the contact as it is, where the repeat differs by what does not count', async () => {
     await using gateway = await startTestGateway({ now: () => Date.UTC(2026, 5, 1) });
     const at = (time: string) => createTask(gateway, { clientToken, scheduledTime: time }, 'scheduledTime');
     await at('2026-06-01T10:00:00.100Z');
@@ -261,7 +261,7 @@ describe('An id that names nothing', () => {
     ['taskTemplateId', { flow: { taskTemplateId: nowhere } }, ['input', 'flow', 'taskTemplateId'], 'TASK_TEMPLATE'],
     ['previousContactId', { link: { previousContactId: nowhere } }, ['input', 'link', 'previousContactId'], 'CONTACT'],
     ['relatedContactId', { link: { relatedContactId: nowhere } }, ['input', 'link', 'relatedContactId'], 'CONTACT'],
-  ] as const)('%s is told with its path and kind', async (_member, members, path, resource) => {
+  ] as const)('%s is reported with its path and kind', async (_member, members, path, resource) => {
     await using gateway = await startTestGateway();
     const { payload } = await createTask(gateway, members);
     expect(payload).toEqual({
@@ -347,7 +347,7 @@ describe('Names that JavaScript uses itself are names like any other', () => {
 });
 
 describe('Several creations in one request', () => {
-  it('run in order, and each tells what those before it have done', async () => {
+  it('run in order, and each reports what those before it have done', async () => {
     await using gateway = await startTestGateway();
     const first = await createdId(gateway);
     const fields = ['a', 'b', 'c'].map(
@@ -357,13 +357,13 @@ describe('Several creations in one request', () => {
       }) { contact { chain { linkedTaskCount sharedAttributes { key } } previousContact { attributes { key } } } }`,
     );
     const { data } = await gateway.ask(`mutation { ${fields.join('\n')} }`);
-    const told = (linkedTaskCount: number, ...keys: string[]) => {
+    const reported = (linkedTaskCount: number, ...keys: string[]) => {
       const attributes = keys.map((key) => ({ key }));
       return {
         contact: { chain: { linkedTaskCount, sharedAttributes: attributes }, previousContact: { attributes } },
       };
     };
-    expect(data).toEqual({ a: told(1, 'a'), b: told(2, 'a', 'b'), c: told(3, 'a', 'b', 'c') });
+    expect(data).toEqual({ a: reported(1, 'a'), b: reported(2, 'a', 'b'), c: reported(3, 'a', 'b', 'c') });
   });
 
   it('are each refused or done on their own', async () => {

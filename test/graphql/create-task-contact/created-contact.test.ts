@@ -28,7 +28,7 @@ describe('A created contact never looks like a failure', () => {
       { code: 'CONNECT_FAILED' },
     ],
     [
-      'reads break in a way that nobody foresaw',
+      'reads fail in an unexpected way',
       { describeContacts: async () => Promise.reject(new TypeError('unforeseen')) },
       { code: 'INTERNAL_SERVER_ERROR' },
     ],
@@ -82,7 +82,7 @@ describe('A created contact never looks like a failure', () => {
     for (const { extensions } of errors ?? []) expect(extensions).toMatchObject({ code: 'CONNECT_UNAVAILABLE' });
   });
 
-  it('tells the attributes of a task that is linked to none from the request, by key', async () => {
+  it('reports the attributes of a task that is linked to none from the request, by key', async () => {
     const unavailable = async () => Promise.reject(new UnavailableError());
     await using gateway = await startTestGateway({ wrap: withMethods({ getAttributes: unavailable }) });
     const attributes = [

@@ -219,7 +219,7 @@ describe('ScheduleTask', () => {
 });
 
 describe('RefusedInput', () => {
-  it('is told everything that is wrong at once, as data', async () => {
+  it('gets all violations at once, as data', async () => {
     await using gateway = await start();
     const { contact, replayed, errors } = await createAsWritten<Generated.RefusedInputMutation>(
       gateway,

@@ -38,7 +38,7 @@ async function refuse(members: Members): Promise<Payload['errors']> {
   return payload.errors;
 }
 
-describe('Every violation is told at once, with path, rule, limit and actual', () => {
+describe('Every violation is reported at once, with path, rule, limit and actual', () => {
   it('reports violations of all members', async () => {
     const errors = await refuse({
       instanceId: 'i'.repeat(101),
@@ -125,7 +125,7 @@ describe('Every violation is told at once, with path, rule, limit and actual', (
   });
 });
 
-describe('Inside the inputs that take exactly one member, the member is judged too', () => {
+describe('Inside the inputs that take exactly one member, the member is validated too', () => {
   it.each([
     ['an empty contactFlowId', { flow: { contactFlowId: '' } }, ['flow', 'contactFlowId'], 'gateway/id-not-empty'],
     [
@@ -380,7 +380,7 @@ describe('Shapes are errors of the request', () => {
       { input: { name: 'Call back', flow: { contactFlowId: SAMPLE.contactFlow }, ...members } },
     );
     expect(data).toBeUndefined();
-    expect(errors?.map(({ message: told }) => told)).toContainEqual(expect.stringContaining(message));
+    expect(errors?.map(({ message: reported }) => reported)).toContainEqual(expect.stringContaining(message));
     for (const error of errors ?? []) {
       expect(error.extensions).toEqual({ code: 'BAD_USER_INPUT', requestId: expect.any(String) });
       expect(error.message.length).toBeLessThan(520);

@@ -35,7 +35,7 @@ const failing =
   (connect: Connect) =>
     portWith(connect, Object.fromEntries(methods.map((name) => [name, () => Promise.reject(error)])));
 
-/** Each error of the closed set, with the code that a query tells, and the type that a mutation's payload has. */
+/** Each error of the closed set, with the code that a query reports, and the type that a mutation's payload has. */
 const FAULTS: readonly (readonly [ConnectFault, code: string, type: string | null])[] = [
   [new InvalidParameterError([violation]), 'BAD_USER_INPUT', 'ConnectInvalidInputError'],
   [new InvalidRequestError([violation]), 'BAD_USER_INPUT', 'ConnectInvalidInputError'],
@@ -90,7 +90,7 @@ describe('An error of the port', () => {
   );
 });
 
-describe('What helps a client to go on is told', () => {
+describe('The hints of an error for its client', () => {
   it('reports the time after which a throttled request may be repeated', async () => {
     await using gateway = await startTestGateway({
       wrap: failing(new ThrottlingError(500), 'startTaskContact', 'describeContacts'),
@@ -130,7 +130,7 @@ describe('Nothing of the inside reaches a client, and its cause is in the log', 
 
   it.each([
     ['an error of the store inside one of the port', new InternalServiceError({ cause: inside }), 'CONNECT_FAILED'],
-    ['an error that nobody foresaw', inside, 'INTERNAL_SERVER_ERROR'],
+    ['an unexpected error', inside, 'INTERNAL_SERVER_ERROR'],
     ['a TypeError', new TypeError("Cannot read properties of undefined (reading 'secret')"), 'INTERNAL_SERVER_ERROR'],
     ['something thrown that is no error', 'SQLITE secret', 'INTERNAL_SERVER_ERROR'],
   ])('%s', async (_what, error, code) => {
@@ -185,8 +185,8 @@ describe('Nothing of the inside reaches a client, and its cause is in the log', 
     };
     const query =
       'mutation ($input: CreateTaskContactInput!) { createTaskContact(input: $input) { errors { message ... on ConnectInvalidInputError { actual } } } }';
-    const told = await (await gateway.post({ query, variables: { input } })).text();
-    expect(told).not.toContain('x'.repeat(60));
+    const reported = await (await gateway.post({ query, variables: { input } })).text();
+    expect(reported).not.toContain('x'.repeat(60));
     const shape = await (await gateway.post({ query, variables: { input: { ...input, flow: long } } })).text();
     expect(shape).not.toContain('x'.repeat(60));
     expect(shape).not.toMatch(/target|constraints/);

@@ -87,15 +87,15 @@ describe('_entities', () => {
       const made = await resolve(gateway, [contact(id), chain(id)], ofContact, ofChain);
       expect(made).toEqual({ entities: [expect.any(Object), expect.any(Object)], errors: undefined });
       expect([...new Set(calls.takeMethods())].sort()).toEqual(methods);
-      const nobody = [contact('nobody'), chain('nobody'), contact('\0'), contact(''), contact('a/b'), chain('..')];
-      const { entities, errors } = await resolve(gateway, nobody, ofContact, ofChain);
+      const absent = [contact('absent'), chain('absent'), contact('\0'), contact(''), contact('a/b'), chain('..')];
+      const { entities, errors } = await resolve(gateway, absent, ofContact, ofChain);
       expect(errors).toBeUndefined();
       const [ofNoContact, ofNoChain] = [
         ['both', 'contact'],
         ['both', 'chain'],
       ].map((of) => of.includes(nulls));
       expect((entities as unknown[]).map((entity) => entity === null)).toEqual(
-        nobody.map(({ __typename }) => (__typename === 'ConnectContact' ? ofNoContact : ofNoChain)),
+        absent.map(({ __typename }) => (__typename === 'ConnectContact' ? ofNoContact : ofNoChain)),
       );
       // Null costs no call beyond those that the fields need.
       expect(methods).toEqual(expect.arrayContaining([...new Set(calls.takeMethods())]));

@@ -63,7 +63,7 @@ async function run(name: Name, input: object, selection = 'id'): Promise<Payload
 }
 
 describe('Each mutation of a contact', () => {
-  it.each(names)('%s tells an unknown contact and an unserved instance, with paths', async (name) => {
+  it.each(names)('%s reports an unknown contact and an unserved instance, with paths', async (name) => {
     expect(await run(name, { contactId: 'unknown' })).toMatchObject({
       contact: null,
       errors: [{ code: 'NOT_FOUND', resource: 'CONTACT', id: 'unknown', path: ['input', 'contactId'] }],
@@ -76,7 +76,7 @@ describe('Each mutation of a contact', () => {
     expect(calls.take()).toEqual([]);
   });
 
-  it.each(names)('%s judges its input before any call', async (name) => {
+  it.each(names)('%s validates its input before any call', async (name) => {
     calls.take();
     expect(await run(name, { contactId: '' })).toMatchObject({
       contact: null,
@@ -97,7 +97,7 @@ describe('Each mutation of a contact', () => {
     },
   );
 
-  it('tells a state that does not allow it, and what that state allows', async () => {
+  it('reports a state that does not allow it, and what that state allows', async () => {
     const contactId = await create();
     await run('stopTaskContact', { contactId });
     for (const name of [
@@ -220,7 +220,7 @@ describe('The life of a task', () => {
 });
 
 describe('What is wrong', () => {
-  it('is told at once, in its place', async () => {
+  it('is reported at once, in its place', async () => {
     const contactId = await create();
     const { errors } = await run('updateTaskContact', {
       contactId,

@@ -5,7 +5,7 @@ const VOICE = '50000000-0000-4000-8000-000000000001';
 let gateway: TestGateway;
 
 beforeAll(async () => {
-  // What is judged before anything runs would not let most of these pass.
+  // What is validated before anything runs would not let most of these pass.
   gateway = await startTestGateway({
     settings: { MAX_COST: '1000000000000000', MAX_DEPTH: '50', MAX_ALIASES: '1000' },
   });

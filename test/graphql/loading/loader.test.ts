@@ -38,7 +38,7 @@ describe('A loader', () => {
     ]);
   });
 
-  it('tells at once what has been read, primed or found missing', async () => {
+  it('reports at once what has been read, primed or found missing', async () => {
     const { loader, reads } = loaderOfThings();
     await loader.loadAll([key('a'), key('none')]);
     loader.prime(key('b'), { name: 'primed' });
@@ -53,7 +53,7 @@ describe('A loader', () => {
     expect(reads).toHaveLength(1);
   });
 
-  it('tells what befell a read to whoever asks for that thing, then and later', async () => {
+  it('reports what happened to a read to every caller that asks for it, then and later', async () => {
     const { loader } = loaderOfThings();
     const [a, bad, none] = await loader.loadAll([key('a'), key('bad'), key('none')]);
     expect([a, bad, none]).toEqual([{ name: 'a' }, expect.any(ThrottlingError), null]);
@@ -86,7 +86,7 @@ describe('A loader', () => {
     expect(size.isExceeded).toBe(true);
   });
 
-  it('reads again what it was told to forget, and still answers who waits', async () => {
+  it('reads again what was cleared, and still answers callers that wait', async () => {
     const { loader, reads } = loaderOfThings();
     const waiting = loader.load(key('a'));
     loader.clearAll();

@@ -32,14 +32,14 @@ describe.each(Object.entries(ADAPTERS))(
     it("shows a contact's new name, references, tags and state", async () => {
       await using gateway = await open();
       const id = await createdId(gateway);
-      const told = 'contact { name state references { value } tags { key } }';
+      const reported = 'contact { name state references { value } tags { key } }';
       const update = (name: string) =>
-        `updateTaskContact(input: { contactId: "${id}", name: "${name}", references: [{ name: "r", type: STRING, value: "${name}" }] }) { ${told} }`;
+        `updateTaskContact(input: { contactId: "${id}", name: "${name}", references: [{ name: "r", type: STRING, value: "${name}" }] }) { ${reported} }`;
       const { a, b, c, d } = await inOneRequest(
         gateway,
         `a: ${update('A')} b: ${update('B')}
-       c: tagTaskContact(input: { contactId: "${id}", tags: [{ key: "k", value: "v" }] }) { ${told} }
-       d: stopTaskContact(input: { contactId: "${id}" }) { ${told} }`,
+       c: tagTaskContact(input: { contactId: "${id}", tags: [{ key: "k", value: "v" }] }) { ${reported} }
+       d: stopTaskContact(input: { contactId: "${id}" }) { ${reported} }`,
       );
       const contact = { name: 'B', state: 'INITIATED', references: [{ value: 'B' }], tags: [] };
       expect(a).toEqual({ contact: { ...contact, name: 'A', references: [{ value: 'A' }] } });

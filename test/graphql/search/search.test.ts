@@ -24,7 +24,7 @@ interface Page {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly endCursor: string };
 }
 
-/** The broken rules that an answer tells. */
+/** The broken rules that an answer reports. */
 function violationsOf([error]: FormattedExecutionResult['errors'] = []): readonly {
   readonly path: readonly string[];
 }[] {
@@ -206,7 +206,7 @@ describe.each(Object.entries(ADAPTERS))('searchConnectContacts, %s', (_name, ope
     });
   });
 
-  it('tells everything that is wrong at once, with its place', async () => {
+  it('reports everything that is wrong at once, with its place', async () => {
     const filter = {
       timeRange: { ...timeRange, to: timeRange.from },
       name: 'x'.repeat(129),
@@ -242,7 +242,7 @@ describe.each(Object.entries(ADAPTERS))('searchConnectContacts, %s', (_name, ope
     );
   });
 
-  it('tells what only Connect can judge by its place in the arguments', async () => {
+  it('reports what only Connect can validate by its place in the arguments', async () => {
     const queueIds = ['arn:aws:connect:us-west-2:111122223333:instance/x/queue/q'];
     const { errors } = await gateway.ask(SEARCH, { filter: { timeRange, queueIds } });
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
@@ -262,7 +262,7 @@ describe('A search', () => {
   it('counts only where the count is selected: a statement of its own', async () => {
     const calls = new PortCalls();
     await using gateway = await startTestGateway({ wrap: calls.wrap });
-    // The engine reads the ARN of its instance once, for whoever asks first.
+    // The engine reads the ARN of its instance once, for the first caller.
     await gateway.ask('{ connectContactFlows { nodes { id } } }');
     calls.take();
     using statements = noteStatements();

@@ -66,7 +66,7 @@ describe('A caller without a token', () => {
     await expectRefusal(await gateway.post('x'.repeat(2_000_000)), /^Bearer/);
   });
 
-  it('is told so in the media type that it takes', async () => {
+  it('gets a message in the media type that it takes', async () => {
     const type = async (accept: string) => (await gateway.post(TYPENAME, { accept })).headers.get('content-type');
     expect(await type('application/graphql-response+json')).toBe('application/graphql-response+json; charset=utf-8');
     expect(await type('application/json')).toBe('application/json; charset=utf-8');
@@ -87,7 +87,7 @@ describe('A token is refused', () => {
   const publicKey = async () => importJWK(issuer.keys[0] as object, 'RS256', { extractable: true });
 
   it.each<[string, () => Promise<string> | string]>([
-    ['that nobody signed: alg none', () => new UnsecuredJWT(good()).encode()],
+    ['without a signature: alg none', () => new UnsecuredJWT(good()).encode()],
     [
       'that says alg none over a real signature',
       async () => {
@@ -142,7 +142,7 @@ describe('A token is refused', () => {
     ['that expired beyond the tolerance', () => issuer.token({ expiresIn: -40 })],
     ['that never expires', () => issuer.token({ claims: { exp: undefined } })],
     ['that is not valid yet', () => issuer.token({ claims: { nbf: now() + 60 } })],
-    ['of nobody', () => issuer.token({ claims: { sub: undefined } })],
+    ['without a subject', () => issuer.token({ claims: { sub: undefined } })],
     ['of a key that is not known', () => issuer.token({ header: { kid: 'made-up' } })],
     [
       'with an extension that must be understood',

@@ -68,7 +68,7 @@ describe('A token that was verified', () => {
 });
 
 describe('A token that was refused', () => {
-  it('is judged each time', async () => {
+  it('is validated each time', async () => {
     const { verified, identify } = remembering();
     await expect(identify('bad')).rejects.toThrow(TokenError);
     await expect(identify('bad')).rejects.toThrow(TokenError);

@@ -69,7 +69,7 @@ describe("The issuer's keys", () => {
   });
 
   it.each<Mode>(['down', 'silent', 'huge', 'nonsense', 'redirect'])(
-    'go on to serve while their source is %s, and nobody waits for it; for a day',
+    'stay valid for a day while their source is %s, and no caller waits for it',
     async (mode) => {
       await using test = await start(50);
       await test.verify();
@@ -115,7 +115,7 @@ describe("The issuer's keys", () => {
 });
 
 describe('While there are no keys', () => {
-  it('callers are told to come back, the gateway is not ready, and it recovers', async () => {
+  it('callers are asked to come back, the gateway is not ready, and it recovers', async () => {
     await using issuer = await TestIssuer.start();
     issuer.mode = 'down';
     const clock = { now: Date.now() };

@@ -44,7 +44,7 @@ describe('What a request costs', () => {
     ['what has fields costs 1', '{ book(id: 1) { id title } }', 1],
     ['the weight of a type is that of its fields', '{ book(id: 1) { author { name } } }', 1 + 3],
     ['a list of scalars is free', '{ book(id: 1) { tags } }', 1],
-    ['a list that nobody sizes has 10 items', '{ books { id } }', 10],
+    ['a list without a size has 10 items', '{ books { id } }', 10],
     ['a list within a list multiplies', '{ books { reviews { text } } }', 10 * (1 + 10)],
     ['a filter does not size a list', '{ book(id: 1) { reviews(keys: [1, 2]) { text } } }', 1 + 10],
     ['an assumed size', '{ bestsellers { author { name } } }', 5 * (1 + 3)],

@@ -19,7 +19,7 @@ type Cost = readonly [statements: number, calls: Readonly<Record<string, number>
  * What each ready operation costs, on a full chain of 12 tasks where it reads one. A count that grows is a regression: a
  * read that no selected field needs, a thing that is read twice, a read for each item where one would do.
  *
- * The statements of a change are those of a batch, which any number of callers share: begin, clock, rows, writes, upkeep,
+ * The statements of a change are those of a batch, which any number of callers share: begin, clock, rows, writes, maintenance,
  * commit.
  */
 const COSTS: Readonly<Record<string, Cost>> = {
@@ -42,7 +42,7 @@ const COSTS: Readonly<Record<string, Cost>> = {
   'reschedule-task': [13, { UpdateContactSchedule: 1, DescribeContact: 1 }],
   'resume-task': [13, { ResumeContact: 1, DescribeContact: 1 }],
   'schedule-task': [12, { StartTaskContact: 1, DescribeContact: 1 }],
-  // A search tells no states.
+  // A search reports no states.
   'search-contacts': [3, { SearchContacts: 1, DescribeContact: 13 }],
   'stop-task': [13, { StopContact: 1, DescribeContact: 1 }],
   'tag-task': [13, { TagContact: 1, DescribeContact: 1 }],
@@ -76,7 +76,7 @@ beforeAll(async () => {
   aws = await openTestAws();
   embedded = await filled(await startTestGateway({ now: () => NOW }));
   before = await filled(await gatewayBefore(aws));
-  // The engine reads the ARN of its instance once, for whoever asks first.
+  // The engine reads the ARN of its instance once, for the first caller.
   await run('task-template-form', embedded, await variablesOf('task-template-form', embedded));
 });
 afterAll(async () => {
@@ -144,7 +144,7 @@ describe('What each ready operation costs', () => {
     if (made > 0) expect(estimateOf(name, there)).toBeLessThanOrEqual(2 * made);
   });
 
-  it('is told here for each of them', () => {
+  it('is stated here for each of them', () => {
     expect(Object.keys(COSTS).sort()).toEqual(operations);
   });
 });

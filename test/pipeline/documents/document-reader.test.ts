@@ -15,7 +15,7 @@ const schema = buildSchema('type Query { a: String }');
 const reader = () => new DocumentReader({ schema, limits, introspection: true, formatError });
 
 describe('A refusal that is remembered', () => {
-  it('is told anew to each caller: it may name the request', () => {
+  it('is reported to each caller again: it may name the request', () => {
     let requests = 0;
     const admission = new Admission({
       schema,
@@ -24,8 +24,8 @@ describe('A refusal that is remembered', () => {
       persisted: new PersistedDocuments(new Map()),
       onlyPersisted: false,
       formatError: (formatted, error) => {
-        const told = formatError(formatted, error);
-        return { ...told, extensions: { ...told.extensions, request: requests } };
+        const reported = formatError(formatted, error);
+        return { ...reported, extensions: { ...reported.extensions, request: requests } };
       },
     });
     for (const query of ['{ b }', '{ a', `{ ${'x: a '.repeat(60)} }`]) {
@@ -46,7 +46,7 @@ describe('A document', () => {
     ['one that does not parse', '{ a'],
     ['one that is not valid', '{ b }'],
     ['one beyond a limit', `{ ${'a '.repeat(10_000)} }`],
-  ])('is judged once: %s', (_what, text) => {
+  ])('is validated once: %s', (_what, text) => {
     const documents = reader();
     const first = documents.read(text);
     // The very same object: nothing was parsed, measured or validated for it.

@@ -40,7 +40,7 @@ const introspection: Sent = {
   }),
 };
 
-/** What a router asks for in one step of a plan: 1,000 contacts with all that they tell without another read. */
+/** What a router asks for in one step of a plan: 1,000 contacts with all that they report without another read. */
 const entities: Sent = {
   query: `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on ConnectContact {
     id instanceId arn channel name description state allowedActions initiationMethod initiatedAt scheduledTime expiresAt
@@ -114,7 +114,7 @@ describe("The project's own requests stay far below each limit", () => {
     expect(needed.tokens).toBeLessThan(limits.tokens / 10);
   });
 
-  it('1,000 representations of a router, with all that a contact tells: less than half', async () => {
+  it('1,000 representations of a router, with all that a contact reports: less than half', async () => {
     const needed = await needs(entities);
     expect(needed).toMatchObject({ cost: 36_000, depth: 3 });
     for (const [limit, value] of Object.entries(needed)) {
@@ -317,13 +317,13 @@ describe('A request beyond a limit is refused before anything runs, with the lim
 });
 
 describe('A cost', () => {
-  it('is told to those who ask', async () => {
+  it('is reported to clients that ask for it', async () => {
     const query = '{ connectContact(id: "a") { id } }';
-    const told = async (headers: Readonly<Record<string, string>>) =>
+    const reported = async (headers: Readonly<Record<string, string>>) =>
       ((await (await gateway.post({ query }, headers)).json()) as { extensions?: unknown }).extensions;
-    expect(await told({})).toBeUndefined();
-    expect(await told({ 'x-graphql-cost': '0' })).toBeUndefined();
-    expect(await told({ 'x-graphql-cost': '1' })).toEqual({ cost: { estimated: 1, most: 100_000 } });
+    expect(await reported({})).toBeUndefined();
+    expect(await reported({ 'x-graphql-cost': '0' })).toBeUndefined();
+    expect(await reported({ 'x-graphql-cost': '1' })).toEqual({ cost: { estimated: 1, most: 100_000 } });
   });
 });
 

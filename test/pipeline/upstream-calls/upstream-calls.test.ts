@@ -99,7 +99,7 @@ describe('An estimate', () => {
         ]) { ... on ConnectContact { name chain { remaining } } ... on ConnectTaskTemplate { name contactFlow { name } } } }`,
     ],
     [
-      'templates with what a list does not tell',
+      'templates with what a list does not report',
       '{ connectTaskTemplates(first: 4) { edges { node { fields { name } } } } }',
     ],
     [
@@ -135,9 +135,9 @@ describe('An estimate', () => {
       }`,
     ],
     [
-      'a search with what it tells, and with what it does not',
+      'a search with what it reports, and with what it does not',
       `query ($filter: ConnectContactFilter!) {
-        told: searchConnectContacts(filter: $filter, first: 3) { totalCount nodes { name endedAt tags { key } queue { id } } }
+        reported: searchConnectContacts(filter: $filter, first: 3) { totalCount nodes { name endedAt tags { key } queue { id } } }
         read: searchConnectContacts(filter: $filter, first: 4) { edges { node { state relatedContact { name } } } }
       }`,
     ],
@@ -153,7 +153,7 @@ describe('An estimate', () => {
     }) { contact { name attributes { key } taskTemplate { id name contactFlow { name } } chain { sharedAttributes { key } } } } }`,
     ],
     [
-      'what a new contact without links tells of itself',
+      'the members of a new contact without links',
       `mutation { createTaskContact(input: {
       name: "New", flow: { contactFlowId: "${SAMPLE.contactFlow}" }, attributes: [{ key: "a", value: "b" }]
     }) { contact { name attributes { key } chain { id sharedAttributes { key } } } } }`,

@@ -82,7 +82,7 @@ describe('A circuit', () => {
       await answer.opened;
       return 'up';
     });
-    // While it is under way, the others are told when to come back; and its caller cannot break it off.
+    // While it is under way, the others get the time to come back; and its caller cannot cancel it.
     expect(await refusal(call(apiCall(), async () => 'up'))).toMatchObject({ retryAfterMs: 1_000 });
     expect(given).toBeUndefined();
     answer.open();
@@ -121,7 +121,7 @@ describe('A circuit', () => {
     expect(states).toEqual(['CONTACTS OPEN']);
   });
 
-  it('does not judge the service that is back by calls from before', async () => {
+  it('does not count calls from before against a service that has recovered', async () => {
     const { clock, states, call, fail } = openBreakers();
     const end = new Gate();
     const old = refusal(call(apiCall(), () => end.opened.then(() => Promise.reject(down))));

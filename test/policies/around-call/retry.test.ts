@@ -26,13 +26,13 @@ const lost = () => new OutcomeUnknownError('token');
 /** Makes a call that meets what the script says, until it ends. */
 async function meet(call: ApiCall, script: readonly (ConnectFault | string)[], events: PolicyEvents = {}) {
   const clock = new ManualClock();
-  const told = scripted(...script);
+  const reported = scripted(...script);
   const from = clock.now();
-  const made = retries({ clock, events })(sendAsItIs)(call, told.send);
+  const made = retries({ clock, events })(sendAsItIs)(call, reported.send);
   const outcome = Promise.allSettled([made]);
   await clock.run();
   await outcome;
-  return { made, calls: told.calls, ms: clock.now() - from };
+  return { made, calls: reported.calls, ms: clock.now() - from };
 }
 
 describe('A call that fails', () => {
@@ -117,7 +117,7 @@ describe('A call that fails', () => {
     ]);
   });
 
-  it('whose change may be there is told as unknown, with the token, whatever the last attempt met', async () => {
+  it('whose change may be there is reported as unknown, with the token, whatever the last attempt met', async () => {
     for (const last of [new ThrottlingError(1e9), refused(new UnavailableError()), new UnavailableError(), failed()]) {
       const deadline = new ManualClock().now() + 60_000;
       const { made } = await meet(creation({ options: { deadline } }), [failed(), last]);
@@ -148,12 +148,12 @@ describe('A call that fails', () => {
     ] as const) {
       const clock = new ManualClock();
       const caller = new AbortController();
-      const told = scripted(failed(), 'done');
+      const reported = scripted(failed(), 'done');
       const options = { signal: caller.signal };
-      const made = refusal(retries({ clock, events: {} })(sendAsItIs)({ ...call, options }, told.send));
+      const made = refusal(retries({ clock, events: {} })(sendAsItIs)({ ...call, options }, reported.send));
       await clock.advance(1);
       caller.abort();
-      expect([(await made).code, told.calls, clock.isAwaited]).toEqual([code, 1, false]);
+      expect([(await made).code, reported.calls, clock.isAwaited]).toEqual([code, 1, false]);
     }
   });
 });

@@ -58,7 +58,7 @@ function changingTemplate() {
 }
 
 describe('The catalogue', () => {
-  it('is read once a minute, whoever asks', async () => {
+  it('is read once a minute for all callers', async () => {
     await using aws = await openTestAws();
     const clock = { now: NOW };
     const { connect } = catalogCached(aws.connect, { ttlMs: MINUTE, now: () => clock.now });
@@ -86,7 +86,7 @@ describe('The catalogue', () => {
     expect(aws.calls()).toEqual(['ListContactFlows', 'GetTaskTemplate', 'GetTaskTemplate']);
   });
 
-  it('is told as it was after a minute, while it is read anew once behind that', async () => {
+  it('is reported as it was after a minute, while it is read again once in the background', async () => {
     const { clock, state, named, answered } = changingTemplate();
     expect(await named()).toBe('v1');
     clock.now += MINUTE;
@@ -99,7 +99,7 @@ describe('The catalogue', () => {
     expect(state.reads).toBe(2);
   });
 
-  it('is waited for where nobody asked for 5 minutes', async () => {
+  it('is waited for if no caller asked for 5 minutes', async () => {
     const { clock, named } = changingTemplate();
     await named();
     clock.now += 5 * MINUTE;
@@ -130,7 +130,7 @@ describe('The catalogue', () => {
     expect(await named()).toBeUndefined();
   });
 
-  it('is read anew for whoever needs it newer than it is, and that holds for everyone', async () => {
+  it('is read again for a caller that needs a newer one, and then serves all callers', async () => {
     const cache = changingTemplate();
     const newer = async () => (await cache.template(instanceId, 't', {}, 2_000))?.name;
     await cache.named();
@@ -141,7 +141,7 @@ describe('The catalogue', () => {
     expect(await cache.named()).toBe('v2');
   });
 
-  it('tells a template that was made here at once', async () => {
+  it('reports a template that was made here at once', async () => {
     await using aws = await openTestAws();
     const { connect } = catalogCached(aws.connect, { ttlMs: MINUTE, now: () => NOW });
     const list = async () => (await connect.listTaskTemplates({ instanceId })).items.map(({ name }) => name);

@@ -13,7 +13,7 @@ import { portWith } from '../../support/port.js';
 const { instanceId } = SAMPLE;
 
 describe('A port with deadlines', () => {
-  it('answers a read when its time is up, and tells the port inside', async () => {
+  it('answers a read when its time is up, and aborts the call of the port', async () => {
     await using test = await openTestEngine();
     const clock = new ManualClock();
     const never = new Gate();

@@ -67,7 +67,7 @@ async function readAll(port: Connect, ids: readonly string[]) {
 }
 
 describe('What a mutation changed', () => {
-  it('is never read as it was, whatever was read before and whoever is linked', async () => {
+  it('is never read as it was, whatever was read before and linked', async () => {
     await using aws = await openTestAws();
     const step = fc.record({
       name: fc.constantFrom(...Object.keys(STEPS)),
@@ -126,14 +126,14 @@ describe('What a mutation changed', () => {
     await cached.startTaskContact(request());
     aws.calls();
     expect(await read()).toEqual([]);
-    // Nothing told whose chain that contact belongs to.
+    // No read has reported the chain of that contact.
     await refusal(cached.stopContact({ instanceId, contactId: UNKNOWN_ID }));
     aws.calls();
     expect(await read()).toHaveLength(4);
   });
 });
 
-describe('A change through a method that nobody told of', () => {
+describe('A change through a method without a rule for caches', () => {
   it('touches all that its instance has', () => {
     const memory = new ChainMemory();
     memory.note(instanceId, 'a', 'a');

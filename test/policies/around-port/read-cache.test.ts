@@ -16,7 +16,7 @@ function cachedOver({ connect, wire: { test } }: TestAws): Connect {
   return readCached(connect, { ttlMs: TTL, now: () => test.clock.now });
 }
 
-/** A port whose reads of contacts wait until a test lets them go, and tell how often and with what they were called. */
+/** A port whose reads of contacts wait until a test lets them go, and report how often and with what they were called. */
 function held() {
   const calls: { readonly options: CallOptions; readonly gate: Gate; answer: Contact | null | Error }[] = [];
   const begun: Gate[] = [];

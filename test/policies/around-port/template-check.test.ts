@@ -14,7 +14,7 @@ const { instanceId, taskTemplate } = SAMPLE;
 const TEMPLATE = taskTemplate.withRequiredFields;
 const CUSTOMER = { name: 'Customer', type: 'STRING', value: 'Example Ltd' };
 
-/** A port before which creations are judged by templates, as a gateway has it. */
+/** A port before which creations are validated by templates, as a gateway has it. */
 function checked(
   port: Connect,
   reading: TemplateReading,
@@ -98,7 +98,7 @@ describe('A creation by a task template', () => {
   it.each([
     ['a type', { name: 'Callback', type: 'STRING', value: 'https://example.com' }, 'engine/template-field-type'],
     ['a format', { name: 'Callback', type: 'URL', value: 'no address' }, 'engine/template-field-value'],
-  ])('is judged by the engine’s own reading of %s only on request', async (_what, reference, rule) => {
+  ])('is validated by the engine’s own reading of %s only on request', async (_what, reference, rule) => {
     await using aws = await openTestAws();
     let creations = 0;
     const port = portWith(aws.connect, {

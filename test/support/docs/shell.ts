@@ -16,7 +16,7 @@ const PORTS = [4000, 4100, 4200, 4500] as const;
 /**
  * What the pages' commands are here. curl is the real one; `npm start`, the emulator and the examples are started as the
  * scripts do, in the background, until they listen. A gateway and an emulator share a database, so the second one ends
- * the first, as the pages tell the reader to.
+ * the first, as the pages ask the reader to.
  */
 const COMMANDS = `
 set -euo pipefail

@@ -36,7 +36,7 @@ describe('checkMembers', () => {
     );
   });
 
-  it('tells all violations at once, each with rule, path, limit and actual', () => {
+  it('reports all violations at once, each with rule, path, limit and actual', () => {
     const violations = checkMembers({
       instanceId: '',
       name: 'n'.repeat(513),
@@ -128,7 +128,7 @@ describe('checkCombination', () => {
     expect(at(NOW - 518_401_000)).toEqual([{ rule: 'api/scheduled-time-ahead', path: ['scheduledTime'] }]);
   });
 
-  it('tells all contradictions at once, in sentences', () => {
+  it('reports all contradictions at once, in sentences', () => {
     const wrong = {
       instanceId: 'i',
       name: 'n',

@@ -66,7 +66,7 @@ describe('StartTaskContact.ScheduledTime', () => {
     expect(found).toEqual([{ path: [], actual: 'no date at all' }]);
   });
 
-  it('is told the bounds and the time that came, all in UTC', () => {
+  it('is reported with the bounds and the received time, all in UTC', () => {
     const [notPast, within] = scheduleRules(Date.UTC(2026, 0, 31, 23, 59, 59, 999), 6);
     expect(notPast?.limit).toBe('a time that is not before 2026-01-31T23:59:59.000Z');
     expect(within?.limit).toBe('a time that is not after 2026-02-06T23:59:59.000Z, 6 days ahead');

@@ -21,14 +21,14 @@ function drained(queue: FairQueue<Queued>): Queued[] {
 }
 
 describe('A fair queue', () => {
-  it('serves in the order that it tells beforehand, mutations first', () => {
+  it('serves in the order that it stated before, mutations first', () => {
     fc.assert(
       fc.property(steps, (script) => {
         const queue = filled(script);
-        const told = queue.inOrder();
-        expect(queue.length).toBe(told.length);
+        const reported = queue.inOrder();
+        expect(queue.length).toBe(reported.length);
         const served = drained(queue);
-        expect(served.every((each, index) => each === told[index])).toBe(true);
+        expect(served.every((each, index) => each === reported[index])).toBe(true);
         expect(queue.length).toBe(0);
         const firstQuery = served.findIndex(({ purpose }) => purpose === 'QUERY');
         expect(served.slice(firstQuery).every(({ purpose }) => firstQuery < 0 || purpose === 'QUERY')).toBe(true);
@@ -36,7 +36,7 @@ describe('A fair queue', () => {
     );
   });
 
-  it('lets nobody take two turns while another of the same kind waits', () => {
+  it('lets no caller take two turns while another of the same kind waits', () => {
     fc.assert(
       fc.property(steps, (script) => {
         const served = drained(filled(script));

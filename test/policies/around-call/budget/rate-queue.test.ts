@@ -30,9 +30,9 @@ function openQueue(rate: Rate = RATE, events: PolicyEvents = {}) {
     const options: CallOptions = { caller: { key: caller, rights: '' }, ...deadline, ...more };
     const [outcome] = await Promise.allSettled([queue.wait(apiCall({ options }))]);
     const fault = outcome.status === 'rejected' ? { fault: outcome.reason as ConnectFault } : {};
-    const told: Waited = { caller, from, options, at: clock.now(), ...fault };
-    ended.push(told);
-    return told;
+    const reported: Waited = { caller, from, options, at: clock.now(), ...fault };
+    ended.push(reported);
+    return reported;
   };
   return { clock, queue, ended, wait, served: () => ended.filter(({ fault }) => fault === undefined) };
 }
@@ -49,7 +49,7 @@ const arrivals = fc.array(
 const rates = fc.record({ perSecond: fc.constantFrom(0.3, 0.5, 2, 7, 20), burst: fc.integer({ min: 1, max: 8 }) });
 
 describe('A queue for tokens', () => {
-  it('never lets more through than the rate allows, in any stretch of time, and nobody too late', async () => {
+  it('never lets more through than the rate allows, in any stretch of time, and no call too late', async () => {
     await fc.assert(
       fc.asyncProperty(rates, arrivals, async (rate, script) => {
         const { clock, ended, wait, served } = openQueue(rate);
@@ -92,14 +92,14 @@ describe('A queue for tokens', () => {
           const from = clock.now();
           const first = wait('one', { withinMs, purpose });
           const again = async () => wait('one', { withinMs, purpose });
-          const told = await Promise.race([first, clock.advance(0).then(() => undefined)]);
-          if (told?.fault === undefined) {
+          const reported = await Promise.race([first, clock.advance(0).then(() => undefined)]);
+          if (reported?.fault === undefined) {
             await clock.run();
             expect((await first).fault).toBeUndefined();
             return;
           }
-          expect(told.at).toBe(from);
-          const { retryAfterMs = 0 } = told.fault as ThrottlingError;
+          expect(reported.at).toBe(from);
+          const { retryAfterMs = 0 } = reported.fault as ThrottlingError;
           expect(retryAfterMs).toBeGreaterThan(0);
           await clock.advance(retryAfterMs);
           const second = again();

@@ -1,5 +1,5 @@
 /**
- * Loaded into a gateway's process by --import, beside --expose-gc: on SIGUSR2 it collects all garbage by force and tells on
+ * Loaded into a gateway's process by --import, beside --expose-gc: on SIGUSR2 it collects all garbage by force and reports on
  * standard output what is left, each time with the next number.
  */
 import { setImmediate } from 'node:timers/promises';
