@@ -65,8 +65,8 @@ describe('The chains of some contacts', () => {
     expect(aws.requests[0]?.path).toContain('maxResults=100');
     pages = 6;
     expect(await aws.connect.listChains({ instanceId, contactIds: ['a', 'a'] })).toMatchObject([
-      { code: 'TooLarge', max: 500 },
-      { code: 'TooLarge', max: 500 },
+      { code: 'TooLarge', message: expect.stringContaining('more than 500 contacts') },
+      { code: 'TooLarge', message: expect.stringContaining('more than 500 contacts') },
     ]);
     expect(aws.requests).toHaveLength(10);
   });
