@@ -50,6 +50,12 @@ export interface Refusal {
   readonly locations: readonly SourceLocation[] | undefined;
 }
 
+/** A document in the cache, with the hash of its text. */
+interface GoodDocument {
+  readonly document: DocumentNode;
+  readonly key: string;
+}
+
 /** How a {@link DocumentReader} reads. */
 export interface DocumentReaderOptions {
   readonly schema: GraphQLSchema;
@@ -71,13 +77,20 @@ const ERROR_CHARACTERS = 200;
 
 /**
  * Reads documents: parses them, holds them against the limits, and validates them. The limits come before validation,
- * whose rules compare selections with each other. What was read is remembered by the hash of its text, so that a document is
- * neither checked nor refused twice.
+ * whose rules compare selections with each other. What was read is remembered, so that a document is neither checked nor
+ * refused twice: a good one by its text, because a hash of it takes longer than the search, and a refusal by the hash,
+ * because it must not hold the text.
  */
 export class DocumentReader {
   readonly #options: DocumentReaderOptions;
   readonly #rules: readonly ValidationRule[];
-  readonly #good = new LRUCache<string, ReadDocument>({ max: MOST_REMEMBERED, maxSize: MOST_REMEMBERED_CHARACTERS });
+  readonly #good = new LRUCache<string, GoodDocument>({
+    max: MOST_REMEMBERED,
+    maxSize: MOST_REMEMBERED_CHARACTERS,
+    dispose: ({ key }) => this.#byHash.delete(key),
+  });
+  /** The documents of the cache by the hash of their texts. */
+  readonly #byHash = new Map<string, DocumentNode>();
   readonly #refusals = new LRUCache<string, ReadDocument>({ max: MOST_REMEMBERED, maxSize: MOST_REFUSED_CHARACTERS });
 
   constructor(options: DocumentReaderOptions) {
@@ -87,19 +100,27 @@ export class DocumentReader {
 
   /** Reads a document. */
   read(text: string): ReadDocument {
+    const good = this.#good.get(text);
+    if (good !== undefined) return good;
     const key = hashOf(text);
-    const known = this.#good.get(key) ?? this.#refusals.get(key);
-    if (known !== undefined) return known;
+    const refused = this.#refusals.get(key);
+    if (refused !== undefined) return refused;
     const read = this.#readAnew(text);
     // What is too large to remember is read anew each time; the limit on tokens keeps that cheap.
-    if (read.document) this.#good.set(key, read, { size: Math.max(1, text.length) });
-    else this.#refusals.set(key, read, { size: sizeOf(read.refusals) });
+    if (read.document) return this.#remember(text, { document: read.document, key });
+    this.#refusals.set(key, read, { size: sizeOf(read.refusals) });
     return read;
   }
 
   /** Returns a document that was read and is remembered, by the {@link hashOf} its text. */
   find(key: string): DocumentNode | undefined {
-    return this.#good.get(key)?.document;
+    return this.#byHash.get(key);
+  }
+
+  #remember(text: string, good: GoodDocument): GoodDocument {
+    this.#good.set(text, good, { size: Math.max(1, text.length) });
+    if (this.#good.has(text)) this.#byHash.set(good.key, good.document);
+    return good;
   }
 
   #readAnew(text: string): ReadDocument {
