@@ -4,11 +4,11 @@ import { Server as TlsServer } from 'node:tls';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { sendGraphqlError } from './graphql-error.js';
 
-/** The signals of the requests that are being executed. */
+/** Signals of the requests that are being executed. */
 export class RequestSignals {
   readonly #controllers = new Set<AbortController>();
 
-  /** Fires when the client hangs up before it was answered, or when {@link abandon} is called. */
+  /** Returns a signal that fires if the client disconnects before its answer, or on {@link abandon}. */
   signalOf(reply: FastifyReply): AbortSignal {
     const controller = new AbortController();
     this.#controllers.add(controller);
@@ -19,7 +19,7 @@ export class RequestSignals {
     return controller.signal;
   }
 
-  /** Cancels what has not been sent to Amazon Connect or to the store yet. */
+  /** Cancels what has not been sent to Amazon Connect or to the store. */
   abandon(reason: Error): void {
     for (const controller of this.#controllers) controller.abort(reason);
   }
@@ -74,13 +74,13 @@ function peerOf({ remoteAddress, remotePort }: Socket): string {
   return `${remoteAddress} ${remotePort}`;
 }
 
-/** Seconds after which a client may try again: there is another gateway then, or this one anew. */
+/** Retry-After in seconds. Another gateway, or this one after its restart, serves by then. */
 const RETRY_AFTER_S = 1;
 
 /**
- * Refuses what comes over connections that are there already when the server ends. Health stays answerable.
+ * Refuses requests over open connections while the server drains. Health checks are always answered.
  *
- * @returns whether it is ending
+ * @returns whether the server is draining
  */
 export function refuseWhileDraining(app: FastifyInstance): () => boolean {
   let draining = false;
@@ -94,7 +94,7 @@ export function refuseWhileDraining(app: FastifyInstance): () => boolean {
       reply,
       503,
       'SHUTTING_DOWN',
-      'The gateway is shutting down, and has not begun this request. Send it again.',
+      'The gateway is shutting down and has not started this request. Send it again.',
     );
   });
   return () => draining;

@@ -3,21 +3,21 @@ import { sendGraphqlError } from './graphql-error.js';
 import { REQUEST_ID_HEADER } from './request-id.js';
 import { ANSWER_HEADERS } from './security-headers.js';
 
-/** Gives every failure that HTTP itself causes a clear answer that tells nothing of the inside. */
+/** Answers every failure of HTTP itself with a GraphQL error, without internals. */
 export function answerHttpErrors(app: FastifyInstance): void {
   app.setNotFoundHandler((_request, reply) => notFound(reply));
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const { statusCode = 500 } = error;
     switch (statusCode) {
       case 403:
-        // A path that leads out of the served files: nobody needs to know that there is anything.
+        // A path that leads out of the served files. 404 does not reveal whether a file is there.
         return notFound(reply);
       case 413:
         return sendGraphqlError(
           reply,
           413,
           'PAYLOAD_TOO_LARGE',
-          `The body is larger than the ${app.initialConfig.bodyLimit} bytes that a request may have (MAX_BODY_BYTES). Send less in one request.`,
+          `The body is larger than ${app.initialConfig.bodyLimit} bytes (MAX_BODY_BYTES). Send less in one request.`,
         );
       case 415:
         return sendGraphqlError(
@@ -35,7 +35,12 @@ export function answerHttpErrors(app: FastifyInstance): void {
         );
       default:
         if (statusCode < 500) {
-          return sendGraphqlError(reply, statusCode, 'BAD_REQUEST', 'The headers of the request cannot be met.');
+          return sendGraphqlError(
+            reply,
+            statusCode,
+            'BAD_REQUEST',
+            'The gateway cannot meet the headers of the request. Send fewer headers.',
+          );
         }
         request.log.error({ err: error, requestId: request.id }, 'A request failed');
         return sendGraphqlError(
@@ -48,14 +53,14 @@ export function answerHttpErrors(app: FastifyInstance): void {
   });
 }
 
-/** Answers what fails before Fastify has found a route, such as a path that cannot be decoded: no hook has run by then. */
+/** Answers a request for which Fastify finds no route because its path cannot be decoded. No hook has run by then. */
 export function answerUnroutable(_error: FastifyError, { id }: FastifyRequest, reply: FastifyReply): void {
   reply.headers({ ...ANSWER_HEADERS, [REQUEST_ID_HEADER]: id });
   sendGraphqlError(
     reply,
     400,
     'BAD_REQUEST',
-    'The path of the request cannot be read. Send requests to POST /graphql.',
+    'The path of the request cannot be decoded. Send requests to POST /graphql.',
   );
 }
 
@@ -63,13 +68,13 @@ function notFound(reply: FastifyReply): FastifyReply {
   return sendGraphqlError(reply, 404, 'NOT_FOUND', 'There is nothing here. Send GraphQL requests to POST /graphql.');
 }
 
-/** Answers a request whose method /graphql does not serve: 405, and the methods that it does serve. */
+/** Answers a request whose method /graphql does not serve with 405 and the methods that it serves. */
 export function methodNotAllowed(reply: FastifyReply): FastifyReply {
   reply.header('allow', 'POST');
   return sendGraphqlError(
     reply,
     405,
     'METHOD_NOT_ALLOWED',
-    'Send GraphQL requests by POST. With GET, a browser is shown GraphiQL.',
+    'Send GraphQL requests by POST. GET shows GraphiQL to browsers.',
   );
 }

@@ -13,9 +13,10 @@ import { answerUnreadable, refuseTunnels } from './unreadable-requests.js';
 import { cutStalledReaders } from './unread-answers.js';
 
 /**
- * Creates an HTTP server without routes: its limits, its security headers, and an answer to every error of HTTP itself.
+ * Creates an HTTP server without routes, with limits, security headers, request ids, compression and an answer to every error of
+ * HTTP itself.
  *
- * @param tls files of TLS, which are loaded again when they change. Default: no TLS
+ * @param tls files of TLS, which are reloaded when they change. Default: no TLS
  */
 export function createFastify(logger: Logger, limits: TransportLimits, tls?: TlsFiles): FastifyInstance {
   const { http, ...transport } = transportOptions(limits);
@@ -23,9 +24,9 @@ export function createFastify(logger: Logger, limits: TransportLimits, tls?: Tls
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: ({ headers }) => requestIdOf(headers),
-    // A logger of each request's own costs more than its line would: what is logged names the request itself.
+    // A logger for each request costs more than its lines. Each line names its request instead.
     childLoggerFactory: (parent) => parent,
-    // Fastify's own answer is not in the shape of GraphQL, and hides that the process lives.
+    // Fastify's own answer is not in the form of GraphQL, and makes /health/live fail.
     return503OnClosing: false,
     frameworkErrors: answerUnroutable,
     clientErrorHandler: answerUnreadable,

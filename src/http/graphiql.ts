@@ -8,27 +8,29 @@ import { methodNotAllowed } from './errors.js';
 import { acceptsHtml } from './negotiation.js';
 import { SECURITY_HEADERS, VARY } from './security-headers.js';
 
-/** What {@link graphiql} needs. */
+/** Options of {@link graphiql}. */
 export interface GraphiqlOptions {
-  /** The folder of the built page. Omitted: dist/graphiql of this package. */
+  /** Folder of the built page. Default: dist/graphiql of this package. */
   readonly directory?: URL;
 }
 
-// The same from src/http and from dist/http: both are two folders below the package's root.
+// src/http and dist/http are both two folders below the package's root.
 const BUILT_PAGE = new URL('../../dist/graphiql/', import.meta.url);
 
 const NOT_BUILT = 'GraphiQL has not been built. Build it with `npm run build`, then load this page again.';
 
-// A build takes some 4 s; a machine that needs much longer is told what to do.
-const BUILD_PATIENCE_MS = 30_000;
+/** Maximum time in milliseconds that a visitor waits for a build. A build takes some 4 s. */
+const MAX_BUILD_MS = 30_000;
+
+/** Time between two checks for the end of a build, in milliseconds. */
 const BUILD_POLL_MS = 50;
 
-// A year, the most that caches keep. The names of assets hold a hash of their content, so a new build has new names.
+/** Maximum age of an asset in caches. The name of an asset holds a hash of its content, so that a new build has new names. */
 const ASSET_MAX_AGE = '365d';
 
 /**
- * Everything comes from the gateway itself, and nothing else is reached. Monaco places each line of text by a style
- * attribute: without 'unsafe-inline' the lines of an editor lie over each other. Its icons for squiggles are data: URLs.
+ * Lets the page load and reach only the gateway itself. Monaco places each line of text by a style attribute, so that the
+ * lines of an editor lie over each other without 'unsafe-inline'. Its icons for squiggles are data: URLs.
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -46,15 +48,15 @@ const CONTENT_SECURITY_POLICY = [
 const PAGE_HEADERS = { ...SECURITY_HEADERS, 'content-security-policy': CONTENT_SECURITY_POLICY };
 
 /**
- * Serves GraphiQL: the page at GET /graphql to browsers, its assets below /graphiql/. Other clients that try GET are
- * told to use POST. A page that was not built keeps nothing from starting; opening it then says how to build it.
+ * Serves GraphiQL: the page at GET /graphql to browsers, its assets below /graphiql/. Other clients get 405. The gateway starts
+ * without a built page, which then states how to build it.
  *
  * @example
  * await app.register(graphiql);
  */
 export async function graphiql(app: FastifyInstance, { directory = BUILT_PAGE }: GraphiqlOptions): Promise<void> {
   await app.register(fastifyStatic, {
-    // Only the assets: index.html must be had with its policy, and from one address.
+    // Only the assets, because index.html has a policy of its own and one URL.
     root: new URL('assets/', directory),
     prefix: '/graphiql/assets/',
     index: false,
@@ -78,17 +80,17 @@ export async function graphiql(app: FastifyInstance, { directory = BUILT_PAGE }:
 }
 
 /**
- * Waits while the page is being built: `npm start` does not make anyone wait for it who came for the API. The build
- * marks that it is at work by a file beside the page; one that was left behind costs a visitor no more than patience.
+ * Waits while the page is being built, because `npm start` serves the API before the page is built. A file beside the page
+ * marks a build; one that a killed build left behind delays a visitor by {@link MAX_BUILD_MS}.
  */
 async function whileBeingBuilt(directory: URL): Promise<void> {
   const mark = new URL('../graphiql.building', directory);
-  for (let waited = 0; waited < BUILD_PATIENCE_MS && existsSync(mark); waited += BUILD_POLL_MS) {
+  for (let waited = 0; waited < MAX_BUILD_MS && existsSync(mark); waited += BUILD_POLL_MS) {
     await setTimeout(BUILD_POLL_MS);
   }
 }
 
-/** Read anew for each visit: a page kept from before the last build would name assets that are gone. */
+/** Reads the page for each visit, because a page from before the last build would name assets that are gone. */
 async function readPage(directory: URL): Promise<Buffer | undefined> {
   try {
     return await readFile(new URL('index.html', directory));
@@ -100,7 +102,7 @@ async function readPage(directory: URL): Promise<Buffer | undefined> {
 
 function sendPage(html: Buffer, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
-  // no-cache: a browser asks each time, and mostly learns that its copy is good.
+  // no-cache: a browser asks each time, and usually gets 304.
   reply.headers({ ...PAGE_HEADERS, 'cache-control': 'no-cache', etag });
   if (isCurrent(etag, request.headers['if-none-match'])) return reply.code(304).send();
   return reply.type('text/html; charset=utf-8').send(html);

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { responseType, withEncoding } from './negotiation.js';
 
-/** The codes of answers that HTTP itself causes, before any GraphQL is read. */
+/** Codes of refusals by HTTP itself, before any GraphQL is read. */
 export type HttpErrorCode =
   | 'BAD_REQUEST'
   | 'UNAUTHENTICATED'
@@ -21,8 +21,7 @@ export type HttpErrorCode =
 const codes = new WeakMap<FastifyReply, HttpErrorCode>();
 
 /**
- * Answers with an error in the shape of GraphQL, so that a client reports the message and not a body it cannot
- * read; in the media type that it prefers.
+ * Sends an error in the form of GraphQL, which every client can read, in the media type that the client prefers.
  */
 export function sendGraphqlError(
   reply: FastifyReply,
@@ -38,17 +37,17 @@ export function sendGraphqlError(
     .send(errorBody(code, message, id));
 }
 
-/** The content type of such an answer, for a client that accepts this. */
+/** Returns the content type of such an answer for a header accept. */
 export function errorType(accept: string | undefined): string {
   return withEncoding(responseType(accept) ?? 'application/json');
 }
 
-/** What such an answer says. */
+/** Returns the body of such an answer. */
 export function errorBody(code: HttpErrorCode, message: string, requestId: string) {
   return { errors: [{ message, extensions: { code, requestId } }] };
 }
 
-/** The code that HTTP itself answered with; undefined where it did not. */
+/** Returns the code of an answer of HTTP itself; undefined for every other answer. */
 export function errorCodeOf(reply: FastifyReply): HttpErrorCode | undefined {
   return codes.get(reply);
 }

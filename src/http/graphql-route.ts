@@ -38,9 +38,9 @@ export interface GraphqlRouteOptions {
   /** Creates the context of a request's resolvers. */
   readonly contextOf: (call: CallOptions, request: RequestFacts) => GatewayContext;
   readonly signals: RequestSignals;
-  /** How long a request may take, in milliseconds, unless it asks for less. */
+  /** Time-out of a request that asks for no shorter one, in milliseconds. */
   readonly requestTimeoutMs: number;
-  /** The clock of deadlines, in milliseconds; it never goes back. */
+  /** Monotonic clock of deadlines, in milliseconds. */
   readonly now: () => number;
   /** Default: nothing is reported. */
   readonly observer?: RequestObserver | undefined;
@@ -51,7 +51,7 @@ export interface GraphqlRouteOptions {
 /** A client that sends this header with any value but 0 gets the cost of its request, in extensions.cost. */
 const COST_HEADER = 'x-graphql-cost';
 
-/** The header by which a request asks for less time than the gateway would give it, in milliseconds. */
+/** Header by which a request shortens its time-out, in milliseconds. */
 const TIMEOUT_HEADER = 'x-request-timeout-ms';
 
 /**
@@ -104,25 +104,30 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
   );
 }
 
-/** Refuses a request whose response its client would not accept, before anything is done. */
+/** Refuses a request whose response its client would not accept, before it is executed. */
 async function refuseNotAcceptable({ headers }: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (responseType(headers.accept) !== undefined) return;
   sendGraphqlError(
     reply,
     406,
     'NOT_ACCEPTABLE',
-    'Answers come as application/json or application/graphql-response+json. Name one of them in the header accept.',
+    'The gateway answers in application/json or application/graphql-response+json. Name one of them in the header accept.',
   );
 }
 
-/** Refuses a request whose own time cannot be read: to give it another would surprise it. */
+/** Refuses a request whose time-out is malformed, because another one would surprise the client. */
 async function refuseBadTimeout({ headers }: FastifyRequest, reply: FastifyReply): Promise<void> {
   const wanted = headers[TIMEOUT_HEADER];
   if (wanted === undefined || /^[1-9]\d{0,8}$/.test(String(wanted))) return;
-  sendGraphqlError(reply, 400, 'BAD_REQUEST', `${TIMEOUT_HEADER} takes whole milliseconds, at least 1.`);
+  sendGraphqlError(
+    reply,
+    400,
+    'BAD_REQUEST',
+    `The header ${TIMEOUT_HEADER} must be whole milliseconds, from 1 to 999999999.`,
+  );
 }
 
-/** The context of a request's resolvers: its caller, its deadline, and a signal that fires if its client hangs up. */
+/** Creates the context of a request's resolvers: caller, deadline, and a signal that fires if the client disconnects. */
 function contextOf(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -136,8 +141,8 @@ function contextOf(
 }
 
 /**
- * Refuses an answer that has no room among those that its caller has not read. A query can be sent again; whether a mutation
- * took effect must not be denied, so that its connection is closed.
+ * Refuses to send an answer because its caller has left too many unread. A query can be sent again. A mutation took effect, and
+ * no refusal may deny that, so that its connection is closed.
  */
 function refuseUnread(reply: FastifyReply, { operation }: Admitted | Refused, intake: Intake): void {
   if (operation?.operation !== 'mutation') {

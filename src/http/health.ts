@@ -1,20 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 
-/** What {@link health} needs. */
+/** Options of {@link health}. */
 export interface HealthOptions {
   /** Throws while requests cannot be served. */
   readonly ready: () => Promise<void>;
-  /** Whether the server is ending. */
+  /** Whether the server is draining. */
   readonly isDraining: () => boolean;
 }
 
 /**
- * How long the check may take, in milliseconds: less than those who ask wait by default (Docker 30 s, but Kubernetes 1 s
- * unless told otherwise), and more than a database that serves needs.
+ * Maximum time of the check, in milliseconds. Probes wait longer by default (Docker 30 s, Kubernetes 1 s), and a database that
+ * serves requests answers sooner.
  */
 const READY_TIMEOUT_MS = 900;
 
-/** /health/live: the process answers. /health/ready: it can serve requests, what it needs checked just now. */
+/** Serves /health/live (the process answers) and /health/ready (it can serve requests: checks its dependencies each time). */
 export async function health(app: FastifyInstance, { ready, isDraining }: HealthOptions): Promise<void> {
   app.get('/health/live', async (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ status: 'live' }),
@@ -26,7 +26,7 @@ export async function health(app: FastifyInstance, { ready, isDraining }: Health
   });
 }
 
-/** A check that does not answer is one that fails: whoever asks would wait for ever. */
+/** Checks `ready`. A check without an answer in time fails, because a probe must not wait for ever. */
 async function isReady(ready: () => Promise<void>): Promise<boolean> {
   const { promise: late, resolve } = Promise.withResolvers<boolean>();
   const timer = setTimeout(resolve, READY_TIMEOUT_MS, false);

@@ -1,16 +1,16 @@
 /**
- * Part of the bound that is left when overload begins. The whole bound lets bursts pass; but a request that is admitted
- * behind that many others waits for all of them, so that it must be far fewer while more keep coming (bench/overload.js).
+ * Part of the bound that is left when overload begins. The whole bound lets bursts pass, but each request waits for all that
+ * were admitted before it, so that far fewer are admitted while more keep coming (bench/overload.js).
  */
 const OVERLOADED_SHARE = 1 / 16;
 
-/** Time in milliseconds between two steps back to the whole bound; each doubles what is left of it. */
+/** Time in milliseconds between two steps back to the whole bound. Each step doubles what is left of it. */
 const STEP_MS = 100;
 
-/** Time in milliseconds before the first step: by then it is known whether the process has time left. */
+/** Time in milliseconds before the first step, after which the load of the process has been measured. */
 const CALM_MS = 300;
 
-/** Time in milliseconds in which refused clients come back, as Retry-After tells them. */
+/** Time in milliseconds in which refused clients come back, by Retry-After. */
 const WINDOW_MS = 1_000;
 
 /** Refused clients that may come back in one second, as a part of the bound. */
@@ -19,11 +19,11 @@ const RETURNING_SHARE = 1 / 4;
 /** Longest Retry-After, in seconds. */
 const MAX_RETRY_AFTER_S = 5;
 
-/** What an {@link Intake} goes by. */
+/** Options of {@link Intake}. */
 export interface IntakeOptions {
   /** Requests that may be executed at once. */
   readonly max: number;
-  /** Whether the process has no time left. A service behind that is slow is no reason to admit fewer. */
+  /** Whether the process has no CPU time left. A slow service behind the gateway is no reason to admit fewer. */
   readonly isBusy: () => boolean;
   /** A clock in milliseconds that never goes back. Default: the process's. */
   readonly now?: () => number;

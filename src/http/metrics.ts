@@ -5,15 +5,15 @@ import { createFastify } from './fastify.js';
 import { sendGraphqlError } from './graphql-error.js';
 import type { TransportLimits } from './transport-limits.js';
 
-/** What is measured, in Prometheus' text format. */
+/** Metrics in Prometheus' text format. */
 export interface MeasuredText {
   readonly contentType: string;
   text(): Promise<string>;
 }
 
 /**
- * Keeps /metrics beside the API from whom the gateway cannot ask who it is: a proxy on this machine that lets others in,
- * and a page whose name resolves to this machine, which sends no origin when it reads.
+ * Refuses requests for /metrics beside the API that may come from elsewhere: through a proxy on this machine, or from a page
+ * whose name resolves to this machine, which sends no origin when it reads.
  */
 const LOCAL_ALONE: RouteShorthandOptions = {
   async onRequest({ headers }, reply) {
@@ -22,17 +22,17 @@ const LOCAL_ALONE: RouteShorthandOptions = {
       reply,
       403,
       'ORIGIN_NOT_ALLOWED',
-      'Here /metrics is for callers on this machine, by 127.0.0.1 or localhost. METRICS_PORT gives it a port of its own.',
+      'On this port only callers on this machine may read /metrics, by 127.0.0.1 or localhost. Set METRICS_PORT to serve it to others.',
     );
   },
 };
 
-/** Serves what is measured at GET /metrics, beside the API of a gateway that listens on this machine alone. */
+/** Serves metrics at GET /metrics beside the API of a gateway that listens on loopback. */
 export function serveMetrics(app: FastifyInstance, measured: MeasuredText): void {
   serve(app, measured, LOCAL_ALONE);
 }
 
-/** A server of nothing but that, for a port of its own, whose callers the network chooses. */
+/** Creates a server of metrics alone, for a port of its own. The network decides which callers reach it. */
 export function createMetricsServer(measured: MeasuredText, logger: Logger, limits: TransportLimits): FastifyInstance {
   const app = createFastify(logger, limits);
   serve(app, measured, {});

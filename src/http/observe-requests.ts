@@ -3,18 +3,18 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ObservedRequest, RequestObserver, RequestRecord } from '../pipeline/request-observer.js';
 import { errorCodeOf, type HttpErrorCode } from './graphql-error.js';
 
-/** Where requests go that no route serves. */
+/** Route of requests that no route serves. */
 const NO_ROUTE = 'none';
 
-/** Where a request carries its record: a WeakMap of all of them would cost the collector more than all else here. */
+/** Key of the record on a request. A WeakMap would cost the garbage collector more than the rest of this file. */
 const RECORD = Symbol('record');
 
 type Recorded = FastifyRequest & { [RECORD]?: RequestRecord };
 
 /**
- * Tells an observer of a request, and of its answer when that is over.
+ * Reports a request to an observer, and its answer when it ends.
  *
- * @param codeOf the code that HTTP itself answered with, asked then
+ * @param codeOf returns the code of an answer of HTTP itself; called when the answer ends
  */
 export function observeAnswer(
   observer: RequestObserver,
@@ -31,7 +31,7 @@ export function observeAnswer(
   return record;
 }
 
-/** Runs the work of a request as part of what an observer watches. */
+/** Runs the work of a request within its record. */
 export type ObserveRequest = <Result>(request: FastifyRequest, work: () => Result) => Result;
 
 /**

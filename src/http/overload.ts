@@ -11,29 +11,29 @@ import { Places } from './places.js';
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id.js';
 import { ANSWER_HEADERS, VARY } from './security-headers.js';
 
-/** How late a timer may be, in milliseconds, before the event loop counts as running away. */
+/** Delay of a timer, in milliseconds, above which the event loop is overloaded. */
 const MAX_DELAY_MS = 1_000;
 
-/** How much of the heap that Node may have can be in use. Beyond it, collections take the time that requests need. */
+/** Share of Node's maximum heap above which garbage collection takes the time that requests need. */
 const MAX_HEAP_SHARE = 0.9;
 
-/** Part of the time that the event loop is at work from which the process has none left. */
+/** Share of time in which the event loop works, from which on the process has no time left. */
 const BUSY_SHARE = 0.9;
 
-/** How often all of these are looked at, in milliseconds. */
+/** Time between two samples, in milliseconds. */
 const INTERVAL_MS = 250;
 
-/** What one look at the process found. */
+/** One sample of the process. */
 interface PressureSample {
-  /** How much later than wanted the look came, in milliseconds. */
+  /** Delay of the sample, in milliseconds. */
   readonly delayMs: number;
   /** The share of the heap that is in use. */
   readonly heapShare: number;
 }
 
 /**
- * Whether the process is under pressure, by its last two samples: one alone may be a collection, or one answer that took
- * long to write, and it is over when it is seen.
+ * Checks whether the process is under pressure, by its last two samples. One sample alone may be a garbage collection, or one
+ * large answer, and is over when it is measured.
  */
 export function isPressure(samples: readonly [PressureSample, PressureSample]): boolean {
   return samples.every(({ delayMs, heapShare }) => delayMs > MAX_DELAY_MS || heapShare > MAX_HEAP_SHARE);
@@ -42,7 +42,7 @@ export function isPressure(samples: readonly [PressureSample, PressureSample]): 
 /**
  * Watches memory and the event loop of this process.
  *
- * @returns whether they run away, whether the loop has no time left, and how to end
+ * @returns whether they are overloaded, whether the loop has no time left, and how to stop watching
  */
 function watchPressure(): {
   readonly isHigh: () => boolean;
@@ -72,16 +72,15 @@ function watchPressure(): {
   };
 }
 
-/** How every refusal is told. */
+/** Status and code of a refusal. */
 const STATUS = 503;
 const CODE = 'OVERLOADED';
 
 function messageOf(seconds: number): string {
-  const time = seconds === 1 ? 'a second' : `${seconds} seconds`;
-  return `The gateway has as many requests as it can serve in time. Try again in ${time}.`;
+  return `The gateway is overloaded. Retry in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
 }
 
-/** The headers of every refusal, flat. */
+/** Headers of every refusal, each name before its value. */
 const { vary: _vary, ...UNVARYING } = ANSWER_HEADERS;
 const HEAD = Object.entries(UNVARYING).flat();
 
@@ -100,12 +99,11 @@ export interface OverloadOptions {
 }
 
 /**
- * Refuses requests of the API that cannot be served in time, before anything is read of them: if all places or those of its
- * caller are taken, or if memory or the event loop run away. A refusal costs a small part of a request: it is written before
- * the framework, whose routing and hooks took a fifth of its time (25 µs are left of some 31, two thirds of them in the
- * kernel's write). Health stays answerable.
+ * Refuses requests of the API that cannot be served in time, before their bodies are read: if all places or those of a caller
+ * are taken, or if memory or the event loop is overloaded. A refusal bypasses Fastify, because routing and hooks took a fifth
+ * of its time (docs/performance.md). Health checks are always answered.
  *
- * @returns the places, for a request whose body has arrived: meanwhile others may have taken the one that there was
+ * @returns the places, for a request whose body has arrived, because others may have taken the free one meanwhile
  */
 export function refuseOverload(app: FastifyInstance, options: OverloadOptions): Places {
   const { maxRequests, knownCallerOf, isDraining, pages, observer } = options;
@@ -116,7 +114,7 @@ export function refuseOverload(app: FastifyInstance, options: OverloadOptions): 
   function refusalOf(request: IncomingMessage): Intake | undefined {
     const refusal = places.refusal(() => knownCallerOf(request));
     if (refusal !== undefined) return refusal;
-    // One at a time is always served: a client that waits for its answers overloads nothing, however large they are.
+    // One request at a time is always served, because a client that waits for each answer cannot overload the process.
     return places.count > 0 && pressure.isHigh() ? places.whole : undefined;
   }
 
@@ -129,7 +127,7 @@ export function refuseOverload(app: FastifyInstance, options: OverloadOptions): 
     const body = JSON.stringify(errorBody(CODE, messageOf(seconds), id));
     const own = ['content-type', errorType(headers.accept), 'content-length', String(body.length)];
     own.push('retry-after', String(seconds), REQUEST_ID_HEADER, id);
-    // Node reads and drops the rest of the body, so that the connection serves again.
+    // Node reads and drops the rest of the body, so that the connection can be used again.
     const cors = Object.entries({ vary: VARY, ...corsHeaders(headers.origin, pages) }).flat();
     response.writeHead(STATUS, [...HEAD, ...own, ...cors]).end(body);
   }
@@ -150,7 +148,7 @@ export function sendOverloaded(reply: FastifyReply, refusal: Intake): FastifyRep
   return sendGraphqlError(reply.header('retry-after', seconds), STATUS, CODE, messageOf(seconds));
 }
 
-/** Whether it is executed when it is let in. One that spells the path otherwise is looked at when its body has arrived. */
+/** Checks whether a request is one of the API. One with another spelling of the path is checked when its body has arrived. */
 function isOfApi({ method, url = '' }: IncomingMessage): boolean {
   return method === 'POST' && (url === '/graphql' || url.startsWith('/graphql?'));
 }

@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import { Intake, type IntakeOptions } from './intake.js';
 
-/** A caller may take a place while it has fewer than this many times the free ones: at most three quarters of all. */
+/** A caller may take a place while it has fewer than this many times the free ones, so at most three quarters of all. */
 const SHARE = 3;
 
-/** Callers without a request that are remembered, so that overload by one of them goes on where it was. */
+/** Maximum number of callers without a request that are remembered, so that overload by one of them continues. */
 const IDLE_CALLERS = 1_000;
 
 /** Time in milliseconds after which a lowered share is whole again, unless its caller was refused since. */
@@ -26,7 +26,7 @@ export class Places {
   readonly #options: IntakeOptions;
   readonly #callers: LRUCache<string, CallerPlaces>;
   readonly #now: () => number;
-  /** Until when callers are looked at, however few requests there are: the share of one may be lowered. */
+  /** Until when each request is checked against the share of its caller, however few requests there are. */
   #watchedUntil = Number.NEGATIVE_INFINITY;
   #count = 0;
 

@@ -3,25 +3,25 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 
-/** The header that a request's id comes in and goes out by. */
+/** Header of a request's id, in requests and answers. */
 export const REQUEST_ID_HEADER = 'x-request-id';
 
 /**
- * The ids that are taken over: what tracing tools make, UUIDs and ULIDs among it. An id stands in logs and answers, so
- * that nothing else may come that way.
+ * Form of an id that is kept: those of tracing tools, UUIDs and ULIDs. Ids stand in logs and answers, so that other texts are
+ * replaced.
  */
-const TAKEN = /^[\w.:=+/-]{1,128}$/;
+const KEPT = /^[\w.:=+/-]{1,128}$/;
 
-/** What is being executed, so that logs and errors far inside can name it. */
+/** Id of the request that is being executed, for logs and errors in other rooms. */
 const current = new AsyncLocalStorage<string>();
 
-/** The id of a request: the one that its client or proxy gave, where it is one, else a new one. */
+/** Returns the id of a request: that of its client or proxy if it has the form of one, else a new UUID. */
 export function requestIdOf(headers: IncomingHttpHeaders): string {
   const given = headers[REQUEST_ID_HEADER];
-  return typeof given === 'string' && TAKEN.test(given) ? given : randomUUID();
+  return typeof given === 'string' && KEPT.test(given) ? given : randomUUID();
 }
 
-/** Answers each request with its id. */
+/** Adds the id of a request to its answer. */
 export function answerRequestIds(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.header(REQUEST_ID_HEADER, request.id);
@@ -29,12 +29,12 @@ export function answerRequestIds(app: FastifyInstance): void {
   });
 }
 
-/** Runs something as part of a request. */
+/** Runs `work` as part of a request. */
 export function asRequest<Result>(id: string, work: () => Result): Result {
   return current.run(id, work);
 }
 
-/** The id of the request that this is part of; undefined outside of one. */
+/** Returns the id of the request that is being executed; undefined outside of a request. */
 export function currentRequestId(): string | undefined {
   return current.getStore();
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-/** What every answer says to browsers: it is what its type says, for its own origin, in no frame, and runs nothing. */
+/** Headers of every answer for browsers: no guess of its type, its own origin only, in no frame, and no script. */
 export const SECURITY_HEADERS = {
   'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'cross-origin-opener-policy': 'same-origin',
@@ -10,17 +10,17 @@ export const SECURITY_HEADERS = {
   'x-frame-options': 'DENY',
 } as const;
 
-/** The headers that choose the form of an answer: each path may answer with an error, whose media type is negotiated. */
+/** Request headers that choose the form of an answer. Every path may answer with an error, whose media type is negotiated. */
 export const VARY = 'Accept, Accept-Encoding';
 
-/** Those, and that nobody keeps the answer: what is told is of one caller and one moment. GraphiQL's files say otherwise. */
+/** Headers of answers that no cache may keep, because they are for one caller at one time. GraphiQL's files differ. */
 export const ANSWER_HEADERS = {
   ...SECURITY_HEADERS,
   'cache-control': 'no-store',
   vary: VARY,
 } as const;
 
-/** Puts them on every answer, those of errors included, before anything else may refuse it. */
+/** Adds {@link ANSWER_HEADERS} to every answer, errors included, before any other hook may refuse the request. */
 export function sendSecurityHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(ANSWER_HEADERS);

@@ -35,7 +35,7 @@ export interface ServerOptions
   /** The metrics that are served at /metrics. Default: none. */
   readonly measured?: MeasuredText | undefined;
   readonly limits: TransportLimits & PipelineOptions['limits'];
-  /** What pages and clients may see. */
+  /** Whether clients may read the schema and details of errors, and whether GraphiQL is served. */
   readonly exposure: PipelineOptions['exposure'] & { readonly graphiql: boolean };
   readonly pages: OriginRules;
 }
@@ -43,18 +43,18 @@ export interface ServerOptions
 /** The running HTTP server. */
 export interface Server {
   readonly app: FastifyInstance;
-  /** How many requests are being executed. */
+  /** Returns the number of requests that are being executed. */
   underWay(): number;
   /**
-   * Accepts nothing more, and ends when the accepted requests are answered. Shortly before the time is over, what has
-   * not been sent to Amazon Connect or to the store yet is answered with SHUTTING_DOWN.
+   * Refuses new requests and closes the server when the accepted ones are answered. Shortly before the end, requests that have
+   * not been sent to Amazon Connect or to the store are answered with SHUTTING_DOWN.
    *
-   * @param milliseconds how long that may take
+   * @param milliseconds maximum time
    */
   drain(milliseconds: number): Promise<void>;
 }
 
-/** How long the last answers have to get out when the time to drain is over, in milliseconds: half of it, at most this. */
+/** Maximum time for the last answers, in milliseconds. It is at most half of the time to drain. */
 const LAST_ANSWERS_MS = 1_000;
 
 /** Serves GraphQL at POST /graphql, GraphiQL beside it, and health. */
@@ -68,7 +68,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const isDraining = refuseWhileDraining(app);
   const { knownCallerOf } = guard;
   const places = refuseOverload(app, { maxRequests, knownCallerOf, isDraining, pages, observer });
-  // Requests are JSON. Without the parser for plain text, a browser's simple cross-site request is refused as well.
+  // Requests are JSON. Without the parser for plain text, simple cross-site requests of browsers are refused too.
   app.removeContentTypeParser('text/plain');
   readJsonBodies(app);
 
@@ -82,7 +82,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     signals,
     observed,
   });
-  // Otherwise Fastify reads a body first and answers for that.
+  // Otherwise Fastify parses the body first, and may refuse that instead.
   app.addHttpMethod('QUERY', { hasBody: false, overrideExisting: true });
   app.route({
     method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY'],
@@ -94,7 +94,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       // Relative, because a proxy may serve the gateway below a path prefix.
       acceptsHtml(request.headers.accept) ? reply.redirect('./graphql') : reply.callNotFound(),
     );
-    // What serves files is loaded only where there are any to serve.
+    // The plugin that serves files is loaded only if it is needed.
     const { graphiql } = await import('./graphiql.js');
     await app.register(graphiql);
   } else {

@@ -12,11 +12,11 @@ export interface TlsFiles {
   readonly clientCaFile: string | undefined;
 }
 
-/** Time between two looks at the files, in milliseconds. */
+/** Time between two checks of the files, in milliseconds. */
 const INTERVAL_MS = 5_000;
 
 /**
- * Reads the files of TLS as a server of HTTPS takes them.
+ * Reads the files of TLS into options of an HTTPS server.
  *
  * A client without a certificate may connect, because health checks have none; the API refuses it.
  *
@@ -53,10 +53,10 @@ function read(setting: string, file: string): Buffer {
 }
 
 /**
- * Loads the files again when one of them changes. New connections use them; files that cannot be used are logged, and the
- * former ones stay.
+ * Reloads the files when one of them changes. New connections use them. Files that cannot be used are logged, and the former
+ * ones stay in use.
  *
- * @param intervalMs time between two looks, in milliseconds. Default: 5000
+ * @param intervalMs time between two checks of the files, in milliseconds. Default: 5000
  */
 export function reloadTls(app: FastifyInstance, files: TlsFiles, logger: Logger, intervalMs = INTERVAL_MS): void {
   const watched = Object.values(files).filter((file) => file !== undefined);

@@ -3,26 +3,26 @@ import { isIPv6 } from 'node:net';
 import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
 import type { UnreadLimits } from './unread-answers.js';
 
-/** What a client may send and leave unread, whatever it says. */
+/** Limits on connections, on what a client sends, and on what it leaves unread. */
 export interface TransportLimits extends UnreadLimits {
-  /** Connections at a time. Further ones are closed before anything is read from them. */
+  /** Maximum connections at once. Further ones are closed before anything is read from them. */
   readonly connections: number;
-  /** Connections of one address at a time. Further ones are closed as well. */
+  /** Maximum connections of one address at once. Further ones are closed as well. */
   readonly connectionsPerAddress: number;
-  /** Milliseconds that a request may take to come in: neither a trickle nor silence may hold a connection. */
+  /** Maximum time in milliseconds in which a request must arrive, so that slow clients do not hold connections. */
   readonly receiveTimeoutMs: number;
-  /** Milliseconds in which a client may read nothing of an answer. */
+  /** Time in milliseconds after which a client that reads nothing of its answer is disconnected. */
   readonly sendTimeoutMs: number;
-  /** Bytes of the request line and the headers. */
+  /** Maximum bytes of the request line and the headers. */
   readonly headerBytes: number;
-  /** Bytes of a body: a creation with all its attributes, a full description and some hundred references has room. */
+  /** Maximum bytes of a body. A creation with all attributes, a full description and some hundred references fits. */
   readonly bodyBytes: number;
 }
 
-/** Node looks this often for requests that are late, at least: its own default of 30 s would double the time. */
+/** Maximum time between two checks for late requests, in milliseconds. Node's default of 30 s would double their time. */
 const LATENESS_CHECK_MS = 2_000;
 
-/** The limits as Fastify and Node's HTTP server take them. */
+/** Returns the limits as options of Fastify and Node's HTTP server. */
 export function transportOptions({ receiveTimeoutMs, headerBytes, bodyBytes }: TransportLimits) {
   return {
     bodyLimit: bodyBytes,
@@ -58,19 +58,19 @@ export function limitConnections(app: FastifyInstance, limits: TransportLimits):
   });
 }
 
-/** Groups of an IPv6 address that name its network: one client has all addresses of a /64. */
+/** Groups of an IPv6 address that name its network. One client has all addresses of a /64. */
 const NETWORK_GROUPS = 4;
 
 /**
- * Returns what stands for one client: an IPv4 address, or the first half of an IPv6 address.
+ * Returns the network of one client: an IPv4 address, or the first half of an IPv6 address.
  *
- * @param address undefined: the connection has ended, or is no connection of IP
+ * @param address undefined if the connection has ended or does not use IP
  */
 export function networkOf(address: string | undefined): string | undefined {
   if (address === undefined || !isIPv6(address) || address.startsWith('::ffff:')) return address;
   const [head = '', tail] = address.split('::');
   const groups = head === '' ? [] : head.split(':');
-  // What "::" stands for is zero, and where there is one, the groups before it begin the address.
+  // "::" stands for groups of zeros; the groups before it begin the address.
   const missing = tail === undefined ? 0 : 8 - groups.length - (tail === '' ? 0 : tail.split(':').length);
   const zeros = Array.from({ length: missing }, () => '0');
   const all = [...groups, ...zeros, ...(tail ? tail.split(':') : [])];

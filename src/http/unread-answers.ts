@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
-/** Bytes of answers that may wait until their clients read them. */
+/** Maximum bytes of answers that wait until their clients read them. */
 export interface UnreadLimits {
   readonly unreadBytes: number;
   /** Of one caller. */
@@ -11,7 +11,7 @@ export interface UnreadLimits {
   readonly unreadBytesPerConnection: number;
 }
 
-/** Smaller answers are not counted, in bytes: Node reads no more requests of a connection that leaves some of them. */
+/** Smallest answer that is counted, in bytes. Of smaller ones Node keeps few, because it reads no further requests then. */
 const COUNTED_FROM = 16_384;
 
 /** Counts the bytes of large answers until their clients have read them. */
@@ -28,12 +28,12 @@ export class UnreadAnswers {
   /**
    * Counts an answer until its client has read it, or has disconnected.
    *
-   * @returns false if it does not fit: it must not be sent. One answer always fits where no other one waits
+   * @returns false if the answer must not be sent, because too many bytes wait. An answer always fits if no other one waits
    */
   add(caller: string, response: ServerResponse, text: string): boolean {
     if (text.length < COUNTED_FROM) return true;
     const { socket, destroyed } = response;
-    // Its client has disconnected: nothing is sent.
+    // Its client has disconnected, so that nothing is sent.
     if (destroyed) return true;
     const bytes = Buffer.byteLength(text);
     const { unreadBytes, unreadBytesPerCaller, unreadBytesPerConnection } = this.#limits;
@@ -71,13 +71,13 @@ function change<Key>(counts: Map<Key, number>, key: Key, by: number): void {
  */
 export function cutStalledReaders(app: FastifyInstance, timeoutMs: number): void {
   app.server.on('request', ({ socket }, response) => {
-    // Node ends this time with the answer, and begins it anew whenever a part of the answer was taken.
+    // Node ends this time with the answer, and starts it again whenever the client reads a part of the answer.
     socket.setTimeout(timeoutMs);
     response.on('timeout', cutIfUnread);
   });
 }
 
-/** Spares a connection whose request is still being executed. */
+/** Keeps a connection whose request is still being executed. */
 function cutIfUnread(this: ServerResponse, socket: Socket): void {
   if (this.writableLength > 0) socket.destroy();
 }

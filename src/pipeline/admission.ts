@@ -17,7 +17,7 @@ import { checkVariables } from './limits/check-variables.js';
 import { LimitExceededError, type RequestLimits } from './limits/limits.js';
 import type { LimitCalls } from './upstream-calls/limit-calls.js';
 
-/** What {@link Admission} decides by. */
+/** Options of {@link Admission}. */
 export interface AdmissionOptions {
   readonly schema: GraphQLSchema;
   readonly limits: RequestLimits;

@@ -26,7 +26,7 @@ export interface GraphqlResponse {
 
 /** Options of {@link openPipeline}. */
 export interface PipelineOptions extends Omit<AdmissionOptions, 'documents' | 'formatError'> {
-  /** What clients may see of the schema and of unforeseen errors. */
+  /** Whether clients may read the schema and the causes of unexpected errors. */
   readonly exposure: { readonly introspection: boolean; readonly errorDetail: boolean };
   readonly logger: Logger;
   /** Returns the id of the request that is being executed. */

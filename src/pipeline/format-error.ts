@@ -6,23 +6,23 @@ import { clientMessage, shortened } from './client-message.js';
 import { LimitExceededError } from './limits/limits.js';
 import { ShuttingDown } from './shutting-down.js';
 
-/** Makes of an error what a client is told. */
+/** Formats an error for a client. */
 export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 
-/** How much clients are told. */
+/** Options of {@link createFormatError}. */
 export interface FormatOptions {
-  /** Whether an error that nobody foresaw tells its cause, in extensions.detail: for those who work on the gateway. */
+  /** Whether an unexpected error has its cause in extensions.detail, for developers of the gateway. */
   readonly detail: boolean;
-  /** Whether a wrong name is answered with similar ones that there are. They tell of the schema, name by name. */
+  /** Whether the message about a wrong name lists similar names, which reveals the schema name by name. */
   readonly suggestions: boolean;
 }
 
 /**
- * The one door from errors to the client. What is known passes with its code; anything else becomes
- * INTERNAL_SERVER_ERROR without a word of what happened inside, unless that is asked for.
+ * Creates the formatter of all errors of GraphQL responses. Known errors keep their code. Any other becomes
+ * INTERNAL_SERVER_ERROR without internals, unless `detail` is set.
  *
- * @param report takes what the client is not told, for the log
- * @param requestId the id of the request at hand; a client that reports an error can name it
+ * @param report receives the errors that clients do not see, for the log
+ * @param requestId returns the id of the request that is being executed, so that a client can name it. Default: no id
  */
 export function createFormatError(
   report: (error: unknown) => void,
@@ -61,31 +61,31 @@ export function createFormatError(
   };
 }
 
-/** A call that the gateway's own end cancels is no fault of the client: it may send the request again. */
+/** Returns the code of a fault. A call that the gateway's own end cancelled is SHUTTING_DOWN: the client may retry. */
 function codeOf(fault: ConnectFault): ResponseErrorCode {
   return fault.code === 'Cancelled' && fault.cause instanceof ShuttingDown ? 'SHUTTING_DOWN' : codeOfFault(fault);
 }
 
-/** The code of an error that the request itself causes; undefined where it is none of those. */
+/** Returns the code of an error that the request causes; undefined for any other error. */
 function foreseenCode(cause: unknown, formatted: GraphQLFormattedError): string | undefined {
   if (!(cause instanceof GraphQLError)) return undefined;
-  // A value of a wrong shape is the same fault wherever it is found: in a literal, by validation; in a variable, by
-  // coercion; in a literal that holds a variable, while the operation runs. A fault of ours is found at a field instead.
+  // A value of a wrong shape has one code wherever it is found: in a literal by validation, in a variable by coercion, in a
+  // literal with a variable during execution. A fault of the gateway is found at a field instead.
   if (cause.nodes?.length && cause.nodes.every(isValue)) return 'BAD_USER_INPUT';
   const code = formatted.extensions?.code;
   if (typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') return code;
-  // graphql-js gives no codes. What it refuses without a place in the answer is the request as a whole: a subscription.
+  // graphql-js has no codes. If it refuses a request as a whole, such as a subscription, the error has no path.
   const refusesRequest = cause.extensions.code === undefined && formatted.path === undefined && !cause.originalError;
   return refusesRequest ? 'BAD_REQUEST' : undefined;
 }
 
-/** Figures that an error of ours tells beside its code. */
+/** Returns the figures that the gateway's own error has beside its code. */
 function figuresOf({ extensions = {} }: GraphQLFormattedError): Readonly<Record<string, unknown>> {
   const { code, estimate, limit } = extensions;
   return code === ('TOO_MANY_UPSTREAM_CALLS' satisfies ResponseErrorCode) ? { estimate, limit } : {};
 }
 
-/** Which scopes a caller lacks. Nothing else of what an error carries is passed on. */
+/** Returns the scopes that a caller lacks. No other extension of an error reaches a client. */
 function scopesOf(cause: unknown): { readonly requiredScopes?: unknown } {
   const { requiredScopes } = cause instanceof GraphQLError ? cause.extensions : {};
   return requiredScopes === undefined ? {} : { requiredScopes };
@@ -95,7 +95,7 @@ function isValue({ kind }: ASTNode): boolean {
   return kind.endsWith('Value') || kind === Kind.OBJECT_FIELD || kind === Kind.VARIABLE;
 }
 
-/** Broken rules that one error tells. */
+/** Maximum number of broken rules in one error. */
 const MAX_VIOLATIONS = 100;
 
 function factsOf(fault: ConnectFault): Readonly<Record<string, unknown>> {

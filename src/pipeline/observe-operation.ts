@@ -3,7 +3,7 @@ import type { Admitted, Refused } from './admission.js';
 import type { GraphqlResponse } from './apollo-server.js';
 import type { RequestObserver } from './request-observer.js';
 
-/** What is reported of an operation. */
+/** Reports on an operation. */
 export interface OperationObservation {
   admission(admission: Admitted | Refused): void;
   response(response: GraphqlResponse): void;

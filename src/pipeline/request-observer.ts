@@ -1,38 +1,38 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Watches requests. It changes nothing and never throws by itself. */
+/** Observes requests. It changes nothing and never throws. */
 export interface RequestObserver {
-  /** A request came. */
+  /** A request has arrived. */
   request(request: ObservedRequest): RequestRecord;
   /** A GraphQL operation begins, within {@link RequestRecord.run}. */
   operation(): OperationRecord;
-  /** Answers told errors: by their codes, of the response, of a payload, or of HTTP itself. */
+  /** An answer has errors of these codes. */
   errors(place: ErrorPlace, codes: readonly string[]): void;
 }
 
-/** Where an error stands: in `errors` of a GraphQL response, in `errors` of a payload, or in the answer of HTTP itself. */
+/** Place of an error: `errors` of a GraphQL response, `errors` of a payload, or an answer of HTTP itself. */
 export type ErrorPlace = 'response' | 'payload' | 'http';
 
-/** What is told of a request. */
+/** The facts of a request. */
 export interface ObservedRequest {
   readonly method: string;
-  /** The route's pattern, never the path that a client chose. */
+  /** Pattern of the route, never the path that a client chose. */
   readonly route: string;
   readonly headers: IncomingHttpHeaders;
 }
 
-/** A request under way. */
+/** A request that has not ended. */
 export interface RequestRecord {
-  /** Runs what the request causes. */
+  /** Runs the work of the request. */
   run<Result>(work: () => Result): Result;
-  /** It was answered, or its client hung up. */
+  /** The request was answered, or its client disconnected. */
   ended(status: number): void;
 }
 
-/** An operation under way. */
+/** An operation that has not ended. */
 export interface OperationRecord {
   /**
-   * It is valid.
+   * The operation is valid.
    *
    * @param name one of a bounded set: a root field, `several` or `meta`
    */

@@ -1,4 +1,4 @@
-/** Why a call is cancelled when the gateway ends: its request has no time left. A signal's reason. */
+/** Reason of a signal that cancels a call because the gateway shuts down. */
 export class ShuttingDown extends Error {
   constructor() {
     super('The gateway is shutting down');

@@ -10,7 +10,7 @@ import { type TokenRules, type TokenVerifier, tokenVerifier, type VerifiedToken 
 export interface IdentifyToken {
   /** @throws TokenError, KeysUnavailableError */
   (token: string): Promise<Identity>;
-  /** Returns the identity of a token that was verified a short time ago; undefined: it may be valid all the same. */
+  /** Returns the identity of a token that was verified a short time ago; undefined if it must be verified first. */
   known(token: string): Identity | undefined;
 }
 

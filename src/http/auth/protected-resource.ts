@@ -10,7 +10,7 @@ const RESOURCE_PATH = '/graphql';
 /** A Host header that may stand in a quoted text. */
 const HOST = /^[\w.\-:[\]]{1,255}$/;
 
-/** What clients may learn about authentication. */
+/** Facts about authentication that clients may read. */
 export interface ProtectedResource {
   /** The issuer of accepted tokens. */
   readonly issuer: string;

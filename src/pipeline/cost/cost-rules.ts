@@ -13,7 +13,7 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 
-/** How long the list of a field, or of the fields below it, is taken to be: @listSize. */
+/** Assumed length of the list of a field, or of the fields below it, by @listSize. */
 export interface ListSize {
   readonly assumedSize: number | undefined;
   /** Arguments that say how many items are wanted. */
@@ -22,7 +22,7 @@ export interface ListSize {
   readonly sizedFields: readonly string[];
 }
 
-/** What a field costs before anything is known of its arguments. */
+/** Cost of a field without its arguments. */
 export interface FieldRule {
   readonly weight: number;
   readonly isList: boolean;
@@ -49,7 +49,7 @@ export function ruleOf(field: GraphQLField<unknown, unknown>): FieldRule {
   return rule;
 }
 
-/** What an argument, or a member of an input, costs for each of its values. */
+/** Cost of one value of an argument or of a member of an input. */
 export interface InputRule {
   readonly name: string;
   readonly weight: number;
@@ -92,12 +92,12 @@ export function weightOf(
 }
 
 /**
- * A field that gives a list and takes exactly one list answers with an item for each of it: connectContacts its ids,
- * _entities its representations. @listSize cannot say so: composition wants its arguments to be Int.
+ * Returns the list argument of a field that has one item for each of its members: connectContacts its ids, _entities its
+ * representations. @listSize cannot state this, because composition requires its arguments to be Int.
  */
 function listArgumentOf({ args }: GraphQLField<unknown, unknown>): string | undefined {
   const lists = args.filter(({ type }) => isListType(getNullableType(type)));
-  // A filter narrows a field that lists what a thing has: it is optional, and says nothing of the size.
+  // An optional list is a filter, which does not determine the size of the field's list.
   const [only, ...others] = lists;
   return others.length === 0 && only !== undefined && getNullableType(only.type) !== only.type ? only.name : undefined;
 }

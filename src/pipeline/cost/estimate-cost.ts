@@ -29,14 +29,14 @@ import {
 } from './cost-rules.js';
 import { type Formula, once, product, sum, type Variables } from './formula.js';
 
-/** What a list is taken to hold where nothing says how long it is. Apollo's and Hive's routers leave it to a setting. */
+/** Assumed length of a list without @listSize. Apollo's and Hive's routers have a setting for it. */
 const UNKNOWN_LIST_SIZE = 10;
 
-/** What a mutation costs beside its fields, as Apollo Router has it. */
+/** Cost of a mutation beside its fields, as in Apollo Router. */
 const MUTATION_COST = 10;
 
 /**
- * What asking for the schema costs, and once more for each alias within: some 1,100 objects and 100 KB, always in full.
+ * Cost of introspection, and of each alias within it: some 1,100 objects and 100 KB, always in full.
  * The directives of the specification do not reach the types of introspection.
  */
 const INTROSPECTION_COST = 5_000;
@@ -51,12 +51,12 @@ interface Sizing {
 const formulas = new WeakMap<OperationDefinitionNode, Formula>();
 
 /**
- * Estimates what an operation costs, before it runs: the cost specification of IBM as Apollo Router reads it. A field
+ * Estimates the cost of an operation before it runs, by IBM's cost specification as Apollo Router reads it. A field
  * weighs 1 where it has fields of its own and 0 otherwise, or as @cost says; with what is selected below, that counts
  * once for each item of a list. Arguments are added: 1 for each input object. A mutation costs 10 more.
  *
  * @param document a valid one
- * @param variables as they came, not coerced yet
+ * @param variables the variables before coercion
  */
 export function estimateCost(
   schema: GraphQLSchema,
@@ -123,7 +123,7 @@ function formulaOf(schema: GraphQLSchema, document: DocumentNode, operation: Ope
 
 type Arguments = ReadonlyMap<string, ValueNode>;
 
-/** How many items a field gives: sized from above, by its own arguments, or as lists are taken to be. */
+/** Returns the number of items of a field: sized by the field above, by its own arguments, or as assumed. */
 function countOf(
   name: string,
   { isList, listSize, listArgument }: FieldRule,
@@ -168,7 +168,7 @@ function ofArgument(argument: GraphQLArgument, node: ValueNode | undefined): For
   return asked([node], ([value]) => ofInput(rule, value));
 }
 
-/** What an argument, or a member of an input, costs: each object of it, and what its members cost. */
+/** Returns the cost of an argument or of a member of an input: its objects and their members. */
 function ofInput(rule: InputRule, value: unknown): number {
   if (value === undefined || value === null) return 0;
   if (!Array.isArray(value)) return ofItem(rule, value);
@@ -205,7 +205,7 @@ function withDefaults(operation: OperationDefinitionNode, variables: Variables):
   return defaults.length === 0 ? variables : { ...variables, ...Object.fromEntries(defaults) };
 }
 
-/** What @skip or @include leaves out of this very request costs nothing. */
+/** Parts that @skip or @include leaves out of this request cost nothing. */
 function unlessSkipped(
   { directives = [] }: { readonly directives?: readonly DirectiveNode[] },
   cost: Formula,

@@ -1,10 +1,10 @@
-/** The variables of a request, as they came. */
+/** The variables of a request before coercion. */
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** What something costs: a number, or what is to be asked of the variables. */
+/** A cost: a number, or a function of the variables. */
 export type Formula = number | ((variables: Variables) => number);
 
-/** The sum: a number where all of them are. */
+/** Returns the sum: a number if all terms are numbers. */
 export function sum(terms: readonly Formula[]): Formula {
   let known = 0;
   const asked: ((variables: Variables) => number)[] = [];
@@ -16,14 +16,14 @@ export function sum(terms: readonly Formula[]): Formula {
   return (variables) => asked.reduce((total, term) => total + term(variables), known);
 }
 
-/** The product: a number where both of them are. */
+/** Returns the product: a number if both factors are numbers. */
 export function product(a: Formula, b: Formula): Formula {
   if (a === 0 || b === 0) return 0;
   if (typeof a === 'number' && typeof b === 'number') return a * b;
   return (variables) => evaluate(a, variables) * evaluate(b, variables);
 }
 
-/** The same formula, which is worked out once for each request however often it is used in it. */
+/** Returns the same formula, evaluated once for each request however often it is used. */
 export function once(formula: Formula): Formula {
   if (typeof formula === 'number') return formula;
   const known = new WeakMap<Variables, number>();
@@ -36,7 +36,7 @@ export function once(formula: Formula): Formula {
   };
 }
 
-/** What it comes to. */
+/** Returns the value of a formula. */
 export function evaluate(formula: Formula, variables: Variables): number {
   return typeof formula === 'number' ? formula : formula(variables);
 }

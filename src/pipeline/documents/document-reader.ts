@@ -20,8 +20,8 @@ import { isIntrospection } from '../limits/measure-document.js';
 import { oneOfVariables } from './one-of-variables.js';
 
 /**
- * Refuses to tell of the schema. The SDL of `_service` tells all that introspection does, so it goes with it: a router
- * that composes by asking needs INTROSPECTION=on, others compose from schema/subgraph.graphql. Entities are data.
+ * Refuses introspection. `_service` is refused too, because its SDL is the whole schema: a router that composes by introspection
+ * needs INTROSPECTION=on, others compose from schema/subgraph.graphql. Entities are data and stay.
  */
 function noIntrospection(context: ValidationContext): ASTVisitor {
   return {
@@ -30,7 +30,7 @@ function noIntrospection(context: ValidationContext): ASTVisitor {
       if (!isIntrospection(name) && name !== '_service') return;
       context.reportError(
         new GraphQLError(
-          `Introspection is off: ${name} cannot be asked for. The schema is in schema/subgraph.graphql; INTROSPECTION=on lets clients ask for it.`,
+          `Introspection is off: ${name} is not available. Use schema/subgraph.graphql, or start the gateway with INTROSPECTION=on.`,
           { nodes: node },
         ),
       );
@@ -56,7 +56,7 @@ interface GoodDocument {
   readonly key: string;
 }
 
-/** How a {@link DocumentReader} reads. */
+/** Options of {@link DocumentReader}. */
 export interface DocumentReaderOptions {
   readonly schema: GraphQLSchema;
   readonly limits: RequestLimits;

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Kind, type OperationDefinitionNode, parse, print } from 'graphql';
 import { hashOf } from './document-reader.js';
 
-/** Documents that clients name instead of sending them. */
+/** Documents that clients send by id. */
 export class PersistedDocuments {
   readonly #texts: ReadonlyMap<string, string>;
   readonly #hashes: ReadonlySet<string>;
@@ -13,12 +13,12 @@ export class PersistedDocuments {
     this.#hashes = new Set([...texts.values()].map(hashOf));
   }
 
-  /** The document of an id; "sha256:" before it may be there or not. */
+  /** Returns the document of an id, with or without the prefix "sha256:". */
   get(id: string): string | undefined {
     return this.#texts.get(id) ?? this.#texts.get(id.replace(/^sha256:/, ''));
   }
 
-  /** Whether a text is one of the documents, to the letter. */
+  /** Checks whether a text is exactly that of one of the documents. */
   has(text: string): boolean {
     return this.#hashes.has(hashOf(text));
   }
@@ -37,10 +37,10 @@ interface Manifest {
 }
 
 /**
- * Makes a manifest: each document as graphql-js prints it, which is what clients with typed documents send, by the
- * SHA-256 of that text.
+ * Writes a manifest: each document as graphql-js prints it, by the SHA-256 of that text. Clients with typed documents send the
+ * same text.
  *
- * @param texts one operation each
+ * @param texts documents of one operation each
  */
 export function printManifest(texts: readonly string[]): string {
   const operations = texts.map((text) => {
@@ -62,7 +62,7 @@ export function printManifest(texts: readonly string[]): string {
 /**
  * Reads a manifest: Apollo's, or an object of documents by their ids, as GraphQL Code Generator and Relay write it.
  *
- * @throws an Error that says what is wrong
+ * @throws an Error whose message states the expected form
  */
 export function readManifest(json: string): PersistedDocuments {
   let given: unknown;
@@ -84,13 +84,13 @@ export function readManifest(json: string): PersistedDocuments {
 
 const FORMS = "expected Apollo's manifest of persisted queries, or an object of documents by their ids";
 
-/** The project's own: schema/operations, compiled. The same from src and from dist. */
+/** The project's own manifest, of schema/operations. src and dist are both one folder below the package's root. */
 const OWN = new URL('../../../schema/persisted-documents.json', import.meta.url);
 
 /**
- * Reads the documents that clients may name.
+ * Reads the manifest of the settings.
  *
- * @throws an Error whose message says what to do
+ * @throws an Error whose message names the setting to change
  */
 export async function openPersistedDocuments({ only, file }: PersistedSettings): Promise<PersistedDocuments> {
   try {
@@ -98,7 +98,7 @@ export async function openPersistedDocuments({ only, file }: PersistedSettings):
     if (!isUtf8(bytes)) throw new Error('expected UTF-8');
     return readManifest(bytes.toString('utf8'));
   } catch (error) {
-    // An installation without the folder schema starts all the same: clients can name no documents then.
+    // An installation without the folder schema also starts, without persisted documents.
     if (file === undefined && !only && (error as NodeJS.ErrnoException).code === 'ENOENT') {
       return new PersistedDocuments(new Map());
     }
@@ -109,10 +109,10 @@ export async function openPersistedDocuments({ only, file }: PersistedSettings):
   }
 }
 
-/** Which documents clients may send or name. */
+/** Settings of persisted documents. */
 export interface PersistedSettings {
-  /** Whether those of the manifest alone are taken. */
+  /** Whether only documents of the manifest are accepted. */
   readonly only: boolean;
-  /** The manifest; undefined: the project's own. */
+  /** File of the manifest. Undefined: the project's own. */
   readonly file: string | undefined;
 }

@@ -2,14 +2,14 @@ import type { DocumentNode } from 'graphql';
 import { LimitExceededError, type RequestLimits } from './limits.js';
 import { measureDocument } from './measure-document.js';
 
-/** Checks a parsed document against the limits. @returns undefined if it is within them */
+/** Checks a parsed document against the limits. @returns undefined if it keeps them */
 export function checkDocument(document: DocumentNode, limits: RequestLimits): LimitExceededError | undefined {
   const { depth, aliases, directives } = measureDocument(document);
   if (depth > limits.depth) {
     return new LimitExceededError(
       { limit: 'MAX_DEPTH', most: limits.depth, actual: depth },
       `The document nests fields ${depth} deep, of at most ${limits.depth}.`,
-      'Ask for what is deeper in a request of its own, by its id.',
+      'Read a deeper object in another request, by its id.',
     );
   }
   if (aliases > limits.aliases) {
@@ -23,13 +23,13 @@ export function checkDocument(document: DocumentNode, limits: RequestLimits): Li
     return new LimitExceededError(
       { limit: 'MAX_DIRECTIVES', most: limits.directives, actual: directives },
       `The document has ${directives} directives, of at most ${limits.directives}.`,
-      'Send a document without what you leave out.',
+      'Send a document without the parts that @skip or @include leaves out.',
     );
   }
   return undefined;
 }
 
-/** What is nested so deep that it cannot even be measured. */
+/** Returns the error of a document that is nested too deep to be measured. */
 export function tooDeep({ depth }: RequestLimits): LimitExceededError {
   return new LimitExceededError(
     { limit: 'MAX_DEPTH', most: depth },
@@ -39,9 +39,9 @@ export function tooDeep({ depth }: RequestLimits): LimitExceededError {
 }
 
 /**
- * What the parser refuses for its tokens; it stops there, and does not tell how many came.
+ * Returns the error of a document with too many tokens. The parser stops at the limit, so that the number is unknown.
  *
- * @returns undefined where the parser refuses for another reason
+ * @returns undefined if the parser refuses the document for another reason
  */
 export function tooManyTokens({ message }: Error, { tokens }: RequestLimits): LimitExceededError | undefined {
   if (!/contains more tha[nt] \d+ tokens/.test(message)) return undefined;

@@ -6,10 +6,10 @@ import { LimitExceededError, type RequestLimits } from './limits.js';
 export type VariableLimits = Pick<RequestLimits, 'variableValues' | 'variableMembers' | 'depth'>;
 
 /**
- * Checks the variables of a request: how many values, how many members of one object, how deep within each other, and that
- * no number lost digits. It does not recurse, and stops at the limit, because a body can nest values as deep as it is long.
+ * Checks the variables of a request: number of values, members of one object, depth, and that no number lost digits. It does not
+ * recurse, and stops at the limit, because a body can nest values as deep as it is long.
  *
- * @returns undefined if they are within the limits
+ * @returns undefined if they keep the limits
  */
 export function checkVariables(
   variables: Readonly<Record<string, unknown>>,
@@ -22,7 +22,7 @@ export function checkVariables(
       return new LimitExceededError(
         { limit: 'MAX_DEPTH', most: depth },
         `The variables are nested more than ${depth} deep.`,
-        'No input of this schema is: send values of its shape.',
+        'No input of the schema is nested that deep. Send values of its shape.',
       );
     }
     count += level.length;
@@ -60,8 +60,8 @@ function tooManyMembers(actual: number, most: number): LimitExceededError {
 }
 
 /**
- * Whether a number stands for several: beyond 2^53 it has fewer digits than the request may have named, and IDs that
- * differ would be the same. No input of the schema is a Float.
+ * Checks whether a number may have lost digits. Beyond 2^53 different numbers of requests become equal, IDs too. No input of the
+ * schema is a Float.
  */
 function isInexact(value: number): boolean {
   return Number.isInteger(value) && !Number.isSafeInteger(value);
@@ -70,7 +70,7 @@ function isInexact(value: number): boolean {
 function inexactNumber(value: number): GraphQLError {
   const code: ResponseErrorCode = 'BAD_USER_INPUT';
   return new GraphQLError(
-    `The variables have a number beyond 2^53, about ${value}, which does not keep its digits. Send an ID as a string.`,
+    `The variables have a number beyond 2^53, about ${value}, which loses digits. Send an ID as a string.`,
     { extensions: { code } },
   );
 }

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { ResponseErrorCode } from '../../graphql/errors/response-codes.js';
 
-/** The settings that bound a request, as a refusal names them. */
+/** Names of the settings that bound a request. */
 export type LimitName =
   | 'MAX_VARIABLE_VALUES'
   | 'MAX_VARIABLE_MEMBERS'
@@ -11,22 +11,22 @@ export type LimitName =
   | 'MAX_DIRECTIVES'
   | 'MAX_COST';
 
-/** What a refusal tells beside its code. */
+/** Extensions of a refusal beside its code. */
 export interface LimitFacts {
   /** The setting that states the limit. */
   readonly limit: LimitName;
   readonly most: number;
-  /** What came. Omitted: counting stopped at the limit. */
+  /** Value of the request. Absent if counting stopped at the limit. */
   readonly actual?: number;
 }
 
-/** A request asks for more than it may. */
+/** A request exceeds a limit. */
 export class LimitExceededError extends GraphQLError {
   readonly facts: LimitFacts;
 
   /**
-   * @param what has the limit, with its unit: "The document has more than 5000 tokens."
-   * @param advice what to do
+   * @param what sentence with the limit and its unit: "The document has more than 5000 tokens."
+   * @param advice sentence on what to do
    */
   constructor(facts: LimitFacts, what: string, advice: string) {
     super(`${what} ${advice}`, {
@@ -36,25 +36,25 @@ export class LimitExceededError extends GraphQLError {
   }
 }
 
-/** What one request may ask for. All of it is checked before anything runs. */
+/** Limits on one request, which are checked before it is executed. */
 export interface RequestLimits {
-  /** Values in the variables, those within lists and objects included. */
+  /** Maximum number of values in the variables, including those within lists and objects. */
   readonly variableValues: number;
-  /** Members of one object within the variables: GraphQL.js compares each unknown one with all that the schema has. */
+  /** Maximum number of members of one object in the variables. GraphQL.js compares each unknown one with all of its type. */
   readonly variableMembers: number;
   /**
-   * Tokens of a document. The ready operations have some 100, GraphiQL's introspection some 300; a creation that is
-   * written out with all the attributes that have room is what needs more.
+   * Maximum number of tokens of a document. The ready operations have some 100, GraphiQL's introspection some 300. Only a
+   * creation with all its attributes as literals needs more.
    */
   readonly tokens: number;
-  /** Fields within fields, introspection aside, and values within values of a variable. */
+  /** Maximum depth of fields, without introspection, and of values within a variable. */
   readonly depth: number;
-  /** Aliases of an operation, those of a fragment once for each spread. */
+  /** Maximum number of aliases of an operation. Those of a fragment count for each spread. */
   readonly aliases: number;
-  /** Directives of an operation, those of a fragment once for each spread. */
+  /** Maximum number of directives of an operation. Those of a fragment count for each spread. */
   readonly directives: number;
-  /** Estimated cost, by @cost and @listSize. */
+  /** Maximum estimated cost, by @cost and @listSize. */
   readonly cost: number;
-  /** Bytes of an answer as JSON, measured while it is made. */
+  /** Maximum bytes of an answer as JSON, measured while it is made. */
   readonly answerBytes: number;
 }

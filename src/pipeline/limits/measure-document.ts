@@ -7,16 +7,16 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** The fragments of a document, by their names. */
+/** Returns the fragments of a document by name. */
 export function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
   return new Map(
     definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [])),
   );
 }
 
-/** How large an operation is, with its fragments spread out. */
+/** Size of an operation with its fragments spread out. */
 export interface DocumentSize {
-  /** Fields within fields. What introspection nests does not count: graphql-js bounds it by a rule of its own. */
+  /** Depth of fields. The fields below introspection do not count, because a rule of graphql-js bounds them. */
   readonly depth: number;
   readonly aliases: number;
   readonly directives: number;
@@ -25,22 +25,22 @@ export interface DocumentSize {
 const NOTHING: DocumentSize = { depth: 0, aliases: 0, directives: 0 };
 
 /**
- * Measures a document: of each figure, that of the operation which has most. It has only been parsed: fragments may be
- * missing, or spread themselves, which counts as nothing here and is refused by validation.
+ * Measures a document: the maximum of each figure over its operations. The document has only been parsed: a fragment that is
+ * missing or spreads itself counts as nothing here, and validation refuses it.
  */
 export function measureDocument(document: DocumentNode): DocumentSize {
   const measure = createMeasure(document);
   return document.definitions.map(measure.definition).reduce(greater, NOTHING);
 }
 
-/** Measures what a field selects, within its document. */
+/** Measures the selections of a field. */
 export function measureSelections(document: DocumentNode, selectionSet: SelectionSetNode | undefined): DocumentSize {
   return createMeasure(document).selections(selectionSet);
 }
 
 function createMeasure(document: DocumentNode) {
   const fragments = fragmentsOf(document);
-  /** Each fragment is measured once: spread out, a few lines of them can be billions. */
+  /** Sizes of fragments, each measured once, because a few lines of fragments can spread out to billions of fields. */
   const measured = new Map<string, DocumentSize>();
 
   function definition(node: DefinitionNode): DocumentSize {
@@ -88,7 +88,7 @@ function createMeasure(document: DocumentNode) {
   return { definition, selections };
 }
 
-/** Fields beside each other: the deeper one's depth, and the counts of both. */
+/** Adds the sizes of fields beside each other: the greater depth, and the sums of the counts. */
 function plus(a: DocumentSize, b: DocumentSize): DocumentSize {
   return {
     depth: Math.max(a.depth, b.depth),
@@ -105,7 +105,7 @@ function greater(a: DocumentSize, b: DocumentSize): DocumentSize {
   };
 }
 
-/** Whether a field tells of the schema itself. */
+/** Checks whether a field belongs to introspection. */
 export function isIntrospection(fieldName: string): boolean {
   return fieldName === '__schema' || fieldName === '__type';
 }

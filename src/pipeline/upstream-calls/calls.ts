@@ -12,7 +12,7 @@ export class Calls {
   readonly #weightOf: (operation: RatedOperation) => number;
   #total = 0;
 
-  /** @param weightOf what a call of an operation counts for */
+  /** @param weightOf returns the weight of a call of an operation */
   constructor(weightOf: (operation: RatedOperation) => number) {
     this.#weightOf = weightOf;
   }
@@ -38,12 +38,12 @@ export class Calls {
     this.#total += (Math.min(found.most, found.sum) - before) * this.#weightOf(operation);
   }
 
-  /** What a read would tell is known: it is not made. */
+  /** Marks the result of a read as known, so that the read is not counted. */
   know(operation: RatedOperation, key: string): void {
     this.read(operation, key, 0);
   }
 
-  /** All calls so far. */
+  /** The calls counted so far. */
   get total(): number {
     return this.#total;
   }

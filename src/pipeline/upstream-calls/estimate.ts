@@ -28,15 +28,15 @@ export interface EstimatedRequest {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
-  /** As they came. */
+  /** The variables before coercion. */
   readonly variables: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What an estimate depends on beside the request. */
+/** Facts that an estimate depends on, beside the request. */
 export interface EstimateFacts {
   /** Contacts that a chain may hold: its linked tasks and the contact that it began with. */
   readonly chainSize: number;
-  /** What a call of an operation counts for. Default: 1 for each operation. */
+  /** Returns the weight of a call of an operation. Default: 1 for each operation. */
   readonly weightOf?: (operation: RatedOperation) => number;
 }
 

@@ -14,7 +14,7 @@ const USUAL_RATE = 2;
 export type LimitCalls = (request: EstimatedRequest) => GraphQLError | undefined;
 
 /**
- * Returns what a call of an operation counts for: its share of the time that a call at the usual rate takes. Contacts are
+ * Returns the weight of a call of an operation: its share of the time that a call at the usual rate takes. Contacts are
  * described 10 times a second, so that a page of 100 with their states counts as 24.
  */
 export function weightsBy(rates: Readonly<Record<RatedOperation, Rate>>): (operation: RatedOperation) => number {
