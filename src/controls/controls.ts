@@ -3,6 +3,7 @@ import type { CallOptions } from '../connect/connect.js';
 import { isConnectFault } from '../connect/errors.js';
 import { databaseKind } from '../util/database-url.js';
 import { type Control, type ControlRequest, type ControlResult, CONTROLS } from '../engine/decide/control-contact.js';
+import type { TakeNextRequest } from '../engine/take-next.js';
 import { callsLoopback, isLoopback, isRelayed } from '../util/loopback.js';
 import { type JsonObject, readBody } from '../wire/read-json.js';
 import {
@@ -76,6 +77,7 @@ function refused(why: string): WireError {
 export interface ControlsOptions {
   readonly engine: {
     control(control: Control, request: ControlRequest, options?: CallOptions): Promise<ControlResult>;
+    takeNext(request: TakeNextRequest, options?: CallOptions): Promise<ControlResult | undefined>;
   };
   /** The engine's clock; undefined if it cannot be moved. */
   readonly clock: AdjustableClock | undefined;
@@ -98,6 +100,7 @@ const BODIES = {
  * callers on this machine alone.
  *
  *     POST /_emulator/contacts/{instanceId}/{contactId}/{enqueue|connect|complete|endAfterContactWork}
+ *     POST /_emulator/queues/{instanceId}/{queueId}/next
  *     POST /_emulator/clock
  *
  * @example
@@ -113,6 +116,15 @@ export async function controls(app: FastifyInstance, { engine, clock }: Controls
       const control = CONTROLS.find((name) => name === params.control);
       if (control === undefined) throw unknownOperation(`The controls are ${CONTROLS.join(', ')}.`);
       return engine.control(control, { instanceId, contactId, ...readControl(body, BODIES[control]) });
+    },
+  );
+
+  app.post<{ Params: { instanceId: string; queueId: string } }>(
+    '/queues/:instanceId/:queueId/next',
+    async ({ params, body }) => {
+      const { instanceId, queueId } = params;
+      const taken = await engine.takeNext({ instanceId, queueId, ...readControl(body, { userId: 'string' }) });
+      return taken ?? { contactId: null };
     },
   );
 
@@ -138,7 +150,7 @@ export async function controls(app: FastifyInstance, { engine, clock }: Controls
 
   app.all('/*', async () => {
     throw unknownOperation(
-      `The paths are POST ${CONTROLS_PATH}/contacts/{instanceId}/{contactId}/{control} and POST ${CONTROLS_PATH}/clock.`,
+      `The paths are POST ${CONTROLS_PATH}/contacts/{instanceId}/{contactId}/{control}, POST ${CONTROLS_PATH}/queues/{instanceId}/{queueId}/next and POST ${CONTROLS_PATH}/clock.`,
     );
   });
 

@@ -46,6 +46,7 @@ import { type Load, readTogether } from '../util/read-together.js';
 import { type ScanBounds, ScanTurns } from './reads/scan-turns.js';
 import { parseAttributes } from './reads/parse-attributes.js';
 import { searchContacts } from './reads/search-contacts.js';
+import { takeNext, type TakeNextRequest } from './take-next.js';
 import type { Store } from './store/store.js';
 
 /** The parts of an {@link EmbeddedConnect}. */
@@ -145,6 +146,16 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
     const [instanceId, contactId] = [bareId(request.instanceId), bareId(request.contactId)];
     const defaults = await this.guard.run(options, () => this.store.assigneesOf(instanceId, contactId));
     return this.#run(controlContact(control), { ...request, defaults }, options);
+  }
+
+  /**
+   * Connects the next task of a queue to an agent, as the agent's own acceptance does.
+   *
+   * @returns undefined if no task waits
+   * @throws ConnectFault
+   */
+  takeNext(request: TakeNextRequest, options?: CallOptions): Promise<ControlResult | undefined> {
+    return takeNext(this.store, request, (found) => this.control('connect', found, options));
   }
 
   describeContacts(request: ContactsRequest, options?: CallOptions): Promise<Answers<Contact>> {

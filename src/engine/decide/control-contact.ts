@@ -19,6 +19,8 @@ export interface ControlRequest extends ContactRequest {
   readonly queueId?: string;
   /** Only for connect. Default: see {@link ControlDefaults}. */
   readonly userId?: string;
+  /** Only for connect: the bare id of the queue that the task must still wait in. Default: none. */
+  readonly fromQueueId?: string;
   /** Only for complete: whether after-contact work follows. Default: {@link AFTER_CONTACT_WORK_BY_DEFAULT}. */
   readonly afterContactWork?: boolean;
 }
@@ -79,7 +81,9 @@ export function controlContact(control: Control): Operation<RequestWithDefaults,
       if (found instanceof Error) return refuse(found);
       const { contact } = found;
       const { state: present } = lifeOf(contact, state.now);
-      if (contact.channel !== 'TASK' || !ACCEPTED_IN[control].includes(present)) {
+      const { fromQueueId } = request;
+      const hasLeft = fromQueueId !== undefined && (present !== 'QUEUED' || contact.queueId !== fromQueueId);
+      if (contact.channel !== 'TASK' || hasLeft || !ACCEPTED_IN[control].includes(present)) {
         return refuse(
           new IllegalStateError('ConflictException', control, contact.channel, present, acceptedBy(contact, present)),
         );

@@ -93,6 +93,10 @@ export function readContacts(parts: ContactReadParts) {
 
 /** Returns the condition that a contact is not past its retention. The query must join its instance. */
 export function isKept({ dialect, retentionMs }: ContactReadParts): RawBuilder<boolean> {
-  const now = sql<number>`(case when "instance"."lastInstant" > ${dialect.clock()} then "instance"."lastInstant" else ${dialect.clock()} end)`;
-  return sql<boolean>`not ${isPastRetention(now, retentionMs)}`;
+  return sql<boolean>`not ${isPastRetention(instantOf(dialect), retentionMs)}`;
+}
+
+/** Returns the instant that reads of an instance use. The query must join its instance. */
+export function instantOf(dialect: SqlDialect): RawBuilder<number> {
+  return sql<number>`(case when "instance"."lastInstant" > ${dialect.clock()} then "instance"."lastInstant" else ${dialect.clock()} end)`;
 }

@@ -2,6 +2,7 @@ import { type CompiledQuery, type Kysely, sql } from 'kysely';
 import { isStorable } from '../../util/storable-text.js';
 import { listed, type SqlDialect, texts } from './batch-sql.js';
 import { type ContactReads, contactReads, isKept, readContacts } from './contact-reads.js';
+import { nextInQueue } from './queue-order.js';
 import { RowsByKey } from './rows-by-key.js';
 import { afterPlace, countFound, searchConditions, searchOrder, sortKey } from './search-contacts.js';
 import type { Scans } from './scans.js';
@@ -110,6 +111,10 @@ export class SqlReads implements StoreReads {
       .where('contact.instanceId', '=', instanceId)
       .where('contact.id', '=', contactId)
       .executeTakeFirst();
+  }
+
+  async nextInQueue(instanceId: string, queueId: string): Promise<string | undefined> {
+    return [instanceId, queueId].every(isStorable) ? nextInQueue(this.#parts, instanceId, queueId) : undefined;
   }
 
   contacts(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]> {

@@ -159,6 +159,12 @@ export interface StoreReads {
    */
   assigneesOf(instanceId: string, contactId: string): Promise<Assignees | undefined>;
 
+  /**
+   * Returns the id of the task that is next in a queue: by priority, then by the time that it waits, with its adjustment.
+   * Undefined if none waits.
+   */
+  nextInQueue(instanceId: string, queueId: string): Promise<string | undefined>;
+
   /** Returns contacts by id. Unknown ids are left out. */
   contacts(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]>;
 
