@@ -7,6 +7,7 @@ import { AdjustableClock } from '../controls/adjustable-clock.js';
 import { steering } from '../controls/controls.js';
 import { databaseKind } from '../util/database-url.js';
 import { openEmbeddedConnect } from '../engine/open.js';
+import { describedByList } from '../policies/around-port/described-by-list.js';
 import { throttled } from '../policies/around-port/throttle.js';
 import type { GatewayContext } from '../graphql/context.js';
 import { instanceTable } from '../graphql/instances.js';
@@ -215,7 +216,7 @@ async function openEngine(
   metrics?.gauge('engine_waiting_requests', () => engine.waiting);
   metrics?.gauge('engine_wal_bytes', () => engine.logBytes());
   const connect = config.throttle
-    ? throttled(engine, { instanceArn: (id) => engine.instanceArn(id), now: clock.now })
+    ? describedByList(throttled(engine, { instanceArn: (id) => engine.instanceArn(id), now: clock.now }))
     : engine;
   return {
     connect,

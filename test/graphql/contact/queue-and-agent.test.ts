@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { cached } from '../../../src/policies/policies.js';
 import { describedByList } from '../../../src/policies/around-port/described-by-list.js';
@@ -5,6 +7,7 @@ import { gatewayBefore, openTestAws, type TestAws } from '../../support/aws.js';
 import { openTestEngine, MINUTE, NOW, SAMPLE } from '../../support/engine.js';
 import { startTestGateway } from '../../support/gateway.js';
 import { portWith } from '../../support/port.js';
+import { temporaryFolder } from '../../support/process.js';
 import { contactOf } from '../../support/resources.js';
 import { noteStatements } from '../../support/statements.js';
 
@@ -87,6 +90,31 @@ describe('A page of 100 contacts with the names of their queues and agents', () 
     expect([...aws.calls()].sort()).toEqual(['ListQueues', 'ListUsers']);
     expect((await gateway.ask(PAGE(NAMES), { ids: ids.toReversed() })).errors).toBeUndefined();
     expect(aws.calls()).toEqual([]);
+  });
+
+  it('stays within the rates of the service that CONNECT_THROTTLE=on applies', async () => {
+    await using folder = await temporaryFolder();
+    const seedFile = join(folder.path, 'seed.json');
+    const numbers = Array.from({ length: 8 }, (_, index) => index);
+    const instance = {
+      id: 'seeded',
+      contactFlows: [{ id: 'flow', name: 'Flow' }],
+      queues: numbers.map((number) => ({ id: `queue-${number}`, name: `Queue ${number}` })),
+      contacts: numbers.map((number) => ({
+        id: `task-${number}`,
+        name: 'Queued',
+        contactFlowId: 'flow',
+        state: 'QUEUED',
+        queueId: `queue-${number}`,
+      })),
+    };
+    await writeFile(seedFile, JSON.stringify({ instances: [instance] }));
+    const settings = { CONNECT_SEED: seedFile, CONNECT_INSTANCE_ID: 'seeded', CONNECT_THROTTLE: 'on' };
+    await using gateway = await startTestGateway({ settings });
+    // The burst of DescribeQueue is 5.
+    const { data, errors } = await gateway.ask(PAGE('queue { name }'), { ids: instance.contacts.map(({ id }) => id) });
+    expect(errors).toBeUndefined();
+    expect(data?.connectContacts).toEqual(numbers.map((number) => ({ queue: { name: `Queue ${number}` } })));
   });
 });
 
