@@ -202,6 +202,7 @@ async function openEngine(
 ): Promise<Provider> {
   const engine = await openEmbeddedConnect({
     ...engineOptions(config),
+    strict: config.strict,
     now: clock.now,
     observer: observation?.observer,
     storeEvents: storeLog(logger),

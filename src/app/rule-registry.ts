@@ -29,6 +29,7 @@ import { scheduledTimeAhead, scheduledTimeNotPast } from '../validation/rules/sc
 import {
   searchAttributesRules,
   searchListLengths,
+  searchRangeLength,
   searchSortField,
   searchStartBeforeEnd,
   searchTagsRules,
@@ -72,6 +73,7 @@ const BY_ROOM: Readonly<Record<string, readonly RuleFacts[]>> = {
     // Before the rules of single lists, which state their own bound under the same id.
     searchListLengths,
     searchStartBeforeEnd,
+    searchRangeLength,
     searchTextLength,
     searchSortField,
     ...searchAttributesRules,

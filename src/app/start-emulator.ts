@@ -37,6 +37,7 @@ export async function serveEngine(config: Config, logger: Logger): Promise<WireE
   const clock = new AdjustableClock(Date.now);
   const engine = await openEmbeddedConnect({
     ...engineOptions(config),
+    strict: config.strict,
     now: clock.now,
     storeEvents: storeLog(logger),
   });

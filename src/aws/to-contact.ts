@@ -3,6 +3,7 @@ import { bareId } from '../connect/arn.js';
 import type {
   AssociatedContactSummary,
   ContactSearchSummary,
+  EndpointInfo,
   ReferenceSummary,
   Contact as SdkContact,
   SegmentAttributeValue,
@@ -95,9 +96,15 @@ export function toContact(instanceId: string, output: SdkContact, now: number): 
       associationId: output.ContactAssociationId,
       taskTemplate: named(output.TaskTemplateInfo?.Arn, output.TaskTemplateInfo?.Name),
       ...creationOf(output.SegmentAttributes),
-      pauses: output.TotalPauseCount,
+      connectedToSystemAt: output.ConnectedToSystemTimestamp,
+      pauseCount: output.TotalPauseCount,
+      pausedSeconds: output.TotalPauseDurationInSeconds,
       pausedAt: output.LastPausedTimestamp,
       resumedAt: output.LastResumedTimestamp,
+      queuePriority: output.QueuePriority?.toString(),
+      queueTimeAdjustmentSeconds: output.QueueTimeAdjustmentSeconds,
+      segmentAttributes: userDefined(output.SegmentAttributes),
+      customerEndpoint: endpointOf(output.CustomerEndpoint),
     }),
     tags: toTags(output.Tags),
   };
@@ -142,6 +149,22 @@ function creationOf(attributes: Readonly<Record<string, SegmentAttributeValue>> 
     createdBy: named(attributes?.[CREATED_BY_USER]?.ValueString),
     assignmentType: attributes?.[ASSIGNMENT_TYPE]?.ValueString,
   };
+}
+
+/** Returns the segment attributes that are no system-defined ones, sorted by key. Undefined if there are none. */
+function userDefined(
+  attributes: Readonly<Record<string, SegmentAttributeValue>> = {},
+): Contact['segmentAttributes'] | undefined {
+  const own = Object.entries(attributes).flatMap(([key, { ValueString, ValueInteger }]) => {
+    const value = ValueString ?? ValueInteger?.toString();
+    return key.startsWith('connect:') || value === undefined ? [] : [{ key, value }];
+  });
+  return own.length === 0 ? undefined : own.sort((one, other) => (one.key < other.key ? -1 : 1));
+}
+
+function endpointOf(info: EndpointInfo | undefined): Contact['customerEndpoint'] {
+  if (info?.Type === undefined || info.Address === undefined) return undefined;
+  return { type: info.Type, address: info.Address };
 }
 
 /** Returns the expiry of a task: the stated instant, otherwise the stated minutes from the task's start. */

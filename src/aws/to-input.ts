@@ -75,6 +75,12 @@ function toSearchCriteria(criteria: SearchCriteria): SearchContactsCommandInput[
           MatchType: attributes.match,
         }
       : undefined,
+    AdditionalTimeRange: criteria.without?.length
+      ? {
+          Criteria: criteria.without.map((Type) => ({ TimestampCondition: { Type, ConditionType: 'NOT_EXISTS' } })),
+          MatchType: 'MATCH_ALL',
+        }
+      : undefined,
     ContactTags: tags?.length
       ? { OrConditions: tags.map((group) => group.map(({ key, value }) => ({ TagKey: key, TagValue: value }))) }
       : undefined,

@@ -35,7 +35,13 @@ const region = makeValidator((text) => {
 
 /** Settings of a real instance and of the calls to it. */
 export const UPSTREAM_SETTINGS = {
-  CONNECT_STRICT: oneOf('on', 'off')({ default: 'off', desc: 'Apply the rules engine/… also before aws.' }),
+  CONNECT_STRICT: oneOf(
+    'on',
+    'off',
+  )({
+    default: 'off',
+    desc: 'Apply the rules engine/… also before aws, and refuse a search over more than 8 weeks with either adapter.',
+  }),
   AWS_REGION: region({
     default: undefined,
     desc: 'Region of the real instance, unless CONNECT_INSTANCES names one. Unset: as the SDK finds it.',

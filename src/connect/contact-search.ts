@@ -36,6 +36,8 @@ export interface SearchCriteria {
     readonly criteria: readonly { readonly key: string; readonly values: readonly string[] }[];
     readonly match: MatchType;
   };
+  /** Timestamps that the contact must not have. */
+  readonly without?: readonly SearchTimestamp[];
   /** Groups of tags. A contact must have all tags of at least one group. */
   readonly tags?: readonly (readonly Tag[])[];
 }

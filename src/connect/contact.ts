@@ -87,13 +87,31 @@ export interface Contact extends ContactSummary {
   readonly createdBy?: { readonly id: string; readonly arn?: string };
   /** SELF: the task was assigned to its creator. Not an enumeration, because the service may add types. */
   readonly assignmentType?: string;
+  /** When its flow started. */
+  readonly connectedToSystemAt?: Date;
   /** Number of times that the contact was paused. */
-  readonly pauses?: number;
+  readonly pauseCount?: number;
+  /** How long all its pauses took, in whole seconds. */
+  readonly pausedSeconds?: number;
   /** When the contact was last paused, and last resumed. */
   readonly pausedAt?: Date;
   readonly resumedAt?: Date;
+  /** 1 (first) to 9,223,372,036,854,775,807, in decimal digits. Default of the service: 5. */
+  readonly queuePriority?: string;
+  /** Seconds that are added to its time in a queue. */
+  readonly queueTimeAdjustmentSeconds?: number;
+  /** User-defined segment attributes. The contact does not share them with its chain. */
+  readonly segmentAttributes?: readonly Attribute[];
+  /** How the customer of a call, chat or e-mail is reached. */
+  readonly customerEndpoint?: CustomerEndpoint;
   /** Present if the adapter reads them together with the contact. */
   readonly references?: readonly Reference[];
+}
+
+/** The address of a customer. The type is no enumeration, because the service may add some. */
+export interface CustomerEndpoint {
+  readonly type: string;
+  readonly address: string;
 }
 
 /** Contacts that previousContactId links, directly or through others. An unlinked contact is a chain of one. */

@@ -103,6 +103,12 @@ export const USER_ID_LENGTH = { min: 1, max: 256 } as const;
 /** Maximum number of pauses of one contact. Service model, TotalPauseCount: 0 to 10. */
 export const PAUSES = 10;
 
+/** Priority of a contact in a queue if nothing changed it. Service model, QueuePriority: default 5. */
+export const DEFAULT_QUEUE_PRIORITY = '5';
+
+/** Maximum length of a search's time range in weeks. Administrator guide, search for contacts: 8, for the console's search. */
+export const SEARCH_WEEKS = 8;
+
 /** Maximum number of transfers of one task. Administrator guide, feature specifications: 11. */
 export const TRANSFERS = 11;
 

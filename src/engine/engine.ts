@@ -55,6 +55,8 @@ export interface EmbeddedConnectOptions {
   readonly quotas: Quotas;
   readonly groupCommit?: GroupCommitOptions;
   readonly scans?: ScanBounds | undefined;
+  /** Whether rules for CONNECT_STRICT apply. Default: false. */
+  readonly strict?: boolean;
 }
 
 /**
@@ -65,6 +67,7 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
   readonly listsWholeContacts = true;
   readonly #commands: GroupCommit<unknown, Command>;
   readonly #scans: ScanTurns;
+  readonly #strict: boolean;
   readonly #contacts = readTogether<Contact>(async (instance, ids) => {
     const rows = await this.store.contacts(instance, ids);
     return new Map(rows.map((row) => [row.id, toContact(row)]));
@@ -95,6 +98,7 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
     const parts = { store, quotas, newId: contactIds() };
     this.#commands = new GroupCommit((batch) => runBatch(parts, batch), options.groupCommit);
     this.#scans = new ScanTurns(options.scans);
+    this.#strict = options.strict ?? false;
   }
 
   startTaskContact(request: StartTaskContactRequest, options?: CallOptions): Promise<StartTaskContactResult> {
@@ -184,7 +188,9 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
   }
 
   searchContacts(request: SearchContactsRequest, options?: CallOptions): Promise<SearchContactsResult> {
-    return this.guard.run(options, () => searchContacts(this.store, this.instanceReads, this.#scans, request, options));
+    return this.guard.run(options, () =>
+      searchContacts(this.store, this.instanceReads, this.#scans, request, options, this.#strict),
+    );
   }
 
   createTaskTemplate(request: CreateTaskTemplateRequest, options?: CallOptions): Promise<CreateTaskTemplateResult> {

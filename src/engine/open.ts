@@ -26,6 +26,8 @@ export interface OpenOptions {
   readonly retentionMs?: number;
   /** The seed file to apply, relative to the working directory or absolute. Default: none. */
   readonly seedFile?: string | undefined;
+  /** Whether rules for CONNECT_STRICT apply. Default: false. */
+  readonly strict?: boolean;
   /** Receives the batches. Default: none. */
   readonly observer?: BatchObserver | undefined;
   /** Watches whether the database can be written. Default: nothing does. */
@@ -53,7 +55,8 @@ export async function openEmbeddedConnect(options: OpenOptions): Promise<Embedde
       throw error;
     }
   }
-  return new EmbeddedConnect({ store, quotas, groupCommit: { observer: options.observer } });
+  const { strict = false, observer } = options;
+  return new EmbeddedConnect({ store, quotas, strict, groupCommit: { observer } });
 }
 
 type StoreOptions = Pick<OpenOptions, 'retentionMs' | 'storeEvents'>;

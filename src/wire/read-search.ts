@@ -4,6 +4,7 @@ import {
   type SearchContactsRequest,
   type SearchCriteria,
   type SearchSortField,
+  type SearchTimestamp,
 } from '../connect/contact-search.js';
 import type { Channel, Tag } from '../connect/contact.js';
 import { given } from '../util/given.js';
@@ -29,7 +30,6 @@ const NOT_MODELLED = [
   'AgentHierarchyGroups',
   'ContactAnalysis',
   'RoutingCriteria',
-  'AdditionalTimeRange',
   'SearchableSegmentAttributes',
   'ActiveRegions',
   'AiAgents',
@@ -79,12 +79,39 @@ export function readCriteria(json: JsonObject): SearchCriteria {
       match: optional(object(value, of).MatchType, `${of}.MatchType`, word(MATCH_TYPES)) ?? 'MATCH_ALL',
     })),
     tags: inside('ContactTags', tags),
+    without: inside('AdditionalTimeRange', absentTimestamps),
   });
 }
 
 function attribute(json: unknown, at: string) {
   const of = object(json, at);
   return { key: required(of, 'Key', at, string), values: required(of, 'Values', at, listOf(string)) };
+}
+
+/**
+ * Reads AdditionalTimeRange: the timestamps that a contact must not have.
+ *
+ * @throws WireError InvalidParameterException for a further range, and for a match other than of all, which are not modelled
+ */
+function absentTimestamps(json: unknown, at: string): readonly SearchTimestamp[] {
+  const range = object(json, at);
+  const absent = required(range, 'Criteria', at, listOf(absentTimestamp));
+  const match = required(range, 'MatchType', at, word(MATCH_TYPES));
+  if (match === 'MATCH_NONE' || (match === 'MATCH_ANY' && absent.length > 1)) {
+    throw invalidParameter(`${at}.MatchType: only MATCH_ALL is known here for several criteria.`);
+  }
+  return absent;
+}
+
+function absentTimestamp(json: unknown, at: string): SearchTimestamp {
+  const criterion = object(json, at);
+  if (criterion.TimeRange !== undefined && criterion.TimeRange !== null) {
+    throw invalidParameter(`${at}.TimeRange is not known here. Search without it.`);
+  }
+  const condition = required(criterion, 'TimestampCondition', at, object);
+  const inside = `${at}.TimestampCondition`;
+  required(condition, 'ConditionType', inside, word(['NOT_EXISTS']));
+  return required(condition, 'Type', inside, word(SEARCH_TIMESTAMPS));
 }
 
 /** Reads groups of tags: all conditions of And are one group, each of Or is one. */

@@ -97,19 +97,32 @@ export function toWireContact(contact: Contact): object {
     ScheduledTimestamp: seconds(contact.scheduledTime),
     LastPausedTimestamp: seconds(contact.pausedAt),
     LastResumedTimestamp: seconds(contact.resumedAt),
-    TotalPauseCount: contact.pauses,
+    TotalPauseCount: contact.pauseCount,
+    TotalPauseDurationInSeconds: contact.pausedSeconds,
+    ConnectedToSystemTimestamp: seconds(contact.connectedToSystemAt),
+    ContactDetails: { Name: contact.name, Description: contact.description },
+    QueuePriority: contact.queuePriority === undefined ? undefined : Number(contact.queuePriority),
+    QueueTimeAdjustmentSeconds: contact.queueTimeAdjustmentSeconds,
+    CustomerEndpoint: contact.customerEndpoint && {
+      Type: contact.customerEndpoint.type,
+      Address: contact.customerEndpoint.address,
+    },
     Tags: mapUnlessEmpty(contact.tags),
     TaskTemplateInfo: contact.taskTemplate && { Arn: contact.taskTemplate.arn, Name: contact.taskTemplate.name },
     SegmentAttributes: segmentAttributes(contact),
   };
 }
 
-type Segmented = Pick<Contact, 'expiresAt' | 'initiatedAt' | 'scheduledTime' | 'createdBy' | 'assignmentType'>;
+type Segmented = Pick<
+  Contact,
+  'expiresAt' | 'initiatedAt' | 'scheduledTime' | 'createdBy' | 'assignmentType' | 'segmentAttributes'
+>;
 
 /** Returns the segment attributes of a contact. Undefined if it has none. */
 export function segmentAttributes(contact: Segmented): object | undefined {
   const { createdBy, assignmentType } = contact;
   const attributes = {
+    ...Object.fromEntries((contact.segmentAttributes ?? []).map(({ key, value }) => [key, { ValueString: value }])),
     ...expiryAttribute(contact),
     ...(createdBy && { [CREATED_BY_USER]: { ValueString: createdBy.arn } }),
     ...(assignmentType !== undefined && { [ASSIGNMENT_TYPE]: { ValueString: assignmentType } }),

@@ -68,11 +68,11 @@ describe('The AWS adapter', () => {
 
     await connect.pauseContact(about);
     expect(await connect.describeContacts({ instanceId, contactIds: [contactId] })).toMatchObject([
-      { state: 'PAUSED', pauses: 1 },
+      { state: 'PAUSED', pauseCount: 1 },
     ]);
     await connect.resumeContact(about);
     expect(await connect.describeContacts({ instanceId, contactIds: [contactId] })).toMatchObject([
-      { state: 'INITIATED', pauses: 1 },
+      { state: 'INITIATED', pauseCount: 1 },
     ]);
 
     const carried = await connect.transferContact({ ...about, contactFlowId: SAMPLE.contactFlow });

@@ -58,6 +58,9 @@ describe('SearchContacts through the SDK', () => {
       bob,
     ]);
     expect(await by({ tags: [[{ key: 'team', value: 'blue' }], [{ key: 'team', value: 'red' }]] })).toEqual([bob]);
+    expect(await by({ without: ['DISCONNECT_TIMESTAMP'] })).toEqual([bob, later, carried].toSorted());
+    expect(await by({ without: ['DISCONNECT_TIMESTAMP', 'SCHEDULED_TIMESTAMP'] })).toEqual([bob, carried].toSorted());
+    expect(await by({ without: ['INITIATION_TIMESTAMP'] })).toEqual([]);
     expect(await by({ queueIds: ['q'], agentIds: [`${SAMPLE.instanceArn}/agent/a`] })).toEqual([]);
     const everything: SearchCriteria = {
       name: { texts: [], match: 'MATCH_ALL' },
@@ -65,6 +68,7 @@ describe('SearchContacts through the SDK', () => {
       queueIds: [],
       attributes: { criteria: [], match: 'MATCH_ANY' },
       tags: [],
+      without: [],
     };
     expect(await by(everything)).toHaveLength(4);
     expect(await found({ timeRange: { ...RANGE, type: 'SCHEDULED_TIMESTAMP' } })).toEqual([later]);

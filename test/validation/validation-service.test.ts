@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { RuleFamily } from '../../src/connect/violation.js';
+import { ConnectContactFilter } from '../../src/graphql/search/search.args.js';
 import { ValidationService } from '../../src/validation/validation-service.js';
 import { anyRequest, brokenRules, NOW } from '../support/requests.js';
 import { sampleInput } from '../support/sample-input.js';
@@ -65,6 +66,22 @@ describe('ValidationService.validate', () => {
       ['api/name-length', '0 to 1024 characters'],
       ['api/references-bytes', 'at most 4096 UTF-8 bytes over all values of references'],
     ]);
+  });
+
+  it('bounds the range of a search to 8 weeks with CONNECT_STRICT, and not otherwise', () => {
+    const filter = (weeks: number, ms = 0) =>
+      Object.assign(new ConnectContactFilter(), {
+        timeRange: { field: 'INITIATED', from: new Date(NOW), to: new Date(NOW + weeks * 604_800_000 + ms) },
+      });
+    for (const edition of ['reference', 'service'] as const) {
+      const found = (strict: boolean, input: object) =>
+        new ValidationService({ families: ['api', 'gateway', 'engine'], edition, strict, now: () => NOW })
+          .validate(input, [])
+          .map(({ rule }) => rule);
+      expect(found(true, filter(8))).toEqual([]);
+      expect(found(true, filter(8, 1))).toEqual(['engine/search-range-length']);
+      expect(found(false, filter(800))).toEqual([]);
+    }
   });
 
   it.each<[RuleFamily[], string[]]>([

@@ -48,6 +48,25 @@ describe('SearchContacts over the wire', () => {
 
   it.each<[string, object, string]>([
     ['a criterion that is not modelled', { SearchCriteria: { ContactAnalysis: {} } }, 'InvalidParameterException'],
+    [
+      'a further time range',
+      { SearchCriteria: { AdditionalTimeRange: { Criteria: [{ TimeRange: {} }], MatchType: 'MATCH_ALL' } } },
+      'InvalidParameterException',
+    ],
+    [
+      'any of several absent timestamps',
+      {
+        SearchCriteria: {
+          AdditionalTimeRange: {
+            Criteria: ['DISCONNECT_TIMESTAMP', 'ENQUEUE_TIMESTAMP'].map((Type) => ({
+              TimestampCondition: { Type, ConditionType: 'NOT_EXISTS' },
+            })),
+            MatchType: 'MATCH_ANY',
+          },
+        },
+      },
+      'InvalidParameterException',
+    ],
     ['an unknown word', { SearchCriteria: { Channels: ['FAX'] } }, 'InvalidParameterException'],
     ['a missing member inside', { Sort: { FieldName: 'CHANNEL' } }, 'InvalidParameterException'],
     [

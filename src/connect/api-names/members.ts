@@ -13,10 +13,11 @@ export const SEARCH_NAMES: ApiNames = {
   name: 'Name.SearchText',
   attributes: 'SearchableContactAttributes',
   tags: 'ContactTags',
+  without: 'AdditionalTimeRange.Criteria',
 };
 
 /** Members of the API without a counterpart in the port. The port has their members one level higher. */
-const WRAPPERS: ReadonlySet<string> = new Set(['SearchText']);
+const WRAPPERS: ReadonlySet<string> = new Set(['SearchText', 'Criteria']);
 
 const TO_PORT: ReadonlyMap<string, string> = new Map(
   [COMMON, ATTRIBUTES_NAMES, SEARCH_NAMES].flatMap((names) =>

@@ -58,10 +58,9 @@ export const resumeContact: Operation<PauseContactRequest, void> = {
     const { state: present } = lifeOf(contact, state.now);
     if (present !== 'PAUSED')
       return refuse(new IllegalStateError('ConflictException', 'RESUME', contact.channel, present));
-    return done({
-      kind: 'contact-changed',
-      contact: { ...contact, resumedAt: Math.max(state.now, contact.pausedAt ?? 0), updatedAt: state.now },
-    });
+    const resumedAt = Math.max(state.now, contact.pausedAt ?? 0);
+    const pausedMs = contact.pausedMs + resumedAt - (contact.pausedAt ?? resumedAt);
+    return done({ kind: 'contact-changed', contact: { ...contact, resumedAt, pausedMs, updatedAt: state.now } });
   },
 };
 

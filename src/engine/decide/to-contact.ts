@@ -1,5 +1,7 @@
-import type { Contact, Reference } from '../../connect/contact.js';
+import type { Contact, CustomerEndpoint, Reference } from '../../connect/contact.js';
+import { DEFAULT_QUEUE_PRIORITY } from '../../connect/limits.js';
 import { arnOf } from '../arn.js';
+import { readAttributes } from './attributes.js';
 import { lifeOf } from './life.js';
 import { readTags } from './tag-contact.js';
 import type { ContactReadRow } from '../store/store.js';
@@ -33,7 +35,7 @@ export function contactAt(now: number, row: ContactRow, instanceArn: string, tas
     updatedAt: new Date(updatedAt),
     tags: readTags(row),
     associationId: row.associationId,
-    pauses: row.pauses,
+    pauseCount: row.pauses,
     references: readReferences(row),
   };
   if (row.chainId !== id) contact.initialContactId = row.chainId;
@@ -65,9 +67,24 @@ export function contactAt(now: number, row: ContactRow, instanceArn: string, tas
   }
   if (row.createdByUserId !== null) contact.createdBy = idOf(instanceArn, 'USER', row.createdByUserId);
   if (row.assignmentType !== null) contact.assignmentType = row.assignmentType;
+  if (row.channel === 'TASK') {
+    contact.queuePriority = row.queuePriority ?? DEFAULT_QUEUE_PRIORITY;
+    const startedAt = row.scheduledAt ?? row.initiatedAt;
+    if (startedAt <= (endedAt ?? now)) contact.connectedToSystemAt = new Date(startedAt);
+  }
+  if (row.queueTimeAdjustmentSeconds !== null) contact.queueTimeAdjustmentSeconds = row.queueTimeAdjustmentSeconds;
+  if (row.segmentAttributes !== null) contact.segmentAttributes = readAttributes(row.segmentAttributes);
+  if (row.customerEndpoint !== null) contact.customerEndpoint = JSON.parse(row.customerEndpoint) as CustomerEndpoint;
+  if (row.pauses > 0) contact.pausedSeconds = Math.floor(pausedMs(row, endedAt ?? now) / 1000);
   if (row.pausedAt !== null) contact.pausedAt = new Date(row.pausedAt);
   if (row.resumedAt !== null) contact.resumedAt = new Date(row.resumedAt);
   return contact;
+}
+
+/** Returns how long all pauses of a contact took until an instant. A present pause counts too. */
+function pausedMs({ pausedMs: ended, pausedAt, resumedAt }: ContactRow, until: number): number {
+  const isPaused = pausedAt !== null && pausedAt > (resumedAt ?? Number.NEGATIVE_INFINITY);
+  return isPaused ? ended + Math.max(0, until - pausedAt) : ended;
 }
 
 /** A thing under construction. */

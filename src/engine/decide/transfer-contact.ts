@@ -118,10 +118,14 @@ function continued(contact: ContactRow, id: string, now: number, request: Transf
     pausedAt: null,
     resumedAt: null,
     pauses: 0,
+    pausedMs: 0,
+    queuePriority: null,
+    queueTimeAdjustmentSeconds: null,
     transfers: contact.transfers + 1,
     reschedules: 0,
     // Decision: segment attributes are not copied, because they belong to one contact.
     createdByUserId: null,
     assignmentType: null,
+    segmentAttributes: null,
   };
 }

@@ -11,6 +11,7 @@ import {
   searchAttributeKeyLength,
   searchAttributeValueLength,
   searchListLength,
+  searchRangeLength,
   searchStartBeforeEnd,
   searchTextLength,
 } from '../../validation/rules/search.js';
@@ -29,6 +30,7 @@ type Place = readonly [asOf: number, key: string | number | null, id: string];
  * Lists the contacts that match a search. Across pages, a contact that changes meanwhile has its new place; all others
  * are returned exactly once.
  *
+ * @param strict whether rules for CONNECT_STRICT apply
  * @throws ResourceNotFoundError, InvalidParameterError
  */
 export async function searchContacts(
@@ -37,10 +39,11 @@ export async function searchContacts(
   turns: ScanTurns,
   request: SearchContactsRequest,
   options: CallOptions | undefined,
+  strict: boolean,
 ): Promise<SearchContactsResult> {
   const { timeRange, criteria = {} } = request;
   const { sort = { field: 'INITIATION_TIMESTAMP', order: 'DESCENDING' } as const } = request;
-  const violations = checkSearch(request);
+  const violations = checkSearch(request, strict);
   if (violations.length > 0) throw new InvalidParameterError(violations);
   const instance = await reads.instance(request.instanceId);
   const foreign = checkArns(criteria, instance.arn);
@@ -84,8 +87,8 @@ function instantOf(value: unknown): number {
   return Number.isSafeInteger(value) ? (value as number) : 0;
 }
 
-function checkSearch({ timeRange, criteria = {} }: SearchContactsRequest): readonly Violation[] {
-  const { name, channels, initiationMethods, queueIds, agentIds, attributes, tags } = criteria;
+function checkSearch({ timeRange, criteria = {} }: SearchContactsRequest, strict: boolean): readonly Violation[] {
+  const { name, channels, initiationMethods, queueIds, agentIds, attributes, without, tags } = criteria;
   const sizes = SEARCH_SIZES;
   const pairs = attributes?.criteria;
   const texts = (rules: readonly Rule<string>[]) => rules.map(eachText);
@@ -93,9 +96,11 @@ function checkSearch({ timeRange, criteria = {} }: SearchContactsRequest): reado
     value === undefined ? [] : rules.flatMap((rule) => check(rule, value, ['criteria', member]));
   return [
     ...check(searchStartBeforeEnd, timeRange, ['timeRange']),
+    ...(strict ? check(searchRangeLength, timeRange, ['timeRange']) : []),
     ...inCriteria('name', [searchListLength(sizes.texts), ...texts([searchTextLength, storableText])], name?.texts),
     ...inCriteria('channels', [searchListLength(sizes.words)], channels),
     ...inCriteria('initiationMethods', [searchListLength(sizes.words)], initiationMethods),
+    ...inCriteria('without', [searchListLength(sizes.words)], without),
     ...inCriteria('queueIds', [searchListLength(sizes.ids)], queueIds),
     ...inCriteria('agentIds', [searchListLength(sizes.ids)], agentIds),
     ...inCriteria('attributes', [searchListLength(sizes.attributes)], pairs),

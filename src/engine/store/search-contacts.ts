@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { MatchType, SearchSortField } from '../../connect/contact-search.js';
+import type { MatchType, SearchSortField, SearchTimestamp } from '../../connect/contact-search.js';
 import { foldCase } from '../../util/fold-case.js';
 import { type SqlDialect, texts } from './batch-sql.js';
 import type { SearchPlace, SearchQuery } from './store.js';
@@ -22,7 +22,7 @@ const NEVER_NULL: readonly SearchSortField[] = ['INITIATION_TIMESTAMP', 'INITIAT
 
 /** Returns the conditions of a search, without that on the instance. */
 export function searchConditions(dialect: SqlDialect, { asOf, range, criteria }: SearchQuery): Condition {
-  const { name, channels, initiationMethods, queueIds, agentIds, attributes, tags } = criteria;
+  const { name, channels, initiationMethods, queueIds, agentIds, attributes, without, tags } = criteria;
   const { continues } = dialect;
   const oneOf = (column: string, values: readonly string[] | undefined): Condition[] =>
     values?.length ? [sql<boolean>`${of(column)} in ${texts(dialect, values)}`] : [];
@@ -34,6 +34,7 @@ export function searchConditions(dialect: SqlDialect, { asOf, range, criteria }:
     ...oneOf('initiationMethod', initiationMethods),
     ...oneOf('queueId', queueIds),
     ...oneOf('agentId', agentIds),
+    ...(without ?? []).map((type) => isAbsent(type, asOf)),
     ...(name?.texts.length ? [nameMatches(dialect, name.texts, name.match)] : []),
     ...(attributes?.criteria.length
       ? [
@@ -136,4 +137,12 @@ function any(conditions: readonly Condition[]): Condition {
 
 function of(column: string): RawBuilder<string | number | null> {
   return sql`${sql.ref(`contact.${column}`)}`;
+}
+
+/** Makes the condition that a contact lacks a timestamp. A task has its end from its expiry on, even if that is not stored. */
+function isAbsent(type: SearchTimestamp, asOf: number): Condition {
+  if (type !== 'DISCONNECT_TIMESTAMP') return sql<boolean>`${of(COLUMNS[type])} is null`;
+  const expiresAt = of('expiresAt');
+  return sql<boolean>`(${of('endedAt')} is null
+    and (${of('channel')} <> 'TASK' or ${expiresAt} is null or ${expiresAt} > ${asOf}))`;
 }

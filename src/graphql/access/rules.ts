@@ -63,7 +63,7 @@ export const RULES: Readonly<Record<string, Fields>> = {
     ...STATED,
     ...all(
       READ,
-      'arn state allowedActions initiatedAt expiresAt endedAt updatedAt disconnectReason queue enqueuedAt agent connectedToAgentAt afterContactWorkStartedAt afterContactWorkEndedAt createdBy tags attributes chain',
+      'arn state allowedActions initiatedAt expiresAt endedAt updatedAt disconnectReason queue enqueuedAt agent connectedToAgentAt afterContactWorkStartedAt afterContactWorkEndedAt createdBy tags attributes chain pauseCount pausedAt resumedAt queuePriority queueTimeAdjustmentSeconds segmentAttributes customerEndpoint',
     ),
   },
   ConnectContactChain: {
@@ -96,6 +96,7 @@ export const RULES: Readonly<Record<string, Fields>> = {
 
   ConnectAttribute: all(HELD, 'key value'),
   ConnectTag: all(HELD, 'key value'),
+  ConnectEndpoint: all(HELD, 'type address'),
   ConnectReference: all(HELD, 'name type value'),
   ConnectTaskTemplateField: all(HELD, 'name type description required readOnly invisible defaultValue options'),
   ConnectContactConnection: all(HELD, 'edges nodes pageInfo totalCount'),

@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { Contact } from '../../connect/contact.js';
 import { allowedActions } from '../../connect/contact-state.js';
 import type { User } from '../../connect/user.js';
@@ -10,7 +10,7 @@ import { type Known, Lazy } from '../loading/lazy.js';
 import { Reads } from '../loading/reads.js';
 import { DateTime } from '../values/date-time.js';
 import { ConnectChannel, ConnectContactAction, ConnectContactState } from '../values/enums.js';
-import { ConnectReference, ConnectTag } from '../values/values.types.js';
+import { ConnectAttribute, ConnectEndpoint, ConnectReference, ConnectTag } from '../values/values.types.js';
 
 /** The fields of a contact that lead to no other contact. */
 @ObjectType()
@@ -263,5 +263,72 @@ export abstract class ContactDetails {
 
   #userOf(user: (Known<User> & { readonly id: string }) | null): ConnectUser | null {
     return user && new ConnectUser(this.context, this.instanceId, user.id, user);
+  }
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How often the contact was paused: 0 to 10. Source: DescribeContact, TotalPauseCount.',
+  })
+  @Reads('DescribeContact')
+  pauseCount() {
+    return this.contact.get('pauseCount');
+  }
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the contact was last paused. Source: DescribeContact, LastPausedTimestamp.',
+  })
+  @Reads('DescribeContact')
+  pausedAt() {
+    return this.contact.get('pausedAt');
+  }
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the contact was last resumed. Source: DescribeContact, LastResumedTimestamp.',
+  })
+  @Reads('DescribeContact')
+  resumedAt() {
+    return this.contact.get('resumedAt');
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The priority in a queue: 1 (first) to 9,223,372,036,854,775,807, so a string. Amazon Connect starts with 5. Source: DescribeContact, QueuePriority.',
+  })
+  @Reads('DescribeContact')
+  queuePriority() {
+    return this.contact.get('queuePriority');
+  }
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Seconds that are added to the time in a queue; null if nothing changed it. Source: DescribeContact, QueueTimeAdjustmentSeconds.',
+  })
+  @Reads('DescribeContact')
+  queueTimeAdjustmentSeconds() {
+    return this.contact.get('queueTimeAdjustmentSeconds');
+  }
+
+  @Field(() => [ConnectAttribute], {
+    nullable: true,
+    description:
+      "The contact's own user-defined segment attributes, which its chain does not share. Null: none. Source: DescribeContact, SegmentAttributes.",
+  })
+  @Reads('DescribeContact')
+  segmentAttributes() {
+    return this.contact.get('segmentAttributes');
+  }
+
+  @Field(() => ConnectEndpoint, {
+    nullable: true,
+    description:
+      'How a linked call, chat or e-mail reaches its customer; null for tasks. Source: DescribeContact, CustomerEndpoint.',
+  })
+  @Reads('DescribeContact')
+  customerEndpoint() {
+    return this.contact.get('customerEndpoint');
   }
 }

@@ -8,6 +8,7 @@ import {
   searchAttributesRules,
   searchListLength,
   searchSortField,
+  searchRangeLength,
   searchStartBeforeEnd,
   searchTagsRules,
   searchTextLength,
@@ -15,7 +16,12 @@ import {
 import { storableText } from '../../validation/rules/text.js';
 import { ConnectionArgs } from '../connection/connection.args.js';
 import { DateTime } from '../values/date-time.js';
-import { ConnectChannel, ConnectSortDirection, ConnectTimestampField } from '../values/enums.js';
+import {
+  ConnectChannel,
+  ConnectContactSortField,
+  ConnectSortDirection,
+  ConnectTimestampField,
+} from '../values/enums.js';
 import { ConnectAttributeInput, ConnectTagInput } from '../values/values.inputs.js';
 
 const idsRules = [searchListLength(SEARCH_SIZES.ids), eachText(idNotEmpty), eachText(storableText)];
@@ -39,8 +45,11 @@ export class ConnectTimeRangeInput {
     'Conditions of a search; a contact must meet all of them. An omitted member or an empty list has no effect; there is no filter by state. Source: SearchContacts, TimeRange and SearchCriteria.',
 })
 export class ConnectContactFilter {
-  @Field(() => ConnectTimeRangeInput, { description: 'The range of one timestamp.' })
-  @Conforms([searchStartBeforeEnd])
+  @Field(() => ConnectTimeRangeInput, {
+    description:
+      'The range of one timestamp. Amazon Connect states at most 8 weeks for the search of its console; with CONNECT_STRICT a longer range is refused.',
+  })
+  @Conforms([searchStartBeforeEnd, searchRangeLength])
   timeRange!: ConnectTimeRangeInput;
 
   @Field(() => String, {
@@ -69,10 +78,18 @@ export class ConnectContactFilter {
   @Conforms(idsRules)
   agentIds?: string[] | null;
 
+  @Field(() => [ConnectTimestampField], {
+    nullable: true,
+    description:
+      'None of these timestamps: [ENDED] finds open contacts, [ENDED, CONNECTED_TO_AGENT] those that no agent has accepted. Source: SearchContacts, AdditionalTimeRange, NOT_EXISTS.',
+  })
+  @Conforms([searchListLength(SEARCH_SIZES.words)])
+  without?: (keyof typeof ConnectTimestampField)[] | null;
+
   @Field(() => [ConnectAttributeInput], {
     nullable: true,
     description:
-      'All of these user-defined attributes, with exactly these values: at most 15, each key once; keys of 1 to 100 characters, values of 0 to 100.',
+      'All of these user-defined attributes, with exactly these values. Amazon Connect finds only attributes that were configured as searchable: at most 15, each key once; keys of 1 to 100 characters, values of 0 to 100.',
   })
   @Conforms(searchAttributesRules)
   attributes?: ConnectAttributeInput[] | null;
@@ -86,11 +103,14 @@ export class ConnectContactFilter {
 }
 
 /** The order of a search. */
-@InputType({ description: 'The order of the contacts; equal timestamps are ordered by id.' })
+@InputType({
+  description:
+    'The order of the contacts; equal timestamps are ordered by id, and contacts without the timestamp come last.',
+})
 export class ConnectContactSort {
-  @Field(() => ConnectTimestampField, { description: 'The timestamp to sort by, except ENQUEUED.' })
+  @Field(() => ConnectContactSortField, { description: 'The timestamp to sort by, except ENQUEUED.' })
   @Conforms([searchSortField])
-  field!: keyof typeof ConnectTimestampField;
+  field!: keyof typeof ConnectContactSortField;
 
   @Field(() => ConnectSortDirection, { description: 'The direction.' })
   direction!: keyof typeof ConnectSortDirection;

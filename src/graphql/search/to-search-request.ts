@@ -18,6 +18,9 @@ const TIMESTAMPS = {
   ENDED: 'DISCONNECT_TIMESTAMP',
 } as const satisfies Readonly<Record<keyof typeof ConnectTimestampField, SearchTimestamp>>;
 
+/** API names of the timestamps to sort by; the validation refuses ENQUEUED. */
+const SORT_FIELDS = { ...TIMESTAMPS, EXPIRES: 'EXPIRY_TIMESTAMP' } as const;
+
 /** Arguments of a search without the page. */
 export type Search = Omit<SearchContactsRequest, 'maxResults' | 'nextToken' | 'counted'>;
 
@@ -31,7 +34,7 @@ export function toSearch({ filter, sort }: SearchArgs, instanceId: string): Sear
     ...given({
       criteria: Object.keys(criteria).length > 0 ? criteria : undefined,
       sort: sort && {
-        field: TIMESTAMPS[sort.field] as SearchSortField,
+        field: SORT_FIELDS[sort.field] as SearchSortField,
         order: sort.direction === 'ASC' ? ('ASCENDING' as const) : ('DESCENDING' as const),
       },
     }),
@@ -39,7 +42,7 @@ export function toSearch({ filter, sort }: SearchArgs, instanceId: string): Sear
 }
 
 function toCriteria(filter: ConnectContactFilter): SearchCriteria {
-  const { name, channels, initiationMethods, queueIds, agentIds, attributes, tags } = filter;
+  const { name, channels, initiationMethods, queueIds, agentIds, attributes, tags, without } = filter;
   return given({
     // An empty search text has no effect.
     name: name ? ({ texts: [name], match: 'MATCH_ALL' } as const) : undefined,
@@ -47,6 +50,7 @@ function toCriteria(filter: ConnectContactFilter): SearchCriteria {
     initiationMethods,
     queueIds,
     agentIds,
+    without: without?.length ? [...new Set(without)].map((field) => TIMESTAMPS[field]) : undefined,
     attributes: attributes && {
       criteria: attributes.map(({ key, value }) => ({ key, values: [value] })),
       match: 'MATCH_ALL' as const,

@@ -207,6 +207,23 @@ registerEnumType(ConnectTimestampField, {
   },
 });
 
+/** Timestamps that a search can sort by. */
+export const ConnectContactSortField = { ...ConnectTimestampField, EXPIRES: 'EXPIRES' } as const;
+registerEnumType(ConnectContactSortField, {
+  name: 'ConnectContactSortField',
+  description: 'The timestamps of a contact that a search can sort by.',
+  valuesConfig: {
+    INITIATED: { description: 'Its creation. Source: SearchContacts, INITIATION_TIMESTAMP.' },
+    SCHEDULED: { description: 'Its scheduled time. Source: SearchContacts, SCHEDULED_TIMESTAMP.' },
+    CONNECTED_TO_AGENT: {
+      description: 'When an agent accepted it. Source: SearchContacts, CONNECTED_TO_AGENT_TIMESTAMP.',
+    },
+    ENQUEUED: { description: 'Not for sorting: it is refused, because Amazon Connect cannot sort by it.' },
+    ENDED: { description: 'Its end. Source: SearchContacts, DISCONNECT_TIMESTAMP.' },
+    EXPIRES: { description: 'When it expires. Source: SearchContacts, EXPIRY_TIMESTAMP.' },
+  },
+});
+
 /** Directions of a sort. */
 export const ConnectSortDirection = { ASC: 'ASC', DESC: 'DESC' } as const;
 registerEnumType(ConnectSortDirection, {

@@ -40,3 +40,15 @@ export class ConnectTag {
   @Field(() => String, { description: '0 to 256 characters. Source: DescribeContact, Tags.' })
   value!: string;
 }
+
+/** How a customer is reached. */
+@ObjectType({ description: 'How a linked call, chat or e-mail reaches its customer.' })
+export class ConnectEndpoint {
+  @Field(() => String, {
+    description: 'TELEPHONE_NUMBER, EMAIL_ADDRESS or another type. Source: DescribeContact, CustomerEndpoint, Type.',
+  })
+  type!: string;
+
+  @Field(() => String, { description: 'The address. Source: DescribeContact, CustomerEndpoint, Address.' })
+  address!: string;
+}

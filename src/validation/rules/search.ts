@@ -1,4 +1,10 @@
-import { SEARCH_ATTRIBUTE_KEY_LENGTH, SEARCH_ATTRIBUTE_VALUE_LENGTH, SEARCH_SIZES } from '../../connect/limits.js';
+import {
+  DAY_MS,
+  SEARCH_WEEKS,
+  SEARCH_ATTRIBUTE_KEY_LENGTH,
+  SEARCH_ATTRIBUTE_VALUE_LENGTH,
+  SEARCH_SIZES,
+} from '../../connect/limits.js';
 import type { RuleFacts } from '../../connect/violation.js';
 import { finding, NO_FINDINGS, type Rule } from '../rule.js';
 import { countCharacters } from '../text.js';
@@ -14,6 +20,20 @@ export const searchStartBeforeEnd: Rule<{ readonly from: Date; readonly to: Date
   limit: 'a start before the end of the range, which holds its start and not its end',
   source: 'SearchContacts, TimeRange: StartTime before EndTime',
   check: ({ from, to }) => (from.getTime() < to.getTime() ? NO_FINDINGS : finding('a start at or after its end')),
+};
+
+const WEEK_MS = 7 * DAY_MS;
+
+/** Bounds the length of a time range. Decision: only with CONNECT_STRICT, because the API does not state the limit. */
+export const searchRangeLength: Rule<{ readonly from: Date; readonly to: Date }> = {
+  id: 'engine/search-range-length',
+  limit: `a range of at most ${SEARCH_WEEKS} weeks`,
+  source: 'Administrator guide, search for contacts: 8 weeks in the console. Decision: holds only with CONNECT_STRICT',
+  strictOnly: true,
+  check({ from, to }) {
+    const ms = to.getTime() - from.getTime();
+    return ms <= SEARCH_WEEKS * WEEK_MS ? NO_FINDINGS : finding(`a range of ${(ms / DAY_MS).toFixed(1)} days`);
+  },
 };
 
 const { ids, texts, attributes, attributeValues, tags } = SEARCH_SIZES;
@@ -62,7 +82,7 @@ export const searchAttributeValueLength = lengthRule(
 /** Refuses the timestamp that a search can filter by but not sort by. */
 export const searchSortField: Rule<string> = {
   id: 'api/search-sort-field',
-  limit: 'INITIATED, SCHEDULED, CONNECTED_TO_AGENT or ENDED',
+  limit: 'INITIATED, SCHEDULED, CONNECTED_TO_AGENT, ENDED or EXPIRES',
   source: 'Service model, SortableFieldName: it has no ENQUEUE_TIMESTAMP',
   check: (field) => (field === 'ENQUEUED' ? finding(field) : NO_FINDINGS),
 };

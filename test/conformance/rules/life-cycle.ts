@@ -175,6 +175,53 @@ export const lifeCycleRules: readonly Rule[] = [
     expect((await world.refusal(resume)).code).toBe('ConflictException');
   }),
   must(
+    'life-cycle/pause-facts',
+    'report how often and how long a task was paused',
+    'Service model, Contact',
+    async (world) => {
+      const about = world.about(await world.start());
+      expect(await world.contact(about.contactId)).not.toHaveProperty('pausedAt');
+      for (const seconds of [3, 4]) {
+        await world.connect.pauseContact(about);
+        world.clock.now += seconds * 1000;
+        if (seconds === 3) await world.connect.resumeContact(about);
+        world.clock.now += 1000;
+      }
+      const now = world.now();
+      expect(await world.contact(about.contactId)).toMatchObject({
+        pauseCount: 2,
+        // The present pause counts too.
+        pausedSeconds: 8,
+        pausedAt: new Date(now - 5000),
+        resumedAt: new Date(now - 6000),
+      });
+    },
+    { needs: ['clock'] },
+  ),
+  must(
+    'life-cycle/queue-priority',
+    'report 5 as the priority of a new task',
+    'Service model, QueuePriority',
+    async (world) => {
+      expect((await world.contact(await world.start())).queuePriority ?? '5').toBe('5');
+    },
+  ),
+  must(
+    'life-cycle/connected-to-system',
+    'report when the flow of a task started, and nothing before',
+    'Service model, ConnectedToSystemTimestamp',
+    async (world) => {
+      const scheduledTime = world.in(60_000);
+      const scheduled = await world.start({ scheduledTime });
+      const started = await world.contact(await world.start());
+      expect(started.connectedToSystemAt).toEqual(started.initiatedAt);
+      expect(await world.contact(scheduled)).not.toHaveProperty('connectedToSystemAt');
+      world.clock.now += 61_000;
+      expect((await world.contact(scheduled)).connectedToSystemAt).toEqual(scheduledTime);
+    },
+    { needs: ['clock'] },
+  ),
+  must(
     'life-cycle/pauses-10',
     'pause a task 10 times, and no more',
     'Service model, TotalPauseCount',
@@ -182,7 +229,7 @@ export const lifeCycleRules: readonly Rule[] = [
       const about = world.about(await world.start());
       for (let pauses = 1; pauses <= 10; pauses++) {
         await world.connect.pauseContact(about);
-        expect(await world.contact(about.contactId)).toMatchObject({ state: 'PAUSED', pauses });
+        expect(await world.contact(about.contactId)).toMatchObject({ state: 'PAUSED', pauseCount: pauses });
         await world.connect.resumeContact(about);
         expect(await world.contact(about.contactId)).toMatchObject({ state: 'INITIATED' });
       }

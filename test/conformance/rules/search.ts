@@ -99,6 +99,58 @@ export const searchRules: readonly Rule[] = [
     FRESH,
   ),
   must(
+    'search/without',
+    'find the contacts that lack a timestamp, or each of several',
+    SEARCH,
+    async (world) => {
+      const name = freshToken(world);
+      const open = await world.start({ name });
+      const scheduled = await world.start({ name, scheduledTime: world.in(HOUR / 2) });
+      await world.connect.stopContact(world.about(await world.start({ name })));
+      const by = (...without: NonNullable<SearchCriteria['without']>) => find(world, name, { without });
+      expect(await by('DISCONNECT_TIMESTAMP')).toEqual([open, scheduled].toSorted());
+      expect(await by('DISCONNECT_TIMESTAMP', 'SCHEDULED_TIMESTAMP')).toEqual([open]);
+      expect(await by('DISCONNECT_TIMESTAMP', 'CONNECTED_TO_AGENT_TIMESTAMP', 'ENQUEUE_TIMESTAMP')).toEqual(
+        [open, scheduled].toSorted(),
+      );
+      expect(await by('INITIATION_TIMESTAMP')).toEqual([]);
+    },
+    FRESH,
+  ),
+  must(
+    'search/without-expired',
+    'find no expired task among those without an end',
+    SEARCH,
+    async (world) => {
+      const name = freshToken(world);
+      const open = await world.start({ name });
+      await world.start({ name, expiryMinutes: 1 });
+      world.clock.now += 60_000;
+      expect(await find(world, name, { without: ['DISCONNECT_TIMESTAMP'] })).toEqual([open]);
+    },
+    FRESH_BY_CLOCK,
+  ),
+  must(
+    'search/by-expiry',
+    'sort by the expiry',
+    SEARCH,
+    async (world) => {
+      const name = freshToken(world);
+      const late = await world.start({ name, expiryMinutes: 30 });
+      const soon = await world.start({ name, expiryMinutes: 10 });
+      const criteria: SearchCriteria = { name: { texts: [name], match: 'MATCH_EXACT' } };
+      for (const [order, expected] of [
+        ['ASCENDING', [soon, late]],
+        ['DESCENDING', [late, soon]],
+      ] as const) {
+        const sort = { field: 'EXPIRY_TIMESTAMP', order } as const;
+        const { contacts } = await world.connect.searchContacts(asked(world, { criteria, sort }));
+        expect(contacts.map(({ id }) => id)).toEqual(expected);
+      }
+    },
+    FRESH,
+  ),
+  must(
     'search/summary',
     'report the links and times of a contact',
     SEARCH,

@@ -40,7 +40,9 @@ describe('StartTaskContact', () => {
         expiresAt: new Date(NOW + 7 * DAY),
         state: 'INITIATED',
         tags: [],
-        pauses: 0,
+        pauseCount: 0,
+        queuePriority: '5',
+        connectedToSystemAt: new Date(NOW),
         name: 'Call Ms. Doe back',
         description: 'She asked for it.',
         references: [

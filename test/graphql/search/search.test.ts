@@ -107,6 +107,8 @@ describe.each(Object.entries(ADAPTERS))('searchConnectContacts, %s', (_name, ope
 
   it.each<[string, object, string]>([
     ['a part of a name, in any case', { name: 'BEN' }, 'ben again,Ben'],
+    ['contacts without an end', { without: ['ENDED'] }, 'ben again,Dora,Cleo,Ben,Ann'],
+    ['contacts without a creation, which each has', { without: ['ENDED', 'INITIATED'] }, ''],
     ['no name', { name: '' }, 'ben again,Dora,Cleo,Ben,Ann'],
     ['channels', { channels: ['VOICE', 'CHAT'] }, ''],
     ['initiation methods', { initiationMethods: ['API'] }, 'ben again,Dora,Cleo,Ben,Ann'],

@@ -44,6 +44,10 @@ const COSTS: Readonly<Record<string, Cost>> = {
   'schedule-task': [12, { StartTaskContact: 1, DescribeContact: 1 }],
   // A search reports no states.
   'search-contacts': [3, { SearchContacts: 1, DescribeContact: 13 }],
+  'open-tasks-of-queue': [2, { SearchContacts: 1 }],
+  'my-open-tasks': [2, { SearchContacts: 1 }],
+  'unassigned-tasks': [2, { SearchContacts: 1 }],
+  'tasks-of-customer': [2, { SearchContacts: 1 }],
   'stop-task': [13, { StopContact: 1, DescribeContact: 1 }],
   'tag-task': [13, { TagContact: 1, DescribeContact: 1 }],
   'task-page': [
