@@ -58,6 +58,8 @@ describe("AWS's own SDK", () => {
     expect(await contact(client, id)).toEqual({
       Arn: `${SAMPLE.instanceArn}/contact/${id}`,
       Id: id,
+      ContactDetails: { Name: 'Call back', Description: 'About the order' },
+      QueuePriority: 5,
       InitialContactId: SAMPLE.voiceContact,
       ContactAssociationId: SAMPLE.voiceContact,
       PreviousContactId: SAMPLE.voiceContact,
