@@ -65,7 +65,7 @@ describe('A body', () => {
     ['a number beyond every number', `{"Name": "x", "ScheduledTime": 1e999}`, 'SerializationException'],
     ['a time beyond every date', { ...task, ScheduledTime: 1e300 }, 'InvalidRequestException'],
     ['a reference without a type', { ...task, References: { a: { Value: 'x' } } }, 'InvalidParameterException'],
-    ['an ATTACHMENT', { ...task, References: { a: { Type: 'ATTACHMENT', Value: '' } } }, 'InvalidParameterException'],
+    ['an ATTACHMENT', { ...task, References: { a: { Type: 'ATTACHMENT', Value: '' } } }, 'InvalidRequestException'],
     ['a wrong type beside a missing member', { Name: 1 }, 'SerializationException'],
     ['nothing', '{}', 'InvalidParameterException'],
     ['a member that objects inherit', '{"__proto__": {"InstanceId": "x", "Name": "y"}}', 'InvalidParameterException'],
