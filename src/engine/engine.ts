@@ -41,6 +41,7 @@ import { updateContactAttributes } from './decide/update-contact-attributes.js';
 import { updateContactSchedule } from './decide/update-contact-schedule.js';
 import { updateContact } from './decide/update-contact.js';
 import { EmbeddedCatalog } from './reads/embedded-catalog.js';
+import { EngineChangeLog } from './reads/change-log.js';
 import { listAssociatedContacts } from './reads/list-associated-contacts.js';
 import { type Load, readTogether } from '../util/read-together.js';
 import { type ScanBounds, ScanTurns } from './reads/scan-turns.js';
@@ -65,6 +66,8 @@ export interface EmbeddedConnectOptions {
  */
 export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
   readonly listsWholeContacts = true;
+  /** The changes of contacts, for those who follow them. */
+  readonly changes: EngineChangeLog;
   readonly #commands: GroupCommit<unknown, Command>;
   readonly #scans: ScanTurns;
   readonly #strict: boolean;
@@ -96,7 +99,13 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
     const { store, quotas } = options;
     super(store);
     const parts = { store, quotas, newId: contactIds() };
-    this.#commands = new GroupCommit((batch) => runBatch(parts, batch), options.groupCommit);
+    this.changes = new EngineChangeLog(store);
+    const run = async (batch: readonly Command[]) => {
+      const outcomes = await runBatch(parts, batch);
+      this.changes.wake();
+      return outcomes;
+    };
+    this.#commands = new GroupCommit(run, options.groupCommit);
     this.#scans = new ScanTurns(options.scans);
     this.#strict = options.strict ?? false;
   }
@@ -231,6 +240,7 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
   }
 
   async #finish(): Promise<void> {
+    this.changes.close();
     const reads = this.guard.close();
     this.#scans.close();
     await this.#commands.close();

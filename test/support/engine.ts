@@ -125,7 +125,7 @@ export class TestEngine implements AsyncDisposable {
       const { contacts = [], chains = [], ...resources } = content;
       await store.transaction(async (transaction) => {
         await transaction.put({ ...EMPTY, ...resources });
-        const none = { newTemplates: [], changedContacts: [], tokens: [], openedTasks: new Map() };
+        const none = { newTemplates: [], changedContacts: [], tokens: [], changes: [], openedTasks: new Map() };
         const rows = { ...none, newContacts: contacts, chains };
         await transaction.write('content', rows, made.clock.now);
       });

@@ -1,9 +1,11 @@
+import { changeKinds } from '../decide/change-kinds.js';
 import type { Change, State } from '../decide/state.js';
 import type { LoadedChainRow, LoadedRows, WrittenRows } from '../store/store.js';
 import type {
   ChainRow,
   ClientTokenRow,
   ConnectUserRow,
+  ContactChangeRow,
   ContactFlowRow,
   ContactRow,
   InstanceRow,
@@ -33,6 +35,8 @@ export class WorkingSet implements State {
   readonly #changedChains = new Map<string, ChainRow>();
   readonly #usedTokens = new Map<string, ClientTokenRow>();
   readonly #openedTasks = new Map<string, number>();
+  readonly #changes: ContactChangeRow[] = [];
+  readonly #lastChanges = new Map<string, number>();
 
   constructor(rows: LoadedRows, now: number) {
     this.now = now;
@@ -101,12 +105,16 @@ export class WorkingSet implements State {
 
   /** Applies a decision's changes, so that the next decision sees them. */
   apply(changes: readonly Change[]): void {
+    const isOfChain = changes.some(
+      (change) => change.kind === 'chain-changed' && this.#changesAttributes(change.chain),
+    );
     for (const change of changes) {
       switch (change.kind) {
         case 'task-created': {
           const { contact } = change;
           this.#contacts.set(textOf(contact), contact);
           this.#newContacts.set(textOf(contact), contact);
+          this.#recordChange(undefined, contact, isOfChain);
           this.#countOpened(contact.instanceId, 1);
           break;
         }
@@ -122,6 +130,7 @@ export class WorkingSet implements State {
           this.#contacts.set(key, contact);
           (this.#newContacts.has(key) ? this.#newContacts : this.#changedContacts).set(key, contact);
           this.#countOpened(contact.instanceId, openTask(contact) - openTask(before));
+          this.#recordChange(before, contact, isOfChain);
           break;
         }
         case 'chain-changed':
@@ -138,6 +147,22 @@ export class WorkingSet implements State {
     }
   }
 
+  #changesAttributes(chain: ChainRow): boolean {
+    const before = this.#chains.get(textOf(chain));
+    return before !== undefined && before.attributes !== chain.attributes;
+  }
+
+  #recordChange(before: ContactRow | undefined, after: ContactRow, isOfChain: boolean): void {
+    const { instanceId, id: contactId, chainId, queueId, agentId: userId } = after;
+    let id = this.#lastChanges.get(instanceId) ?? this.#instances.get(instanceId)?.lastChange ?? 0;
+    const change = { contactId, chainId, isOfChain: Number(isOfChain), occurredAt: this.now, queueId, userId };
+    for (const kind of changeKinds(before, after)) {
+      id += 1;
+      this.#changes.push({ instanceId, id, kind, ...change });
+    }
+    this.#lastChanges.set(instanceId, id);
+  }
+
   #countOpened(instanceId: string, tasks: number): void {
     this.#openedTasks.set(instanceId, (this.#openedTasks.get(instanceId) ?? 0) + tasks);
   }
@@ -152,6 +177,7 @@ export class WorkingSet implements State {
       changedContacts: [...this.#changedContacts.values()],
       chains: [...this.#changedChains.values()],
       tokens: [...this.#usedTokens.values()],
+      changes: this.#changes,
       openedTasks: this.#openedTasks,
     };
   }

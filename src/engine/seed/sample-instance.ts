@@ -36,6 +36,8 @@ export function sampleInstance(now: number): Content {
         createdAt: now,
         openTasks: 0,
         lastInstant: 0,
+        lastChange: 0,
+        changesUntil: 0,
       },
     ],
     contactFlows: [

@@ -50,7 +50,8 @@ export function resourcesOf({ instances }: Seed, known: LoadedRows, now: number)
 }
 
 function instanceRow({ id, alias, arn }: SeedInstance, known: InstanceRow | undefined, now: number): InstanceRow {
-  const base = known ?? { id, alias: id, arn: defaultInstanceArn(id), createdAt: now, openTasks: 0, lastInstant: 0 };
+  const counted = { openTasks: 0, lastInstant: 0, lastChange: 0, changesUntil: 0 };
+  const base = known ?? { id, alias: id, arn: defaultInstanceArn(id), createdAt: now, ...counted };
   return { ...base, alias: alias ?? base.alias, arn: arn ?? base.arn };
 }
 

@@ -26,6 +26,7 @@ const MIGRATIONS: readonly Migration[] = [
   foldNames,
   indexQueuesAndAgents,
   addLifecycleFacts,
+  keepChanges,
 ];
 
 /** The schema version that this program writes. */
@@ -287,6 +288,27 @@ async function addLifecycleFacts(db: Transaction<Tables>): Promise<void> {
   for (const column of ['queuePriority', 'segmentAttributes', 'customerEndpoint']) {
     await db.schema.alterTable('contact').addColumn(column, 'text').execute();
   }
+}
+
+/** Changes of contacts are kept for those who follow them. */
+async function keepChanges(db: Transaction<Tables>): Promise<void> {
+  for (const column of ['lastChange', 'changesUntil']) {
+    await db.schema
+      .alterTable('instance')
+      .addColumn(column, 'bigint', (define) => define.notNull().defaultTo(0))
+      .execute();
+  }
+  await createTable(db, 'contactChange', ['instanceId', 'id'], {
+    instanceId: 'text',
+    id: 'bigint',
+    contactId: 'text',
+    chainId: 'text',
+    isOfChain: 'bigint',
+    kind: 'text',
+    occurredAt: 'bigint',
+    queueId: 'text?',
+    userId: 'text?',
+  });
 }
 
 async function createTable(

@@ -29,6 +29,7 @@ export async function purgeRows(
     .executeTakeFirst();
   if (row === undefined) return undefined;
   await db.deleteFrom('contact').where('instanceId', '=', instanceId).where('id', 'in', ids).execute();
+  await db.deleteFrom('contactChange').where('instanceId', '=', instanceId).where('contactId', 'in', ids).execute();
   const tokens = await db.deleteFrom('clientToken').where('contactId', 'in', ids).executeTakeFirst();
   await recountChains(db, dialect, instanceId, [row.chainId]);
   await db

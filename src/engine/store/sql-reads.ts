@@ -1,6 +1,8 @@
 import { type CompiledQuery, type Kysely, sql } from 'kysely';
 import { isStorable } from '../../util/storable-text.js';
 import { listed, type SqlDialect, texts } from './batch-sql.js';
+import type { LogBounds } from '../../connect/contact-change.js';
+import { changeBounds, changesAfter } from './contact-changes.js';
 import { type ContactReads, contactReads, isKept, readContacts } from './contact-reads.js';
 import { nextInQueue } from './queue-order.js';
 import { RowsByKey } from './rows-by-key.js';
@@ -18,7 +20,7 @@ import type {
   StoreReads,
   Assignees,
 } from './store.js';
-import type { InstanceRow, Tables, TaskTemplateRow } from './tables.js';
+import type { ContactChangeRow, InstanceRow, Tables, TaskTemplateRow } from './tables.js';
 import { templateVersion } from './template-versions.js';
 
 /** The parts of {@link SqlReads}. */
@@ -210,6 +212,14 @@ export class SqlReads implements StoreReads {
     const [rows = [], total] = await this.#parts.scans.run(statements, signal);
     const [row] = (total ?? []) as readonly { readonly found: number }[];
     return { rows: rows as readonly FoundRow[], total: row?.found };
+  }
+
+  changeBounds(instanceId: string): Promise<LogBounds> {
+    return changeBounds(this.#reader, instanceId);
+  }
+
+  changesAfter(instanceId: string, after: number, limit: number): Promise<readonly ContactChangeRow[]> {
+    return changesAfter(this.#reader, instanceId, after, limit);
   }
 
   async #byIds<Row>(

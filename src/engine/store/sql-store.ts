@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { DAY_MS, RETENTION_DAYS } from '../../connect/limits.js';
+import { dueInstances, writeTimedChanges } from './contact-changes.js';
 import { migrate } from './migrations.js';
 import { type Purged, purgeRows } from './purge.js';
 import { SqlReads, type SqlReadsParts } from './sql-reads.js';
@@ -150,6 +151,38 @@ export class SqlStore extends SqlReads implements Store {
       this.#noteWrite(error);
       throw new StoreUnwritableError({ cause: error });
     }
+  }
+
+  async writeTimedChanges(): Promise<boolean> {
+    const { reader, writer, dialect, lock } = this.#parts;
+    const due = await dueInstances(reader, dialect);
+    for (const { id } of due) {
+      await writer.transaction().execute(async (transaction) => {
+        await lock?.(transaction, [id]);
+        // Another process may have done it meanwhile.
+        const [still] = (await dueInstances(transaction, dialect)).filter((each) => each.id === id);
+        if (still) await writeTimedChanges(this.#connection(transaction), this.#tools.changes, still);
+      });
+    }
+    return due.length > 0;
+  }
+
+  get isShared(): boolean {
+    return this.#parts.lock !== undefined;
+  }
+
+  async databaseName(): Promise<string> {
+    const { reader, writer } = this.#parts;
+    const find = () => reader.selectFrom('meta').select('value').where('key', '=', 'databaseName').executeTakeFirst();
+    const found = await find();
+    if (found) return found.value;
+    const row = { key: 'databaseName', value: randomBytes(6).toString('base64url') };
+    await writer
+      .insertInto('meta')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    return (await find())?.value ?? row.value;
   }
 
   async hasBatch(batchId: string): Promise<boolean> {

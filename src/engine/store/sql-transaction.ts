@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { SqlDialect } from './batch-sql.js';
+import { ChangeWriter } from './contact-changes.js';
 import { Inserts, replaceAll } from './inserts.js';
 import { Loader } from './load.js';
 import type { Connection } from './statement.js';
@@ -17,6 +18,7 @@ export class BatchTools {
   readonly lock: LockInstances | undefined;
   readonly inserts: Inserts;
   readonly loader: Loader;
+  readonly changes: ChangeWriter;
   readonly writer: Writer;
 
   constructor(dialect: SqlDialect, retentionMs: number, lock: LockInstances | undefined) {
@@ -24,6 +26,7 @@ export class BatchTools {
     this.lock = lock;
     this.inserts = new Inserts(dialect);
     this.loader = new Loader(dialect, retentionMs);
+    this.changes = new ChangeWriter(this.inserts);
     this.writer = new Writer(dialect, retentionMs, this.inserts);
   }
 }

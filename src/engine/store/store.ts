@@ -1,8 +1,10 @@
+import type { LogBounds } from '../../connect/contact-change.js';
 import type { SearchCriteria, SearchSortField, SearchTimestamp } from '../../connect/contact-search.js';
 import type {
   ChainRow,
   ClientTokenRow,
   ConnectUserRow,
+  ContactChangeRow,
   ContactFlowRow,
   ContactRow,
   InstanceRow,
@@ -60,6 +62,8 @@ export interface WrittenRows {
   readonly chains: readonly ChainRow[];
   /** New tokens, and expired tokens that are used again. */
   readonly tokens: readonly ClientTokenRow[];
+  /** In their order, the numbers of each instance following its last one. */
+  readonly changes: readonly ContactChangeRow[];
   /** Id of each changed instance to the number of tasks that became open, minus those that ended. */
   readonly openedTasks: ReadonlyMap<string, number>;
 }
@@ -225,6 +229,12 @@ export interface StoreReads {
     signal: AbortSignal,
   ): Promise<{ readonly rows: readonly FoundRow[]; readonly total: number | undefined }>;
 
+  /** The numbers of the changes that are kept of an instance. */
+  changeBounds(instanceId: string): Promise<LogBounds>;
+
+  /** Changes of an instance after a number, in their order. */
+  changesAfter(instanceId: string, after: number, limit: number): Promise<readonly ContactChangeRow[]>;
+
   /** Returns the attributes of the chain of each contact. */
   attributes(instanceId: string, ids: readonly string[]): Promise<readonly AttributesRow[]>;
 }
@@ -237,6 +247,19 @@ export interface Store extends StoreReads {
    * @throws CommitFailedError, StoreUnreachableError
    */
   transaction<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result>;
+
+  /**
+   * Writes the changes that follow from time alone, and removes old ones.
+   *
+   * @returns whether any instance needed it
+   */
+  writeTimedChanges(): Promise<boolean>;
+
+  /** Whether other processes write to it too. */
+  readonly isShared: boolean;
+
+  /** Names the database among others, for as long as it exists. */
+  databaseName(): Promise<string>;
 
   /** Returns whether a batch was committed. */
   hasBatch(batchId: string): Promise<boolean>;

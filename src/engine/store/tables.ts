@@ -1,4 +1,5 @@
 import type { ContactFlow, QuickConnectType } from '../../connect/catalog.js';
+import type { ContactChangeKind } from '../../connect/contact-change.js';
 import type { Channel } from '../../connect/contact.js';
 import type { TaskTemplateStatus } from '../../connect/task-template.js';
 import { foldCase, isAscii } from '../../util/fold-case.js';
@@ -20,6 +21,10 @@ export interface InstanceRow {
   openTasks: number;
   /** The latest instant that a batch has used. Later batches never use an earlier one. */
   lastInstant: number;
+  /** The number of its newest change, and so of all changes that there were. */
+  lastChange: number;
+  /** Until when changes that follow from time alone are written down; 0: from the next look on. */
+  changesUntil: number;
 }
 
 /** A contact flow. */
@@ -150,6 +155,21 @@ export interface ContactRow {
   assignmentType: string | null;
 }
 
+/** A change of a contact, kept for some time, in the order of its commit. */
+export interface ContactChangeRow {
+  instanceId: string;
+  /** 1 for the first of its instance, and one more for each that follows. */
+  id: number;
+  contactId: string;
+  chainId: string;
+  /** 1 where it changed what all contacts of the chain share. */
+  isOfChain: number;
+  kind: ContactChangeKind;
+  occurredAt: number;
+  queueId: string | null;
+  userId: string | null;
+}
+
 /** A client token that was used for a creation. */
 export interface ClientTokenRow {
   /** Hash of scope and token. Tokens themselves are never stored. */
@@ -187,6 +207,7 @@ export interface Tables {
   contact: ContactRow;
   clientToken: ClientTokenRow;
   batch: BatchRow;
+  contactChange: ContactChangeRow;
 }
 
 /** The defaults of a new contact. */
@@ -235,6 +256,8 @@ export const COLUMNS = {
     createdAt: 'bigint',
     openTasks: 'bigint',
     lastInstant: 'bigint',
+    lastChange: 'bigint',
+    changesUntil: 'bigint',
   },
   contactFlow: {
     instanceId: 'text',
@@ -314,6 +337,17 @@ export const COLUMNS = {
   },
   clientToken: { scope: 'text', fingerprint: 'text', contactId: 'text', expiresAt: 'bigint' },
   batch: { id: 'text', committedAt: 'bigint' },
+  contactChange: {
+    instanceId: 'text',
+    id: 'bigint',
+    contactId: 'text',
+    chainId: 'text',
+    isOfChain: 'bigint',
+    kind: 'text',
+    occurredAt: 'bigint',
+    queueId: 'text',
+    userId: 'text',
+  },
 } as const satisfies {
   readonly [Table in keyof Omit<Tables, 'meta' | 'taskTemplateVersion'>]: Readonly<
     Record<keyof Tables[Table], ColumnType>

@@ -1,4 +1,5 @@
 import type { SqlDialect } from './batch-sql.js';
+import { ChangeWriter } from './contact-changes.js';
 import { type Inserts, replaceAll } from './inserts.js';
 import { type Connection, Statement, type Bind } from './statement.js';
 import type { WrittenRows } from './store.js';
@@ -9,6 +10,8 @@ import { Cleanup } from './cleanup.js';
 interface Opened {
   readonly instanceId: string;
   readonly tasks: number;
+  /** How many changes were written of it. */
+  readonly changes: number;
   readonly now: number;
 }
 
@@ -16,6 +19,7 @@ interface Opened {
 export class Writer {
   readonly #dialect: SqlDialect;
   readonly #inserts: Inserts;
+  readonly #changes: ChangeWriter;
   readonly #cleanup: Cleanup;
   readonly #countOpened = new Statement((bind: Bind<Opened>, db) =>
     db
@@ -27,6 +31,11 @@ export class Writer {
           bind(({ tasks }) => tasks),
         ),
         lastInstant: bind(({ now }) => now),
+        lastChange: of(
+          'lastChange',
+          '+',
+          bind(({ changes }) => changes),
+        ),
       }))
       .where(
         'id',
@@ -38,6 +47,7 @@ export class Writer {
   constructor(dialect: SqlDialect, retentionMs: number, inserts: Inserts) {
     this.#dialect = dialect;
     this.#inserts = inserts;
+    this.#changes = new ChangeWriter(inserts);
     this.#cleanup = new Cleanup(dialect, retentionMs);
   }
 
@@ -56,10 +66,12 @@ export class Writer {
       key: ['scope'],
       columns: ['fingerprint', 'contactId', 'expiresAt'],
     });
+    await this.#changes.write(connection, rows.changes);
     await inserts.into(connection, 'batch', [{ id: batchId, committedAt: now }]);
     for (const [instanceId, opened] of rows.openedTasks) {
-      const ended = await this.#cleanup.cleanInstance(connection, instanceId, now);
-      await this.#countOpened.run(connection, { instanceId, tasks: opened - ended, now });
+      const changes = rows.changes.filter((change) => change.instanceId === instanceId).length;
+      const ended = await this.#tidying.ofInstance(connection, instanceId, now);
+      await this.#countOpened.run(connection, { instanceId, tasks: opened - ended, changes, now });
     }
     await this.#cleanup.cleanAll(connection, now);
   }

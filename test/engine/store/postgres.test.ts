@@ -351,6 +351,7 @@ describe('On PostgreSQL, where the database fails', () => {
           changedContacts: [],
           chains: [],
           tokens: [],
+          changes: [],
           openedTasks: new Map(),
         };
         await transaction.write('batch', none, NOW);
