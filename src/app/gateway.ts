@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import { engineOptions } from '../config/engine.js';
+import type { ChangeLog } from '../connect/contact-change.js';
 import type { CallOptions, Connect } from '../connect/connect.js';
 import type { RuleFamily } from '../connect/violation.js';
 import { AdjustableClock } from '../controls/adjustable-clock.js';
@@ -8,6 +9,8 @@ import { steering } from '../controls/controls.js';
 import { databaseKind } from '../util/database-url.js';
 import { openEmbeddedConnect } from '../engine/open.js';
 import { describedByList } from '../policies/around-port/described-by-list.js';
+import { MemoryChangeLog } from '../feed/memory-change-log.js';
+import { LogFeed } from '../feed/log-feed.js';
 import { throttled } from '../policies/around-port/throttle.js';
 import type { GatewayContext } from '../graphql/context.js';
 import { instanceTable } from '../graphql/instances.js';
@@ -96,6 +99,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   const elapsed = parts.now ?? (() => performance.now());
   const tokens = config.auth && (await openTokens(config.auth, { now: systemNow, elapsed }, logger));
   const keep = config.audit && auditLog(log, config.audit);
+  const feed = new LogFeed(provider.changes);
   const contextOf = (call: CallOptions, { id, caller, identity }: RequestFacts): GatewayContext => {
     const answerSize = new AnswerSize(config.limits.answerBytes);
     return {
@@ -104,6 +108,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
       instances: identity?.instances
         ? instanceTable(config.instanceId, config.instances, identity.instances)
         : instances,
+      feed,
       loaders: createLoaders(connect, call, answerSize),
       chainTasks: config.quotas.chainTasks,
       answerSize,
@@ -117,6 +122,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   let endpoint: WireEndpoint | undefined;
   let metricsServer: ReturnType<typeof createMetricsServer> | undefined;
   const closeAll = async () => {
+    feed.close();
     await Promise.all([endpoint?.close(), metricsServer?.close()]);
     await connect.close();
     await before.close();
@@ -187,6 +193,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
 type Provider = Pick<ServeWireOptions, 'connect' | 'steers'> & {
   /** The port for the gateway's own callers, which metrics and traces observe. */
   readonly observed: Connect;
+  readonly changes: ChangeLog;
 };
 
 /**
@@ -222,6 +229,7 @@ async function openEngine(
   return {
     connect,
     observed: observer ? observedPort(connect, observer) : connect,
+    changes: engine.changes,
     steers: steering(engine, clock, config.databaseUrl),
   };
 }
@@ -247,7 +255,7 @@ async function openAws(
     around: aroundCall,
     observer: observation?.observer,
   });
-  return { connect, observed: connect };
+  return { connect, observed: connect, changes: new MemoryChangeLog() };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { RequestLimits } from '../pipeline/limits/limits.js';
+import type { StreamLimits } from '../http/streams/subscriptions.js';
 import type { TransportLimits } from '../http/transport-limits.js';
 import { wholeNumber } from './validators.js';
 
@@ -32,6 +33,11 @@ export const LIMIT_SETTINGS = {
     65_536,
     10_000_000_000,
   )({ default: 16_777_216, desc: 'Bytes of answers that wait on one connection.' }),
+  MAX_SUBSCRIPTIONS: wholeNumber(1, 1_000_000)({ default: 5_000, desc: 'Subscriptions at once; one more is refused.' }),
+  MAX_SUBSCRIPTIONS_PER_CALLER: wholeNumber(
+    1,
+    1_000_000,
+  )({ default: 100, desc: 'Subscriptions of one caller at once; one more is refused.' }),
   MAX_HEADER_BYTES: wholeNumber(1_024, 1_048_576)({ default: 16_384, desc: 'Bytes of the request line and headers.' }),
   MAX_BODY_BYTES: wholeNumber(1_024, 67_108_864)({ default: 1_048_576, desc: 'Bytes of a request body.' }),
   MAX_VARIABLE_VALUES: wholeNumber(
@@ -63,7 +69,7 @@ export const LIMIT_SETTINGS = {
 } as const;
 
 /** Limits on what a client may send, and on what a request may ask for. */
-export type Limits = TransportLimits & RequestLimits;
+export type Limits = TransportLimits & RequestLimits & StreamLimits;
 
 type LimitEnvironment = { readonly [Name in keyof typeof LIMIT_SETTINGS]: number };
 
@@ -76,6 +82,8 @@ export function limitsOf(env: LimitEnvironment): Limits {
     unreadBytes: env.MAX_UNREAD_BYTES,
     unreadBytesPerCaller: env.MAX_UNREAD_BYTES_PER_CALLER,
     unreadBytesPerConnection: env.MAX_UNREAD_BYTES_PER_CONNECTION,
+    subscriptions: env.MAX_SUBSCRIPTIONS,
+    subscriptionsPerCaller: env.MAX_SUBSCRIPTIONS_PER_CALLER,
     receiveTimeoutMs: env.RECEIVE_TIMEOUT_MS,
     headerBytes: env.MAX_HEADER_BYTES,
     bodyBytes: env.MAX_BODY_BYTES,

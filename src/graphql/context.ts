@@ -1,5 +1,6 @@
 import type { CallOptions, Connect } from '../connect/connect.js';
 import type { ValidationService } from '../validation/validation-service.js';
+import type { ContactFeed } from '../feed/contact-feed.js';
 import type { Identity } from './identity.js';
 import type { Instances } from './instances.js';
 import type { AnswerSize } from './loading/answer-size.js';
@@ -9,6 +10,8 @@ import type { Loaders } from './loading/loaders.js';
 export interface GatewayContext {
   readonly connect: Connect;
   readonly validation: ValidationService;
+  /** The changes of contacts. */
+  readonly feed: ContactFeed;
   readonly loaders: Loaders;
   readonly instances: Instances;
   /** Maximum linked tasks of a chain. */

@@ -16,6 +16,8 @@ export interface Identity {
   readonly scopes: ReadonlySet<Scope>;
   /** Instances that the caller may use, by id or alias. Undefined: all that are served. */
   readonly instances: readonly string[] | undefined;
+  /** When it is no longer valid, in milliseconds since the epoch. Default: it is valid for the whole connection. */
+  readonly expiresAt?: number;
 }
 
 /** Converts the identity to the port's caller. Without authentication a caller is its address, and all have equal rights. */

@@ -10,6 +10,7 @@ import { CreateTaskContactResolver } from './create-task-contact/create-task-con
 import { DateTime } from './values/date-time.js';
 import { resolveByDefault } from './field-resolvers.js';
 import { LifecycleResolver } from './lifecycle/lifecycle.resolver.js';
+import { LiveResolver } from './live/live.resolver.js';
 import { SearchResolver } from './search/search.resolver.js';
 import { resolveEntities } from './federation/resolve-entities.js';
 import { measureAnswers } from './measure-answer.js';
@@ -38,7 +39,7 @@ export interface Subgraph {
  */
 export async function buildSubgraph(shorten = resolveByDefault): Promise<Subgraph> {
   const annotated = await buildSchema({
-    resolvers: [ContactResolver, SearchResolver, CatalogResolver, CreateTaskContactResolver, LifecycleResolver],
+    resolvers: [ContactResolver, SearchResolver, CatalogResolver, CreateTaskContactResolver, LifecycleResolver, LiveResolver],
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // The validation service validates, because type-graphql would send class-validator's raw errors to clients.
     validate: false,

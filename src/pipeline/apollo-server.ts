@@ -5,6 +5,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import {
   type FormattedExecutionResult,
+  type GraphQLError,
   type GraphQLFormattedError,
   type OperationDefinitionNode,
   OperationTypeNode,
@@ -14,6 +15,7 @@ import type { GatewayContext } from '../graphql/context.js';
 import { Admission, type AdmissionOptions, type Admitted, type Refused } from './admission.js';
 import { DocumentReader } from './documents/document-reader.js';
 import { createFormatError } from './format-error.js';
+import { type Subscribed, subscribe } from './subscribe.js';
 
 /** The answer to a GraphQL request, in any media type. */
 export interface GraphqlResponse {
@@ -37,6 +39,14 @@ export interface PipelineOptions extends Omit<AdmissionOptions, 'documents' | 'f
 export interface Pipeline {
   admit(body: unknown): Admitted | Refused;
   execute(request: Admitted, context: GatewayContext): Promise<GraphqlResponse>;
+  /**
+   * Begins a subscription.
+   *
+   * @param contextOf makes the context of an event
+   */
+  subscribe(request: Admitted, contextOf: () => GatewayContext): Promise<Subscribed>;
+  /** Formats an error of the gateway itself, such as the last one of a stream. */
+  format(error: GraphQLError): GraphQLFormattedError;
   close(): Promise<void>;
 }
 
@@ -82,6 +92,8 @@ export async function openPipeline({ exposure, logger, requestId, ...options }: 
         isWellFormed: true,
       };
     },
+    subscribe: (request, contextOf) => subscribe({ schema, formatError }, request, contextOf),
+    format: (error) => formatError(error.toJSON(), error),
     close: () => apollo.stop(),
   };
 }

@@ -70,7 +70,7 @@ export class Writer {
     await inserts.into(connection, 'batch', [{ id: batchId, committedAt: now }]);
     for (const [instanceId, opened] of rows.openedTasks) {
       const changes = rows.changes.filter((change) => change.instanceId === instanceId).length;
-      const ended = await this.#tidying.ofInstance(connection, instanceId, now);
+      const ended = await this.#cleanup.cleanInstance(connection, instanceId, now);
       await this.#countOpened.run(connection, { instanceId, tasks: opened - ended, changes, now });
     }
     await this.#cleanup.cleanAll(connection, now);

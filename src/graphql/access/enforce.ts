@@ -24,15 +24,22 @@ export function enforceRules(schema: GraphQLSchema): void {
     for (const field of Object.values(type.getFields())) {
       const rule = ruleOf(type.name, field.name);
       if (rule.scopes.length === 0) continue;
-      const { resolve = defaultFieldResolver } = field;
+      const { resolve = defaultFieldResolver, subscribe } = field;
       const missing = type === schema.getMutationType() ? missingForMutations : missingFor(rule);
+      const check = ({ identity }: GatewayContext, source: unknown, info: GraphQLResolveInfo) => {
+        if (identity === undefined) return;
+        const lacking = missing(identity, source, info);
+        if (lacking.length > 0) throw forbidden(lacking);
+      };
       field.resolve = (source, args, context: GatewayContext, info) => {
-        const { identity } = context;
-        if (identity !== undefined) {
-          const lacking = missing(identity, source, info);
-          if (lacking.length > 0) throw forbidden(lacking);
-        }
+        check(context, source, info);
         return resolve(source, args, context, info);
+      };
+      if (subscribe === undefined) continue;
+      // Before anything is followed.
+      field.subscribe = (source, args, context: GatewayContext, info) => {
+        check(context, source, info);
+        return subscribe(source, args, context, info);
       };
     }
   }

@@ -58,6 +58,8 @@ export const RULES: Readonly<Record<string, Fields>> = {
     ),
   },
 
+  Subscription: all(READ, 'connectContactChanged'),
+
   ConnectContact: {
     ...all(KNOWN_CALLER, 'id instanceId'),
     ...STATED,
@@ -111,6 +113,7 @@ export const RULES: Readonly<Record<string, Fields>> = {
   ConnectQueueEdge: all(HELD, 'cursor node'),
   ConnectUserConnection: all(HELD, 'edges nodes pageInfo'),
   ConnectUserEdge: all(HELD, 'cursor node'),
+  ConnectContactChange: all(HELD, 'kind contact occurredAt cursor'),
   PageInfo: all(HELD, 'hasNextPage hasPreviousPage startCursor endCursor'),
 
   ConnectError: all(HELD, 'code message path'),

@@ -65,7 +65,8 @@ export function tokenVerifier(rules: TokenRules, find: JWTVerifyGetKey, now: () 
     };
     try {
       const claims = await verified(token, find, options);
-      return { identity: identityOf(claims, rules), goodUntil: ((claims.exp ?? 0) + CLOCK_TOLERANCE_S) * 1000 };
+      const goodUntil = ((claims.exp ?? 0) + CLOCK_TOLERANCE_S) * 1000;
+      return { identity: { ...identityOf(claims, rules), expiresAt: goodUntil }, goodUntil };
     } catch (error) {
       if (error instanceof errors.JOSEError || error instanceof TypeError) {
         throw refusalOf(error, token, rules, now());

@@ -1,0 +1,55 @@
+import {
+  createSourceEventStream,
+  execute,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  type GraphQLError,
+  type GraphQLSchema,
+} from 'graphql';
+import type { GatewayContext } from '../graphql/context.js';
+import type { Admitted } from './admission.js';
+import type { FormatError } from './format-error.js';
+
+/** How subscriptions are executed. */
+export interface SubscribeOptions {
+  readonly schema: GraphQLSchema;
+  readonly formatError: FormatError;
+}
+
+/** The results of a subscription, or the one result of a subscription that could not begin. */
+export type Subscribed = AsyncIterable<FormattedExecutionResult> | { readonly refusal: FormattedExecutionResult };
+
+/**
+ * Begins a subscription, and executes its document for each event of its source. Each event has a context of its own, so that
+ * it reads what is true after the event.
+ *
+ * @param contextOf makes the context of an event
+ */
+export async function subscribe(
+  { schema, formatError }: SubscribeOptions,
+  { document, variables, operationName }: Admitted,
+  contextOf: () => GatewayContext,
+): Promise<Subscribed> {
+  const request = { schema, document, variableValues: variables, operationName };
+  const format = (result: ExecutionResult) => formatted(result, formatError);
+  const source = await createSourceEventStream({ ...request, contextValue: contextOf() });
+  if (!(Symbol.asyncIterator in source)) return { refusal: format(source) };
+  return results(source, async (event) =>
+    format(await execute({ ...request, rootValue: event, contextValue: contextOf() })),
+  );
+}
+
+async function* results(
+  source: AsyncIterable<unknown>,
+  resultOf: (event: unknown) => Promise<FormattedExecutionResult>,
+): AsyncGenerator<FormattedExecutionResult> {
+  for await (const event of source) yield await resultOf(event);
+}
+
+function formatted({ data, errors, extensions }: ExecutionResult, formatError: FormatError): FormattedExecutionResult {
+  return {
+    ...(data !== undefined && { data }),
+    ...(errors !== undefined && { errors: errors.map((error: GraphQLError) => formatError(error.toJSON(), error)) }),
+    ...(extensions !== undefined && { extensions }),
+  };
+}
