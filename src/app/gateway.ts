@@ -18,7 +18,7 @@ import { AnswerSize } from '../graphql/loading/answer-size.js';
 import { createLoaders } from '../graphql/loading/loaders.js';
 import { buildSubgraph } from '../graphql/schema.js';
 import { createMetricsServer } from '../http/metrics.js';
-import type { RequestFacts } from '../http/graphql-route.js';
+import type { RequestFacts } from '../http/request-context.js';
 import { createServer } from '../http/server.js';
 import { openPersistedDocuments } from '../pipeline/documents/persisted-documents.js';
 import { type LimitCalls, limitCalls, reportCalls, weightsBy } from '../pipeline/upstream-calls/limit-calls.js';
@@ -164,6 +164,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
       measured: config.metrics?.port === undefined ? observation?.metrics : undefined,
     });
     observation?.metrics?.gauge('requests_under_way', server.underWay);
+    observation?.metrics?.gauge('subscriptions', server.streams);
     observation?.metrics?.gauge('log_dropped_lines', log.droppedLines);
     const url = await listen(server.app, config);
     let metricsUrl = observation?.metrics && `${url}/metrics`;

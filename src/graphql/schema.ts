@@ -1,7 +1,7 @@
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, parse } from 'graphql';
-import { buildSchema, createResolversMap } from 'type-graphql';
+import { buildSchema, createResolversMap, type PubSub } from 'type-graphql';
 import { enforceRules } from './access/enforce.js';
 import { auditMutations } from './audit.js';
 import { CatalogResolver } from './catalog/catalog.resolver.js';
@@ -23,6 +23,14 @@ const PREAMBLE = `extend schema @link(url: "https://specs.apollo.dev/federation/
 directive @oneOf on INPUT_OBJECT
 `;
 
+/** type-graphql asks for topics even where each subscription has a source of its own. */
+const NO_TOPICS: PubSub = {
+  publish: () => {},
+  subscribe() {
+    throw new TypeError('The gateway has no topics: a subscription names its source by the option subscribe.');
+  },
+};
+
 /** The subgraph: its SDL and the schema that executes it. */
 export interface Subgraph {
   readonly sdl: string;
@@ -39,7 +47,15 @@ export interface Subgraph {
  */
 export async function buildSubgraph(shorten = resolveByDefault): Promise<Subgraph> {
   const annotated = await buildSchema({
-    resolvers: [ContactResolver, SearchResolver, CatalogResolver, CreateTaskContactResolver, LifecycleResolver, LiveResolver],
+    resolvers: [
+      ContactResolver,
+      SearchResolver,
+      CatalogResolver,
+      CreateTaskContactResolver,
+      LifecycleResolver,
+      LiveResolver,
+    ],
+    pubSub: NO_TOPICS,
     scalarsMap: [{ type: Date, scalar: DateTime }],
     // The validation service validates, because type-graphql would send class-validator's raw errors to clients.
     validate: false,

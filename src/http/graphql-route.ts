@@ -1,9 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { FormattedExecutionResult } from 'graphql';
+import { type FormattedExecutionResult, OperationTypeNode } from 'graphql';
 import type { Logger } from 'pino';
-import type { Caller, CallOptions } from '../connect/call.js';
-import type { GatewayContext } from '../graphql/context.js';
-import { callerOf, type Identity } from '../graphql/identity.js';
+import { callerOf } from '../graphql/identity.js';
 import type { Admitted, Cost, Refused } from '../pipeline/admission.js';
 import type { GraphqlResponse, Pipeline } from '../pipeline/apollo-server.js';
 import { observeOperation } from '../pipeline/observe-operation.js';
@@ -18,25 +16,22 @@ import type { ObserveRequest } from './observe-requests.js';
 import type { Intake } from './intake.js';
 import { sendOverloaded } from './overload.js';
 import type { Places } from './places.js';
+import { type ContextOptions, contextOf, type RequestFacts, TIMEOUT_HEADER } from './request-context.js';
 import { asRequest } from './request-id.js';
+import { openStream } from './streams/open-stream.js';
+import { SERVER_SENT_EVENTS, streamFormat } from './streams/stream-format.js';
+import type { Subscriptions } from './streams/subscriptions.js';
 import type { UnreadAnswers } from './unread-answers.js';
 
-/** The facts of a request that resolvers need beside their arguments. */
-export interface RequestFacts {
-  readonly id: string;
-  readonly caller: Caller;
-  readonly identity: Identity | undefined;
-}
-
 /** Options of {@link serveGraphql}. */
-export interface GraphqlRouteOptions {
+export interface GraphqlRouteOptions extends ContextOptions {
   readonly authentication: Authentication;
   /** The requests that may be executed at once. */
   readonly places: Places;
   readonly unread: UnreadAnswers;
+  /** The open streams. */
+  readonly subscriptions: Subscriptions;
   readonly pipeline: Pipeline;
-  /** Creates the context of a request's resolvers. */
-  readonly contextOf: (call: CallOptions, request: RequestFacts) => GatewayContext;
   readonly signals: RequestSignals;
   /** Time-out of a request that asks for no shorter one, in milliseconds. */
   readonly requestTimeoutMs: number;
@@ -59,7 +54,7 @@ const TIMEOUT_HEADER = 'x-request-timeout-ms';
  * checks of its headers, a place among those of its caller, admission, execution, response.
  */
 export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions): void {
-  const { authentication, places, unread, pipeline, observer, observed, logger } = options;
+  const { authentication, places, unread, pipeline, signals, observer, observed, logger } = options;
 
   /** @returns undefined if the request was refused */
   async function answer(
@@ -72,13 +67,21 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
     operation.admission(admission);
     const response = admission.errors
       ? refusalOf(admission)
-      : await pipeline.execute(admission, contextOf(request, reply, facts, options));
+      : isSubscription(admission)
+        ? await openStream(options, request, reply, facts, admission)
+        : await pipeline.execute(admission, contextOf(request, signals.signalOf(reply), facts, options));
+    if (response === undefined) {
+      operation.response(BEGUN);
+      return undefined;
+    }
     operation.response(response);
     // A client that has its answer may rely on the records of it: lines that wait are written before.
     logger.flush();
     const text = toJson(asksForCost(request) ? withCost(response.result, admission.cost) : response.result);
     if (!unread.add(facts.caller.key, reply.raw, text)) return void refuseUnread(reply, admission, places.whole);
-    const type = responseType(request.headers.accept) ?? 'application/json';
+    const type = responseType(request.headers.accept);
+    // The client accepts streams alone: its one result is a stream as well.
+    if (type === undefined) return streamOf(request, reply, text);
     const status = statusOf(response, type);
     if (status === PARTIAL_SUCCESS) reply.raw.statusMessage = 'Partial Success';
     reply.code(status).type(withEncoding(type));
@@ -106,12 +109,13 @@ export function serveGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
 
 /** Refuses a request whose response its client would not accept, before it is executed. */
 async function refuseNotAcceptable({ headers }: FastifyRequest, reply: FastifyReply): Promise<void> {
-  if (responseType(headers.accept) !== undefined) return;
+  if (responseType(headers.accept) !== undefined || streamFormat(headers.accept) !== undefined) return;
   sendGraphqlError(
     reply,
     406,
     'NOT_ACCEPTABLE',
     'The gateway answers in application/json or application/graphql-response+json. Name one of them in the header accept.',
+    'Answers come as application/json or application/graphql-response+json, and those of subscriptions as text/event-stream or multipart/mixed;subscriptionSpec=1.0. Name one of them in the header accept.',
   );
 }
 
@@ -151,6 +155,19 @@ function refuseUnread(reply: FastifyReply, { operation }: Admitted | Refused, in
   }
   reply.hijack();
   reply.raw.destroy();
+}
+
+/** What is reported of a subscription whose stream has begun. */
+const BEGUN: GraphqlResponse = { result: { data: null }, isFailure: false, isWellFormed: true };
+
+function isSubscription({ operation }: Admitted): boolean {
+  return operation.operation === OperationTypeNode.SUBSCRIPTION;
+}
+
+function streamOf({ headers }: FastifyRequest, reply: FastifyReply, result: string): string {
+  const format = streamFormat(headers.accept) ?? SERVER_SENT_EVENTS;
+  reply.code(200).type(format.contentType);
+  return format.begin + format.next(JSON.parse(result)) + format.complete;
 }
 
 function refusalOf({ errors, isWellFormed }: Refused): GraphqlResponse {

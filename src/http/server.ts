@@ -16,6 +16,7 @@ import { observeRequests } from './observe-requests.js';
 import { allowOrigins, type OriginRules } from './origins.js';
 import { refuseOverload } from './overload.js';
 import { currentRequestId } from './request-id.js';
+import { type StreamLimits, Subscriptions } from './streams/subscriptions.js';
 import type { TlsFiles } from './tls.js';
 import type { TransportLimits } from './transport-limits.js';
 import { UnreadAnswers } from './unread-answers.js';
@@ -36,6 +37,8 @@ export interface ServerOptions
   readonly measured?: MeasuredText | undefined;
   readonly limits: TransportLimits & PipelineOptions['limits'];
   /** Whether clients may read the schema and details of errors, and whether GraphiQL is served. */
+  readonly limits: TransportLimits & StreamLimits & PipelineOptions['limits'];
+  /** What pages and clients may see. */
   readonly exposure: PipelineOptions['exposure'] & { readonly graphiql: boolean };
   readonly pages: OriginRules;
 }
@@ -45,6 +48,8 @@ export interface Server {
   readonly app: FastifyInstance;
   /** Returns the number of requests that are being executed. */
   underWay(): number;
+  /** How many subscriptions have an open stream. */
+  streams(): number;
   /**
    * Refuses new requests and closes the server when the accepted ones are answered. Shortly before the end, requests that have
    * not been sent to Amazon Connect or to the store are answered with SHUTTING_DOWN.
@@ -72,12 +77,14 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   app.removeContentTypeParser('text/plain');
   readJsonBodies(app);
 
+  const subscriptions = new Subscriptions(app, limits);
   const pipeline = await openPipeline({ ...options, requestId: currentRequestId });
   serveGraphql(app, {
     ...options,
     authentication: guard,
     places,
     unread: new UnreadAnswers(limits),
+    subscriptions,
     pipeline,
     signals,
     observed,
@@ -106,6 +113,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   return {
     app,
     underWay: () => places.count,
+    streams: () => subscriptions.count,
     async drain(milliseconds) {
       const lastAnswers = Math.min(LAST_ANSWERS_MS, milliseconds / 2);
       const closed = within(milliseconds - lastAnswers, app.close(), () => signals.abandon(new ShuttingDown()));

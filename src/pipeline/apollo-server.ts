@@ -14,6 +14,7 @@ import type { Logger } from 'pino';
 import type { GatewayContext } from '../graphql/context.js';
 import { Admission, type AdmissionOptions, type Admitted, type Refused } from './admission.js';
 import { DocumentReader } from './documents/document-reader.js';
+import { MAX_COERCION_ERRORS } from './coercion-errors.js';
 import { createFormatError } from './format-error.js';
 import { type Subscribed, subscribe } from './subscribe.js';
 
@@ -108,9 +109,6 @@ function wholeAnswer(
   const isAboutSize = ({ extensions }: GraphQLFormattedError) => extensions?.code === 'ANSWER_TOO_LARGE';
   return { data: null, errors: (result.errors ?? []).filter(isAboutSize).slice(0, 1) };
 }
-
-/** Errors of variables in one response. Each quotes the value that it is about, however large that is. */
-const MAX_COERCION_ERRORS = 20;
 
 /** Length of a SHA-256 in hexadecimal digits. */
 const HASH_LENGTH = 64;

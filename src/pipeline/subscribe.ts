@@ -3,11 +3,14 @@ import {
   execute,
   type ExecutionResult,
   type FormattedExecutionResult,
-  type GraphQLError,
+  getVariableValues,
+  GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
 import type { GatewayContext } from '../graphql/context.js';
+import type { ResponseErrorCode } from '../graphql/errors/response-codes.js';
 import type { Admitted } from './admission.js';
+import { MAX_COERCION_ERRORS } from './coercion-errors.js';
 import type { FormatError } from './format-error.js';
 
 /** How subscriptions are executed. */
@@ -27,9 +30,13 @@ export type Subscribed = AsyncIterable<FormattedExecutionResult> | { readonly re
  */
 export async function subscribe(
   { schema, formatError }: SubscribeOptions,
-  { document, variables, operationName }: Admitted,
+  { document, operation, variables = {}, operationName }: Admitted,
   contextOf: () => GatewayContext,
 ): Promise<Subscribed> {
+  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
+    maxErrors: MAX_COERCION_ERRORS,
+  });
+  if (errors !== undefined) return { refusal: formatted({ errors: errors.map(badVariable) }, formatError) };
   const request = { schema, document, variableValues: variables, operationName };
   const format = (result: ExecutionResult) => formatted(result, formatError);
   const source = await createSourceEventStream({ ...request, contextValue: contextOf() });
@@ -44,6 +51,12 @@ async function* results(
   resultOf: (event: unknown) => Promise<FormattedExecutionResult>,
 ): AsyncGenerator<FormattedExecutionResult> {
   for await (const event of source) yield await resultOf(event);
+}
+
+/** graphql-js gives errors of variables no code. */
+function badVariable({ message, nodes, source, positions }: GraphQLError): GraphQLError {
+  const extensions = { code: 'BAD_USER_INPUT' satisfies ResponseErrorCode };
+  return new GraphQLError(message, { nodes: nodes ?? null, source: source ?? null, positions: positions ?? null, extensions });
 }
 
 function formatted({ data, errors, extensions }: ExecutionResult, formatError: FormatError): FormattedExecutionResult {

@@ -60,6 +60,7 @@ export const GAUGES = {
   requests_under_way: 'Requests that are being executed',
   engine_waiting_requests: 'Changes that wait for a batch',
   engine_wal_bytes: "Bytes of SQLite's write-ahead log",
+  subscriptions: 'Subscriptions with an open stream',
   log_dropped_lines: 'Lines of the log that were dropped because standard error took none',
 } as const;
 

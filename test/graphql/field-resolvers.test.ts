@@ -3,6 +3,7 @@ import { execute, getNamedType, type GraphQLField, type GraphQLObjectType, isObj
 import type { GatewayContext } from '../../src/graphql/context.js';
 import { instanceTable } from '../../src/graphql/instances.js';
 import { AnswerSize } from '../../src/graphql/loading/answer-size.js';
+import { LogFeed } from '../../src/feed/log-feed.js';
 import { createLoaders } from '../../src/graphql/loading/loaders.js';
 import { buildSubgraph } from '../../src/graphql/schema.js';
 import { ValidationService } from '../../src/validation/validation-service.js';
@@ -63,6 +64,7 @@ function contextOf({ engine }: TestEngine): GatewayContext {
     validation: new ValidationService({ families: ['api', 'gateway', 'engine'], now: () => NOW }),
     instances: instanceTable(SAMPLE.instanceId, [{ id: SAMPLE.instanceId }]),
     loaders: createLoaders(engine, {}, answerSize),
+    feed: new LogFeed(engine.changes),
     chainTasks: 12,
     answerSize,
     members: new Map(),

@@ -15,7 +15,15 @@ export const OTHER_INSTANCE = {
 } as const;
 
 export function otherInstance(): Row<'instances'> {
-  return { ...OTHER_INSTANCE, alias: 'other', createdAt: NOW, openTasks: 0, lastInstant: 0, lastChange: 0, changesUntil: 0 };
+  return {
+    ...OTHER_INSTANCE,
+    alias: 'other',
+    createdAt: NOW,
+    openTasks: 0,
+    lastInstant: 0,
+    lastChange: 0,
+    changesUntil: 0,
+  };
 }
 
 export function contactFlow(id: string, given: Partial<Row<'contactFlows'>> = {}): Row<'contactFlows'> {

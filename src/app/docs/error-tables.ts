@@ -118,6 +118,11 @@ const RESPONSE = {
   },
   CANCELLED: { when: 'the client disconnected', action: 'none', retry: SAFE },
   FORBIDDEN: { when: 'a scope is missing (`requiredScopes`)', action: 'get a token with that scope', retry: NO },
+  UNAUTHENTICATED: {
+    when: 'the token of a subscription has expired',
+    action: 'sign in again, and continue after the last cursor',
+    retry: AFTER_CHANGE,
+  },
   SHUTTING_DOWN: { when: 'the gateway is stopping; nothing was done', action: 'send it again', retry: SAFE },
   INTERNAL_SERVER_ERROR: {
     when: 'an unexpected error',

@@ -24,6 +24,7 @@ export type ResponseErrorCode =
   | 'DEADLINE_EXCEEDED'
   | 'CANCELLED'
   | 'FORBIDDEN'
+  | 'UNAUTHENTICATED'
   | 'SHUTTING_DOWN'
   | 'INTERNAL_SERVER_ERROR';
 

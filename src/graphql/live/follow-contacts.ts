@@ -60,7 +60,8 @@ async function filterOf(
   }
   if (queueId != null) return { by: 'queue', queueId };
   if (userId != null) return { by: 'user', userId };
-  if (all !== true) throw badUserInput('of.all: expected true. To receive less, name contacts, a chain, a queue or a user.');
+  if (all !== true)
+    throw badUserInput('of.all: expected true. To receive less, name contacts, a chain, a queue or a user.');
   return { by: 'all' };
 }
 
