@@ -56,7 +56,12 @@ async function* results(
 /** graphql-js gives errors of variables no code. */
 function badVariable({ message, nodes, source, positions }: GraphQLError): GraphQLError {
   const extensions = { code: 'BAD_USER_INPUT' satisfies ResponseErrorCode };
-  return new GraphQLError(message, { nodes: nodes ?? null, source: source ?? null, positions: positions ?? null, extensions });
+  return new GraphQLError(message, {
+    nodes: nodes ?? null,
+    source: source ?? null,
+    positions: positions ?? null,
+    extensions,
+  });
 }
 
 function formatted({ data, errors, extensions }: ExecutionResult, formatError: FormatError): FormattedExecutionResult {
