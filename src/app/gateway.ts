@@ -157,6 +157,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
       limits: config.limits,
       exposure: config.exposure,
       pages: { origins: config.corsOrigins, isLocal: isLoopback(config.host) },
+      callbackOrigins: config.callbackOrigins,
       persisted,
       onlyPersisted: config.persisted.only,
       maxRequests: config.maxRequests,

@@ -31,6 +31,10 @@ export const EXPOSURE_SETTINGS = {
     default: [],
     desc: "Origins whose pages may call, with commas between them. Unset: only the gateway's own; on loopback all of this machine.",
   }),
+  SUBSCRIPTION_CALLBACK_ORIGINS: origins({
+    default: [],
+    desc: "Origins of routers that may ask for subscriptions by Apollo's callback protocol, with commas between them. Unset: none.",
+  }),
   PERSISTED_DOCUMENTS: oneOf(
     'off',
     'only',
@@ -53,6 +57,8 @@ export interface ExposureSettings {
   readonly exposure: Exposure;
   /** Origins whose pages may call, in addition to the gateway's own. */
   readonly corsOrigins: readonly string[];
+  /** Origins of routers that may ask for callbacks. */
+  readonly callbackOrigins: readonly string[];
   readonly persisted: PersistedSettings;
 }
 
@@ -67,6 +73,7 @@ export function exposureOf(env: CleanedEnv<typeof EXPOSURE_SETTINGS>): ExposureS
       errorDetail: isOn(env.ERROR_DETAIL),
     },
     corsOrigins: env.CORS_ORIGINS,
+    callbackOrigins: env.SUBSCRIPTION_CALLBACK_ORIGINS,
     persisted: { only: env.PERSISTED_DOCUMENTS === 'only', file: env.PERSISTED_DOCUMENTS_FILE },
   };
 }

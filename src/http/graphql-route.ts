@@ -31,6 +31,8 @@ export interface GraphqlRouteOptions extends ContextOptions {
   readonly unread: UnreadAnswers;
   /** The open streams. */
   readonly subscriptions: Subscriptions;
+  /** Origins of routers that may ask for callbacks. */
+  readonly callbackOrigins: readonly string[];
   readonly pipeline: Pipeline;
   readonly signals: RequestSignals;
   /** Time-out of a request that asks for no shorter one, in milliseconds. */

@@ -11,6 +11,8 @@ export type ResponseType = (typeof RESPONSE_TYPES)[number];
 const SENT_TYPES = new Map(RESPONSE_TYPES.map((type) => [withEncoding(type), type]));
 const SENT_NAMES = [...SENT_TYPES.keys()];
 
+const CALLBACK_SPEC = /; ?callbackSpec=1\.0/gi;
+
 /** Preferred types by header: clients send few different ones, and each request asks twice. */
 const known = new LRUCache<string, { readonly type: ResponseType | undefined }>({ max: 100 });
 
@@ -24,7 +26,8 @@ const MAX_LENGTH = 500;
  * @returns undefined if the client accepts neither type
  */
 export function responseType(accept?: string): ResponseType | undefined {
-  const header = accept?.slice(0, MAX_LENGTH) || '*/*';
+  // Routers that ask for callbacks add a parameter to JSON.
+  const header = accept?.slice(0, MAX_LENGTH).replaceAll(CALLBACK_SPEC, '') || '*/*';
   const remembered = known.get(header);
   if (remembered !== undefined) return remembered.type;
   const type = preferredType(header);

@@ -24,7 +24,7 @@ import { UnreadAnswers } from './unread-answers.js';
 /** Options of {@link createServer}. */
 export interface ServerOptions
   extends Omit<PipelineOptions, 'requestId' | 'exposure' | 'limits'>,
-    Pick<GraphqlRouteOptions, 'contextOf' | 'requestTimeoutMs' | 'now' | 'observer'> {
+    Pick<GraphqlRouteOptions, 'contextOf' | 'requestTimeoutMs' | 'now' | 'observer' | 'callbackOrigins'> {
   /** Identifies callers. Undefined: every caller may do everything. */
   readonly authentication: AuthenticationOptions | undefined;
   /** Files of TLS. Default: no TLS. */

@@ -57,6 +57,8 @@ describe('The settings', () => {
         unreadBytes: 67_108_864,
         unreadBytesPerCaller: 33_554_432,
         unreadBytesPerConnection: 16_777_216,
+        subscriptions: 5_000,
+        subscriptionsPerCaller: 100,
         tokens: 5_000,
         depth: 16,
         aliases: 50,
@@ -66,6 +68,7 @@ describe('The settings', () => {
       },
       exposure: { introspection: true, graphiql: true, errorDetail: true },
       corsOrigins: [],
+      callbackOrigins: [],
       persisted: { only: false },
     });
   });

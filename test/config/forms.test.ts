@@ -386,6 +386,8 @@ const FORMS: Readonly<Record<string, Forms>> = {
   MAX_UNREAD_BYTES: number(({ limits }) => limits.unreadBytes, 65_536, 10_000_000_000),
   MAX_UNREAD_BYTES_PER_CALLER: number(({ limits }) => limits.unreadBytesPerCaller, 65_536, 10_000_000_000),
   MAX_UNREAD_BYTES_PER_CONNECTION: number(({ limits }) => limits.unreadBytesPerConnection, 65_536, 10_000_000_000),
+  MAX_SUBSCRIPTIONS: number(({ limits }) => limits.subscriptions, 1, 1_000_000),
+  MAX_SUBSCRIPTIONS_PER_CALLER: number(({ limits }) => limits.subscriptionsPerCaller, 1, 1_000_000),
   RECEIVE_TIMEOUT_MS: number(({ limits }) => limits.receiveTimeoutMs, 100, 3_600_000),
   MAX_HEADER_BYTES: number(({ limits }) => limits.headerBytes, 1_024, 1_048_576),
   MAX_BODY_BYTES: number(({ limits }) => limits.bodyBytes, 1_024, 67_108_864),
@@ -400,6 +402,14 @@ const FORMS: Readonly<Record<string, Forms>> = {
   INTROSPECTION: onOff(({ exposure }) => exposure.introspection),
   GRAPHIQL: onOff(({ exposure }) => exposure.graphiql),
   ERROR_DETAIL: onOff(({ exposure }) => exposure.errorDetail),
+  SUBSCRIPTION_CALLBACK_ORIGINS: {
+    of: ({ callbackOrigins }) => callbackOrigins.join(),
+    accepted: [
+      'https://router.example.com',
+      ['http://a.example , http://b.example:4000', 'http://a.example,http://b.example:4000'],
+    ],
+    refused: ['*', 'https://router.example.com/callback', 'https://user@router.example.com', 'router.example.com'],
+  },
   CORS_ORIGINS: {
     of: ({ corsOrigins }) => corsOrigins.join(),
     accepted: [

@@ -47,7 +47,7 @@ export class EngineChangeLog implements ChangeLog {
     };
   }
 
-  /** Tells the followers that there may be more changes. */
+  /** Reports to the followers that there may be more changes. */
   wake(): void {
     for (const onMore of this.#followers) onMore();
   }

@@ -6,20 +6,23 @@ import type { GraphqlResponse, Pipeline } from '../../pipeline/apollo-server.js'
 import type { RequestSignals } from '../draining.js';
 import { type ContextOptions, contextOf, type RequestFacts } from '../request-context.js';
 import { asRequest } from '../request-id.js';
-import { streamFormat } from './stream-format.js';
-import type { Subscriptions } from './subscriptions.js';
+import { CallbackSender, isAllowed, readCallback } from './callback.js';
+import { type StreamFormat, streamFormat } from './stream-format.js';
+import type { StreamOwner, Subscriptions } from './subscriptions.js';
 
 /** Options of {@link openStream}. */
 export interface StreamOptions extends ContextOptions {
   readonly pipeline: Pipeline;
   readonly subscriptions: Subscriptions;
   readonly signals: RequestSignals;
+  /** Origins of routers that may ask for callbacks. */
+  readonly callbackOrigins: readonly string[];
 }
 
 /**
- * Begins a subscription and sends its results as a stream.
+ * Begins a subscription and sends its results: as the response, or to a router's callback.
  *
- * @returns undefined if the stream has begun, else the response that refuses it
+ * @returns undefined if a stream has begun as the response, else the response
  */
 export async function openStream(
   options: StreamOptions,
@@ -28,43 +31,54 @@ export async function openStream(
   facts: RequestFacts,
   admission: Admitted,
 ): Promise<GraphqlResponse | undefined> {
-  const { pipeline, subscriptions, signals } = options;
+  const { pipeline, subscriptions, signals, callbackOrigins } = options;
   const { caller, identity } = facts;
   const refused = (code: ResponseErrorCode, message: string): GraphqlResponse => ({
     result: { errors: [pipeline.format(new GraphQLError(message, { extensions: { code } }))] },
     isFailure: false,
     isWellFormed: true,
   });
-  const format = streamFormat(request.headers.accept);
-  if (format === undefined) {
-    return refused(
-      'BAD_REQUEST',
-      'Results of a subscription come as a stream. Send the header accept: text/event-stream, or multipart/mixed;subscriptionSpec=1.0.',
-    );
-  }
-  if (!subscriptions.admits(caller.key)) {
-    return refused('LIMIT_EXCEEDED', 'Too many subscriptions are open. Close one, or retry later.');
-  }
-  // The signal of the request fires only if the client hangs up; the source must end with the stream, however that ends.
-  const ended = new AbortController();
-  const hungUp = signals.signalOf(reply);
-  hungUp.addEventListener('abort', () => ended.abort(hungUp.reason), { once: true });
-  const subscribed = await pipeline.subscribe(admission, () => contextOf(request, ended.signal, facts, options));
-  if ('refusal' in subscribed) {
-    return { result: subscribed.refusal, isFailure: false, isWellFormed: true };
-  }
-  const stream = subscriptions.send(reply, format, subscribed, {
+  const owner: StreamOwner = {
     caller: caller.key,
     identity,
-    expired: () =>
-      asRequest(
-        request.id,
-        () =>
-          refused('UNAUTHENTICATED', 'The token has expired. Sign in again, and continue after the last cursor.')
-            .result,
-      ),
-  });
-  stream.once('close', () => ended.abort(new Error('The stream has ended')));
+    expired: () => asRequest(request.id, () => refused('UNAUTHENTICATED', EXPIRED).result),
+  };
+  const callback = readCallback(request.body);
+  const format = streamFormat(request.headers.accept);
+  if (callback === undefined && format === undefined) return refused('BAD_REQUEST', NO_STREAM);
+  if (callback !== undefined && 'problem' in callback) return refused('BAD_REQUEST', callback.problem);
+  if (callback !== undefined && !isAllowed(callback, callbackOrigins)) return refused('BAD_REQUEST', NO_CALLBACK);
+  if (!subscriptions.admits(caller.key)) return refused('LIMIT_EXCEEDED', TOO_MANY);
+  // The source must end with the stream, however that ends.
+  const ended = new AbortController();
+  const end = () => ended.abort(new Error('The stream has ended'));
+  const contextOfEvent = () => contextOf(request, ended.signal, facts, options);
+
+  if (callback !== undefined) {
+    const sender = new CallbackSender(callback, ended.signal, end);
+    if (!(await sender.check())) return refused('BAD_REQUEST', NO_CHECK);
+    const subscribed = await pipeline.subscribe(admission, contextOfEvent);
+    if ('refusal' in subscribed) return { result: subscribed.refusal, isFailure: false, isWellFormed: true };
+    subscriptions.follow(sender, ended.signal, owner);
+    asRequest(request.id, () => sender.send(subscribed)).catch(end);
+    return { result: { data: null }, isFailure: false, isWellFormed: true };
+  }
+
+  // The signal of the request fires only if the client hangs up.
+  const hungUp = signals.signalOf(reply);
+  hungUp.addEventListener('abort', end, { once: true });
+  const subscribed = await pipeline.subscribe(admission, contextOfEvent);
+  if ('refusal' in subscribed) return { result: subscribed.refusal, isFailure: false, isWellFormed: true };
+  const stream = subscriptions.send(reply, format as StreamFormat, subscribed, owner);
+  stream.once('close', end);
   reply.send(stream);
   return undefined;
 }
+
+const NO_STREAM =
+  'Results of a subscription come as a stream. Send the header accept: text/event-stream, or multipart/mixed;subscriptionSpec=1.0.';
+const NO_CALLBACK =
+  'This gateway sends no results to that callback. Its operator lists the origins of routers in SUBSCRIPTION_CALLBACK_ORIGINS.';
+const NO_CHECK = 'The callback did not accept the check message. Send the subscription again.';
+const TOO_MANY = 'Too many subscriptions are open. Close one, or retry later.';
+const EXPIRED = 'The token has expired. Sign in again, and continue after the last cursor.';

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { FormattedExecutionResult } from 'graphql';
 import type { Identity } from '../../graphql/identity.js';
+import type { CallbackSender } from './callback.js';
 import { StreamBody } from './stream-body.js';
 import type { StreamFormat } from './stream-format.js';
 
@@ -18,7 +19,8 @@ const MAX_DELAY_MS = 2 ** 31 - 1;
 export class Subscriptions {
   readonly #limits: StreamLimits;
   readonly #now: () => number;
-  readonly #open = new Set<StreamBody>();
+  /** The ends of the open streams. */
+  readonly #open = new Set<OpenStream>();
   readonly #callers = new Map<string, number>();
 
   /** @param now the clock of tokens, in milliseconds since the epoch */
@@ -27,7 +29,7 @@ export class Subscriptions {
     this.#now = now;
     app.addHook('preClose', async () => {
       // A client continues at another gateway, by its cursor.
-      for (const stream of this.#open) stream.complete();
+      await Promise.all([...this.#open].map((stream) => stream.complete()));
     });
   }
 
@@ -50,19 +52,32 @@ export class Subscriptions {
     { caller, identity, expired }: StreamOwner,
   ): StreamBody {
     const stream = new StreamBody(format, results);
-    this.#open.add(stream);
-    this.#callers.set(caller, (this.#callers.get(caller) ?? 0) + 1);
-    const expiry = this.#atExpiry(identity, () => stream.complete(expired()));
-    stream.once('close', () => {
-      clearTimeout(expiry);
-      this.#open.delete(stream);
-      const left = (this.#callers.get(caller) ?? 1) - 1;
-      if (left > 0) this.#callers.set(caller, left);
-      else this.#callers.delete(caller);
-    });
+    const close = this.#add({ complete: () => stream.complete() }, caller, identity, () => stream.complete(expired()));
+    stream.once('close', close);
     // Some proxies gather a response before they pass it on.
     reply.header('cache-control', 'no-store').header('x-accel-buffering', 'no').type(format.contentType);
     return stream;
+  }
+
+  /** Counts a subscription whose results go to a router's callback, until it ends. */
+  follow(sender: CallbackSender, ended: AbortSignal, { caller, identity, expired }: StreamOwner): void {
+    const open = { complete: () => sender.complete() };
+    const close = this.#add(open, caller, identity, () => void sender.complete(expired().errors));
+    ended.addEventListener('abort', close, { once: true });
+  }
+
+  /** @returns ends the count of the stream */
+  #add(open: OpenStream, caller: string, identity: Identity | undefined, onExpiry: () => void): () => void {
+    this.#open.add(open);
+    this.#callers.set(caller, (this.#callers.get(caller) ?? 0) + 1);
+    const expiry = this.#atExpiry(identity, onExpiry);
+    return () => {
+      clearTimeout(expiry);
+      this.#open.delete(open);
+      const left = (this.#callers.get(caller) ?? 1) - 1;
+      if (left > 0) this.#callers.set(caller, left);
+      else this.#callers.delete(caller);
+    };
   }
 
   #atExpiry(identity: Identity | undefined, end: () => void): NodeJS.Timeout | undefined {
@@ -70,6 +85,11 @@ export class Subscriptions {
     const delay = Math.max(0, identity.expiresAt - this.#now());
     return setTimeout(end, Math.min(delay, MAX_DELAY_MS)).unref();
   }
+}
+
+/** A stream that can be ended. */
+interface OpenStream {
+  complete(): void | Promise<void>;
 }
 
 /** Whom a stream belongs to. */

@@ -242,10 +242,10 @@ describe('What a field reads', () => {
     expect(unstated('Mutation', 'calls')).toEqual([]);
   });
 
-  it('is nothing for other types: they lead to none of those, except connections, edges and payloads', () => {
+  it('is nothing for other types: they lead to none of those, except connections, edges, payloads and changes', () => {
     const leading = leadingTo(schema, ENTITIES);
     for (const type of leading) {
-      expect(type).toMatch(/^(Query|Mutation|.*(Connection|Edge|Payload))$/);
+      expect(type).toMatch(/^(Query|Mutation|Subscription|.*(Connection|Edge|Payload|Change))$/);
     }
   });
 
