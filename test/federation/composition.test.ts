@@ -53,6 +53,7 @@ describe('@oneOf in the supergraph', () => {
 
   it('is kept by @theguild/federation-composition', () => {
     expect(oneOfInputs('@theguild/federation-composition')).toEqual([
+      'ConnectContactChangesInput',
       'ConnectContactLinkInput',
       'ConnectFlowSourceInput',
       'ConnectTransferTargetInput',
