@@ -35,10 +35,6 @@ export interface GraphqlRouteOptions extends ContextOptions {
   readonly callbackOrigins: readonly string[];
   readonly pipeline: Pipeline;
   readonly signals: RequestSignals;
-  /** Time-out of a request that asks for no shorter one, in milliseconds. */
-  readonly requestTimeoutMs: number;
-  /** Monotonic clock of deadlines, in milliseconds. */
-  readonly now: () => number;
   /** Default: nothing is reported. */
   readonly observer?: RequestObserver | undefined;
   readonly observed: ObserveRequest;
@@ -47,9 +43,6 @@ export interface GraphqlRouteOptions extends ContextOptions {
 
 /** A client that sends this header with any value but 0 gets the cost of its request, in extensions.cost. */
 const COST_HEADER = 'x-graphql-cost';
-
-/** Header by which a request shortens its time-out, in milliseconds. */
-const TIMEOUT_HEADER = 'x-request-timeout-ms';
 
 /**
  * Serves POST /graphql. A request passes, in this order: the overload check and the hooks of server.ts, authentication, the
@@ -116,8 +109,7 @@ async function refuseNotAcceptable({ headers }: FastifyRequest, reply: FastifyRe
     reply,
     406,
     'NOT_ACCEPTABLE',
-    'The gateway answers in application/json or application/graphql-response+json. Name one of them in the header accept.',
-    'Answers come as application/json or application/graphql-response+json, and those of subscriptions as text/event-stream or multipart/mixed;subscriptionSpec=1.0. Name one of them in the header accept.',
+    'The gateway answers in application/json or application/graphql-response+json, and subscriptions in text/event-stream or multipart/mixed;subscriptionSpec=1.0. Name one of them in the header accept.',
   );
 }
 
@@ -131,19 +123,6 @@ async function refuseBadTimeout({ headers }: FastifyRequest, reply: FastifyReply
     'BAD_REQUEST',
     `The header ${TIMEOUT_HEADER} must be whole milliseconds, from 1 to 999999999.`,
   );
-}
-
-/** Creates the context of a request's resolvers: caller, deadline, and a signal that fires if the client disconnects. */
-function contextOf(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  facts: RequestFacts,
-  options: GraphqlRouteOptions,
-): GatewayContext {
-  const { signals, requestTimeoutMs, now } = options;
-  const wanted = Number(request.headers[TIMEOUT_HEADER] ?? Number.POSITIVE_INFINITY);
-  const deadline = now() + Math.min(wanted, requestTimeoutMs);
-  return options.contextOf({ signal: signals.signalOf(reply), deadline, caller: facts.caller }, facts);
 }
 
 /**

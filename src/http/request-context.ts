@@ -14,13 +14,13 @@ export interface RequestFacts {
 export interface ContextOptions {
   /** Creates the context of a request's resolvers. */
   readonly contextOf: (call: CallOptions, request: RequestFacts) => GatewayContext;
-  /** How long a request may take, in milliseconds, unless it asks for less. */
+  /** Time-out of a request that asks for no shorter one, in milliseconds. */
   readonly requestTimeoutMs: number;
-  /** The clock of deadlines, in milliseconds; it never goes back. */
+  /** Monotonic clock of deadlines, in milliseconds. */
   readonly now: () => number;
 }
 
-/** The header by which a request asks for less time than the gateway would give it, in milliseconds. */
+/** Header by which a request shortens its time-out, in milliseconds. */
 export const TIMEOUT_HEADER = 'x-request-timeout-ms';
 
 /**

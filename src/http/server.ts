@@ -35,10 +35,8 @@ export interface ServerOptions
   readonly maxRequests: number;
   /** The metrics that are served at /metrics. Default: none. */
   readonly measured?: MeasuredText | undefined;
-  readonly limits: TransportLimits & PipelineOptions['limits'];
-  /** Whether clients may read the schema and details of errors, and whether GraphiQL is served. */
   readonly limits: TransportLimits & StreamLimits & PipelineOptions['limits'];
-  /** What pages and clients may see. */
+  /** Whether clients may read the schema and details of errors, and whether GraphiQL is served. */
   readonly exposure: PipelineOptions['exposure'] & { readonly graphiql: boolean };
   readonly pages: OriginRules;
 }
@@ -48,7 +46,7 @@ export interface Server {
   readonly app: FastifyInstance;
   /** Returns the number of requests that are being executed. */
   underWay(): number;
-  /** How many subscriptions have an open stream. */
+  /** Returns the number of subscriptions with an open stream. */
   streams(): number;
   /**
    * Refuses new requests and closes the server when the accepted ones are answered. Shortly before the end, requests that have
