@@ -169,7 +169,12 @@ describe('@oneOf is visible', () => {
   it('shows in introspection', async () => {
     const { data } = await gateway.run<Introspection, object>(parse('{ __schema { types { name isOneOf } } }'), {});
     const oneOf = data?.__schema.types.filter(({ isOneOf }) => isOneOf).map(({ name }) => name);
-    expect(oneOf?.sort()).toEqual(['ConnectContactLinkInput', 'ConnectFlowSourceInput', 'ConnectTransferTargetInput']);
+    expect(oneOf?.sort()).toEqual([
+      'ConnectContactChangesInput',
+      'ConnectContactLinkInput',
+      'ConnectFlowSourceInput',
+      'ConnectTransferTargetInput',
+    ]);
   });
 
   it('is refused in a nullable position of another input', async () => {
