@@ -48,8 +48,6 @@ const COSTS: Readonly<Record<string, Cost>> = {
   'my-open-tasks': [2, { SearchContacts: 1 }],
   'unassigned-tasks': [2, { SearchContacts: 1 }],
   'tasks-of-customer': [2, { SearchContacts: 1 }],
-  'stop-task': [13, { StopContact: 1, DescribeContact: 1 }],
-  'tag-task': [13, { TagContact: 1, DescribeContact: 1 }],
   'stop-task': [14, { StopContact: 1, DescribeContact: 1 }],
   'tag-task': [14, { TagContact: 1, DescribeContact: 1 }],
   'task-page': [
