@@ -95,8 +95,9 @@ export const linkRules: readonly Rule[] = [
       expect([contact.description, contact.scheduledTime]).toEqual([undefined, undefined]);
       expect(contact.references ?? []).toEqual([]);
       const unlinked = await world.contact(await world.start());
-      const { id, arn, initiatedAt, updatedAt, expiresAt } = contact;
-      const own = { id, arn, initiatedAt, updatedAt, expiresAt, associationId: previousContactId };
+      const { id, arn, initiatedAt, updatedAt, expiresAt, connectedToSystemAt } = contact;
+      const times = { initiatedAt, updatedAt, expiresAt, connectedToSystemAt };
+      const own = { id, arn, ...times, associationId: previousContactId };
       expect(contact).toEqual({ ...unlinked, ...own, initialContactId: previousContactId, previousContactId });
       const lifetime = (task: typeof contact) => (task.expiresAt?.getTime() ?? 0) - task.initiatedAt.getTime();
       if (expiresAt) expect(lifetime(contact)).toBe(lifetime(unlinked));
