@@ -4,6 +4,7 @@ import {
   InvalidParameterError,
   type Resource,
   ResourceNotFoundError,
+  together,
 } from '../../connect/errors.js';
 import type { ContactRequest } from '../../connect/lifecycle.js';
 import { checkArn } from '../arn.js';
@@ -32,6 +33,17 @@ export function keysOfContact(request: ContactRequest): Keys {
 /** Returns the key of a resource in a request's instance. */
 export function keyIn(request: { readonly instanceId: string }, id: string): ResourceKey {
   return { instanceId: bareId(request.instanceId), id: bareId(id) };
+}
+
+/** Whether a request names a contact that does not exist. What else it names can still be looked up. */
+export function isUnknownContact(fault: ConnectFault): boolean {
+  return fault.code === 'ResourceNotFoundException' && fault.resource === 'CONTACT';
+}
+
+/** Returns all faults of a list as one refusal, the first of them at its head; undefined if there are none. */
+export function allOf(faults: readonly (ConnectFault | undefined)[]): ConnectFault | undefined {
+  const [first, ...rest] = faults.filter((fault) => fault !== undefined);
+  return first && together([first, ...rest]);
 }
 
 /** A contact and its instance. */

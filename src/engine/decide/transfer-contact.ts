@@ -13,7 +13,7 @@ import { arnOf } from '../arn.js';
 import { hashOf, tokenScope } from './fingerprint.js';
 import type { ContactRow } from '../store/tables.js';
 import { startableFlow } from './flow-source.js';
-import { findContact, keyIn, keysOfContact } from './found.js';
+import { allOf, findContact, isUnknownContact, keyIn, keysOfContact } from './found.js';
 import { lifeOf } from './life.js';
 import { type Operation, refuse } from './operation.js';
 import type { Change, State } from './state.js';
@@ -46,10 +46,16 @@ export const transferContact: Operation<TransferContactRequest, TransferContactR
       const { contactId } = earlier;
       return { result: { contactId, contactArn: arnOf(arn, 'CONTACT', contactId), replayed: true }, changes: [] };
     }
-    if (found instanceof Error) return refuse(found);
-    const { contact, instance } = found;
-    const fault = destinationFault(state, request) ?? transferFault(state, contact);
+    if (found instanceof Error && !isUnknownContact(found)) return refuse(found);
+    // None of these depends on another: all that is wrong with them is one refusal.
+    const fault = allOf([
+      found instanceof Error ? found : undefined,
+      ...destinationFaults(state, request),
+      found instanceof Error ? undefined : transferFault(state, found.contact),
+    ]);
+    if (found instanceof Error) return refuse(fault ?? found);
     if (fault) return refuse(fault);
+    const { contact, instance } = found;
 
     const next = continued(contact, newId, state.now, request);
     const changes: Change[] = [
@@ -78,17 +84,18 @@ function tokenUse(request: TransferContactRequest) {
   };
 }
 
-function destinationFault(state: State, request: TransferContactRequest): ConnectFault | undefined {
+function destinationFaults(state: State, request: TransferContactRequest): readonly ConnectFault[] {
   const { contactFlowId, queueId, userId } = request;
+  const faults: ConnectFault[] = [];
   const flow = startableFlow(state, bareId(request.instanceId), contactFlowId, 'contactFlowId');
-  if (flow instanceof Error) return flow;
+  if (flow instanceof Error) faults.push(flow);
   if (queueId !== undefined && state.queue(keyIn(request, queueId)) === undefined) {
-    return new ResourceNotFoundError('QUEUE', queueId, 'queueId');
+    faults.push(new ResourceNotFoundError('QUEUE', queueId, 'queueId'));
   }
   if (userId !== undefined && state.user(keyIn(request, userId)) === undefined) {
-    return new ResourceNotFoundError('USER', userId, 'userId');
+    faults.push(new ResourceNotFoundError('USER', userId, 'userId'));
   }
-  return undefined;
+  return faults;
 }
 
 function transferFault(state: State, contact: ContactRow): ConnectFault | undefined {

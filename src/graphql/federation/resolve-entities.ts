@@ -49,20 +49,10 @@ interface Representation {
   readonly id: string;
 }
 
-/**
- * Validates the representations of _entities: their type, _Any, accepts everything, and a wrong one would look like a fault
- * of the gateway.
- *
- * @throws GraphQLError
- */
-function checkRepresentations(given: readonly unknown[]): asserts given is readonly Representation[] {
-  if (given.length > MAX_REPRESENTATIONS) {
-    throw badUserInput(`representations: expected at most ${MAX_REPRESENTATIONS}, but got ${given.length}.`);
-  }
-  const index = given.findIndex((each) => !isRepresentation(each));
-  if (index < 0) return;
+/** Returns the error of a malformed representation. The type of representations, _Any, accepts every value. */
+function malformed(index: number): Error {
   const names = [...ENTITIES.keys()].join(' or ');
-  throw badUserInput(`representations[${index}]: expected __typename ${names}, with instanceId and id as texts.`);
+  return badUserInput(`representations[${index}]: expected __typename ${names}, with instanceId and id as texts.`);
 }
 
 function isRepresentation(given: unknown): given is Representation {
@@ -82,11 +72,16 @@ export function resolveEntities(schema: GraphQLSchema): void {
   union.resolveType = (entity: object) => entity.constructor.name;
   field.resolve = async (_source, { representations }, context: GatewayContext, info) => {
     const given: readonly unknown[] = representations;
-    checkRepresentations(given);
-    const byType = [...Map.groupBy(given, ({ __typename }) => __typename)];
+    if (given.length > MAX_REPRESENTATIONS) {
+      throw badUserInput(`representations: expected at most ${MAX_REPRESENTATIONS}, but got ${given.length}.`);
+    }
+    const byType = [...Map.groupBy(given.filter(isRepresentation), ({ __typename }) => __typename)];
     const found = await Promise.all(byType.map(([name, ofType]) => entitiesOf(name, ofType, context, info)));
     const next = new Map(byType.map(([name], index) => [name, found[index]?.values()]));
-    return given.map(({ __typename }) => next.get(__typename)?.next().value ?? null);
+    // A malformed one is null with an error of its own, and loses none of the others.
+    return given.map((each, index) =>
+      isRepresentation(each) ? (next.get(each.__typename)?.next().value ?? null) : malformed(index),
+    );
   };
 }
 

@@ -7,6 +7,47 @@ function sampleTemplate(id: string): TaskTemplateRow {
   return sampleInstance(NOW).taskTemplates.find((row) => row.id === id) as TaskTemplateRow;
 }
 
+describe('A change of a task', () => {
+  const { instanceId } = SAMPLE;
+  const membersOf = (error: unknown) => {
+    const { member, code, others = [] } = error as { member?: string; code: string; others?: readonly unknown[] };
+    return [member ?? code, ...others.flatMap((each): readonly string[] => membersOf(each))];
+  };
+
+  it('reports an unknown contact, flow and queue of a transfer in one refusal', async () => {
+    await using test = await openTestEngine();
+    const unknown = { contactFlowId: UNKNOWN_ID, queueId: UNKNOWN_ID };
+    const error = await refusal(test.engine.transferContact({ instanceId, contactId: UNKNOWN_ID, ...unknown }));
+    expect(membersOf(error)).toEqual(['contactId', 'contactFlowId', 'queueId']);
+    const contactId = await test.start();
+    const ofKnown = await refusal(
+      test.engine.transferContact({ instanceId, contactId, contactFlowId: UNKNOWN_ID, userId: UNKNOWN_ID }),
+    );
+    expect(membersOf(ofKnown)).toEqual(['contactFlowId', 'userId']);
+  });
+
+  it('reports an unknown destination of a transfer with the state that does not allow it', async () => {
+    await using test = await openTestEngine();
+    const contactId = SAMPLE.voiceContact;
+    const error = await refusal(
+      test.engine.transferContact({ instanceId, contactId, contactFlowId: UNKNOWN_ID, queueId: UNKNOWN_ID }),
+    );
+    expect(membersOf(error)).toEqual(['contactFlowId', 'queueId', 'IllegalState']);
+  });
+
+  it.each(['pauseContact', 'resumeContact'] as const)(
+    'reports an unknown contact and flow at once: %s',
+    async (change) => {
+      await using test = await openTestEngine();
+      const contactFlowId = UNKNOWN_ID;
+      const error = await refusal(test.engine[change]({ instanceId, contactId: UNKNOWN_ID, contactFlowId }));
+      expect(membersOf(error)).toEqual(['contactId', 'contactFlowId']);
+      const ofVoice = await refusal(test.engine[change]({ instanceId, contactId: SAMPLE.voiceContact, contactFlowId }));
+      expect(membersOf(ofVoice)).toEqual(['contactFlowId', 'IllegalState']);
+    },
+  );
+});
+
 describe('StartTaskContact validates', () => {
   it('checks a member’s own constraint before the ARNs', async () => {
     await using test = await openTestEngine();

@@ -143,13 +143,24 @@ describe('_entities', () => {
     ['an id that is a number', { ...contact('a'), id: 5 }],
     ['an id that is an object', { ...contact('a'), id: { in: ['a', 'b'] } }],
     ['no object', 'text'],
-  ])('reports malformed representations as an error of the request: %s', async (_what, malformed) => {
+  ])('returns null for a malformed representation alone, with an error at its place: %s', async (_what, malformed) => {
     const calls = new PortCalls();
     await using gateway = await startTestGateway({ wrap: calls.wrap });
-    const { errors } = await resolve(gateway, [contact('a'), malformed], 'id name');
-    expect(errors).toMatchObject([
-      { message: expect.stringContaining('representations[1]: '), extensions: { code: 'BAD_USER_INPUT' } },
+    const known = contact(SAMPLE.voiceContact);
+    const { entities, errors } = await resolve(gateway, [known, malformed, chain('b'), known], 'id channel');
+    expect(entities).toEqual([
+      { id: SAMPLE.voiceContact, channel: 'VOICE' },
+      null,
+      { id: 'b' },
+      { id: SAMPLE.voiceContact, channel: 'VOICE' },
     ]);
-    expect(calls.take()).toEqual([]);
+    expect(errors).toMatchObject([
+      {
+        message: expect.stringContaining('representations[1]: '),
+        path: ['_entities', 1],
+        extensions: { code: 'BAD_USER_INPUT' },
+      },
+    ]);
+    expect(calls.take()).toEqual([{ method: 'describeContacts', ids: 1 }]);
   });
 });
