@@ -27,17 +27,18 @@ const types = {
 
 /** Opens a pool of connections to PostgreSQL. What the URL says of timeouts and of the application's name wins. */
 export function openPool(options: PoolOptions): pg.Pool {
+  const settings = sessionSettings(options);
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.max,
     min: options.min ?? 0,
     application_name: 'connect-task-gateway',
     connectionTimeoutMillis: options.connectionTimeoutMs,
-    statement_timeout: options.statementTimeoutMs,
     query_timeout: options.answerTimeoutMs,
-    ...(options.idleInTransactionTimeoutMs !== undefined && {
-      idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs,
-    }),
+    // Not at startup: PgBouncer refuses connections that set these there.
+    onConnect: async (client: pg.ClientBase) => {
+      if (settings) await client.query(settings);
+    },
     keepAlive: true,
     types,
   });
@@ -47,4 +48,16 @@ export function openPool(options: PoolOptions): pg.Pool {
   pool.on('error', ignore);
   pool.on('connect', (client) => client.on('error', ignore));
   return pool;
+}
+
+/** Returns the statements that set the timeouts of a session, without those that the URL states. */
+function sessionSettings({ url, statementTimeoutMs, idleInTransactionTimeoutMs }: PoolOptions): string {
+  const timeouts = {
+    statement_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
+  };
+  return Object.entries(timeouts)
+    .filter(([name, milliseconds]) => milliseconds !== undefined && !url.includes(`${name}=`))
+    .map(([name, milliseconds]) => `set ${name} = ${milliseconds}`)
+    .join('; ');
 }

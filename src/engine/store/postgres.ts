@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { type SqlDialect, texts } from './batch-sql.js';
 import { DatabaseTooNewError, refuseNewer } from './migrations.js';
+import { sharesSessions } from './postgres-pooler.js';
 import { kyselyOverPostgres, openStorePool } from './postgres-pool.js';
 import { PostgresScans } from './postgres-scans.js';
 import { SqlStore } from './sql-store.js';
@@ -66,7 +67,8 @@ export interface PostgresStoreOptions {
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<SqlStore> {
   const { url, shownUrl, content, dialect = POSTGRES_DIALECT, retentionMs, events } = options;
   // Both keep one connection open, because the server may have none left later.
-  const writer = kyselyOverPostgres(openStorePool(url, 1, 1));
+  const writers = openStorePool(url, 1, 1);
+  const writer = kyselyOverPostgres(writers);
   const readers = openStorePool(url, READERS, 1);
   const reader = kyselyOverPostgres(readers);
   const scans = new PostgresScans(openStorePool(url, SCANNERS), readers);
@@ -83,6 +85,12 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     events,
   };
   try {
+    if (await sharesSessions(writers, readers)) {
+      throw new DatabaseUnusableError(
+        shownUrl,
+        'a pooler in transaction mode is in front of it; use pool_mode = session, or the address of PostgreSQL itself',
+      );
+    }
     const store = await SqlStore.open(parts, content);
     await sql`select 1`.execute(reader);
     return store;
