@@ -25,6 +25,7 @@ import {
   templateRequiredField,
 } from '../validation/requests/template-values.js';
 import { familyOf, type Rule } from '../validation/rule.js';
+import { oneRoutingMember } from '../validation/rules/routing.js';
 import { scheduledTimeAhead, scheduledTimeNotPast } from '../validation/rules/schedule.js';
 import {
   searchAttributesRules,
@@ -70,6 +71,7 @@ const BY_ROOM: Readonly<Record<string, readonly RuleFacts[]>> = {
     ...Object.values(lifecycleRules).flat<readonly (readonly RuleFacts[])[]>(),
     somethingToUpdate,
     onlyOneTarget,
+    oneRoutingMember,
     // Before the rules of single lists, which state their own bound under the same id.
     searchListLengths,
     searchStartBeforeEnd,

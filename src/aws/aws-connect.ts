@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  AssociateContactWithUserCommand,
   CreateTaskTemplateCommand,
   PauseContactCommand,
   ResumeContactCommand,
@@ -10,6 +11,7 @@ import {
   UntagContactCommand,
   UpdateContactAttributesCommand,
   UpdateContactCommand,
+  UpdateContactRoutingDataCommand,
   UpdateContactScheduleCommand,
 } from '@aws-sdk/client-connect';
 import { toMap } from '../connect/api-names/to-map.js';
@@ -17,8 +19,9 @@ import type { CallOptions } from '../connect/call.js';
 import type { Connect } from '../connect/connect.js';
 import type { ContactAction } from '../connect/contact.js';
 import { allowedActions } from '../connect/contact-state.js';
-import { IllegalStateError, isConnectFault } from '../connect/errors.js';
+import { IllegalStateError, isConnectFault, type StateErrorName } from '../connect/errors.js';
 import type {
+  AssociateContactWithUserRequest,
   ContactRequest,
   PauseContactRequest,
   TagContactRequest,
@@ -27,6 +30,7 @@ import type {
   UntagContactRequest,
   UpdateContactAttributesRequest,
   UpdateContactRequest,
+  UpdateContactRoutingDataRequest,
   UpdateContactScheduleRequest,
 } from '../connect/lifecycle.js';
 import { ARN_LENGTH, CONTACT_ID_LENGTH, TASK_TEMPLATE_ID_LENGTH } from '../connect/limits.js';
@@ -38,7 +42,7 @@ import { factsOf } from './call-facts.js';
 import { fullQuotaOfCreation, fullQuotaOfTransfer } from './full-quota.js';
 import { createdId } from './members.js';
 import type { Send } from './service.js';
-import { toStartTaskContactInput, toUpdateContactInput } from './to-input.js';
+import { toRoutingDataInput, toStartTaskContactInput, toUpdateContactInput } from './to-input.js';
 import { toCreateTaskTemplateInput } from './to-task-template.js';
 
 /** The adapter to a real Amazon Connect instance, through the AWS SDK. */
@@ -139,6 +143,24 @@ export class AwsConnect extends AwsCatalog implements Connect {
     );
   }
 
+  updateContactRoutingData(request: UpdateContactRoutingDataRequest, options?: CallOptions): Promise<void> {
+    const input = toRoutingDataInput(request);
+    return this.#changeState('ROUTE', request, options, () =>
+      this.#write('UpdateContactRoutingData', request, options, (client, how) =>
+        client.send(new UpdateContactRoutingDataCommand(input), how),
+      ),
+    );
+  }
+
+  associateContactWithUser(request: AssociateContactWithUserRequest, options?: CallOptions): Promise<void> {
+    const input = { ...idsOf(request), UserId: request.userId };
+    return this.#changeState('ASSIGN', request, options, () =>
+      this.#write('AssociateContactWithUser', request, options, (client, how) =>
+        client.send(new AssociateContactWithUserCommand(input), how),
+      ),
+    );
+  }
+
   tagContact(request: TagContactRequest, options?: CallOptions): Promise<void> {
     const input = { ...idsOf(request), Tags: toMap(request.tags) };
     return this.#write('TagContact', request, options, (client, how) => client.send(new TagContactCommand(input), how));
@@ -211,11 +233,22 @@ export class AwsConnect extends AwsCatalog implements Connect {
       );
       if (!contact || contact instanceof Error) throw error;
       if (allowedActions(contact.channel, contact.state).includes(action)) throw error;
-      const apiName = action === 'PAUSE' || action === 'RESUME' ? 'ConflictException' : 'InvalidRequestException';
-      throw new IllegalStateError(apiName, action, contact.channel, contact.state);
+      throw new IllegalStateError(
+        STATE_ERRORS[action] ?? 'InvalidRequestException',
+        action,
+        contact.channel,
+        contact.state,
+      );
     }
   }
 }
+
+/** The API's name of a refusal by state, where it is not InvalidRequestException. */
+const STATE_ERRORS: Readonly<Partial<Record<ContactAction, StateErrorName>>> = {
+  PAUSE: 'ConflictException',
+  RESUME: 'ConflictException',
+  ROUTE: 'ResourceConflictException',
+};
 
 function idsOf({ instanceId, contactId }: ContactRequest) {
   return { InstanceId: instanceId, ContactId: contactId };

@@ -56,6 +56,8 @@ const IN_PATH: Readonly<Partial<Record<RatedOperation, string>>> = {
   GetTaskTemplate: 'taskTemplateId',
   UpdateContact: 'contactId',
   UntagContact: 'contactId',
+  UpdateContactRoutingData: 'contactId',
+  AssociateContactWithUser: 'contactId',
   ListAssociatedContacts: 'contactId',
 };
 

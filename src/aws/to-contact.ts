@@ -11,6 +11,7 @@ import type {
 import type { Channel, Contact, ContactSummary, Reference, Tag } from '../connect/contact.js';
 import type { FoundContact } from '../connect/contact-search.js';
 import { deriveState } from '../connect/contact-state.js';
+import { QUEUE_PRIORITY } from '../connect/limits.js';
 import { given } from '../util/given.js';
 import { requireMember } from './members.js';
 
@@ -101,7 +102,7 @@ export function toContact(instanceId: string, output: SdkContact, now: number): 
       pausedSeconds: output.TotalPauseDurationInSeconds,
       pausedAt: output.LastPausedTimestamp,
       resumedAt: output.LastResumedTimestamp,
-      queuePriority: output.QueuePriority?.toString(),
+      queuePriority: output.QueuePriority === undefined ? undefined : priorityOf(output.QueuePriority),
       queueTimeAdjustmentSeconds: output.QueueTimeAdjustmentSeconds,
       segmentAttributes: userDefined(output.SegmentAttributes),
       customerEndpoint: endpointOf(output.CustomerEndpoint),
@@ -160,6 +161,15 @@ function userDefined(
     return key.startsWith('connect:') || value === undefined ? [] : [{ key, value }];
   });
   return own.length === 0 ? undefined : own.sort((one, other) => (one.key < other.key ? -1 : 1));
+}
+
+/**
+ * Returns a priority in decimal digits. The SDK parses it as a number, which rounds above 2^53: then at most to the
+ * largest priority.
+ */
+function priorityOf(number: number): string {
+  const priority = BigInt(number);
+  return String(priority > QUEUE_PRIORITY.max ? QUEUE_PRIORITY.max : priority);
 }
 
 function endpointOf(info: EndpointInfo | undefined): Contact['customerEndpoint'] {

@@ -60,6 +60,7 @@ const BY_NAME: Readonly<Record<string, ToFault>> = {
   InvalidRequestException: invalidRequest,
   InvalidActiveRegionException: invalidRequest,
   ConflictException: invalidRequest,
+  ResourceConflictException: invalidRequest,
   ValidationException: invalidParameter,
   PropertyValidationException: ({ properties, message }, call) =>
     new PropertyValidationError(

@@ -5,12 +5,13 @@ import type {
   SegmentAttributeValue,
   StartTaskContactCommandInput,
   UpdateContactCommandInput,
+  UpdateContactRoutingDataCommandInput,
 } from '@aws-sdk/client-connect';
 import { ASSIGNMENT_TYPE, CONTACT_EXPIRY, CREATED_BY_USER } from '../connect/api-names/segment-attributes.js';
 import { toMap } from '../connect/api-names/to-map.js';
 import type { Reference } from '../connect/contact.js';
 import type { SearchContactsRequest, SearchCriteria } from '../connect/contact-search.js';
-import type { UpdateContactRequest } from '../connect/lifecycle.js';
+import type { UpdateContactRequest, UpdateContactRoutingDataRequest } from '../connect/lifecycle.js';
 import type { StartTaskContactRequest } from '../connect/start-task-contact.js';
 
 /** Converts a request of StartTaskContact, with the client token to send. */
@@ -45,6 +46,23 @@ export function toUpdateContactInput(request: UpdateContactRequest): UpdateConta
     References: toReferences(request.references),
     SegmentAttributes: toSegmentAttributes(request),
   };
+}
+
+/** Converts a request of UpdateContactRoutingData. */
+export function toRoutingDataInput(request: UpdateContactRoutingDataRequest): UpdateContactRoutingDataCommandInput {
+  const { queuePriority, queueTimeAdjustmentSeconds } = request;
+  return {
+    InstanceId: request.instanceId,
+    ContactId: request.contactId,
+    QueuePriority: queuePriority === undefined ? undefined : toLong(queuePriority),
+    QueueTimeAdjustmentSeconds: queueTimeAdjustmentSeconds,
+  };
+}
+
+/** Converts digits to a number. The SDK's type is number, but it sends a BigInt too, which holds all digits. */
+function toLong(digits: string): number {
+  const number = Number(digits);
+  return Number.isSafeInteger(number) || Number.isNaN(number) ? number : (BigInt(digits) as unknown as number);
 }
 
 /** Converts a request of SearchContacts. */

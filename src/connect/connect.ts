@@ -3,6 +3,7 @@ import type { Catalog } from './catalog.js';
 import type { AssociatedReads, ContactSearch, ContactsRequest } from './contact-search.js';
 import type { Attribute, Contact, ContactChain } from './contact.js';
 import type {
+  AssociateContactWithUserRequest,
   ContactRequest,
   PauseContactRequest,
   TagContactRequest,
@@ -11,6 +12,7 @@ import type {
   UntagContactRequest,
   UpdateContactAttributesRequest,
   UpdateContactRequest,
+  UpdateContactRoutingDataRequest,
   UpdateContactScheduleRequest,
 } from './lifecycle.js';
 import type { StartTaskContactRequest, StartTaskContactResult } from './start-task-contact.js';
@@ -42,6 +44,12 @@ export interface ConnectOperations extends Catalog, AssociatedReads, ContactSear
 
   /** Resumes a paused task. */
   resumeContact(request: PauseContactRequest, options?: CallOptions): Promise<void>;
+
+  /** Changes the place of a contact in its queue. */
+  updateContactRoutingData(request: UpdateContactRoutingDataRequest, options?: CallOptions): Promise<void>;
+
+  /** Gives a contact that waits in a queue to one agent. */
+  associateContactWithUser(request: AssociateContactWithUserRequest, options?: CallOptions): Promise<void>;
 
   /** Adds tags to a contact. */
   tagContact(request: TagContactRequest, options?: CallOptions): Promise<void>;

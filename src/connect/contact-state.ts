@@ -30,12 +30,16 @@ export function deriveState(times: ContactTimes, now: number): ContactState {
   return 'INITIATED';
 }
 
+/**
+ * The actions of each state. Source of ASSIGN: AssociateContactWithUser, "associates a queued contact with an agent".
+ * Decision: ROUTE until an agent has the task, because a flow may route it before it enters a queue.
+ */
 const TASK_ACTIONS: Readonly<Record<ContactState, readonly ContactAction[]>> = {
-  SCHEDULED: ['UPDATE', 'RESCHEDULE', 'STOP'],
-  INITIATED: ['UPDATE', 'PAUSE', 'TRANSFER', 'STOP'],
-  QUEUED: ['UPDATE', 'PAUSE', 'TRANSFER', 'STOP'],
+  SCHEDULED: ['UPDATE', 'RESCHEDULE', 'STOP', 'ROUTE'],
+  INITIATED: ['UPDATE', 'PAUSE', 'TRANSFER', 'STOP', 'ROUTE'],
+  QUEUED: ['UPDATE', 'PAUSE', 'TRANSFER', 'STOP', 'ASSIGN', 'ROUTE'],
   CONNECTED: ['UPDATE', 'PAUSE', 'TRANSFER', 'STOP'],
-  PAUSED: ['UPDATE', 'RESUME', 'TRANSFER', 'STOP'],
+  PAUSED: ['UPDATE', 'RESUME', 'TRANSFER', 'STOP', 'ROUTE'],
   AFTER_CONTACT_WORK: ['UPDATE'],
   COMPLETED: ['UPDATE'],
 };

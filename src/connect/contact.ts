@@ -39,7 +39,7 @@ export type ContactState =
   | 'COMPLETED';
 
 /** An action that a contact may allow in its present state. */
-export type ContactAction = 'UPDATE' | 'RESCHEDULE' | 'PAUSE' | 'RESUME' | 'TRANSFER' | 'STOP';
+export type ContactAction = 'UPDATE' | 'RESCHEDULE' | 'PAUSE' | 'RESUME' | 'TRANSFER' | 'STOP' | 'ASSIGN' | 'ROUTE';
 
 /** A contact, as ListAssociatedContacts returns it. */
 export interface ContactSummary {

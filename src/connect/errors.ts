@@ -131,6 +131,9 @@ export class IdempotencyConflictError extends PortError {
   }
 }
 
+/** The API's names of an error about the state of a contact. UpdateContactRoutingData models the last one alone. */
+export type StateErrorName = 'InvalidRequestException' | 'ConflictException' | 'ResourceConflictException';
+
 /** The state of the contact does not allow the action. */
 export class IllegalStateError extends PortError {
   readonly code = 'IllegalState';
@@ -140,7 +143,7 @@ export class IllegalStateError extends PortError {
    * @param allowed the actions of that kind that the state allows
    */
   constructor(
-    readonly apiName: 'InvalidRequestException' | 'ConflictException',
+    readonly apiName: StateErrorName,
     readonly action: string,
     readonly channel: Channel,
     readonly state: ContactState,

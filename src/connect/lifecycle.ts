@@ -26,6 +26,24 @@ export interface UpdateContactScheduleRequest extends ContactRequest {
   readonly scheduledTime: Date;
 }
 
+/**
+ * A request of UpdateContactRoutingData: exactly one member besides the ids. The gateway sets no routing criteria.
+ */
+export interface UpdateContactRoutingDataRequest extends ContactRequest {
+  /**
+   * The priority in a queue, in decimal digits, because a number cannot hold them all. Range: 1 (first) to
+   * 9,223,372,036,854,775,807.
+   */
+  readonly queuePriority?: string;
+  /** Seconds that are added to the time that the contact has waited; negative: subtracted. */
+  readonly queueTimeAdjustmentSeconds?: number;
+}
+
+/** A request of AssociateContactWithUser: the user who gets the waiting contact. */
+export interface AssociateContactWithUserRequest extends ContactRequest {
+  readonly userId: string;
+}
+
 /** A request of PauseContact or ResumeContact. */
 export interface PauseContactRequest extends ContactRequest {
   /** The flow that runs for the task. Default: none. */

@@ -100,6 +100,12 @@ export const RETENTION_DAYS = 730;
 /** Characters of a user's id or ARN. TransferContact, UserId: 1 to 256. */
 export const USER_ID_LENGTH = { min: 1, max: 256 } as const;
 
+/** The priority of a contact in a queue; 1 is first. Service model, QueuePriority: 1 to 9223372036854775807. */
+export const QUEUE_PRIORITY = { min: 1n, max: 9_223_372_036_854_775_807n } as const;
+
+/** Seconds that are added to the time in a queue. Service model, QueueTimeAdjustmentSeconds: an integer of 32 bits. */
+export const QUEUE_TIME_ADJUSTMENT = { min: -2_147_483_648, max: 2_147_483_647 } as const;
+
 /** Maximum number of pauses of one contact. Service model, TotalPauseCount: 0 to 10. */
 export const PAUSES = 10;
 

@@ -40,6 +40,8 @@ export const METHODS = {
   transferContact: { operation: 'TransferContact', kind: 'CHANGE' },
   pauseContact: { operation: 'PauseContact', kind: 'CHANGE' },
   resumeContact: { operation: 'ResumeContact', kind: 'CHANGE' },
+  updateContactRoutingData: { operation: 'UpdateContactRoutingData', kind: 'CHANGE' },
+  associateContactWithUser: { operation: 'AssociateContactWithUser', kind: 'CHANGE' },
   tagContact: { operation: 'TagContact', kind: 'CHANGE' },
   untagContact: { operation: 'UntagContact', kind: 'CHANGE' },
   describeContacts: { operation: 'DescribeContact', kind: 'READ', batch: 'contactIds' },

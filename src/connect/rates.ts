@@ -12,7 +12,7 @@ export interface Rate {
 const SEARCH: Rate = { perSecond: 0.5, burst: 1 };
 const DEFAULT: Rate = { perSecond: 2, burst: 5 };
 const OF_ONE_CONTACT: Rate = { perSecond: 10, burst: 15 };
-const TAGS: Rate = { perSecond: 20, burst: 25 };
+const FREQUENT: Rate = { perSecond: 20, burst: 25 };
 
 /** The default rate of each operation of the port. */
 export const RATES = {
@@ -27,8 +27,10 @@ export const RATES = {
   TransferContact: DEFAULT,
   PauseContact: DEFAULT,
   ResumeContact: DEFAULT,
-  TagContact: TAGS,
-  UntagContact: TAGS,
+  UpdateContactRoutingData: FREQUENT,
+  AssociateContactWithUser: DEFAULT,
+  TagContact: FREQUENT,
+  UntagContact: FREQUENT,
   ListContactReferences: OF_ONE_CONTACT,
   SearchContacts: SEARCH,
   ListContactFlows: DEFAULT,

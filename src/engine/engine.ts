@@ -9,6 +9,7 @@ import type {
 import type { Attribute, Contact, ContactChain, ContactSummary, Reference } from '../connect/contact.js';
 import { type ConnectFault, InvalidParameterError, InvalidRequestError, together } from '../connect/errors.js';
 import type {
+  AssociateContactWithUserRequest,
   ContactRequest,
   PauseContactRequest,
   TagContactRequest,
@@ -17,6 +18,7 @@ import type {
   UntagContactRequest,
   UpdateContactAttributesRequest,
   UpdateContactRequest,
+  UpdateContactRoutingDataRequest,
   UpdateContactScheduleRequest,
 } from '../connect/lifecycle.js';
 import type { Page } from '../connect/call.js';
@@ -27,6 +29,7 @@ import { REFUSED_REFERENCES } from '../validation/rules/references.js';
 import { contactIds } from './commit/contact-ids.js';
 import { GroupCommit, type GroupCommitOptions } from './commit/group-commit.js';
 import { Command, runBatch } from './commit/run-batch.js';
+import { associateContactWithUser } from './decide/associate-contact-with-user.js';
 import { type Control, controlContact, type ControlRequest, type ControlResult } from './decide/control-contact.js';
 import { createTaskTemplate } from './decide/create-task-template.js';
 import type { Operation } from './decide/operation.js';
@@ -38,6 +41,7 @@ import { tagContact, untagContact } from './decide/tag-contact.js';
 import { readReferences, toContact } from './decide/to-contact.js';
 import { transferContact } from './decide/transfer-contact.js';
 import { updateContactAttributes } from './decide/update-contact-attributes.js';
+import { updateContactRoutingData } from './decide/update-contact-routing-data.js';
 import { updateContactSchedule } from './decide/update-contact-schedule.js';
 import { updateContact } from './decide/update-contact.js';
 import { EmbeddedCatalog } from './reads/embedded-catalog.js';
@@ -140,6 +144,14 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
 
   resumeContact(request: PauseContactRequest, options?: CallOptions): Promise<void> {
     return this.#run(resumeContact, request, options);
+  }
+
+  updateContactRoutingData(request: UpdateContactRoutingDataRequest, options?: CallOptions): Promise<void> {
+    return this.#run(updateContactRoutingData, request, options);
+  }
+
+  associateContactWithUser(request: AssociateContactWithUserRequest, options?: CallOptions): Promise<void> {
+    return this.#run(associateContactWithUser, request, options);
   }
 
   tagContact(request: TagContactRequest, options?: CallOptions): Promise<void> {

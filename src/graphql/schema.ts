@@ -10,6 +10,7 @@ import { CreateTaskContactResolver } from './create-task-contact/create-task-con
 import { DateTime } from './values/date-time.js';
 import { resolveByDefault } from './field-resolvers.js';
 import { LifecycleResolver } from './lifecycle/lifecycle.resolver.js';
+import { RoutingResolver } from './lifecycle/routing.resolver.js';
 import { LiveResolver } from './live/live.resolver.js';
 import { SearchResolver } from './search/search.resolver.js';
 import { resolveEntities } from './federation/resolve-entities.js';
@@ -53,6 +54,7 @@ export async function buildSubgraph(shorten = resolveByDefault): Promise<Subgrap
       CatalogResolver,
       CreateTaskContactResolver,
       LifecycleResolver,
+      RoutingResolver,
       LiveResolver,
     ],
     pubSub: NO_TOPICS,

@@ -16,6 +16,8 @@ const GROUPS: Readonly<Record<RatedOperation, Group>> = {
   StopContact: 'CHANGES',
   PauseContact: 'CHANGES',
   ResumeContact: 'CHANGES',
+  UpdateContactRoutingData: 'CHANGES',
+  AssociateContactWithUser: 'CHANGES',
   TagContact: 'CHANGES',
   UntagContact: 'CHANGES',
   DescribeContact: 'CONTACTS',

@@ -40,6 +40,8 @@ export interface MemberTypes {
   readonly string: string;
   /** A whole number. */
   readonly integer: number;
+  /** A whole number of any size, in decimal digits. */
+  readonly long: string;
   readonly timestamp: Date;
   readonly 'string list': readonly string[];
   readonly 'template field list': readonly WireTemplateField[];

@@ -1,5 +1,5 @@
 import type { Members } from './members.js';
-import { type JsonObject, missing, READERS, readBody } from './read-json.js';
+import { type JsonObject, keepLongs, missing, READERS, readBody } from './read-json.js';
 import { invalidParameter, type WireError } from './wire-error.js';
 
 /** The parts of a request that carry members. */
@@ -17,7 +17,8 @@ export interface Parts {
  * @throws WireError SerializationException, InvalidParameterException
  */
 export function readInput(members: Members, parts: Parts): Readonly<Record<string, unknown>> {
-  const body = readBody(parts.body);
+  const hasLong = Object.values(members).some(({ type }) => type === 'long');
+  const body = readBody(parts.body, hasLong ? keepLongs : undefined);
   const input = new Map<string, unknown>();
   for (const [name, member] of Object.entries(members)) {
     const value =

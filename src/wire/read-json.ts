@@ -10,13 +10,14 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 /**
  * Reads a request's body: a JSON object, or an empty body.
  *
+ * @param reviver keeps what a number would lose, see {@link keepLongs}. Default: none
  * @throws WireError SerializationException
  */
-export function readBody(bytes: Uint8Array | undefined): JsonObject {
+export function readBody(bytes: Uint8Array | undefined, reviver?: typeof keepLongs): JsonObject {
   if (bytes === undefined || bytes.length === 0) return {};
   let json: unknown;
   try {
-    json = JSON.parse(utf8.decode(bytes));
+    json = JSON.parse(utf8.decode(bytes), reviver);
   } catch {
     throw serializationError('The body is not JSON in UTF-8.');
   }
@@ -29,6 +30,7 @@ export const READERS: {
 } = {
   string,
   integer,
+  long,
   timestamp,
   'string list': (json, at) => list(json, at).map((item, index) => string(item, `${at}[${index}]`)),
   'template field list': (json, at) => list(json, at).map((item, index) => templateField(item, `${at}[${index}]`)),
@@ -133,6 +135,20 @@ function segmentAttribute(json: unknown, at: string, depth: number): SegmentAttr
 function integer(json: unknown, at: string): number {
   if (typeof json !== 'number' || (json | 0) !== json) throw wrongType(at, 'an integer of 32 bits');
   return json;
+}
+
+/**
+ * Keeps whole numbers that JavaScript's numbers do not hold exactly, as a reviver of JSON.parse. Only bodies with a
+ * member of type long need it.
+ */
+export function keepLongs(_key: string, value: unknown, { source = '' }: { readonly source?: string } = {}): unknown {
+  return typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(source) ? BigInt(source) : value;
+}
+
+/** Reads a whole number as decimal digits. */
+function long(json: unknown, at: string): string {
+  if (typeof json !== 'bigint' && !Number.isSafeInteger(json)) throw wrongType(at, 'an integer');
+  return String(json);
 }
 
 function map<Value>(json: unknown, at: string, read: (json: unknown, at: string) => Value): WireMap<Value> {

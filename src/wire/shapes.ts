@@ -101,7 +101,7 @@ export function toWireContact(contact: Contact): object {
     TotalPauseDurationInSeconds: contact.pausedSeconds,
     ConnectedToSystemTimestamp: seconds(contact.connectedToSystemAt),
     ContactDetails: { Name: contact.name, Description: contact.description },
-    QueuePriority: contact.queuePriority === undefined ? undefined : Number(contact.queuePriority),
+    QueuePriority: contact.queuePriority === undefined ? undefined : long(contact.queuePriority),
     QueueTimeAdjustmentSeconds: contact.queueTimeAdjustmentSeconds,
     CustomerEndpoint: contact.customerEndpoint && {
       Type: contact.customerEndpoint.type,
@@ -111,6 +111,11 @@ export function toWireContact(contact: Contact): object {
     TaskTemplateInfo: contact.taskTemplate && { Arn: contact.taskTemplate.arn, Name: contact.taskTemplate.name },
     SegmentAttributes: segmentAttributes(contact),
   };
+}
+
+/** Converts decimal digits to a JSON number that keeps them all. */
+function long(digits: string): unknown {
+  return (JSON as unknown as { rawJSON(json: string): object }).rawJSON(digits);
 }
 
 type Segmented = Pick<

@@ -79,7 +79,7 @@ export function toWireError(fault: ConnectFault, operation: string, where: (path
       // StartTaskContact models no error of that name.
       return operation === 'StartTaskContact' ? answer('InvalidRequestException', 400) : answer(fault.code, 409);
     case 'IllegalState':
-      return answer(fault.apiName, fault.apiName === 'ConflictException' ? 409 : 400);
+      return answer(fault.apiName, fault.apiName === 'InvalidRequestException' ? 400 : 409);
     case 'Unavailable':
       return answer('ServiceUnavailableException', 503);
     case 'DeadlineExceeded':

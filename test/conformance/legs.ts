@@ -12,15 +12,27 @@ import type { TestPostgres } from '../support/postgres.js';
 import { startTestWire } from '../support/wire.js';
 import type { Leg } from './describe-conformance.js';
 import { SAMPLE_FIXTURES as fixtures } from './fixtures.js';
+import type { OpenPorts } from './world.js';
 import { DeferredParameter } from '../../src/engine/store/statement.js';
+
+/** Puts tasks into queues by the control that the emulator offers for it. */
+function enqueueBy(engine: EmbeddedConnect): NonNullable<OpenPorts['enqueue']> {
+  return (instanceId, contactId, queueId) => engine.control('enqueue', { instanceId, contactId, queueId });
+}
 
 /** The embedded engine on a file of SQLite. */
 export const sqliteLeg: Leg = {
   fixtures,
-  can: ['clock', 'quotas', 'freshSearch'],
+  can: ['clock', 'quotas', 'freshSearch', 'queueing'],
   async open(quotas = {}) {
     const test = await openTestEngine({ quotas });
-    return { ports: [test.engine], clock: test.clock, namesRules: true, close: () => test[Symbol.asyncDispose]() };
+    return {
+      ports: [test.engine],
+      clock: test.clock,
+      namesRules: true,
+      enqueue: enqueueBy(test.engine),
+      close: () => test[Symbol.asyncDispose](),
+    };
   },
 };
 
@@ -38,7 +50,7 @@ export function postgresLeg(server: () => TestPostgres): Leg {
   };
   return {
     fixtures,
-    can: ['clock', 'quotas', 'freshSearch'],
+    can: ['clock', 'quotas', 'freshSearch', 'queueing'],
     async open(quotas = {}) {
       const url = await createSchema();
       const clock = { now: NOW };
@@ -61,6 +73,7 @@ export function postgresLeg(server: () => TestPostgres): Leg {
         ports,
         clock,
         namesRules: true,
+        enqueue: enqueueBy(ports[0]),
         close: async () => {
           await Promise.all(ports.map((port) => port.close()));
         },
@@ -72,7 +85,7 @@ export function postgresLeg(server: () => TestPostgres): Leg {
 /** AWS's SDK over the wire: the adapter for a real instance, before the embedded engine. */
 export const sdkLeg: Leg = {
   fixtures,
-  can: ['clock', 'quotas', 'freshSearch'],
+  can: ['clock', 'quotas', 'freshSearch', 'queueing'],
   async open(quotas = {}) {
     const wire = await startTestWire({ quotas });
     // As in the gateway, with room for rules that make many calls.
@@ -94,6 +107,7 @@ export const sdkLeg: Leg = {
     return {
       ports: [before.around(connect)],
       clock: wire.test.clock,
+      enqueue: enqueueBy(wire.test.engine),
       close: async () => {
         await connect.close();
         await wire[Symbol.asyncDispose]();

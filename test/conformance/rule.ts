@@ -1,8 +1,11 @@
 import type { Fixtures } from './fixtures.js';
 import type { World } from './world.js';
 
-/** What a leg can do beside calling the port: set its clock, choose quotas, find at once by a search what was just made. */
-export type Ability = 'clock' | 'quotas' | 'freshSearch';
+/**
+ * What a leg can do beside calling the port: set its clock, choose quotas, find at once by a search what was just made,
+ * put a task into a queue as a flow does.
+ */
+export type Ability = 'clock' | 'quotas' | 'freshSearch' | 'queueing';
 
 /** What a rule needs of a leg: a fixture, or an ability. */
 export type Need = keyof Fixtures | Ability;

@@ -10,6 +10,7 @@ import { lifeCycleRules } from './rules/life-cycle.js';
 import { linkRules } from './rules/links.js';
 import { raceRules } from './rules/races.js';
 import { referenceRules } from './rules/references.js';
+import { routingRules } from './rules/routing.js';
 import { scheduleRules } from './rules/schedule.js';
 import { searchRules } from './rules/search.js';
 import { tagRules } from './rules/tags.js';
@@ -29,6 +30,7 @@ export const RULES: readonly Rule[] = [
   ...clockRules,
   ...templateRules,
   ...lifeCycleRules,
+  ...routingRules,
   ...tagRules,
   ...errorRules,
   ...raceRules,

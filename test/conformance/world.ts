@@ -15,6 +15,8 @@ export interface OpenPorts {
   readonly clock?: { now: number };
   /** Whether the adapter checks the rules itself, so that its refusals name them. Default: false. */
   readonly namesRules?: true;
+  /** Puts a task into a queue, as a flow does. Default: the leg has no flow for it. */
+  enqueue?(instanceId: string, contactId: string, queueId: string): Promise<unknown>;
   /** Ends what was made so far, where it is not thrown away with the instance; throws where something stays active. */
   tidy?(): Promise<void>;
   close(): Promise<void>;
@@ -102,6 +104,15 @@ export class World {
       ids: outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : [])),
       refusals: outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [refusalOf(outcome.reason)] : [])),
     };
+  }
+
+  /** Creates a task that waits in a queue; returns its id. */
+  async waiting(members: Members = {}, queueId: string = this.id('queue')): Promise<string> {
+    const { enqueue } = this.open;
+    if (enqueue === undefined) throw new Error('This leg cannot put tasks into queues');
+    const id = await this.start(members);
+    await enqueue(this.fixtures.instanceId, id, queueId);
+    return id;
   }
 
   /** Carries a task on; returns the new contact's id. */

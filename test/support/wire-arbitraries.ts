@@ -100,6 +100,7 @@ const expiry = (minutes: fc.Arbitrary<number>) =>
 const BY_TYPE: { readonly [Type in keyof MemberTypes]: fc.Arbitrary<unknown> } = {
   string: likelyText,
   integer: fc.oneof(fc.integer({ min: 1, max: 100 }), number),
+  long: fc.oneof(fc.integer({ min: 1, max: 100 }), number),
   timestamp: fc.oneof(
     fc.integer({ min: 60, max: 500_000 }).map((ahead) => Math.ceil(NOW / 1000) + ahead),
     number,

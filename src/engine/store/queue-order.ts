@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
+import { DEFAULT_QUEUE_PRIORITY } from '../../connect/limits.js';
 import { type ContactReadParts, instantOf, readContacts } from './contact-reads.js';
-
-/** The priority of a contact that has none of its own. Source: DescribeContact, QueuePriority: 5 by default. */
-const USUAL_PRIORITY = 5;
 
 /**
  * Returns the id of the task that is next in a queue: that of the lowest priority number, then the one that waits
@@ -23,7 +21,7 @@ export async function nextInQueue(
     .where('contact.connectedAt', 'is', null)
     .where('contact.endedAt', 'is', null)
     .where(sql<boolean>`("contact"."expiresAt" is null or "contact"."expiresAt" > ${instantOf(parts.dialect)})`)
-    .orderBy(sql`coalesce(cast("contact"."queuePriority" as bigint), ${sql.lit(USUAL_PRIORITY)})`)
+    .orderBy(sql`coalesce(cast("contact"."queuePriority" as bigint), ${sql.lit(Number(DEFAULT_QUEUE_PRIORITY))})`)
     .orderBy(sql`"contact"."enqueuedAt" - 1000 * coalesce("contact"."queueTimeAdjustmentSeconds", 0)`)
     .orderBy('contact.id')
     .limit(1)

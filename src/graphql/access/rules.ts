@@ -54,7 +54,7 @@ export const RULES: Readonly<Record<string, Fields>> = {
     ...all(CREATE, 'createTaskContact'),
     ...all(
       WRITE,
-      'updateTaskContact updateConnectSharedAttributes rescheduleTaskContact pauseTaskContact resumeTaskContact transferTaskContact stopTaskContact tagTaskContact untagTaskContact',
+      'updateTaskContact updateConnectSharedAttributes rescheduleTaskContact pauseTaskContact resumeTaskContact transferTaskContact stopTaskContact assignTaskContact updateTaskContactRouting tagTaskContact untagTaskContact',
     ),
   },
 
@@ -91,6 +91,8 @@ export const RULES: Readonly<Record<string, Fields>> = {
   PauseTaskContactPayload: all(KNOWN_CALLER, 'contact errors'),
   ResumeTaskContactPayload: all(KNOWN_CALLER, 'contact errors'),
   StopTaskContactPayload: all(KNOWN_CALLER, 'contact errors'),
+  AssignTaskContactPayload: all(KNOWN_CALLER, 'contact errors'),
+  UpdateTaskContactRoutingPayload: all(KNOWN_CALLER, 'contact errors'),
   TagTaskContactPayload: all(KNOWN_CALLER, 'contact errors'),
   UntagTaskContactPayload: all(KNOWN_CALLER, 'contact errors'),
   // The chain of a contact must be read.

@@ -1,4 +1,4 @@
-import { Directive, Field, ID, InputType } from 'type-graphql';
+import { Directive, Field, ID, InputType, Int } from 'type-graphql';
 import { Conforms, ConformsInside } from '../../validation/conforms.js';
 import { lifecycleRules as rules } from '../../validation/requests/lifecycle.js';
 import { DateTime } from '../values/date-time.js';
@@ -167,6 +167,54 @@ export class StopTaskContactInput {
 
   @InstanceId()
   instanceId?: string | null;
+}
+
+/** Input of assignTaskContact. */
+@InputType({ description: 'The waiting task, and the agent who gets it.' })
+export class AssignTaskContactInput {
+  @ContactId()
+  contactId!: string;
+
+  @InstanceId()
+  instanceId?: string | null;
+
+  @Field(() => ID, { description: "The agent's user id: 1 to 256 characters." })
+  @Conforms(rules.userId)
+  userId!: string;
+}
+
+/** The place of a task in its queue. */
+@InputType({ description: 'The place of a task in its queue: exactly one member.' })
+@Directive('@oneOf')
+export class ConnectRoutingInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The priority, in decimal digits: 1 (first) to 9,223,372,036,854,775,807. A string, because a number cannot hold them all. New tasks have 5.',
+  })
+  @Conforms(rules.queuePriority)
+  queuePriority?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Seconds that are added to the time that the task has waited; negative: subtracted.',
+  })
+  @Conforms(rules.queueTimeAdjustmentSeconds)
+  queueTimeAdjustmentSeconds?: number | null;
+}
+
+/** Input of updateTaskContactRouting. */
+@InputType({ description: 'The task, and its new place in its queue.' })
+export class UpdateTaskContactRoutingInput {
+  @ContactId()
+  contactId!: string;
+
+  @InstanceId()
+  instanceId?: string | null;
+
+  @Field(() => ConnectRoutingInput, { description: 'The new place: exactly one member.' })
+  @ConformsInside()
+  routing!: ConnectRoutingInput;
 }
 
 /** Input of tagTaskContact. */

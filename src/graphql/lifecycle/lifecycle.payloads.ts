@@ -94,6 +94,26 @@ export class StopTaskContactPayload {
   errors!: readonly ConnectError[];
 }
 
+/** Payload of assignTaskContact. */
+@ObjectType({ description: 'The assigned task, or the errors.' })
+export class AssignTaskContactPayload {
+  @ContactAfterwards()
+  contact!: ConnectContact | null;
+
+  @Field(() => [ConnectError], { description: ERRORS })
+  errors!: readonly ConnectError[];
+}
+
+/** Payload of updateTaskContactRouting. */
+@ObjectType({ description: 'The task with its new place, or the errors.' })
+export class UpdateTaskContactRoutingPayload {
+  @ContactAfterwards()
+  contact!: ConnectContact | null;
+
+  @Field(() => [ConnectError], { description: ERRORS })
+  errors!: readonly ConnectError[];
+}
+
 /** Payload of tagTaskContact. */
 @ObjectType({ description: 'The tagged task, or the errors.' })
 export class TagTaskContactPayload {

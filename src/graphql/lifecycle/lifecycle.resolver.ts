@@ -1,31 +1,14 @@
-import { Arg, type ClassType, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
-import type { CallOptions } from '../../connect/connect.js';
+import { Ctx, Directive, Mutation, Resolver } from 'type-graphql';
 import { chainIdOf } from '../../connect/contact.js';
-import type { ContactRequest } from '../../connect/lifecycle.js';
 import { change } from '../mutation/change.js';
 import { withClientToken } from '../mutation/client-token.js';
 import { ConnectContact, ConnectContactChain } from '../contact/contact.type.js';
 import type { GatewayContext } from '../context.js';
-import type { ConnectError } from '../errors/error.types.js';
-import { Calls, type MutationCalls } from '../loading/reads.js';
+import { Calls } from '../loading/reads.js';
 import { given } from '../../util/given.js';
+import { changeContact, Input, STATE_WHEN_REFUSED } from './change-contact.js';
 import * as inputs from './lifecycle.inputs.js';
 import * as payloads from './lifecycle.payloads.js';
-
-/** An input with the ids of one contact. */
-interface ContactInput {
-  readonly scheduledTime?: Date | null;
-  readonly contactId: string;
-  readonly instanceId?: string | null;
-}
-
-/** A refusal may be about the contact's state or the number of its transfers; a read shows which. */
-const STATE_WHEN_REFUSED: MutationCalls = { calls: 1, whenRefused: 1 };
-
-/** The description of an input argument. */
-function Input(type: () => ClassType): ParameterDecorator {
-  return Arg('input', type, { description: 'The contact and the change.' }) as ParameterDecorator;
-}
 
 /** Resolves changes of a task after its creation. */
 @Resolver()
@@ -179,22 +162,4 @@ export class LifecycleResolver {
       context.connect.untagContact({ ...request, keys: input.keys }, options),
     );
   }
-}
-
-/** Runs a change that returns no value: the payload refers to the contact, which is read if selected. */
-async function changeContact(
-  context: GatewayContext,
-  input: ContactInput,
-  call: (request: ContactRequest, options: CallOptions) => Promise<void>,
-): Promise<{ readonly contact: ConnectContact | null; readonly errors: readonly ConnectError[] }> {
-  const { contactId } = input;
-  const changed = await change(context, {
-    instanceId: input.instanceId,
-    violations: context.validation.validateSchedulable(input, ['input']),
-    async call(instanceId, options) {
-      await call({ instanceId, contactId }, options);
-      return new ConnectContact(context, instanceId, contactId);
-    },
-  });
-  return { contact: changed.result ?? null, errors: changed.errors };
 }

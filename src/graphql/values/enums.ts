@@ -46,6 +46,8 @@ export const ConnectContactAction = {
   RESUME: 'RESUME',
   TRANSFER: 'TRANSFER',
   STOP: 'STOP',
+  ASSIGN: 'ASSIGN',
+  ROUTE: 'ROUTE',
 } as const;
 registerEnumType(ConnectContactAction, {
   name: 'ConnectContactAction',
@@ -57,6 +59,8 @@ registerEnumType(ConnectContactAction, {
     RESUME: { description: 'Resume it after a pause.' },
     TRANSFER: { description: 'Transfer it to a queue or an agent.' },
     STOP: { description: 'End it.' },
+    ASSIGN: { description: 'Give it to one agent, while it waits in a queue.' },
+    ROUTE: { description: 'Change its place in a queue, until an agent has it.' },
   },
 });
 

@@ -1,10 +1,12 @@
 import type {
+  AssociateContactWithUserRequest,
   ContactRequest,
   TagContactRequest,
   TransferContactRequest,
   UntagContactRequest,
   UpdateContactAttributesRequest,
   UpdateContactRequest,
+  UpdateContactRoutingDataRequest,
 } from '../../connect/lifecycle.js';
 import type { Violation } from '../../connect/violation.js';
 import { finding, check, checkEachMember, type MemberRules, NO_FINDINGS, type Rule } from '../rule.js';
@@ -18,6 +20,7 @@ import {
   userIdLength,
 } from '../rules/identifiers.js';
 import { referencesRules } from '../rules/references.js';
+import { oneRoutingMember, queuePriorityRange, queueTimeAdjustmentRange } from '../rules/routing.js';
 import { tagKeysRules, tagsRules } from '../rules/tags.js';
 import { descriptionLength, expiryMinutesRange, nameLength } from '../rules/task.js';
 import { storableText } from '../rules/text.js';
@@ -41,12 +44,16 @@ export const lifecycleRules = {
   queueId: [idNotEmpty, storableText],
   userId: [userIdLength, storableText],
   clientToken: [clientTokenLength, storableText],
+  queuePriority: [queuePriorityRange],
+  queueTimeAdjustmentSeconds: [queueTimeAdjustmentRange],
   tags: tagsRules,
   keys: tagKeysRules,
 } satisfies MemberRules<
   UpdateContactAttributesRequest &
     UpdateContactRequest &
     TransferContactRequest &
+    AssociateContactWithUserRequest &
+    UpdateContactRoutingDataRequest &
     TagContactRequest &
     UntagContactRequest
 >;
@@ -83,4 +90,9 @@ export function checkUpdateContact(request: UpdateContactRequest): readonly Viol
 /** Checks a request of TransferContact. */
 export function checkTransferContact(request: TransferContactRequest): readonly Violation[] {
   return [...checkContactRequest(request), ...check(onlyOneTarget, request, [])];
+}
+
+/** Checks a request of UpdateContactRoutingData. */
+export function checkRoutingData(request: UpdateContactRoutingDataRequest): readonly Violation[] {
+  return [...checkContactRequest(request), ...check(oneRoutingMember, request, [])];
 }
