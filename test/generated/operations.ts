@@ -24,12 +24,16 @@ export type ConnectChannel =
 
 /** An action that a contact's state may allow. */
 export type ConnectContactAction =
+  /** Give it to one agent, while it waits in a queue. */
+  | 'ASSIGN'
   /** Pause it. */
   | 'PAUSE'
   /** Set a new scheduledTime, while it is SCHEDULED. */
   | 'RESCHEDULE'
   /** Resume it after a pause. */
   | 'RESUME'
+  /** Change its place in a queue, until an agent has it. */
+  | 'ROUTE'
   /** End it. */
   | 'STOP'
   /** Transfer it to a queue or an agent. */

@@ -97,7 +97,7 @@ describe('TaskPage', () => {
     const { contact } = await createAsWritten<Generated.ContinueChainMutation>(gateway, 'continue-chain');
     const { data, errors } = await runOperation<Generated.TaskPageQuery>(gateway, 'task-page', { id: contact?.id });
     expect(errors).toBeUndefined();
-    const allowedActions = ['UPDATE', 'PAUSE', 'TRANSFER', 'STOP'];
+    const allowedActions = ['UPDATE', 'PAUSE', 'TRANSFER', 'STOP', 'ROUTE'];
     expect(data?.connectContact).toMatchObject({
       id: contact?.id,
       state: 'INITIATED',

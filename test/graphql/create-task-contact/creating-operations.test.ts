@@ -213,7 +213,7 @@ describe('ScheduleTask', () => {
       state: 'SCHEDULED',
       scheduledTime: iso(scheduledTime),
       expiresAt: iso(scheduledTime + 480 * MINUTE),
-      allowedActions: ['UPDATE', 'RESCHEDULE', 'STOP'],
+      allowedActions: ['UPDATE', 'RESCHEDULE', 'STOP', 'ROUTE'],
     });
   });
 });

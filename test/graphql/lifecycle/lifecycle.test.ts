@@ -24,6 +24,8 @@ const MUTATIONS = {
   resumeTaskContact: ['ResumeTaskContactInput', {}],
   transferTaskContact: ['TransferTaskContactInput', { contactFlowId: FLOW, target: { queueId: QUEUE } }],
   stopTaskContact: ['StopTaskContactInput', {}],
+  assignTaskContact: ['AssignTaskContactInput', { userId: AGENT }],
+  updateTaskContactRouting: ['UpdateTaskContactRoutingInput', { routing: { queuePriority: '1' } }],
   tagTaskContact: ['TagTaskContactInput', { tags: [{ key: 'k', value: 'v' }] }],
   untagTaskContact: ['UntagTaskContactInput', { keys: ['k'] }],
 } as const;
@@ -85,7 +87,7 @@ describe('Each mutation of a contact', () => {
     expect(calls.take()).toEqual([]);
   });
 
-  it.each(names.filter((name) => !['rescheduleTaskContact', 'resumeTaskContact'].includes(name)))(
+  it.each(names.filter((name) => !['rescheduleTaskContact', 'resumeTaskContact', 'assignTaskContact'].includes(name)))(
     '%s costs one call when only the contact’s key is selected',
     async (name) => {
       const contactId = await create();
@@ -105,6 +107,8 @@ describe('Each mutation of a contact', () => {
       'resumeTaskContact',
       'transferTaskContact',
       'rescheduleTaskContact',
+      'assignTaskContact',
+      'updateTaskContactRouting',
     ] as const) {
       expect(await run(name, { contactId })).toMatchObject({
         contact: null,
@@ -129,7 +133,7 @@ describe('The life of a task', () => {
     const moved = new Date(Math.floor(Date.now() / 1000) * 1000).toISOString();
     expect((await run('rescheduleTaskContact', { contactId, scheduledTime: moved }, state)).contact).toEqual({
       state: 'INITIATED',
-      allowedActions: ['UPDATE', 'PAUSE', 'TRANSFER', 'STOP'],
+      allowedActions: ['UPDATE', 'PAUSE', 'TRANSFER', 'STOP', 'ROUTE'],
     });
     expect((await run('pauseTaskContact', { contactId }, state)).contact).toMatchObject({ state: 'PAUSED' });
     expect((await run('resumeTaskContact', { contactId }, state)).contact).toMatchObject({ state: 'INITIATED' });
