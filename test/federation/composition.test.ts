@@ -56,6 +56,7 @@ describe('@oneOf in the supergraph', () => {
       'ConnectContactChangesInput',
       'ConnectContactLinkInput',
       'ConnectFlowSourceInput',
+      'ConnectRoutingInput',
       'ConnectTransferTargetInput',
     ]);
   });

@@ -173,6 +173,7 @@ describe('@oneOf is visible', () => {
       'ConnectContactChangesInput',
       'ConnectContactLinkInput',
       'ConnectFlowSourceInput',
+      'ConnectRoutingInput',
       'ConnectTransferTargetInput',
     ]);
   });
