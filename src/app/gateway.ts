@@ -14,7 +14,7 @@ import { LogFeed } from '../feed/log-feed.js';
 import { throttled } from '../policies/around-port/throttle.js';
 import type { GatewayContext } from '../graphql/context.js';
 import { instanceTable } from '../graphql/instances.js';
-import { AnswerSize } from '../graphql/loading/answer-size.js';
+import { AnswerBudget, AnswerSize } from '../graphql/loading/answer-size.js';
 import { createLoaders } from '../graphql/loading/loaders.js';
 import { buildSubgraph } from '../graphql/schema.js';
 import { createMetricsServer } from '../http/metrics.js';
@@ -100,8 +100,9 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   const tokens = config.auth && (await openTokens(config.auth, { now: systemNow, elapsed }, logger));
   const keep = config.audit && auditLog(log, config.audit);
   const feed = new LogFeed(provider.changes);
+  const answerBudget = new AnswerBudget(config.limits.answerBytesInProgress);
   const contextOf = (call: CallOptions, { id, caller, identity }: RequestFacts): GatewayContext => {
-    const answerSize = new AnswerSize(config.limits.answerBytes);
+    const answerSize = new AnswerSize(config.limits.answerBytes, answerBudget);
     return {
       connect,
       validation,

@@ -66,6 +66,10 @@ export const LIMIT_SETTINGS = {
     default: 8_388_608,
     desc: 'Bytes of an answer to a GraphQL request, and bytes read for it, measured while it is made.',
   }),
+  MAX_ANSWER_BYTES_IN_PROGRESS: wholeNumber(
+    65_536,
+    1_073_741_824,
+  )({ default: 33_554_432, desc: 'Bytes of all answers that are being made, those below 64 KiB not counted.' }),
 } as const;
 
 /** Limits on what a client may send, and on what a request may ask for. */
@@ -95,5 +99,6 @@ export function limitsOf(env: LimitEnvironment): Limits {
     directives: env.MAX_DIRECTIVES,
     cost: env.MAX_COST,
     answerBytes: env.MAX_ANSWER_BYTES,
+    answerBytesInProgress: env.MAX_ANSWER_BYTES_IN_PROGRESS,
   };
 }

@@ -84,7 +84,9 @@ export async function openPipeline({ exposure, logger, requestId, ...options }: 
     admit: (body) => admission.admit(body),
     async execute({ text, operation, operationName, variables }, contextValue) {
       const request = { query: text, variables, ...(operationName !== undefined && { operationName }) };
-      const { body, http } = await apollo.executeOperation(request, { contextValue });
+      const { body, http } = await apollo
+        .executeOperation(request, { contextValue })
+        .finally(() => contextValue.answerSize.end());
       // GraphQL.js 16 has neither @defer nor @stream.
       if (body.kind !== 'single') throw new Error('The response is incremental');
       return {

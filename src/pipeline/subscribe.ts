@@ -41,9 +41,14 @@ export async function subscribe(
   const format = (result: ExecutionResult) => formatted(result, formatError);
   const source = await createSourceEventStream({ ...request, contextValue: contextOf() });
   if (!(Symbol.asyncIterator in source)) return { refusal: format(source) };
-  return results(source, async (event) =>
-    format(await execute({ ...request, rootValue: event, contextValue: contextOf() })),
-  );
+  return results(source, async (event) => {
+    const contextValue = contextOf();
+    try {
+      return format(await execute({ ...request, rootValue: event, contextValue }));
+    } finally {
+      contextValue.answerSize.end();
+    }
+  });
 }
 
 async function* results(

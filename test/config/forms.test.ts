@@ -397,6 +397,7 @@ const FORMS: Readonly<Record<string, Forms>> = {
   MAX_DEPTH: number(({ limits }) => limits.depth, 1, 500),
   MAX_ALIASES: number(({ limits }) => limits.aliases, 0, 100_000),
   MAX_DIRECTIVES: number(({ limits }) => limits.directives, 0, 100_000),
+  MAX_ANSWER_BYTES_IN_PROGRESS: number(({ limits }) => limits.answerBytesInProgress, 65_536, 1_073_741_824),
   MAX_ANSWER_BYTES: number(({ limits }) => limits.answerBytes, 65_536, 1_073_741_824),
   MAX_COST: number(({ limits }) => limits.cost, 1, 1_000_000_000_000_000),
   INTROSPECTION: onOff(({ exposure }) => exposure.introspection),

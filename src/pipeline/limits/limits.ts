@@ -57,4 +57,6 @@ export interface RequestLimits {
   readonly cost: number;
   /** Maximum bytes of an answer as JSON, measured while it is made. */
   readonly answerBytes: number;
+  /** Maximum bytes of all answers that are being made, those below 64 KiB not counted. */
+  readonly answerBytesInProgress: number;
 }
