@@ -38,7 +38,7 @@ describe('SearchContacts.SearchText', () => {
 describe('SearchContacts.SortCriteria', () => {
   it('refuses the one timestamp that contacts cannot be sorted by', () => {
     expect(stated([searchSortField])).toEqual([
-      'api/search-sort-field: INITIATED, SCHEDULED, CONNECTED_TO_AGENT or ENDED',
+      'api/search-sort-field: INITIATED, SCHEDULED, CONNECTED_TO_AGENT, ENDED or EXPIRES',
     ]);
     expect(searchSortField.check('ENQUEUED')).toEqual([{ path: [], actual: 'ENQUEUED' }]);
     expect(searchSortField.check('ENDED')).toEqual([]);
