@@ -32,6 +32,7 @@ import { storeLog } from '../telemetry/store-log.js';
 import { isLoopback } from '../util/loopback.js';
 import { ValidationService } from '../validation/validation-service.js';
 import { listen } from './listen.js';
+import { sendEvents } from './send-events.js';
 import type { ServeWireOptions, WireEndpoint } from './serve-wire.js';
 import { checkServedInstances } from './served-instances.js';
 
@@ -125,6 +126,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   const closeAll = async () => {
     feed.close();
     await Promise.all([endpoint?.close(), metricsServer?.close()]);
+    await provider.endSending?.();
     await connect.close();
     await before.close();
     await observation?.observer.close();
@@ -197,6 +199,8 @@ type Provider = Pick<ServeWireOptions, 'connect' | 'steers'> & {
   /** The port for the gateway's own callers, which metrics and traces observe. */
   readonly observed: Connect;
   readonly changes: ChangeLog;
+  /** Ends the sending of the engine's events. */
+  readonly endSending?: () => Promise<void>;
 };
 
 /**
@@ -217,8 +221,10 @@ async function openEngine(
     observer: observation?.observer,
     storeEvents: storeLog(logger),
   });
+  let endSending: Provider['endSending'];
   try {
     await checkServedInstances(engine, config);
+    endSending = await sendEvents(engine, config, logger);
   } catch (error) {
     await engine.close();
     throw error;
@@ -233,6 +239,7 @@ async function openEngine(
     connect,
     observed: observer ? observedPort(connect, observer) : connect,
     changes: engine.changes,
+    endSending,
     steers: steering(engine, clock, config.databaseUrl),
   };
 }

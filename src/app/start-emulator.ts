@@ -10,6 +10,7 @@ import { drainOnSignal, reportFailedStart } from './shutdown.js';
 import { engineOptions } from '../config/engine.js';
 import { openLog } from '../telemetry/log.js';
 import { storeLog } from '../telemetry/store-log.js';
+import { sendEvents } from './send-events.js';
 import { serveWire, type WireEndpoint } from './serve-wire.js';
 import { checkServedInstances } from './served-instances.js';
 
@@ -41,8 +42,14 @@ export async function serveEngine(config: Config, logger: Logger): Promise<WireE
     now: clock.now,
     storeEvents: storeLog(logger),
   });
+  let endSending: (() => Promise<void>) | undefined;
+  const closeEngine = async () => {
+    await endSending?.();
+    await engine.close();
+  };
   try {
     await checkServedInstances(engine, config);
+    endSending = await sendEvents(engine, config, logger);
     const endpoint = await serveWire({
       connect: config.throttle
         ? throttled(engine, { instanceArn: (id) => engine.instanceArn(id), now: clock.now })
@@ -57,11 +64,11 @@ export async function serveEngine(config: Config, logger: Logger): Promise<WireE
       url: endpoint.url,
       async close() {
         await endpoint.close();
-        await engine.close();
+        await closeEngine();
       },
     };
   } catch (error) {
-    await engine.close();
+    await closeEngine();
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import type { TlsFiles } from '../http/tls.js';
 import { isLoopback } from '../util/loopback.js';
 import { CALLER_SETTINGS, type CallerSettings, callersOf } from './callers.js';
 import { ENGINE_SETTINGS, engineOf, type EngineSettings } from './engine.js';
+import { EVENT_SETTINGS, type EventsConfig, eventsOf } from './events.js';
 import { EXPOSURE_SETTINGS, exposureOf, type ExposureSettings } from './exposure.js';
 import { INSTANCE_SETTINGS, type InstanceSettings, instancesOf } from './instances.js';
 import { LIMIT_SETTINGS, type Limits, limitsOf } from './limits.js';
@@ -31,6 +32,7 @@ export interface Config
   readonly adapter: 'embedded' | 'aws';
   /** The AWS API server of the embedded engine; undefined: none. */
   readonly wire: WireConfig | undefined;
+  readonly events: EventsConfig;
   /** Time for a request, in milliseconds. A request can ask for less. */
   readonly requestTimeoutMs: number;
   /** Requests that run at once, at most. */
@@ -69,6 +71,7 @@ export const SETTINGS = {
   ...UPSTREAM_SETTINGS,
   ...ENGINE_SETTINGS,
   ...WIRE_SETTINGS,
+  ...EVENT_SETTINGS,
   REQUEST_TIMEOUT_MS: someMilliseconds({
     default: 25_000,
     desc: 'Time for a request, in milliseconds. The header x-request-timeout-ms can shorten it.',
@@ -127,6 +130,11 @@ export function readConfig(
     if (wire !== undefined) {
       problems.push('CONNECT_WIRE_PORT: it serves the embedded engine. Unset it with CONNECT_ADAPTER=aws.');
     }
+    if (env.CONNECT_EVENTS_TARGET !== undefined) {
+      problems.push(
+        'CONNECT_EVENTS_TARGET: it receives the events of the embedded engine. Unset it with CONNECT_ADAPTER=aws.',
+      );
+    }
   }
   const ofGateway = { PORT: env.PORT, METRICS_PORT: env.METRICS === 'on' ? env.METRICS_PORT : undefined };
   if (program === 'gateway') problems.push(...portsTwice({ ...ofGateway, CONNECT_WIRE_PORT: wire?.port }));
@@ -162,6 +170,7 @@ export function readConfig(
     ...upstreamOf(env),
     ...engineOf(env, program === 'gateway' && adapter === 'aws'),
     wire,
+    events: eventsOf(env),
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     ...observationOf(env),
     maxRequests: env.MAX_CONCURRENT_REQUESTS ?? MAX_REQUESTS[adapter],

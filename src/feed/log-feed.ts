@@ -13,7 +13,7 @@ const MAX_PAST = 10_000;
 interface Tail {
   readonly followers: Set<Follower>;
   position: number | undefined;
-  reading: Promise<void> | undefined;
+  isReading: boolean;
   hasMore: boolean;
 }
 
@@ -75,7 +75,7 @@ export class LogFeed implements ContactFeed {
     const tail = this.#tails.get(instanceId) ?? {
       followers: new Set(),
       position: undefined,
-      reading: undefined,
+      isReading: false,
       hasMore: false,
     };
     this.#tails.set(instanceId, tail);
@@ -104,12 +104,11 @@ export class LogFeed implements ContactFeed {
   /** Reads what is new, and once more if there may be more by then. */
   #read(instanceId: string, tail: Tail): void {
     tail.hasMore = true;
-    tail.reading ??= this.#readAll(instanceId, tail).finally(() => {
-      tail.reading = undefined;
-    });
+    if (!tail.isReading) void this.#readAll(instanceId, tail);
   }
 
   async #readAll(instanceId: string, tail: Tail): Promise<void> {
+    tail.isReading = true;
     while (tail.hasMore && tail.position !== undefined && tail.followers.size > 0) {
       tail.hasMore = false;
       let page: readonly ContactChange[];
@@ -117,7 +116,7 @@ export class LogFeed implements ContactFeed {
         page = await this.#log.read(instanceId, tail.position, PAGE);
       } catch {
         // The log is read again when it reports more.
-        return;
+        break;
       }
       for (const change of page) {
         tail.position = change.id;
@@ -125,6 +124,8 @@ export class LogFeed implements ContactFeed {
       }
       if (page.length === PAGE) tail.hasMore = true;
     }
+    // In the same turn as the last look at hasMore, so that no report of more is missed.
+    tail.isReading = false;
   }
 
   async #past(instanceId: string, after: number, until: number): Promise<readonly ContactChange[]> {

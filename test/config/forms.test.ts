@@ -203,6 +203,12 @@ const FORMS: Readonly<Record<string, Forms>> = {
     accepted: ['eu-west-2', 'us-gov-west-1', 'eusc-de-east-1', 'local'],
     refused: ['EU-WEST-2', 'Frankfurt', ' eu-west-2', 'eu-west-2,eu-west-1', 'eu west 2', 'eu.west', 'eu-west-2/x'],
   },
+  CONNECT_EVENTS_KEY: {
+    of: ({ events }) => events.key,
+    accepted: ['k', 'A-long+key/with=signs.0123456789', '~'.repeat(512)],
+    refused: ['two words', 'clé', 'tab\tkey', 'k'.repeat(513)],
+  },
+  CONNECT_EVENTS_TARGET: { of: ({ events }) => events.target, ...HTTP_URLS },
   AWS_ENDPOINT_URL_CONNECT: { of: ({ aws }) => aws.endpoint, ...HTTP_URLS },
   CONNECT_RATES: {
     of: ({ upstream }) => upstream.rates.StartTaskContact,

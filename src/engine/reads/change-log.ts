@@ -47,6 +47,18 @@ export class EngineChangeLog implements ChangeLog {
     };
   }
 
+  /** Where a reader of an instance's changes has got to, which outlasts the process. */
+  positionOf(
+    reader: string,
+    instanceId: string,
+  ): { read(): Promise<number | undefined>; write(id: number): Promise<void> } {
+    const name = `position:${reader}:${instanceId}`;
+    return {
+      read: () => this.#store.keptNumber(name),
+      write: (id) => this.#store.keepNumber(name, id),
+    };
+  }
+
   /** Reports to the followers that there may be more changes. */
   wake(): void {
     for (const onMore of this.#followers) onMore();

@@ -185,6 +185,21 @@ export class SqlStore extends SqlReads implements Store {
     return (await find())?.value ?? row.value;
   }
 
+  async keptNumber(name: string): Promise<number | undefined> {
+    const { reader } = this.#parts;
+    const row = await reader.selectFrom('meta').select('value').where('key', '=', name).executeTakeFirst();
+    return row && Number(row.value);
+  }
+
+  async keepNumber(name: string, number: number): Promise<void> {
+    const value = String(number);
+    await this.#parts.writer
+      .insertInto('meta')
+      .values({ key: name, value })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+      .execute();
+  }
+
   async hasBatch(batchId: string): Promise<boolean> {
     await this.#parts.awaitBatch?.(batchId);
     const row = await this.#parts.reader.selectFrom('batch').select('id').where('id', '=', batchId).executeTakeFirst();

@@ -261,6 +261,12 @@ export interface Store extends StoreReads {
   /** Names the database among others, for as long as it exists. */
   databaseName(): Promise<string>;
 
+  /** Reads a number that was kept under a name; undefined if there is none. */
+  keptNumber(name: string): Promise<number | undefined>;
+
+  /** Keeps a number under a name, in place of the one before. */
+  keepNumber(name: string, value: number): Promise<void>;
+
   /** Returns whether a batch was committed. */
   hasBatch(batchId: string): Promise<boolean>;
 
