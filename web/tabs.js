@@ -27,7 +27,7 @@ export function openTabs({ stored, seen, ready, now = new Date() }) {
 
 /** A tab as GraphiQL stores it. Without its members for titles and ids GraphiQL would discard the whole state. */
 function fromReady({ name, query, variables }, now) {
-  const title = /^(?:query|mutation) (\w+)/m.exec(query)?.[1] ?? name;
+  const title = /^(?:query|mutation|subscription) (\w+)/m.exec(query)?.[1] ?? name;
   return {
     id: name,
     title,
