@@ -31,6 +31,7 @@ import { type Observation, observedPort, openObservation } from '../telemetry/op
 import { storeLog } from '../telemetry/store-log.js';
 import { isLoopback } from '../util/loopback.js';
 import { ValidationService } from '../validation/validation-service.js';
+import { openIntake } from './contact-events.js';
 import { listen } from './listen.js';
 import { sendEvents } from './send-events.js';
 import type { ServeWireOptions, WireEndpoint } from './serve-wire.js';
@@ -101,6 +102,8 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   const tokens = config.auth && (await openTokens(config.auth, { now: systemNow, elapsed }, logger));
   const keep = config.audit && auditLog(log, config.audit);
   const feed = new LogFeed(provider.changes);
+  const { key: eventsKey } = config.events;
+  const intake = openIntake(config, before, provider.reported);
   const answerBudget = new AnswerBudget(config.limits.answerBytesInProgress);
   const contextOf = (call: CallOptions, { id, caller, identity }: RequestFacts): GatewayContext => {
     const answerSize = new AnswerSize(config.limits.answerBytes, answerBudget);
@@ -124,6 +127,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   let endpoint: WireEndpoint | undefined;
   let metricsServer: ReturnType<typeof createMetricsServer> | undefined;
   const closeAll = async () => {
+    intake.close();
     feed.close();
     await Promise.all([endpoint?.close(), metricsServer?.close()]);
     await provider.endSending?.();
@@ -161,6 +165,8 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
       exposure: config.exposure,
       pages: { origins: config.corsOrigins, isLocal: isLoopback(config.host) },
       callbackOrigins: config.callbackOrigins,
+      connectEvents:
+        eventsKey === undefined ? undefined : { key: eventsKey, take: (event) => intake.take(event, 'WEBHOOK') },
       persisted,
       onlyPersisted: config.persisted.only,
       maxRequests: config.maxRequests,
@@ -199,6 +205,8 @@ type Provider = Pick<ServeWireOptions, 'connect' | 'steers'> & {
   /** The port for the gateway's own callers, which metrics and traces observe. */
   readonly observed: Connect;
   readonly changes: ChangeLog;
+  /** The same log if it holds only changes that events report. */
+  readonly reported?: MemoryChangeLog;
   /** Ends the sending of the engine's events. */
   readonly endSending?: () => Promise<void>;
 };
@@ -265,7 +273,8 @@ async function openAws(
     around: aroundCall,
     observer: observation?.observer,
   });
-  return { connect, observed: connect, changes: new MemoryChangeLog() };
+  const reported = new MemoryChangeLog();
+  return { connect, observed: connect, changes: reported, reported };
 }
 
 /**

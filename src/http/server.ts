@@ -6,6 +6,7 @@ import { type AuthenticationOptions, authentication } from './auth/authenticate.
 import { serveProtectedResource } from './auth/protected-resource.js';
 import { refuseWhileDraining, RequestSignals } from './draining.js';
 import { methodNotAllowed } from './errors.js';
+import { type ConnectEventsOptions, serveConnectEvents } from './connect-events.js';
 import { createFastify } from './fastify.js';
 import { type GraphqlRouteOptions, serveGraphql } from './graphql-route.js';
 import { health } from './health.js';
@@ -35,6 +36,8 @@ export interface ServerOptions
   readonly maxRequests: number;
   /** The metrics that are served at /metrics. Default: none. */
   readonly measured?: MeasuredText | undefined;
+  /** The intake of contact events. Undefined: /events/connect is not served. */
+  readonly connectEvents?: ConnectEventsOptions | undefined;
   readonly limits: TransportLimits & StreamLimits & PipelineOptions['limits'];
   /** Whether clients may read the schema and details of errors, and whether GraphiQL is served. */
   readonly exposure: PipelineOptions['exposure'] & { readonly graphiql: boolean };
@@ -106,6 +109,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     app.get('/graphql', async (_request, reply) => methodNotAllowed(reply));
   }
   if (options.authentication?.tokens) serveProtectedResource(app, options.authentication.tokens.resource);
+  if (options.connectEvents) serveConnectEvents(app, options.connectEvents);
   await app.register(health, { ready, isDraining });
   if (measured) serveMetrics(app, measured);
   return {

@@ -12,7 +12,7 @@ import { retries } from './around-call/retry.js';
 import { catalogCached } from './around-port/catalog-cache.js';
 import { withinDeadline } from './around-port/deadline.js';
 import { describedByList } from './around-port/described-by-list.js';
-import { readCached } from './around-port/read-cache.js';
+import { type ChangedContact, type ReadCache, readCached } from './around-port/read-cache.js';
 import { templateChecked } from './around-port/template-check.js';
 import { type Clock, systemClock } from './clock.js';
 import type { PolicyEvents } from './events.js';
@@ -33,11 +33,11 @@ interface CacheOptions {
  * Wraps a port with read caches. Creations are checked by cached templates first, then comes the cache of contacts,
  * then the cache of the catalogue, which holds those templates.
  */
-export function cached(port: Connect, { readTtlMs, catalogTtlMs, templateReading, now }: CacheOptions): Connect {
+export function cached(port: Connect, { readTtlMs, catalogTtlMs, templateReading, now }: CacheOptions): ReadCache {
   if (catalogTtlMs === 0) return readCached(port, { ttlMs: readTtlMs, now });
   const { connect, template } = catalogCached(port, { ttlMs: catalogTtlMs, now });
   const reads = readCached(connect, { ttlMs: readTtlMs, now });
-  return templateChecked(reads, { template, reading: templateReading, now });
+  return { ...reads, connect: templateChecked(reads.connect, { template, reading: templateReading, now }) };
 }
 
 /** The parts of the policies. */
@@ -59,6 +59,8 @@ export interface Policies {
   around(connect: Connect): Connect;
   /** Wraps each call of the adapter on the API: one method of the port may need several. */
   readonly aroundCall: AroundCall;
+  /** Drops a contact that another program changed from the caches. */
+  forget(contact: ChangedContact): void;
   close(): Promise<void>;
 }
 
@@ -84,9 +86,18 @@ export function policies(parts: PolicyParts): Policies {
   const { tokens = new OwnTokens(clock.now), caches } = parts;
   const budget = new Budget({ rates, tokens, clock, events });
   const breakers = new Breakers({ clock, events, onOpen: (group, fault) => budget.turnAway(group, fault) });
+  const reads: ReadCache[] = [];
+  const withCaches = (connect: Connect): Connect => {
+    if (!caches) return connect;
+    const cache = cached(connect, { ...caches, now: clock.now });
+    reads.push(cache);
+    return cache.connect;
+  };
   return {
-    around: (connect) =>
-      withinDeadline(describedByList(caches ? cached(connect, { ...caches, now: clock.now }) : connect), clock),
+    around: (connect) => withinDeadline(describedByList(withCaches(connect)), clock),
+    forget: (contact) => {
+      for (const cache of reads) cache.forget(contact);
+    },
     aroundCall: stacked(
       [
         breakers.gate,

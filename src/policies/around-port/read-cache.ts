@@ -23,6 +23,21 @@ export interface ReadCacheParts {
   readonly now: () => number;
 }
 
+/** A contact that another program changed. */
+export interface ChangedContact {
+  readonly instanceId: string;
+  readonly contactId: string;
+  /** The id of its chain. */
+  readonly chainId: string;
+}
+
+/** A port whose reads of contacts are cached. */
+export interface ReadCache {
+  readonly connect: Connect;
+  /** Drops the answers that contain a contact or belong to its chain. */
+  forget(contact: ChangedContact): void;
+}
+
 /** Maximum number of cached answers. An answer with all attributes takes up to 32 KiB. */
 const MAX_ENTRIES = 2_000;
 
@@ -31,10 +46,10 @@ const PARALLEL = RATES.DescribeContact.burst;
 
 /**
  * Caches reads of contacts, and shares reads among concurrent requests. A change through this port drops the answers it
- * affects before it is answered. Changes by other programs and replicas appear after the TTL.
+ * affects before it is answered. Changes by other programs and replicas appear after the TTL, or when they are reported.
  */
-export function readCached(port: Connect, { ttlMs, now }: ReadCacheParts): Connect {
-  if (ttlMs === 0) return port;
+export function readCached(port: Connect, { ttlMs, now }: ReadCacheParts): ReadCache {
+  if (ttlMs === 0) return { connect: port, forget: () => {} };
   const reads = new SharedReads<ReadSubject>({ ttlMs, max: MAX_ENTRIES, now });
   const memory = new ChainMemory();
 
@@ -122,7 +137,7 @@ export function readCached(port: Connect, { ttlMs, now }: ReadCacheParts): Conne
   const changes = withEachMethod(port, (method, facts, name) =>
     facts.kind === 'CHANGE' ? mutation(method, facts, name) : method,
   );
-  return withMethods(changes, {
+  const connect = withMethods(changes, {
     describeContacts: byIds(
       'contact',
       PARALLEL,
@@ -145,4 +160,11 @@ export function readCached(port: Connect, { ttlMs, now }: ReadCacheParts): Conne
     listAssociatedContacts: page('associated', (request, how) => port.listAssociatedContacts(request, how)),
     searchContacts: page('search', (request, how) => port.searchContacts(request, how)),
   });
+  return {
+    connect,
+    forget({ instanceId, contactId, chainId }) {
+      memory.note(instanceId, contactId, chainId);
+      reads.drop((subject) => isTouched(subject, { instanceId, contacts: [], chainsOf: [contactId] }, memory));
+    },
+  };
 }

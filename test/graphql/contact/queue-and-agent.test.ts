@@ -57,7 +57,7 @@ function gatewayWithCaches(aws: TestAws) {
   const caches = { readTtlMs: 2_000, catalogTtlMs: MINUTE, templateReading: 'stated', now: () => NOW } as const;
   return startTestGateway({
     now: () => NOW,
-    wrap: (engine) => portWith(describedByList(cached(aws.connect, caches)), { close: () => engine.close() }),
+    wrap: (engine) => portWith(describedByList(cached(aws.connect, caches).connect), { close: () => engine.close() }),
   });
 }
 

@@ -41,7 +41,8 @@ async function actual(aws: TestAws, query: string, variables: object): Promise<n
     wrap: (engine) =>
       portWith(
         describedByList(
-          cached(aws.connect, { readTtlMs: 2_000, catalogTtlMs: 60_000, templateReading: 'stated', now: () => NOW }),
+          cached(aws.connect, { readTtlMs: 2_000, catalogTtlMs: 60_000, templateReading: 'stated', now: () => NOW })
+            .connect,
         ),
         { close: () => engine.close() },
       ),

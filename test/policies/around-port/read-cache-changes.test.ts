@@ -77,7 +77,7 @@ describe('What a mutation changed', () => {
     });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 8 }), async (steps) => {
-        const cached = readCached(aws.connect, { ttlMs: HOUR, now: () => NOW });
+        const { connect: cached } = readCached(aws.connect, { ttlMs: HOUR, now: () => NOW });
         const ids = [await aws.wire.test.start(), voiceContact];
         const nth = (index: number) => ids[index % ids.length] as string;
         for (const { name, index, reads } of steps) {
@@ -101,7 +101,7 @@ describe('What a mutation changed', () => {
         throw new Error('The answer was lost');
       },
     });
-    const cached = readCached(port, { ttlMs: HOUR, now: () => NOW });
+    const { connect: cached } = readCached(port, { ttlMs: HOUR, now: () => NOW });
     const contactId = await aws.wire.test.start();
     await cached.describeContacts({ instanceId, contactIds: [contactId] });
     await expect(cached.stopContact({ instanceId, contactId })).rejects.toThrow('lost');
@@ -112,7 +112,7 @@ describe('What a mutation changed', () => {
 
   it('leaves other chains as they are, where it is known which they are', async () => {
     await using aws = await openTestAws();
-    const cached = readCached(aws.connect, { ttlMs: HOUR, now: () => NOW });
+    const { connect: cached } = readCached(aws.connect, { ttlMs: HOUR, now: () => NOW });
     const contactId = await aws.wire.test.start();
     const read = async () => {
       await cached.describeContacts({ instanceId, contactIds: [voiceContact, contactId] });

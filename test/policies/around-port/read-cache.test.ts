@@ -13,7 +13,7 @@ const TTL = 2 * SECOND;
 
 /** The adapter with its cache, by the clock of the engine behind. */
 function cachedOver({ connect, wire: { test } }: TestAws): Connect {
-  return readCached(connect, { ttlMs: TTL, now: () => test.clock.now });
+  return readCached(connect, { ttlMs: TTL, now: () => test.clock.now }).connect;
 }
 
 /** A port whose reads of contacts wait until a test lets them go, and report how often and with what they were called. */
@@ -35,7 +35,7 @@ function held() {
     async stopContact() {},
   });
   const clock = { now: NOW };
-  const cached = readCached(port, { ttlMs: TTL, now: () => clock.now });
+  const { connect: cached } = readCached(port, { ttlMs: TTL, now: () => clock.now });
   const read = async (options?: CallOptions) => {
     const [answer] = await cached.describeContacts({ instanceId, contactIds: [voiceContact] }, options);
     if (answer instanceof Error) throw answer;
@@ -190,7 +190,7 @@ describe('A read of contacts', () => {
         return contactIds.map((id) => ({ instanceId, id }) as Contact);
       },
     });
-    const cached = readCached(port, { ttlMs: TTL, now: () => NOW });
+    const { connect: cached } = readCached(port, { ttlMs: TTL, now: () => NOW });
     const ids = Array.from({ length: 2001 }, (_, index) => `contact-${index}`);
     await cached.describeContacts({ instanceId, contactIds: ids });
     await cached.describeContacts({ instanceId, contactIds: ids.slice(1) });
@@ -289,6 +289,6 @@ describe('A read that is under way', () => {
 describe('A TTL of 0', () => {
   it('leaves the port as it is', async () => {
     const port = {} as Connect;
-    expect(readCached(port, { ttlMs: 0, now: () => NOW })).toBe(port);
+    expect(readCached(port, { ttlMs: 0, now: () => NOW }).connect).toBe(port);
   });
 });
