@@ -21,12 +21,17 @@ const STORED = { heavy: 20, many: 2_000 };
 /** @returns the problems with the answers */
 export async function fuzzHostile(kind, requests, seed, settings) {
   await using folder = await temporaryFolder();
-  const program = startProgram({
-    ...settings,
-    DATABASE_URL: `file:${join(folder.path, 'connect.db')}`,
-    CONNECT_QUOTAS: 'ActiveTasks=1000000',
-    LOG_LEVEL: 'info',
-  });
+  const program = startProgram(
+    {
+      ...settings,
+      DATABASE_URL: `file:${join(folder.path, 'connect.db')}`,
+      CONNECT_QUOTAS: 'ActiveTasks=1000000',
+      LOG_LEVEL: 'info',
+    },
+    // As npm start does.
+    '--max-semi-space-size=16',
+    '--no-allocation-site-pretenuring',
+  );
   const agent = new Agent({ keepAlive: true, maxSockets: CALLERS });
   try {
     const url = await urlOf(program);

@@ -69,7 +69,7 @@ export const LIMIT_SETTINGS = {
   MAX_ANSWER_BYTES_IN_PROGRESS: wholeNumber(
     65_536,
     1_073_741_824,
-  )({ default: 33_554_432, desc: 'Bytes of all answers that are being made, those below 64 KiB not counted.' }),
+  )({ default: 16_777_216, desc: 'Bytes of all answers that are being made, those below 64 KiB not counted.' }),
 } as const;
 
 /** Limits on what a client may send, and on what a request may ask for. */

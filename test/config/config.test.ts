@@ -66,7 +66,7 @@ describe('The settings', () => {
         directives: 50,
         cost: 100_000,
         answerBytes: 8_388_608,
-        answerBytesInProgress: 33_554_432,
+        answerBytesInProgress: 16_777_216,
       },
       exposure: { introspection: true, graphiql: true, errorDetail: true },
       corsOrigins: [],
