@@ -14,12 +14,13 @@ import {
   UpdateContactRoutingDataCommand,
   UpdateContactScheduleCommand,
 } from '@aws-sdk/client-connect';
+import { bareId, isArn } from '../connect/arn.js';
 import { toMap } from '../connect/api-names/to-map.js';
 import type { CallOptions } from '../connect/call.js';
 import type { Connect } from '../connect/connect.js';
 import type { ContactAction } from '../connect/contact.js';
 import { allowedActions } from '../connect/contact-state.js';
-import { IllegalStateError, isConnectFault, type StateErrorName } from '../connect/errors.js';
+import { IllegalStateError, isConnectFault, ResourceNotFoundError, type StateErrorName } from '../connect/errors.js';
 import type {
   AssociateContactWithUserRequest,
   ContactRequest,
@@ -47,13 +48,21 @@ import { toCreateTaskTemplateInput } from './to-task-template.js';
 
 /** The adapter to a real Amazon Connect instance, through the AWS SDK. */
 export class AwsConnect extends AwsCatalog implements Connect {
+  /** By instance. An instance keeps its ARN. */
+  readonly #instanceArns = new Map<string, string>();
+
   /**
    * Creates a task, always with a client token. Without the caller's, it generates one, because a call with a lost
    * answer can then be repeated.
    */
   async startTaskContact(request: StartTaskContactRequest, options?: CallOptions): Promise<StartTaskContactResult> {
     const creation = creationOf(request);
-    const input = toStartTaskContactInput(request, creation.clientToken);
+    const { createdByUserId } = request;
+    const named =
+      createdByUserId === undefined || isArn(createdByUserId)
+        ? request
+        : { ...request, createdByUserId: await this.#arnOfUser(request.instanceId, createdByUserId, options) };
+    const input = toStartTaskContactInput(named, creation.clientToken);
     try {
       const { ContactId } = await this.service.write(
         factsOf('StartTaskContact', request, creation),
@@ -202,6 +211,22 @@ export class AwsConnect extends AwsCatalog implements Connect {
 
   close(): Promise<void> {
     return this.service.close();
+  }
+
+  /**
+   * Returns the ARN of a user, because the API takes no id of a task's creator. The ARN of the instance, which it begins
+   * with, is read once.
+   */
+  async #arnOfUser(instanceId: string, userId: string, options: CallOptions | undefined): Promise<string> {
+    let arn = this.#instanceArns.get(instanceId);
+    if (arn === undefined) {
+      const [instance] = await this.describeInstances({ instanceIds: [bareId(instanceId)] }, options);
+      if (instance instanceof Error) throw instance;
+      if (!instance) throw new ResourceNotFoundError('INSTANCE', instanceId, 'instanceId');
+      arn = instance.arn;
+      this.#instanceArns.set(instanceId, arn);
+    }
+    return `${arn}/agent/${userId}`;
   }
 
   async #write(

@@ -1,4 +1,9 @@
-import { ASSIGNMENT_TYPE, CONTACT_EXPIRY, CREATED_BY_USER } from '../connect/api-names/segment-attributes.js';
+import {
+  ASSIGNMENT_TYPE,
+  CONTACT_EXPIRY,
+  CREATED_BY_USER,
+  SYSTEM_DEFINED,
+} from '../connect/api-names/segment-attributes.js';
 import { bareId } from '../connect/arn.js';
 import type {
   AssociatedContactSummary,
@@ -158,7 +163,7 @@ function userDefined(
 ): Contact['segmentAttributes'] | undefined {
   const own = Object.entries(attributes).flatMap(([key, { ValueString, ValueInteger }]) => {
     const value = ValueString ?? ValueInteger?.toString();
-    return key.startsWith('connect:') || value === undefined ? [] : [{ key, value }];
+    return key.startsWith(SYSTEM_DEFINED) || value === undefined ? [] : [{ key, value }];
   });
   return own.length === 0 ? undefined : own.sort((one, other) => (one.key < other.key ? -1 : 1));
 }

@@ -14,6 +14,7 @@ import {
   UnavailableError,
 } from '../connect/errors.js';
 import { PAUSES, RESCHEDULES, TASK_TEMPLATES } from '../connect/limits.js';
+import { apiName } from '../connect/api-names/members.js';
 import { given } from '../util/given.js';
 import type { CallFacts, Named } from './call-facts.js';
 import { ANSWER_TOO_LARGE, isBeforeSending, isLostConnection } from './connection-errors.js';
@@ -152,6 +153,5 @@ function notFound(answer: ServiceAnswer, call: CallFacts): ConnectFault {
 
 /** Returns whether a message names a resource: by its member, as the emulator does, otherwise by its id. */
 function isMeant({ member, id }: Named, message: string): boolean {
-  const pascal = member.charAt(0).toUpperCase() + member.slice(1);
-  return message.includes(`Check ${pascal}:`) || (id.length >= 8 && message.includes(id));
+  return message.includes(`Check ${apiName(member)}:`) || (id.length >= 8 && message.includes(id));
 }

@@ -116,14 +116,19 @@ function toReferences(references: readonly Reference[] | undefined): Record<stri
   );
 }
 
-type Segments = Pick<StartTaskContactRequest, 'expiryMinutes' | 'createdByUserId' | 'assignmentType'>;
+type Segments = Pick<
+  StartTaskContactRequest,
+  'expiryMinutes' | 'createdByUserId' | 'assignmentType' | 'segmentAttributes'
+>;
 
 function toSegmentAttributes({
   expiryMinutes,
   createdByUserId,
   assignmentType,
+  segmentAttributes = [],
 }: Segments): Record<string, SegmentAttributeValue> | undefined {
   const attributes: Record<string, SegmentAttributeValue> = {};
+  for (const { key, value } of segmentAttributes) attributes[key] = { ValueString: value };
   if (expiryMinutes !== undefined) {
     attributes[CONTACT_EXPIRY] = { ValueMap: { ExpiryDuration: { ValueInteger: expiryMinutes } } };
   }

@@ -1,4 +1,5 @@
 import { camelCase, portName } from '../connect/api-names/members.js';
+import { MEMBER_OF_SEGMENT } from '../connect/api-names/segment-attributes.js';
 import { toPortPropertyPath } from '../connect/api-names/template-fields.js';
 import type { PropertyViolation } from '../connect/errors.js';
 import type { Path, RuleFacts, Violation } from '../connect/violation.js';
@@ -56,6 +57,8 @@ const EMULATOR_PATH = /^[A-Z]\w*(?:\.\w+|\[\d+\]|\["(?:[^"\\]|\\.)*"\])*(?=: .)/
  * Converts a path of the API to one of the port. The port has lists where the API has maps, so a key becomes an index.
  */
 function ofPort(path: Path, { request }: CallFacts): Path {
+  const ofSegment = path[0] === 'segmentAttributes' ? MEMBER_OF_SEGMENT.get(String(path[1])) : undefined;
+  if (ofSegment !== undefined) return [ofSegment];
   const [member = '', entry, ...inside] = path.flatMap((part): Path => {
     const name = typeof part === 'number' ? part : portName(part);
     return name === undefined ? [] : [name];

@@ -19,6 +19,8 @@ export interface UpdateContactRequest extends ContactRequest {
   readonly references?: readonly Reference[];
   /** Minutes from the task's start. */
   readonly expiryMinutes?: number;
+  /** Each replaces the contact's own segment attribute of the same key, or is added. */
+  readonly segmentAttributes?: readonly Attribute[];
 }
 
 /** A request of UpdateContactSchedule. The task must still wait for its present start time. */

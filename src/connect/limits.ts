@@ -39,6 +39,18 @@ export const ATTRIBUTE_VALUE_LENGTH = { min: 0, max: 32_767 } as const;
 /** UTF-8 bytes over all keys and values of a contact's attributes. StartTaskContact, Attributes: up to 32,768. */
 export const ATTRIBUTE_BYTES = 32_768;
 
+/** Characters of a segment attribute's key. Service model, SegmentAttributeName: 1 to 128. */
+export const SEGMENT_ATTRIBUTE_KEY_LENGTH = { min: 1, max: 128 } as const;
+
+/** Characters of a segment attribute's value. Service model, SegmentAttributeValueString: 0 to 1024. */
+export const SEGMENT_ATTRIBUTE_VALUE_LENGTH = { min: 0, max: 1024 } as const;
+
+/**
+ * Maximum number of user-defined segment attributes in one request. Decision: the service model states none; this one
+ * keeps a contact small.
+ */
+export const SEGMENT_ATTRIBUTES = 50;
+
 /** Characters of a reference's name, the label that the agent sees. StartTaskContact, References: 1 to 4096. */
 export const REFERENCE_NAME_LENGTH = { min: 1, max: 4096 } as const;
 

@@ -24,16 +24,15 @@ export interface StartTaskContactRequest {
   readonly relatedContactId?: string;
   readonly attributes?: readonly Attribute[];
   readonly references?: readonly Reference[];
+  /** User-defined segment attributes. They belong to this contact alone: its chain does not share them. */
+  readonly segmentAttributes?: readonly Attribute[];
   /** Same token and same request: same contact. Default, and for an empty token: no deduplication. */
   readonly clientToken?: string;
   /** When the flow starts; validated in whole seconds. Default: at once. */
   readonly scheduledTime?: Date;
   /** Minutes from the task's start until it ends by itself. Range: 1 to 129,600. Default: 10,080. */
   readonly expiryMinutes?: number;
-  /**
-   * The ARN of the user who creates the task (segment attribute connect:CreatedByUser). The embedded engine accepts an
-   * id too.
-   */
+  /** The user who creates the task, by id or ARN (segment attribute connect:CreatedByUser). */
   readonly createdByUserId?: string;
   /**
    * SELF assigns the task to its creator, by the template's flow for that. It requires createdByUserId and

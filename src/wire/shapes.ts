@@ -1,4 +1,9 @@
-import { ASSIGNMENT_TYPE, CONTACT_EXPIRY, CREATED_BY_USER } from '../connect/api-names/segment-attributes.js';
+import {
+  ASSIGNMENT_TYPE,
+  CONTACT_EXPIRY,
+  CREATED_BY_USER,
+  SYSTEM_DEFINED,
+} from '../connect/api-names/segment-attributes.js';
 import { toMap } from '../connect/api-names/to-map.js';
 import type { Attribute, Contact, Reference, Tag } from '../connect/contact.js';
 import type { AssignmentType } from '../connect/start-task-contact.js';
@@ -16,24 +21,25 @@ export function references(map: WireMap<WireReference> | undefined): Reference[]
 }
 
 /**
- * Reads the minutes of the one segment attribute that can be changed.
+ * Reads the segment attributes that can be changed: the expiry, and those that are user-defined.
  *
- * @throws WireError InvalidParameterException for any other, because user-defined ones need a predefined attribute
+ * @throws WireError InvalidParameterException for other system-defined ones
  */
-export function expiryMinutes(map: WireMap<SegmentAttributeValue> | undefined): number | undefined {
+export function segmentsOfUpdate(map: WireMap<SegmentAttributeValue> | undefined) {
   refuseOthers(map, [CONTACT_EXPIRY]);
-  return expiryIn(map);
+  return { expiryMinutes: expiryIn(map), segmentAttributes: userDefinedIn(map) };
 }
 
 /**
  * Reads the segment attributes of a new task.
  *
- * @throws WireError InvalidParameterException for those that are not modelled
+ * @throws WireError InvalidParameterException for system-defined ones that are not modelled
  */
 export function segmentsOfCreation(map: WireMap<SegmentAttributeValue> | undefined) {
   refuseOthers(map, [CONTACT_EXPIRY, CREATED_BY_USER, ASSIGNMENT_TYPE]);
   return {
     expiryMinutes: expiryIn(map),
+    segmentAttributes: userDefinedIn(map),
     createdByUserId: textIn(map, CREATED_BY_USER),
     // The port refuses other types.
     assignmentType: textIn(map, ASSIGNMENT_TYPE) as AssignmentType | undefined,
@@ -41,8 +47,13 @@ export function segmentsOfCreation(map: WireMap<SegmentAttributeValue> | undefin
 }
 
 function refuseOthers(map: WireMap<SegmentAttributeValue> | undefined, known: readonly string[]): void {
-  if (map?.every(([key]) => known.includes(key)) ?? true) return;
-  throw invalidParameter(`SegmentAttributes: only ${known.join(', ')} are supported.`);
+  if (map?.every(([key]) => !key.startsWith(SYSTEM_DEFINED) || known.includes(key)) ?? true) return;
+  throw invalidParameter(`SegmentAttributes: of the system-defined ones, only ${known.join(', ')} are supported.`);
+}
+
+function userDefinedIn(map: WireMap<SegmentAttributeValue> | undefined): Attribute[] | undefined {
+  const own = map?.filter(([key]) => !key.startsWith(SYSTEM_DEFINED));
+  return own?.length ? own.map(([key]) => ({ key, value: textIn(own, key) ?? '' })) : undefined;
 }
 
 function textIn(map: WireMap<SegmentAttributeValue> | undefined, key: string): string | undefined {

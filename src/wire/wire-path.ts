@@ -1,4 +1,5 @@
-import { type ApiNames, apiName } from '../connect/api-names/members.js';
+import { type ApiNames, apiName, SEGMENT_NAMES } from '../connect/api-names/members.js';
+import { SYSTEM_DEFINED } from '../connect/api-names/segment-attributes.js';
 import type { Path } from '../connect/violation.js';
 import type { Members, WireMap } from './members.js';
 
@@ -21,7 +22,7 @@ export function wirePath(path: Path, { members, names, input }: WireRequest): st
   const [member = '', index, ...inside] = path;
   const name = nameOf(String(member));
   const type = members[name]?.type ?? '';
-  const entry = type.endsWith(' map') ? (input[name] as WireMap<unknown>)?.[Number(index)] : undefined;
+  const entry = type.endsWith(' map') ? entriesOf(type, input[name])?.[Number(index)] : undefined;
   if (entry === undefined)
     return (
       name +
@@ -32,7 +33,16 @@ export function wirePath(path: Path, { members, names, input }: WireRequest): st
     );
   // In the port's lists key and value are members; in a map they are not.
   const parts = inside.filter((part) => part !== 'key' && part !== 'name' && type !== 'string map');
-  return name + keyStep(entry[0]) + parts.map((part) => step(part, nameOf)).join('');
+  const insideNameOf = type === SEGMENTS ? (part: string) => apiName(part, SEGMENT_NAMES) : nameOf;
+  return name + keyStep(entry[0]) + parts.map((part) => step(part, insideNameOf)).join('');
+}
+
+const SEGMENTS = 'segment attribute map';
+
+/** Returns the entries of a map that are items of the port's list: of segment attributes, those that are user-defined. */
+function entriesOf(type: string, value: unknown): WireMap<unknown> | undefined {
+  const map = value as WireMap<unknown> | undefined;
+  return type === SEGMENTS ? map?.filter(([key]) => !key.startsWith(SYSTEM_DEFINED)) : map;
 }
 
 /** Formats a map's key as a step of a path: ["Order"]. */

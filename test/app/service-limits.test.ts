@@ -20,6 +20,8 @@ const RANGES: Readonly<Record<string, readonly [least: number, greatest: number]
   'api/client-token-length': [0, 500],
   'api/expiry-minutes-range': [1, 129_600],
   'api/queue-priority-range': [1, Number('9223372036854775807')],
+  'api/segment-attribute-key-length': [1, 128],
+  'api/segment-attribute-value-length': [0, 1024],
   'api/tag-count': [1, 6],
   'api/tag-key-length': [1, 128],
   'api/tag-value-length': [0, 256],
@@ -45,6 +47,7 @@ const MAXIMA: Readonly<Record<string, number>> = {
 /** What the service states in words, for rules without a number. */
 const WORDS: Readonly<Record<string, string>> = {
   'api/attribute-key-alphabet': 'Attributes: keys can include only alphanumeric, dash, and underscore characters',
+  'api/segment-attribute-key-alphabet': 'SegmentAttributes: keys can include only alphanumeric, -, and _',
   'api/reference-type': 'References: URL | NUMBER | STRING | DATE | EMAIL; ATTACHMENT is not supported at creation',
   'api/assignment-type': 'connect:AssignmentType: SELF',
   'api/exactly-one-flow-source': 'Include only one of ContactFlowID, QuickConnectID, or TaskTemplateID',
@@ -80,6 +83,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'gateway/attribute-key-unique': 'Attributes is a map',
   'gateway/reference-name-unique': 'References is a map',
   'gateway/tag-key-unique': 'Tags is a map',
+  'gateway/segment-attribute-key-unique': 'SegmentAttributes is a map',
   'gateway/search-key-unique': 'A contact has each key once, so that two values of a key find nothing',
   'gateway/arn-of-this-instance': 'An ARN of another instance names nothing here',
 };

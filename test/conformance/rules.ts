@@ -13,6 +13,7 @@ import { referenceRules } from './rules/references.js';
 import { routingRules } from './rules/routing.js';
 import { scheduleRules } from './rules/schedule.js';
 import { searchRules } from './rules/search.js';
+import { segmentAttributeRules } from './rules/segment-attributes.js';
 import { tagRules } from './rules/tags.js';
 import { templateRules } from './rules/templates.js';
 import { tokenRules } from './rules/tokens.js';
@@ -31,6 +32,7 @@ export const RULES: readonly Rule[] = [
   ...templateRules,
   ...lifeCycleRules,
   ...routingRules,
+  ...segmentAttributeRules,
   ...tagRules,
   ...errorRules,
   ...raceRules,

@@ -7,7 +7,9 @@ import { pathOf } from '../../src/aws/to-violation.js';
 describe('Names of members', () => {
   it.each([
     ['contactFlowId', 'ContactFlowId', undefined],
-    ['expiryMinutes', 'SegmentAttributes', undefined],
+    ['expiryMinutes', 'SegmentAttributes["connect:ContactExpiry"]', undefined],
+    ['createdByUserId', 'SegmentAttributes["connect:CreatedByUser"]', undefined],
+    ['segmentAttributes', 'SegmentAttributes', undefined],
     ['keys', 'TagKeys', undefined],
     ['contactId', 'InitialContactId', ATTRIBUTES_NAMES],
     ['criteria', 'SearchCriteria', SEARCH_NAMES],

@@ -3,6 +3,11 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** How a task is assigned at its creation. */
+export type ConnectAssignmentType =
+  /** To the user who creates it. */
+  | 'SELF';
+
 /** A user-defined attribute. */
 export type ConnectAttributeInput = {
   /** Letters, digits, - and _; 1 to 32,767 characters; each key once. */
@@ -292,10 +297,14 @@ export type ConnectTransferTargetInput =
 
 /** The task to create. All violations are reported at once, each with its path. */
 export type CreateTaskContactInput = {
+  /** SELF: the task goes to its creator. Requires createdByUserId and a task template with a self-assign flow. Default: the flow decides. */
+  assignmentType?: ConnectAssignmentType | null | undefined;
   /** Attributes for the flow: at most 32,768 bytes of UTF-8 over all keys and values. */
   attributes?: Array<ConnectAttributeInput> | null | undefined;
   /** Makes repeats safe: for 7 days the same token and input return the same contact; another input is an error. At most 500 characters, case-sensitive. */
   clientToken?: string | null | undefined;
+  /** The Connect user who creates the task: 1 to 256 characters. */
+  createdByUserId?: string | null | undefined;
   /** The task's description, as the agent sees it: 0 to 4,096 characters. */
   description?: string | null | undefined;
   /** Minutes after its start until the task expires: 1 to 129,600. Default: 10,080 (7 days). */
@@ -312,6 +321,8 @@ export type CreateTaskContactInput = {
   references?: Array<ConnectReferenceInput> | null | undefined;
   /** When the flow starts: not in the past, to the second; at most 6 days ahead by the API reference, 90 days before a real instance. Default: at once. */
   scheduledTime?: string | null | undefined;
+  /** Segment attributes of this contact alone: its chain does not share them. Keys: 1 to 128 letters, digits, - and _. Values: at most 1,024 characters. Amazon Connect accepts keys that are predefined attributes of the instance. */
+  segmentAttributes?: Array<ConnectAttributeInput> | null | undefined;
 };
 
 /** The task to pause. */
@@ -396,18 +407,22 @@ export type UpdateConnectSharedAttributesInput = {
   instanceId?: string | null | undefined;
 };
 
-/** Changes to a task, ended or not: at least one of name, description and references. */
+/** Changes to a task, ended or not: at least one member besides the ids. */
 export type UpdateTaskContactInput = {
   /** The contact's id: 1 to 256 characters. */
   contactId: string;
   /** The new description: 0 to 4,096 characters. */
   description?: string | null | undefined;
+  /** Minutes after its start until the task expires: 1 to 129,600. */
+  expiryMinutes?: number | null | undefined;
   /** The Amazon Connect instance, by id or alias. Default: CONNECT_INSTANCE_ID. */
   instanceId?: string | null | undefined;
   /** The new name: 0 to 512 characters; 1,024 before a real instance. */
   name?: string | null | undefined;
   /** Each replaces the reference of the same name or is added; others stay. At most 4,096 bytes of UTF-8 over all references of the task. */
   references?: Array<ConnectReferenceInput> | null | undefined;
+  /** Each replaces the contact's own segment attribute of the same key or is added; others stay. Keys: 1 to 128 letters, digits, - and _. Values: at most 1,024 characters. */
+  segmentAttributes?: Array<ConnectAttributeInput> | null | undefined;
 };
 
 export type ContactByIdQueryVariables = Exact<{

@@ -32,7 +32,7 @@ describe('A message names the place by the wire’s names:', () => {
     ['References["x"].Type', 'PUT', '/contact/task', { ...task, References: { x: { Type: 'FAX', Value: 'x' } } }],
     ['References[""]', 'PUT', '/contact/task', { ...task, References: { '': { Type: 'STRING', Value: 'x' } } }],
     [
-      'SegmentAttributes',
+      'SegmentAttributes["connect:ContactExpiry"]',
       'PUT',
       '/contact/task',
       {

@@ -156,7 +156,7 @@ describe("AWS's own SDK", () => {
       ['InvalidRequestException', 400, start(client, { Attachments: [{ FileName: 'a.txt', S3Url: 's3://a/b' }] })],
       ['InvalidParameterException', 400, start(client, { Attributes: { 'a.b': '' } })],
       ['InvalidParameterException', 400, start(client, { SegmentAttributes: { 'connect:Other': {} } })],
-      ['InvalidParameterException', 400, start(client, { SegmentAttributes: { own: { ValueString: 'x' } } })],
+      ['InvalidParameterException', 400, start(client, { SegmentAttributes: { own: { ValueInteger: 1 } } })],
       ['InvalidParameterException', 400, start(client, { Name: undefined })],
       ['InvalidParameterException', 400, start(client, { InstanceId: '' })],
       [

@@ -43,7 +43,17 @@ describe('Segment attributes on the wire', () => {
 
   it.each<[string, object, string]>([
     ['unknown ones', { 'connect:Subtype': { ValueString: 'connect:Task' } }, 'are supported'],
-    ['user-defined ones', { mine: { ValueString: 'x' } }, 'are supported'],
+    ['a user-defined one that is no text', { mine: { ValueInteger: 1 } }, 'mine needs a ValueString'],
+    [
+      'a user-defined one of another alphabet, by its place',
+      { 'connect:CreatedByUser': { ValueString: USER_ARN }, 'my own': { ValueString: 'x' } },
+      'SegmentAttributes["my own"]: Expected letters',
+    ],
+    [
+      'a user-defined value that is too long, by its place',
+      { mine: { ValueString: 'x'.repeat(1025) } },
+      'SegmentAttributes["mine"].ValueString: Expected 0 to 1024 characters',
+    ],
     ['a creator that is no text', { 'connect:CreatedByUser': { ValueInteger: 1 } }, 'needs a ValueString'],
     ['an assignment that is no text', { 'connect:AssignmentType': {} }, 'needs a ValueString'],
     ['another assignment', { 'connect:AssignmentType': { ValueString: 'OTHER' } }, 'one of SELF'],
@@ -51,12 +61,14 @@ describe('Segment attributes on the wire', () => {
   ])('refuse %s', async (_what, SegmentAttributes, message) => {
     await using wire = await startTestWire();
     const body = JSON.stringify({ ...task, SegmentAttributes });
+    const before = wire.test.rows('select id from contact');
     const { status, type, json } = await send(wire.url, 'PUT', '/contact/task', body);
     expect([status, type]).toEqual([400, 'InvalidParameterException']);
     expect(json.Message).toContain(message);
+    expect(wire.test.rows('select id from contact')).toEqual(before);
   });
 
-  it('change in their expiry alone for an existing task', async () => {
+  it('change in their expiry and their user-defined ones for an existing task', async () => {
     await using wire = await startTestWire();
     const id = await wire.test.start();
     const update = (SegmentAttributes: object) =>
@@ -66,5 +78,7 @@ describe('Segment attributes on the wire', () => {
     const expiry = await update({ 'connect:ContactExpiry': { ValueMap: { ExpiryDuration: { ValueInteger: 9 } } } });
     expect(expiry.status).toBe(200);
     expect((await wire.test.contact(id)).expiresAt).toEqual(new Date(NOW + 9 * 60_000));
+    expect((await update({ mine: { ValueString: 'x' } })).status).toBe(200);
+    expect((await wire.test.contact(id)).segmentAttributes).toEqual([{ key: 'mine', value: 'x' }]);
   });
 });

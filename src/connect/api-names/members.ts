@@ -1,8 +1,16 @@
+import { MEMBER_OF_SEGMENT } from './segment-attributes.js';
+
 /** The API's names of request members that are not the port's name in PascalCase. */
 export type ApiNames = Readonly<Record<string, string>>;
 
-/** Names in every operation. The API keeps a task's expiry in a segment attribute. */
-const COMMON: ApiNames = { expiryMinutes: 'SegmentAttributes', keys: 'TagKeys' };
+/** Names in every operation. The API keeps some members of the port in segment attributes. */
+const COMMON: ApiNames = {
+  keys: 'TagKeys',
+  ...Object.fromEntries([...MEMBER_OF_SEGMENT].map(([key, member]) => [member, `SegmentAttributes["${key}"]`])),
+};
+
+/** Names inside a segment attribute. */
+export const SEGMENT_NAMES: ApiNames = { value: 'ValueString' };
 
 /** Names in the operations on attributes. They accept any contact of a chain. */
 export const ATTRIBUTES_NAMES = { contactId: 'InitialContactId' } as const satisfies ApiNames;
@@ -20,7 +28,7 @@ export const SEARCH_NAMES: ApiNames = {
 const WRAPPERS: ReadonlySet<string> = new Set(['SearchText', 'Criteria']);
 
 const TO_PORT: ReadonlyMap<string, string> = new Map(
-  [COMMON, ATTRIBUTES_NAMES, SEARCH_NAMES].flatMap((names) =>
+  [COMMON, ATTRIBUTES_NAMES, SEARCH_NAMES, SEGMENT_NAMES].flatMap((names) =>
     Object.entries(names).map(([ours, theirs]) => [theirs, ours] as const),
   ),
 );

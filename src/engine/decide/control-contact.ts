@@ -25,7 +25,10 @@ export interface ControlRequest extends ContactRequest {
   readonly afterContactWork?: boolean;
 }
 
-/** The default queue and user: those of the task, else of its quick connect, else the instance's first by id. */
+/**
+ * The default queue and user: those of the task (the creator of a self-assigned one), else of its quick connect, else the
+ * instance's first by id.
+ */
 export interface ControlDefaults {
   readonly queueId: string | null;
   readonly userId: string | null;

@@ -33,6 +33,9 @@ export function fingerprint(request: StartTaskContactRequest): string {
     ...(request.createdByUserId === undefined && request.assignmentType === undefined
       ? []
       : [[id(request.createdByUserId), request.assignmentType ?? null]]),
+    ...(request.segmentAttributes?.length
+      ? [sorted(request.segmentAttributes.map(({ key, value }) => [key, value]))]
+      : []),
   ]);
 }
 

@@ -20,6 +20,7 @@ import { referencesBytes } from '../../validation/rules/references.js';
 import { checkArn } from '../arn.js';
 import type { Keys } from '../store/store.js';
 import { type ContactRow, NEW_CONTACT, type ResourceKey } from '../store/tables.js';
+import { writeAttributes } from './attributes.js';
 import { fingerprint, tokenScope } from './fingerprint.js';
 import { type FlowSource, type NoFlow, resolveFlowSource } from './flow-source.js';
 import { keyIn, NO_KEYS } from './found.js';
@@ -47,9 +48,10 @@ export const startTaskContact: Operation<StartTaskContactRequest, StartTaskConta
   check: checkMembers,
   keysOf,
   decide: ({ state, quotas, newId }, request) => decideStartTaskContact(state, quotas, newId, request),
-  sizeOf({ name, description = '', attributes = [], references = [] }) {
+  sizeOf({ name, description = '', attributes = [], references = [], segmentAttributes = [] }) {
     let size = 256 + name.length + description.length;
     for (const { key, value } of attributes) size += key.length + value.length;
+    for (const { key, value } of segmentAttributes) size += key.length + value.length;
     for (const { name: label, value } of references) size += label.length + value.length;
     return size;
   },
@@ -197,5 +199,6 @@ function newTask(
     updatedAt: now,
     createdByUserId: request.createdByUserId === undefined ? null : bareId(request.createdByUserId),
     assignmentType: request.assignmentType ?? null,
+    segmentAttributes: request.segmentAttributes?.length ? writeAttributes(request.segmentAttributes) : null,
   };
 }

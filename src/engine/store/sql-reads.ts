@@ -102,6 +102,7 @@ export class SqlReads implements StoreReads {
         of.fn
           .coalesce(
             'contact.agentId',
+            of.case().when('contact.assignmentType', '=', 'SELF').then(of.ref('contact.createdByUserId')).end(),
             'quickConnect.userId',
             of
               .selectFrom('connectUser')

@@ -9,7 +9,7 @@ import type { GatewayContext } from '../context.js';
 import { type Known, Lazy } from '../loading/lazy.js';
 import { Reads } from '../loading/reads.js';
 import { DateTime } from '../values/date-time.js';
-import { ConnectChannel, ConnectContactAction, ConnectContactState } from '../values/enums.js';
+import { ConnectAssignmentType, ConnectChannel, ConnectContactAction, ConnectContactState } from '../values/enums.js';
 import { ConnectAttribute, ConnectEndpoint, ConnectReference, ConnectTag } from '../values/values.types.js';
 
 /** The fields of a contact that lead to no other contact. */
@@ -225,9 +225,20 @@ export abstract class ContactDetails {
     description:
       'The user who created the task, if the request named one. Source: DescribeContact, SegmentAttributes, connect:CreatedByUser.',
   })
-  @Reads('DescribeContact', { reportedBy: ['SearchContacts'] })
+  @Reads('DescribeContact', { reportedBy: ['SearchContacts', 'StartTaskContact'] })
   createdBy() {
     return this.contact.get('createdBy', (user) => this.#userOf(user));
+  }
+
+  @Field(() => ConnectAssignmentType, {
+    nullable: true,
+    description:
+      'How the task was assigned at its creation; null if its flow decided. Source: DescribeContact, SegmentAttributes, connect:AssignmentType.',
+  })
+  @Reads('DescribeContact', { reportedBy: ['SearchContacts', 'StartTaskContact'] })
+  assignmentType() {
+    // A type that the service added later is not in the schema.
+    return this.contact.get('assignmentType', (type) => (type === 'SELF' ? type : null));
   }
 
   @Field(() => ConnectTaskTemplate, {
@@ -317,7 +328,7 @@ export abstract class ContactDetails {
     description:
       "The contact's own user-defined segment attributes, which its chain does not share. Null: none. Source: DescribeContact, SegmentAttributes.",
   })
-  @Reads('DescribeContact')
+  @Reads('DescribeContact', { reportedBy: ['StartTaskContact'] })
   segmentAttributes() {
     return this.contact.get('segmentAttributes');
   }

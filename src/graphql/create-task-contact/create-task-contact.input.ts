@@ -1,7 +1,9 @@
 import { Directive, Field, ID, InputType, Int } from 'type-graphql';
 import { Conforms, ConformsInside } from '../../validation/conforms.js';
 import { startTaskContactRules as rules } from '../../validation/requests/start-task-contact.js';
+import type { AssignmentType } from '../../connect/start-task-contact.js';
 import { DateTime } from '../values/date-time.js';
+import { ConnectAssignmentType } from '../values/enums.js';
 import { ConnectAttributeInput, ConnectReferenceInput } from '../values/values.inputs.js';
 
 /** The flow source of a task. */
@@ -93,6 +95,26 @@ export class CreateTaskContactInput {
   })
   @Conforms(rules.references)
   references?: ConnectReferenceInput[] | null;
+
+  @Field(() => [ConnectAttributeInput], {
+    nullable: true,
+    description:
+      'Segment attributes of this contact alone: its chain does not share them. Keys: 1 to 128 letters, digits, - and _. Values: at most 1,024 characters. Amazon Connect accepts keys that are predefined attributes of the instance.',
+  })
+  @Conforms(rules.segmentAttributes)
+  segmentAttributes?: ConnectAttributeInput[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'The Connect user who creates the task: 1 to 256 characters.' })
+  @Conforms(rules.createdByUserId)
+  createdByUserId?: string | null;
+
+  @Field(() => ConnectAssignmentType, {
+    nullable: true,
+    description:
+      'SELF: the task goes to its creator. Requires createdByUserId and a task template with a self-assign flow. Default: the flow decides.',
+  })
+  @Conforms(rules.assignmentType)
+  assignmentType?: AssignmentType | null;
 
   @Field(() => ConnectContactLinkInput, {
     nullable: true,

@@ -8,7 +8,7 @@ import { change } from '../mutation/change.js';
 import { withClientToken } from '../mutation/client-token.js';
 import { CreateTaskContactInput } from './create-task-contact.input.js';
 import { CreateTaskContactPayload } from './create-task-contact.payload.js';
-import { callsOf, GROUPS, statedBy, statesAttributes, toRequest } from './to-request.js';
+import { byKey, callsOf, GROUPS, statedBy, statesAttributes, toRequest } from './to-request.js';
 
 /** Resolves creations of tasks. */
 @Resolver()
@@ -67,6 +67,5 @@ function rememberAttributes(
 ): void {
   if (!statesAttributes(request, replayed)) return;
   const { instanceId, attributes = [] } = request;
-  const byKey = [...attributes].sort((one, other) => (one.key < other.key ? -1 : 1));
-  loaders.attributes.prime({ instanceId, id: contactId }, byKey);
+  loaders.attributes.prime({ instanceId, id: contactId }, byKey(attributes));
 }

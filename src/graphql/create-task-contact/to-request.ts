@@ -1,4 +1,5 @@
-import type { Contact } from '../../connect/contact.js';
+import { bareId, isArn } from '../../connect/arn.js';
+import type { Attribute, Contact } from '../../connect/contact.js';
 import type { StartTaskContactRequest } from '../../connect/start-task-contact.js';
 import { given } from '../../util/given.js';
 import type { Known } from '../loading/lazy.js';
@@ -22,6 +23,9 @@ export function toRequest(input: CreateTaskContactInput, instanceId: string): St
       references: input.references,
       scheduledTime: input.scheduledTime,
       expiryMinutes: input.expiryMinutes,
+      segmentAttributes: input.segmentAttributes,
+      createdByUserId: input.createdByUserId,
+      assignmentType: input.assignmentType,
     }),
   };
 }
@@ -42,6 +46,7 @@ export function statedBy(request: StartTaskContactRequest, replayed: boolean | u
   // A repeated contact may have changed, and a template may have filled empty members: then the contact must be read. The same
   // holds for a link or a template by ARN, because a contact reports ids.
   const isCertain = (value: unknown) => !replayed && (!byTemplate || Boolean(value));
+  const { segmentAttributes, createdByUserId, assignmentType } = request;
   const isId = (given: string | undefined) => !given?.startsWith('arn:');
   return {
     channel: 'TASK',
@@ -53,7 +58,17 @@ export function statedBy(request: StartTaskContactRequest, replayed: boolean | u
     ...(isCertain(description) && { description }),
     ...(isCertain(scheduledTime) && { scheduledTime }),
     ...(isCertain(!byTemplate) && { references: references ?? [] }),
+    ...(!replayed && {
+      segmentAttributes: segmentAttributes?.length ? byKey(segmentAttributes) : undefined,
+      createdBy: createdByUserId === undefined ? undefined : { id: bareId(createdByUserId) },
+      assignmentType,
+    }),
   };
+}
+
+/** Returns attributes in the order in which a contact reports them. */
+export function byKey(attributes: readonly Attribute[]): readonly Attribute[] {
+  return [...attributes].sort((one, other) => (one.key < other.key ? -1 : 1));
 }
 
 /**
@@ -73,15 +88,15 @@ const TEMPLATE_READS = 2;
 /** Calls of Amazon Connect by a creation, and the members that it states. */
 export function callsOf(input: CreateTaskContactInput): MutationCalls {
   const request = toRequest(input, '');
-  const { previousContactId, taskTemplateId } = request;
+  const { previousContactId, taskTemplateId, createdByUserId } = request;
   const byTemplate = taskTemplateId !== undefined;
   const hasToken = Boolean(input.clientToken);
   const stated = new Set(Object.keys(statedBy(request, undefined)));
   if (previousContactId === undefined) stated.add('chain');
   if (statesAttributes(request, undefined)) stated.add('attributes');
   return {
-    // With a token, the template is read only if Connect refuses.
-    calls: byTemplate && !hasToken ? 2 : 1,
+    // With a token, the template is read only if Connect refuses. The ARN of a creator needs that of the instance.
+    calls: (byTemplate && !hasToken ? 2 : 1) + (createdByUserId === undefined || isArn(createdByUserId) ? 0 : 1),
     // For a full quota, the chain is counted to learn which one it is.
     whenRefused: byTemplate && hasToken ? TEMPLATE_READS : previousContactId === undefined ? 0 : 1,
     stated,

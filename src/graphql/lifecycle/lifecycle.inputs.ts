@@ -46,7 +46,7 @@ export class UpdateConnectSharedAttributesInput {
 }
 
 /** Input of updateTaskContact. */
-@InputType({ description: 'Changes to a task, ended or not: at least one of name, description and references.' })
+@InputType({ description: 'Changes to a task, ended or not: at least one member besides the ids.' })
 export class UpdateTaskContactInput {
   @ContactId()
   contactId!: string;
@@ -72,6 +72,21 @@ export class UpdateTaskContactInput {
   })
   @Conforms(rules.references)
   references?: ConnectReferenceInput[] | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Minutes after its start until the task expires: 1 to 129,600.',
+  })
+  @Conforms(rules.expiryMinutes)
+  expiryMinutes?: number | null;
+
+  @Field(() => [ConnectAttributeInput], {
+    nullable: true,
+    description:
+      "Each replaces the contact's own segment attribute of the same key or is added; others stay. Keys: 1 to 128 letters, digits, - and _. Values: at most 1,024 characters.",
+  })
+  @Conforms(rules.segmentAttributes)
+  segmentAttributes?: ConnectAttributeInput[] | null;
 }
 
 /** Input of rescheduleTaskContact. */

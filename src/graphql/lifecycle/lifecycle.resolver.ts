@@ -32,7 +32,8 @@ export class LifecycleResolver {
   }
 
   @Mutation(() => payloads.UpdateTaskContactPayload, {
-    description: 'Changes name, description or references of a task, also after its end.',
+    description:
+      'Changes name, description, references, expiry or segment attributes of a task; all but its expiry also after its end.',
   })
   @Directive('@cost(weight: 10)')
   @Calls({ calls: 1 })
@@ -40,12 +41,12 @@ export class LifecycleResolver {
     @Input(() => inputs.UpdateTaskContactInput) input: inputs.UpdateTaskContactInput,
     @Ctx() context: GatewayContext,
   ): Promise<payloads.UpdateTaskContactPayload> {
-    const { name, description, references } = input;
+    const { name, description, references, expiryMinutes, segmentAttributes } = input;
     return changeContact(context, input, (request, options) =>
       context.connect.updateContact(
         {
           ...request,
-          ...given({ name, description, references }),
+          ...given({ name, description, references, expiryMinutes, segmentAttributes }),
         },
         options,
       ),

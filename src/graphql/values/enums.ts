@@ -64,6 +64,14 @@ registerEnumType(ConnectContactAction, {
   },
 });
 
+/** How a task can be assigned at its creation. */
+export const ConnectAssignmentType = { SELF: 'SELF' } as const;
+registerEnumType(ConnectAssignmentType, {
+  name: 'ConnectAssignmentType',
+  description: 'How a task is assigned at its creation.',
+  valuesConfig: { SELF: { description: 'To the user who creates it.' } },
+});
+
 /** The reference types that exist at creation. */
 export const ConnectReferenceInputType = {
   URL: 'URL',

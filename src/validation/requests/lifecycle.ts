@@ -21,6 +21,7 @@ import {
 } from '../rules/identifiers.js';
 import { referencesRules } from '../rules/references.js';
 import { oneRoutingMember, queuePriorityRange, queueTimeAdjustmentRange } from '../rules/routing.js';
+import { segmentAttributesRules } from '../rules/segment-attributes.js';
 import { tagKeysRules, tagsRules } from '../rules/tags.js';
 import { descriptionLength, expiryMinutesRange, nameLength } from '../rules/task.js';
 import { storableText } from '../rules/text.js';
@@ -40,6 +41,7 @@ export const lifecycleRules = {
   description: [descriptionLength, storableText],
   references: referencesRules,
   expiryMinutes: [expiryMinutesRange],
+  segmentAttributes: segmentAttributesRules,
   contactFlowId,
   queueId: [idNotEmpty, storableText],
   userId: [userIdLength, storableText],
@@ -61,10 +63,10 @@ export const lifecycleRules = {
 /** Refuses an update without a member to update. */
 export const somethingToUpdate: Rule<UpdateContactRequest> = {
   id: 'api/something-to-update',
-  limit: 'at least one of name, description and references',
+  limit: 'at least one of name, description, references, expiry and segment attributes',
   source: 'UpdateContact: at least one member besides the ids',
-  check: ({ name, description, references, expiryMinutes }) =>
-    [name, description, references, expiryMinutes].every((member) => member === undefined)
+  check: ({ name, description, references, expiryMinutes, segmentAttributes }) =>
+    [name, description, references, expiryMinutes, segmentAttributes].every((member) => member === undefined)
       ? finding('none of them')
       : NO_FINDINGS,
 };

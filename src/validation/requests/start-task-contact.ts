@@ -15,6 +15,7 @@ import {
 } from '../rules/identifiers.js';
 import { referencesRules } from '../rules/references.js';
 import { scheduleRules } from '../rules/schedule.js';
+import { segmentAttributesRules } from '../rules/segment-attributes.js';
 import { assignmentType, descriptionLength, expiryMinutesRange, nameLength } from '../rules/task.js';
 import { storableText } from '../rules/text.js';
 
@@ -33,6 +34,7 @@ export const startTaskContactRules = {
   relatedContactId: [relatedContactIdLength, storableText],
   attributes: attributesRules,
   references: referencesRules,
+  segmentAttributes: segmentAttributesRules,
   clientToken: [clientTokenLength, storableText],
   expiryMinutes: [expiryMinutesRange],
   createdByUserId: [userIdLength, storableText],

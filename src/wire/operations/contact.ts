@@ -1,7 +1,7 @@
 import type { UpdateContactRequest } from '../../connect/lifecycle.js';
 import { given } from '../../util/given.js';
 import { nothing, operation } from '../operation.js';
-import { expiryMinutes, pairs, references, toWireContact } from '../shapes.js';
+import { pairs, references, segmentsOfUpdate, toWireContact } from '../shapes.js';
 import { invalidRequest } from '../wire-error.js';
 import { aboutContact, IDS_IN_BODY, IDS_IN_PATH, readOne } from './ids.js';
 
@@ -46,7 +46,7 @@ export const updateContact = operation({
         name: input.Name,
         description: input.Description,
         references: references(input.References),
-        expiryMinutes: expiryMinutes(input.SegmentAttributes),
+        ...segmentsOfUpdate(input.SegmentAttributes),
       }),
     };
   },
