@@ -49,7 +49,7 @@ const attributes = [
   { key: 'orderId', value: '4712' },
 ];
 
-// The three oldest open wishes of users of amazon-connect-taskjs: its issues 19, 35 and 38.
+// The three oldest open issues of the library for browsers, https://github.com/amazon-connect/amazon-connect-taskjs: 19, 35, 38.
 describe('A new task for an agent', () => {
   it('goes to the agent of a quick connect with its attributes, by one mutation (issue 19)', async () => {
     await using test = await start();
