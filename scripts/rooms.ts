@@ -5,6 +5,7 @@
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'main.ts': ['app'],
   'emulator.ts': ['app'],
+  'cli.ts': ['app'],
   app: ['config', 'controls', 'aws'],
   config: ['telemetry'],
   telemetry: ['http', 'policies', 'engine'],

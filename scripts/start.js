@@ -8,7 +8,7 @@ if (isNeededNode('npm start')) {
   const { preparePage } = await import('./build.js');
   const { isBuilt } = await import('./built.js');
   if (await isBuilt()) {
-    const isStart = process.argv.length === 2;
+    const isStart = !process.argv.includes('--help') && !process.argv.includes('-h');
     const buildPage = isStart && (await servesPage()) ? preparePage() : async () => {};
     await import('../dist/main.js');
     await buildPage().catch(reportPage);

@@ -1,7 +1,7 @@
 /** The emulator's process. It checks Node before it loads anything else. */
-import { isNeededNode, keepCompiledCode } from './app/node.js';
+import { byNpm, isNeededNode, keepCompiledCode } from './app/node.js';
 
-if (isNeededNode('npm run emulator')) {
+if (isNeededNode(byNpm('npm run emulator'))) {
   keepCompiledCode();
   const { runCommand } = await import('./app/cli.js');
   const { EMULATOR } = await import('./app/commands.js');

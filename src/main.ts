@@ -1,7 +1,7 @@
 /** The gateway's process. It checks Node before it loads anything else. */
-import { isNeededNode, keepCompiledCode } from './app/node.js';
+import { byNpm, isNeededNode, keepCompiledCode } from './app/node.js';
 
-if (isNeededNode('npm start')) {
+if (isNeededNode(byNpm('npm start'))) {
   keepCompiledCode();
   const { runCommand } = await import('./app/cli.js');
   const { GATEWAY } = await import('./app/commands.js');

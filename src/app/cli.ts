@@ -9,17 +9,43 @@ const BAD_ARGUMENTS = 2;
 
 /** Runs a program with its arguments. Prints its help for --help; sets exit code 2 for arguments it does not know. */
 export async function runCommand(command: Command, given: readonly string[]): Promise<void> {
-  // The reader of a stream may have gone, or its disk may be full: no reason to end the program.
+  keepRunningWithoutReader();
+  const parsed = await withSettings(given, (rest) => parseArguments(command, rest));
+  if ('run' in parsed) await parsed.run();
+  else if ('help' in parsed) process.stdout.write(await helpOf(command));
+  else refuse(parsed.problem, usageOf(command));
+}
+
+/** Keeps the program running if the reader of a stream has gone, or its disk is full. */
+export function keepRunningWithoutReader(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-  const parsed = parseArguments(command, given);
-  if ('run' in parsed) {
-    await parsed.run();
-  } else if ('help' in parsed) {
-    process.stdout.write(await helpOf(command));
-  } else {
-    process.stderr.write(`${parsed.problem} Use:\n${usageOf(command)}\n`);
-    process.exitCode = BAD_ARGUMENTS;
-  }
+}
+
+/** Prints a problem with the arguments and the command lines that are possible, and sets the exit code. */
+export function refuse(problem: string, usage: string): void {
+  process.stderr.write(`${problem} Use:\n${usage}\n`);
+  process.exitCode = BAD_ARGUMENTS;
+}
+
+/**
+ * Parses arguments whose flags may state settings, and sets those settings. The settings are loaded only if there are
+ * arguments.
+ *
+ * @param parse parses the arguments without those flags
+ */
+export async function withSettings<Result extends object>(
+  given: readonly string[],
+  parse: (rest: readonly string[]) => Result,
+): Promise<Result | { readonly problem: string }> {
+  if (given.length === 0) return parse(given);
+  const [{ readFlags }, { setSettings }] = await Promise.all([
+    import('../config/flags.js'),
+    import('../config/config.js'),
+  ]);
+  const read = readFlags(given);
+  if ('problem' in read) return read;
+  setSettings(read.settings);
+  return parse(read.rest);
 }
 
 /** Reads the arguments of a program, which takes one at most. */
@@ -70,22 +96,35 @@ function optionsOf(actions: Readonly<Record<string, Action>>) {
 
 /** Writes the help of a program: at most 24 lines of 80 columns, the size of a terminal. */
 export async function helpOf(command: Command): Promise<string> {
-  const { SETTINGS } = await import('../config/config.js');
-  const settings = command.settings.map((name) => {
-    const { desc, default: standard } = SETTINGS[name];
-    // The first sentence; docs/operate/configuration.md has the rest.
-    const [short = ''] = desc?.split('. ') ?? [];
-    return [name, `${short.replace(/\.$/, '')}${isShown(standard) ? ` [${standard}]` : ''}`] as const;
-  });
   return `${command.summary.join('\n')}
 
 ${usageOf(command)}
 
-Settings are environment variables, such as those below. All of them:
-docs/operate/configuration.md
+Settings are environment variables, such as those below, or flags: --port for
+PORT. All of them: docs/operate/configuration.md
 
-${columns(settings)}
+${await settingsOf(command, (name) => name)}
 `;
+}
+
+/**
+ * Writes the settings that the help of a program shows, with their defaults.
+ *
+ * @param shown returns how the help names a setting
+ */
+export async function settingsOf(
+  { settings }: Pick<Command, 'settings'>,
+  shown: (name: Command['settings'][number]) => string,
+): Promise<string> {
+  const { SETTINGS } = await import('../config/config.js');
+  return columns(
+    settings.map((name) => {
+      const { desc, default: standard } = SETTINGS[name];
+      // The first sentence; docs/operate/configuration.md has the rest.
+      const [short = ''] = desc?.split('. ') ?? [];
+      return [shown(name), `${short.replace(/\.$/, '')}${isShown(standard) ? ` [${standard}]` : ''}`];
+    }),
+  );
 }
 
 /** Writes the command lines of a program. */
@@ -99,7 +138,7 @@ function usageOf({ usage, does, actions }: Command): string {
 const isShown = (standard: unknown) => typeof standard === 'string' || typeof standard === 'number';
 
 /** Writes pairs as two columns, indented by 2. */
-function columns(pairs: readonly (readonly [string, string])[]): string {
+export function columns(pairs: readonly (readonly [string, string])[]): string {
   const width = Math.max(...pairs.map(([left]) => left.length));
   return pairs.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n');
 }

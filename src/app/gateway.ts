@@ -30,6 +30,7 @@ import { type Log, logOf, openLog } from '../telemetry/log.js';
 import { type Observation, observedPort, openObservation } from '../telemetry/open.js';
 import { storeLog } from '../telemetry/store-log.js';
 import { isLoopback } from '../util/loopback.js';
+import { loadOptional } from '../util/optional-package.js';
 import { ValidationService } from '../validation/validation-service.js';
 import { openIntake } from './contact-events.js';
 import { listen } from './listen.js';
@@ -259,7 +260,7 @@ async function openAws(
   { aroundCall }: Policies,
   observation: Observation | undefined,
 ): Promise<Provider> {
-  const { openAwsConnect } = await import('../aws/open.js');
+  const { openAwsConnect } = await loadOptional('CONNECT_ADAPTER=aws', () => import('../aws/open.js'));
   const { aws, instanceId, upstream } = config;
   const instances = config.instances.toSorted((a, b) => Number(b.id === instanceId) - Number(a.id === instanceId));
   const { chainTasks } = config.quotas;
@@ -287,7 +288,10 @@ async function openPolicies(config: Config, events: PolicyEvents): Promise<Polic
   if (config.adapter !== 'aws') return policies({ rates, events });
   const caches = { ...config.caches, templateReading: config.strict ? ('engine' as const) : ('stated' as const) };
   if (databaseKind(databaseUrl) !== 'postgres') return policies({ rates, events, caches });
-  const { postgresTokens } = await import('../policies/around-call/budget/postgres-tokens.js');
+  const { postgresTokens } = await loadOptional(
+    'DATABASE_URL=postgres://…',
+    () => import('../policies/around-call/budget/postgres-tokens.js'),
+  );
   const clock = systemClock;
   const tokens = postgresTokens({ url: databaseUrl, replicas, clock, events });
   return policies({ rates, events, caches, clock, tokens });

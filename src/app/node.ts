@@ -8,15 +8,18 @@ const NEEDED_MAJOR = 24;
  * Reports whether this Node is new enough. If not, prints what to do and sets exit code 1. The entry files import this
  * file alone and load the rest after the check: an older Node fails on a static import of a name it lacks.
  *
- * @param command the npm command that starts the program
+ * @param advice what to do about an older one, as a sentence
  */
-export function isNeededNode(command: string): boolean {
+export function isNeededNode(advice: string): boolean {
   if (Number.parseInt(process.versions.node, 10) >= NEEDED_MAJOR) return true;
-  console.error(
-    `This program needs Node ${NEEDED_MAJOR} or newer, but runs on ${process.versions.node}. Run \`npm ci\`, which installs a suitable Node, then \`${command}\`.`,
-  );
+  console.error(`This program needs Node ${NEEDED_MAJOR} or newer, but runs on ${process.versions.node}. ${advice}`);
   process.exitCode = 1;
   return false;
+}
+
+/** Advises a clone of the project, whose npm scripts bring a suitable Node. */
+export function byNpm(command: string): string {
+  return `Run \`npm ci\`, which installs a suitable Node, then \`${command}\`.`;
 }
 
 /**

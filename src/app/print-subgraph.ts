@@ -1,10 +1,10 @@
-import { type DefinitionNode, Kind, parse, print } from 'graphql';
+import { type DefinitionNode, type DocumentNode, Kind, parse, print } from 'graphql';
 
 const HEADER = '# Generated from src/graphql by `npm run generate`. Do not edit.\n\n';
 
-/** Prints the subgraph's SDL as it is committed: in a fixed order, because builders print types in the order of discovery. */
-export function printSubgraph(sdl: string): string {
-  const { definitions } = parse(sdl);
+/** Prints an SDL as it is committed: in a fixed order, because builders print types in the order of discovery. */
+export function printSubgraph(sdl: string | DocumentNode): string {
+  const { definitions } = typeof sdl === 'string' ? parse(sdl) : sdl;
   const sorted = [...definitions].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
   return `${HEADER}${sorted.map(print).join('\n\n')}\n`;
 }

@@ -86,6 +86,11 @@ export const SETTINGS = {
   ...EXPOSURE_SETTINGS,
 };
 
+/** Sets settings for this process, over those of its environment: libraries such as the AWS SDK read some of them too. */
+export function setSettings(settings: Readonly<Record<string, string>>): void {
+  Object.assign(process.env, settings);
+}
+
 /**
  * Reads the settings from an environment. An empty variable counts as unset.
  *

@@ -3,6 +3,7 @@ import { isArn, bareId } from '../connect/arn.js';
 import { checkArn } from './arn.js';
 import { onDatabaseFile } from './database-file.js';
 import { databaseKind, databasePath, shownDatabaseUrl } from '../util/database-url.js';
+import { loadOptional } from '../util/optional-package.js';
 import { readAttributes } from './decide/attributes.js';
 import { chainsOf, findContradictions } from './store/check.js';
 import type { Purged } from './store/purge.js';
@@ -10,6 +11,9 @@ import type { SqlStore } from './store/sql-store.js';
 import { openSqliteStore } from './store/sqlite.js';
 import { backupSqlite, withIdleSqlite } from './store/sqlite-maintenance.js';
 import type { ChainRow } from './store/tables.js';
+
+/** Loads PostgreSQL's driver and the store on it, which the default does not need. */
+const loadPostgres = () => loadOptional('DATABASE_URL=postgres://…', () => import('./store/postgres.js'));
 
 type Rows = Parameters<typeof findContradictions>[0];
 
@@ -21,7 +25,7 @@ type Rows = Parameters<typeof findContradictions>[0];
  */
 export async function checkDatabase(databaseUrl: string): Promise<readonly string[]> {
   if (databaseKind(databaseUrl) === 'postgres') {
-    const { withPostgresSnapshot } = await import('./store/postgres.js');
+    const { withPostgresSnapshot } = await loadPostgres();
     return withPostgresSnapshot({ url: databaseUrl, shownUrl: shownDatabaseUrl(databaseUrl) }, problemsIn);
   }
   const path = databasePath(databaseUrl);
@@ -76,7 +80,7 @@ export async function purgeContact(
 
 async function openExisting(databaseUrl: string): Promise<SqlStore> {
   if (databaseKind(databaseUrl) === 'postgres') {
-    const { openPostgresStore, withPostgresSnapshot } = await import('./store/postgres.js');
+    const { openPostgresStore, withPostgresSnapshot } = await loadPostgres();
     const options = { url: databaseUrl, shownUrl: shownDatabaseUrl(databaseUrl) };
     await withPostgresSnapshot(options, async () => {});
     return openPostgresStore(options);

@@ -1,5 +1,6 @@
 import { onDatabaseFile } from './database-file.js';
 import { DATABASE_URL_FORM, databaseKind, databasePath, shownDatabaseUrl } from '../util/database-url.js';
+import { loadOptional } from '../util/optional-package.js';
 import { DEFAULT_QUOTAS, type Quotas } from './decide/state.js';
 import { EmbeddedConnect } from './engine.js';
 import type { BatchObserver } from './commit/group-commit.js';
@@ -79,6 +80,6 @@ function openStore(databaseUrl: string, now: () => number, options: StoreOptions
 /** Opens PostgreSQL. The driver is loaded only here, because the default does not need it. */
 async function openPostgres(url: string, content: Content, options: StoreOptions): Promise<Store> {
   const { retentionMs, storeEvents: events } = options;
-  const { openPostgresStore } = await import('./store/postgres.js');
+  const { openPostgresStore } = await loadOptional('DATABASE_URL=postgres://…', () => import('./store/postgres.js'));
   return openPostgresStore({ url, shownUrl: shownDatabaseUrl(url), content, retentionMs, events });
 }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { CallObserver } from '../connect/api-call.js';
 import type { Connect } from '../connect/connect.js';
 import { withEachMethod } from '../connect/methods.js';
+import { loadOptional } from '../util/optional-package.js';
 import { both, type Observer } from './observer.js';
 import type { Metrics } from './metrics.js';
 import type { TracesConfig } from './traces.js';
@@ -31,7 +32,9 @@ export async function openObservation(
   logger: Logger,
 ): Promise<Observation | undefined> {
   const metrics = wanted && new (await import('./metrics.js')).Metrics();
-  const traces = exported && (await import('./traces.js')).exportedTraces(exported, logger);
+  const traces =
+    exported &&
+    (await loadOptional('OTEL_EXPORTER_OTLP_ENDPOINT', () => import('./traces.js'))).exportedTraces(exported, logger);
   if (metrics && traces) return { observer: both(metrics, traces), metrics };
   const observer = metrics ?? traces;
   return observer && { observer, metrics };

@@ -1,4 +1,5 @@
 import { SETTINGS } from '../../config/config.js';
+import { flagOf } from '../../config/flags.js';
 import { LIMIT_SETTINGS } from '../../config/limits.js';
 import { RATES } from '../../connect/rates.js';
 import { RULES as ACCESS } from '../../graphql/access/rules.js';
@@ -15,12 +16,11 @@ interface SettingSpec {
 }
 
 function settings(): string {
-  const rows = Object.entries(SETTINGS as Readonly<Record<string, SettingSpec>>).map(([name, spec]) => [
-    code(name),
-    defaultOf(spec),
-    spec.desc ?? '',
-  ]);
-  return table(['variable', 'default', 'meaning'], rows);
+  const rows = Object.entries(SETTINGS as Readonly<Record<string, SettingSpec>>).map(([name, spec]) => {
+    const flag = flagOf(name);
+    return [code(name), flag === undefined ? '' : code(`--${flag}`), defaultOf(spec), spec.desc ?? ''];
+  });
+  return table(['variable', 'flag', 'default', 'meaning'], rows);
 }
 
 /** The default as a user would write it; defaults that are no single value are described by the meaning. */
