@@ -1,7 +1,7 @@
 import type { FeedChange, Resync } from './contact-feed.js';
 
 /** Pending changes up to which each of them is kept. */
-const EACH = 100;
+const EACH = 500;
 
 /** Contacts with a pending change up to which the newest one of each is kept. */
 const MAX_CONTACTS = 10_000;

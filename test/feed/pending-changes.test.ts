@@ -14,16 +14,16 @@ function takeAll(pending: PendingChanges): readonly (FeedChange | Resync)[] {
 }
 
 describe('Pending changes', () => {
-  it('keep each of the first 100, in their order', () => {
+  it('keep each of the first 500, in their order', () => {
     const pending = new PendingChanges();
-    const changes = Array.from({ length: 100 }, (_, index) => change(index, 1));
+    const changes = Array.from({ length: 500 }, (_, index) => change(index, 1));
     for (const each of changes) pending.add(each);
     expect(takeAll(pending)).toEqual(changes);
   });
 
   it('never lose the newest change of a contact, and keep cursors in their order', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.nat(20), fc.constant('take' as const)), { maxLength: 600 }), (steps) => {
+      fc.property(fc.array(fc.oneof(fc.nat(20), fc.constant('take' as const)), { maxLength: 1_500 }), (steps) => {
         const pending = new PendingChanges();
         const newest = new Map<string, number>();
         const taken: (FeedChange | Resync)[] = [];

@@ -38,41 +38,50 @@ export async function openStream(
     isFailure: false,
     isWellFormed: true,
   });
-  const owner: StreamOwner = {
-    caller: caller.key,
-    identity,
-    expired: () => asRequest(request.id, () => refused('UNAUTHENTICATED', EXPIRED).result),
-  };
   const callback = readCallback(request.body);
   const format = streamFormat(request.headers.accept);
   if (callback === undefined && format === undefined) return refused('BAD_REQUEST', NO_STREAM);
   if (callback !== undefined && 'problem' in callback) return refused('BAD_REQUEST', callback.problem);
   if (callback !== undefined && !isAllowed(callback, callbackOrigins)) return refused('BAD_REQUEST', NO_CALLBACK);
-  if (!subscriptions.admits(caller.key)) return refused('LIMIT_EXCEEDED', TOO_MANY);
-  // The source must end with the stream, however that ends.
-  const ended = new AbortController();
-  const end = () => ended.abort(new Error('The stream has ended'));
-  const contextOfEvent = () => contextOf(request, ended.signal, facts, options);
-
-  if (callback !== undefined) {
-    const sender = new CallbackSender(callback, ended.signal, end);
-    if (!(await sender.check())) return refused('BAD_REQUEST', NO_CHECK);
-    const subscribed = await pipeline.subscribe(admission, contextOfEvent);
-    if ('refusal' in subscribed) return { result: subscribed.refusal, isFailure: false, isWellFormed: true };
-    subscriptions.follow(sender, ended.signal, owner);
-    asRequest(request.id, () => sender.send(subscribed)).catch(end);
-    return { result: { data: null }, isFailure: false, isWellFormed: true };
+  // The source and the place must end with the stream, however that ends.
+  const controller = new AbortController();
+  const ended = controller.signal;
+  const end = () => controller.abort(new Error('The stream has ended'));
+  const owner: StreamOwner = {
+    identity,
+    ended,
+    expired: () => asRequest(request.id, () => refused('UNAUTHENTICATED', EXPIRED).result),
+  };
+  if (!subscriptions.admit(caller.key, ended)) return refused('LIMIT_EXCEEDED', TOO_MANY);
+  try {
+    const sender = callback && new CallbackSender(callback, ended, end);
+    if (sender && !(await sender.check())) return endWith(refused('BAD_REQUEST', NO_CHECK));
+    if (!sender) onHangUp(signals.signalOf(reply), end);
+    const results = await pipeline.subscribe(admission, () => contextOf(request, ended, facts, options));
+    if ('refusal' in results) return endWith({ result: results.refusal, isFailure: false, isWellFormed: true });
+    if (sender) {
+      subscriptions.follow(sender, owner);
+      asRequest(request.id, () => sender.send(results)).catch(end);
+      return { result: { data: null }, isFailure: false, isWellFormed: true };
+    }
+    const stream = subscriptions.send(reply, format as StreamFormat, results, owner);
+    stream.once('close', end);
+    reply.send(stream);
+    return undefined;
+  } catch (error) {
+    end();
+    throw error;
   }
 
-  // The signal of the request fires only if the client hangs up.
-  const hungUp = signals.signalOf(reply);
-  hungUp.addEventListener('abort', end, { once: true });
-  const subscribed = await pipeline.subscribe(admission, contextOfEvent);
-  if ('refusal' in subscribed) return { result: subscribed.refusal, isFailure: false, isWellFormed: true };
-  const stream = subscriptions.send(reply, format as StreamFormat, subscribed, owner);
-  stream.once('close', end);
-  reply.send(stream);
-  return undefined;
+  function endWith(response: GraphqlResponse): GraphqlResponse {
+    end();
+    return response;
+  }
+}
+
+/** The signal of a request fires if its client hangs up before it has the whole response. */
+function onHangUp(signal: AbortSignal, end: () => void): void {
+  signal.addEventListener('abort', end, { once: true });
 }
 
 const NO_STREAM =

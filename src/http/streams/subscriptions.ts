@@ -22,6 +22,7 @@ export class Subscriptions {
   /** The ends of the open streams. */
   readonly #open = new Set<OpenStream>();
   readonly #callers = new Map<string, number>();
+  #count = 0;
 
   /** @param now the clock of tokens, in milliseconds since the epoch */
   constructor(app: FastifyInstance, limits: StreamLimits, now: () => number = Date.now) {
@@ -35,13 +36,22 @@ export class Subscriptions {
 
   /** How many streams are open. */
   get count(): number {
-    return this.#open.size;
+    return this.#count;
   }
 
-  /** Whether a caller may open one more stream. */
-  admits(caller: string): boolean {
+  /**
+   * Takes a place for one more stream of a caller, until that ends.
+   *
+   * @returns whether there was a place
+   */
+  admit(caller: string, ended: AbortSignal): boolean {
     const { subscriptions, subscriptionsPerCaller } = this.#limits;
-    return this.#open.size < subscriptions && (this.#callers.get(caller) ?? 0) < subscriptionsPerCaller;
+    const ofCaller = this.#callers.get(caller) ?? 0;
+    if (this.#count >= subscriptions || ofCaller >= subscriptionsPerCaller) return false;
+    this.#count += 1;
+    this.#callers.set(caller, ofCaller + 1);
+    ended.addEventListener('abort', () => this.#leave(caller), { once: true });
+    return true;
   }
 
   /** Sends results as a stream, until they end, the client hangs up, or the caller's token expires. */
@@ -49,35 +59,35 @@ export class Subscriptions {
     reply: FastifyReply,
     format: StreamFormat,
     results: AsyncIterable<FormattedExecutionResult>,
-    { caller, identity, expired }: StreamOwner,
+    { identity, ended, expired }: StreamOwner,
   ): StreamBody {
     const stream = new StreamBody(format, results);
-    const close = this.#add({ complete: () => stream.complete() }, caller, identity, () => stream.complete(expired()));
-    stream.once('close', close);
+    this.#add({ complete: () => stream.complete() }, identity, ended, () => stream.complete(expired()));
     // Some proxies gather a response before they pass it on.
     reply.header('cache-control', 'no-store').header('x-accel-buffering', 'no').type(format.contentType);
     return stream;
   }
 
-  /** Counts a subscription whose results go to a router's callback, until it ends. */
-  follow(sender: CallbackSender, ended: AbortSignal, { caller, identity, expired }: StreamOwner): void {
-    const open = { complete: () => sender.complete() };
-    const close = this.#add(open, caller, identity, () => void sender.complete(expired().errors));
-    ended.addEventListener('abort', close, { once: true });
+  /** Ends a subscription whose results go to a router's callback when the gateway ends, or the caller's token expires. */
+  follow(sender: CallbackSender, { identity, ended, expired }: StreamOwner): void {
+    this.#add({ complete: () => sender.complete() }, identity, ended, () => void sender.complete(expired().errors));
   }
 
-  /** @returns ends the count of the stream */
-  #add(open: OpenStream, caller: string, identity: Identity | undefined, onExpiry: () => void): () => void {
+  #add(open: OpenStream, identity: Identity | undefined, ended: AbortSignal, onExpiry: () => void): void {
     this.#open.add(open);
-    this.#callers.set(caller, (this.#callers.get(caller) ?? 0) + 1);
     const expiry = this.#atExpiry(identity, onExpiry);
-    return () => {
+    const remove = () => {
       clearTimeout(expiry);
       this.#open.delete(open);
-      const left = (this.#callers.get(caller) ?? 1) - 1;
-      if (left > 0) this.#callers.set(caller, left);
-      else this.#callers.delete(caller);
     };
+    ended.addEventListener('abort', remove, { once: true });
+  }
+
+  #leave(caller: string): void {
+    this.#count -= 1;
+    const left = (this.#callers.get(caller) ?? 1) - 1;
+    if (left > 0) this.#callers.set(caller, left);
+    else this.#callers.delete(caller);
   }
 
   #atExpiry(identity: Identity | undefined, end: () => void): NodeJS.Timeout | undefined {
@@ -94,9 +104,9 @@ interface OpenStream {
 
 /** Whom a stream belongs to. */
 export interface StreamOwner {
-  /** Key of the caller. */
-  readonly caller: string;
   readonly identity: Identity | undefined;
+  /** Fires when the stream has ended. */
+  readonly ended: AbortSignal;
   /** Makes the last result of a stream whose token has expired. */
   readonly expired: () => FormattedExecutionResult;
 }

@@ -126,6 +126,12 @@ describe('A subscription by server-sent events', () => {
     const streams = [await begun({ all: true }, id), await begun({ all: true }, id), await begun({ all: true }, id)];
     await expect(follow({ all: true }).next()).rejects.toThrow('LIMIT_EXCEEDED');
     for (const stream of streams) await stream.end();
+    // A place is free again when its stream has ended, and a refused subscription takes none.
+    for (let refusals = 0; refusals < 10; refusals += 1) {
+      await expect(follow({ chainOf: 'unknown' }).next()).rejects.toThrow(/NOT_FOUND|LIMIT_EXCEEDED/);
+    }
+    const again = await begun({ all: true }, id);
+    await again.end();
   });
 
   it('ends with complete when the gateway shuts down', async () => {
