@@ -32,7 +32,7 @@ import { storeLog } from '../telemetry/store-log.js';
 import { isLoopback } from '../util/loopback.js';
 import { loadOptional } from '../util/optional-package.js';
 import { ValidationService } from '../validation/validation-service.js';
-import { openIntake } from './contact-events.js';
+import { type Events, openEvents } from './contact-events.js';
 import { listen } from './listen.js';
 import { sendEvents } from './send-events.js';
 import type { ServeWireOptions, WireEndpoint } from './serve-wire.js';
@@ -102,9 +102,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   const elapsed = parts.now ?? (() => performance.now());
   const tokens = config.auth && (await openTokens(config.auth, { now: systemNow, elapsed }, logger));
   const keep = config.audit && auditLog(log, config.audit);
-  const feed = new LogFeed(provider.changes);
-  const { key: eventsKey } = config.events;
-  const intake = openIntake(config, before, provider.reported);
+  const feed = new LogFeed(provider.changes, observation?.metrics?.onResync);
   const answerBudget = new AnswerBudget(config.limits.answerBytesInProgress);
   const contextOf = (call: CallOptions, { id, caller, identity }: RequestFacts): GatewayContext => {
     const answerSize = new AnswerSize(config.limits.answerBytes, answerBudget);
@@ -126,9 +124,10 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
     };
   };
   let endpoint: WireEndpoint | undefined;
+  let contactEvents: Events | undefined;
   let metricsServer: ReturnType<typeof createMetricsServer> | undefined;
   const closeAll = async () => {
-    intake.close();
+    await contactEvents?.close();
     feed.close();
     await Promise.all([endpoint?.close(), metricsServer?.close()]);
     await provider.endSending?.();
@@ -140,6 +139,15 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
     // The AWS API server calls the engine itself: the decorators of the port are for the gateway's callers.
     // Clients sign by the real time, even if the engine's clock was moved.
     endpoint = config.wire && (await openWire({ ...provider, config, wire: config.wire, now: systemNow, logger }));
+    contactEvents = await openEvents({
+      config,
+      policies: before,
+      log: provider.reported,
+      observer: observation?.metrics?.events,
+      logger,
+    });
+    const { intake } = contactEvents;
+    const { key: eventsKey } = config.events;
     const server = await createServer({
       schema: subgraph.schema,
       contextOf,

@@ -141,6 +141,11 @@ export function readConfig(
       );
     }
   }
+  if (program === 'gateway' && adapter === 'embedded' && env.CONNECT_EVENTS_QUEUE_URL !== undefined) {
+    problems.push(
+      'CONNECT_EVENTS_QUEUE_URL: the embedded engine reports its own changes. Unset it, or set CONNECT_ADAPTER=aws.',
+    );
+  }
   const ofGateway = { PORT: env.PORT, METRICS_PORT: env.METRICS === 'on' ? env.METRICS_PORT : undefined };
   if (program === 'gateway') problems.push(...portsTwice({ ...ofGateway, CONNECT_WIRE_PORT: wire?.port }));
   if (!isLoopback(env.HOST)) {

@@ -8,6 +8,10 @@ const key = makeValidator((text) => {
 
 /** Settings of contact events. */
 export const EVENT_SETTINGS = {
+  CONNECT_EVENTS_QUEUE_URL: httpUrl({
+    default: undefined,
+    desc: 'URL of the SQS queue that contact events of a real instance are read from. Unset: none.',
+  }),
   CONNECT_EVENTS_KEY: key({
     default: undefined,
     desc: 'Key of POST /events/connect, for an API destination of EventBridge. Also sent to CONNECT_EVENTS_TARGET. Unset: no such path.',
@@ -20,6 +24,8 @@ export const EVENT_SETTINGS = {
 
 /** Where contact events come from and go to. */
 export interface EventsConfig {
+  /** URL of the queue that events are read from; undefined: none. */
+  readonly queueUrl: string | undefined;
   /** Key of POST /events/connect; undefined: the path is not served. */
   readonly key: string | undefined;
   /** URL to which the embedded engine sends its events; undefined: none are sent. */
@@ -28,5 +34,5 @@ export interface EventsConfig {
 
 /** Reads the settings of contact events. */
 export function eventsOf(env: CleanedEnv<typeof EVENT_SETTINGS>): EventsConfig {
-  return { key: env.CONNECT_EVENTS_KEY, target: env.CONNECT_EVENTS_TARGET };
+  return { queueUrl: env.CONNECT_EVENTS_QUEUE_URL, key: env.CONNECT_EVENTS_KEY, target: env.CONNECT_EVENTS_TARGET };
 }

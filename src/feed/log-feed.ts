@@ -20,11 +20,14 @@ interface Tail {
 /** The feed over a log: one reader an instance, whose changes go to all followers. */
 export class LogFeed implements ContactFeed {
   readonly #log: ChangeLog;
+  readonly #onResync: () => void;
   readonly #tails = new Map<string, Tail>();
   #unfollow: (() => void) | undefined;
 
-  constructor(log: ChangeLog) {
+  /** @param onResync is called for each follower that is asked to read anew. Default: nothing is called */
+  constructor(log: ChangeLog, onResync: () => void = () => {}) {
     this.#log = log;
+    this.#onResync = onResync;
   }
 
   async changes(request: FeedRequest): Promise<AsyncIterableIterator<FeedChange | Resync>> {
@@ -48,6 +51,7 @@ export class LogFeed implements ContactFeed {
         return follower;
       }
       if (isAfterGap(place, { log, instanceId, oldest, newest })) {
+        this.#onResync();
         const [last] = await this.#log.read(instanceId, newest - 1, 1);
         follower.put({
           kind: 'RESYNC',

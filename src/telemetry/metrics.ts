@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { isConnectFault } from '../connect/errors.js';
+import type { HintEvents } from '../feed/events/hint-intake.js';
 import type { MeasuredText } from '../http/metrics.js';
 import type { BreakerState, PolicyEvents } from '../policies/events.js';
 import type { Observer } from './observer.js';
@@ -43,6 +44,33 @@ function policyMetrics(registry: Registry): PolicyEvents {
     onQueue: ({ operation, scope, length }) => queues.set({ operation, scope }, length),
     onRetry: ({ operation, code }) => retries.inc({ operation, code }),
     onBreaker: ({ group, state }) => circuits.set({ group }, STATES[state]),
+  };
+}
+
+/** Buckets of the time from a change to the arrival of its event, in seconds. An event has a time in whole seconds. */
+const LAGS = [1, 2, 5, 10, 30, 60, 300, 900];
+
+/** Makes metrics of the contact events that come in. */
+function eventMetrics(registry: Registry): HintEvents {
+  const registers = [registry];
+  const events = new Counter({
+    name: 'gateway_contact_events_total',
+    help: 'Contact events that came in, by where from, kind of change and outcome. DOUBLE and LATE are dropped',
+    labelNames: ['source', 'kind', 'outcome'],
+    registers,
+  });
+  const lags = new Histogram({
+    name: 'gateway_contact_event_lag_seconds',
+    help: 'From a change at Amazon Connect to the arrival of its event',
+    labelNames: ['source'],
+    buckets: LAGS,
+    registers,
+  });
+  return {
+    onEvent({ source, kind = '', outcome, lagMs }) {
+      events.inc({ source, kind, outcome });
+      if (lagMs !== undefined) lags.observe({ source }, lagMs / 1000);
+    },
   };
 }
 
@@ -92,6 +120,11 @@ export class Metrics implements Observer, MeasuredText {
     ['operation', 'outcome'],
     SECONDS,
   );
+  readonly #resyncs = this.#counter(
+    'resyncs_total',
+    'Streams that were asked to read anew, since changes may be missing',
+    [],
+  );
   readonly #batchSizes = this.#histogram(
     'engine_batch_requests',
     "Requests that shared one of the engine's commits",
@@ -108,6 +141,9 @@ export class Metrics implements Observer, MeasuredText {
   /** Receives the events of the policies before a real instance. */
   readonly policies = policyMetrics(this.#registry);
 
+  /** Receives the contact events that come in. */
+  readonly events = eventMetrics(this.#registry);
+
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
   }
@@ -119,6 +155,9 @@ export class Metrics implements Observer, MeasuredText {
   text(): Promise<string> {
     return this.#registry.metrics();
   }
+
+  /** Counts a stream that is asked to read anew. */
+  readonly onResync = (): void => this.#resyncs.inc();
 
   /** Adds a value that is read at each scrape. */
   gauge(name: keyof typeof GAUGES, read: Reading): void {

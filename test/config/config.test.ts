@@ -40,7 +40,7 @@ describe('The settings', () => {
       quotas: { activeTasks: 2500, chainTasks: 12, scheduleAheadDays: 6 },
       retentionDays: 730,
       throttle: false,
-      events: { key: undefined, target: undefined },
+      events: { queueUrl: undefined, key: undefined, target: undefined },
       requestTimeoutMs: 25_000,
       audit: { taskNames: false, required: false },
       maxRequests: 128,
@@ -338,6 +338,11 @@ describe('The settings', () => {
     const aws = { CONNECT_ADAPTER: 'aws', AWS_REGION: 'eu-west-2' };
     expect(problem(aws)).toMatch(/^CONNECT_INSTANCE_ID: /);
     expect(problem({ ...aws, CONNECT_INSTANCE_ID: 'mine', CONNECT_WIRE_PORT: '0' })).toMatch(/^CONNECT_WIRE_PORT: /);
+    const queue = { CONNECT_EVENTS_QUEUE_URL: 'https://sqs.eu-west-2.amazonaws.com/111122223333/events' };
+    expect(problem(queue)).toMatch(/^CONNECT_EVENTS_QUEUE_URL: /);
+    expect(readConfig({ ...aws, CONNECT_INSTANCE_ID: 'mine', ...queue }).events.queueUrl).toBe(
+      queue.CONNECT_EVENTS_QUEUE_URL,
+    );
     expect(problem({ ...aws, CONNECT_INSTANCE_ID: 'mine', CONNECT_EVENTS_TARGET: 'http://127.0.0.1' })).toMatch(
       /^CONNECT_EVENTS_TARGET: /,
     );

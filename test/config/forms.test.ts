@@ -203,6 +203,11 @@ const FORMS: Readonly<Record<string, Forms>> = {
     accepted: ['eu-west-2', 'us-gov-west-1', 'eusc-de-east-1', 'local'],
     refused: ['EU-WEST-2', 'Frankfurt', ' eu-west-2', 'eu-west-2,eu-west-1', 'eu west 2', 'eu.west', 'eu-west-2/x'],
   },
+  CONNECT_EVENTS_QUEUE_URL: {
+    of: ({ events }) => events.queueUrl,
+    ...HTTP_URLS,
+    beside: { CONNECT_ADAPTER: 'aws', CONNECT_INSTANCE_ID: 'mine' },
+  },
   CONNECT_EVENTS_KEY: {
     of: ({ events }) => events.key,
     accepted: ['k', 'A-long+key/with=signs.0123456789', '~'.repeat(512)],
