@@ -1,33 +1,58 @@
 import { getOperationAST, parse } from 'graphql';
+import { INTROSPECTION, introspectionQuery, forReaders } from './introspection.js';
 import { resultOf } from './response.js';
 import { schemaAdvice } from './schema-advice.js';
 import { openStream } from './stream.js';
-
-/** Name of the operation by which GraphiQL reads the schema. */
-const INTROSPECTION = 'IntrospectionQuery';
 
 /**
  * Makes the function by which GraphiQL sends its operations. A subscription is sent as server-sent events.
  *
  * Headers belong to a tab in GraphiQL, and are not stored. Tabs without an authorization of their own send the last one that
- * was sent, until the page is reloaded, so that a token is entered once.
+ * was sent, until the page is reloaded, so that a token is entered once. `send` and `follow` do the same for the plugins.
  *
  * @param {string} url
- * @param {(advice: string | null) => void} onSchema receives what to do after a request for the schema; null: it arrived
+ * @param {object} hooks
+ * @param {(advice: string | null, result: object) => void} hooks.onSchema receives what to do after a request for the
+ *   schema, null if it arrived, and the result as the gateway sent it
+ * @param {(result: object, operation: object) => void} hooks.onResult receives each result of an operation that was run
+ * @param {(operation: object) => Promise<object>} hooks.prepare may change an operation before it is run
  */
-export function createFetcher(url, onSchema) {
+export function createFetcher(url, { onSchema, onResult, prepare }) {
   let authorization;
-  return async (sent, { headers = {} } = {}) => {
-    const all = new Headers({ accept: 'application/json', 'content-type': 'application/json', ...headers });
-    authorization = all.get('authorization') ?? authorization;
-    if (authorization) all.set('authorization', authorization);
-    const definition = definitionIn(sent);
-    const operation = { ...sent, operationName: definition?.name?.value ?? sent.operationName };
-    if (definition?.operation === 'subscription') return openStream(url, operation, all);
-    const response = await fetch(url, { method: 'POST', headers: all, body: JSON.stringify(operation) });
+  const headersOf = (own) => {
+    const headers = new Headers({ accept: 'application/json', 'content-type': 'application/json', ...own });
+    authorization = headers.get('authorization') ?? authorization;
+    if (authorization) headers.set('authorization', authorization);
+    return headers;
+  };
+  const post = async (operation, headers) =>
+    fetch(url, { method: 'POST', headers: headersOf(headers), body: JSON.stringify(operation) });
+
+  async function introspect(headers) {
+    const response = await post({ query: introspectionQuery, operationName: INTROSPECTION }, headers);
     const result = await resultOf(response);
-    if (operation.operationName === INTROSPECTION) onSchema(schemaAdvice(response.status, result));
+    onSchema(schemaAdvice(response.status, result), result);
+    return forReaders(result);
+  }
+
+  async function fetcher(sent, { headers } = {}) {
+    if (sent.operationName === INTROSPECTION) return introspect(headers);
+    const definition = definitionIn(sent);
+    const named = { ...sent, operationName: definition?.name?.value ?? sent.operationName };
+    const own = headersOf(headers);
+    const operation = await prepare(named);
+    if (definition?.operation === 'subscription') {
+      return openStream(url, operation, own, (result) => onResult(result, operation));
+    }
+    const result = await resultOf(await post(operation, headers));
+    onResult(result, operation);
     return result;
+  }
+
+  return {
+    fetcher,
+    send: async (operation) => resultOf(await post(operation)),
+    follow: (operation) => openStream(url, operation, headersOf()),
   };
 }
 

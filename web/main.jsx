@@ -2,43 +2,27 @@ import { editorFont } from './font.js';
 import 'graphiql/setup-workers/vite';
 import 'graphiql/style.css';
 import './style.css';
-import { GraphiQL } from 'graphiql';
-import { useSyncExternalStore } from 'react';
+import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { createRoot } from 'react-dom/client';
-import { createFetcher } from './fetcher.js';
-import { observable } from './observable.js';
-import { readyTabs } from './ready-tabs.js';
-import { prefixedStorage } from './storage.js';
+import { EditorBridge } from './editor-bridge.jsx';
+import { advice, fetcher } from './explorer.js';
+import { recall, remember, storage } from './memory.js';
+import { readyOperation, readyOperations } from './ready-operations.js';
 import { openTabs } from './tabs.js';
+import { tourPlugin } from './tour/tour.jsx';
+import { isNarrow } from './use-open-operation.js';
+import { useObservable } from './use-observable.js';
 
 // The key under which GraphiQL itself keeps its tabs.
 const TABS = 'graphiql:tabState';
-const SEEN = 'seenReadyTabs';
 
-const storage = prefixedStorage('connect-task-gateway:');
+/** The operations in the tabs of the first visit. */
+const FIRST = ['create-with-contact-flow', 'continue-chain', 'follow-tasks'];
 
-function read(key) {
-  try {
-    return JSON.parse(storage.getItem(key));
-  } catch {
-    return null;
-  }
-}
-
-/** Storage that is full or denied costs the memory of the tabs, not the page. */
-function remember(key, value) {
-  try {
-    storage.setItem(key, JSON.stringify(value));
-  } catch (error) {
-    console.warn('The tabs could not be stored.', error);
-  }
-}
-
-/** What to do about a schema that did not arrive; null if it did. */
-const advice = observable(null);
+const plugins = [tourPlugin, HISTORY_PLUGIN];
 
 function SchemaAdvice() {
-  const text = useSyncExternalStore(advice.subscribe, advice.get);
+  const text = useObservable(advice);
   return (
     text && (
       <p className="schema-advice" role="alert">
@@ -51,39 +35,41 @@ function SchemaAdvice() {
 function Welcome() {
   return (
     <p className="welcome">
-      Welcome to the <strong>Connect task gateway</strong>: it creates and follows Amazon Connect task contacts. Each
-      tab is an operation that is ready to run; its comment says what it shows. If the gateway asks for a token, put{' '}
+      Welcome to the <strong>Connect task gateway</strong>: it creates and follows Amazon Connect task contacts. Choose
+      an operation in the Tour on the left and press the play button. If the gateway asks for a token, put{' '}
       <code>{'{ "Authorization": "Bearer …" }'}</code> into Headers of one tab: it serves all of them.
     </p>
   );
 }
 
 async function open() {
-  const { tabs, activeTabIndex } = openTabs({ stored: read(TABS), seen: read(SEEN) ?? [], ready: readyTabs });
+  const { tabs, activeTabIndex } = openTabs({
+    stored: recall(TABS),
+    first: FIRST.map(readyOperation),
+    ready: readyOperations,
+  });
   remember(TABS, { tabs, activeTabIndex });
-  remember(
-    SEEN,
-    readyTabs.map(({ name }) => name),
-  );
-
-  // The page's own path has the prefix of a proxy, if there is one.
-  const fetcher = createFetcher(location.pathname, advice.set);
   await editorFont;
   createRoot(document.getElementById('root')).render(
     <GraphiQL
       fetcher={fetcher}
       storage={storage}
+      plugins={plugins}
+      visiblePlugin={isNarrow() ? undefined : tourPlugin}
       defaultTabs={tabs}
       initialQuery={tabs[activeTabIndex].query ?? ''}
       initialVariables={tabs[activeTabIndex].variables ?? ''}
       schemaDescription
       inputValueDeprecation
     >
-      <GraphiQL.Logo>Connect task gateway</GraphiQL.Logo>
+      <GraphiQL.Logo>
+        <h1>Connect task gateway</h1>
+      </GraphiQL.Logo>
       <GraphiQL.Footer>
         <SchemaAdvice />
         <Welcome />
       </GraphiQL.Footer>
+      <EditorBridge />
     </GraphiQL>,
   );
 }

@@ -7,10 +7,11 @@ import { resultOf } from './response.js';
  * @param {string} url
  * @param {object} operation
  * @param {Headers} headers
+ * @param {(result: object) => void} [onResult] receives each result too
  * @returns {{ subscribe(observer: { next(result: object): void, error(error: Error): void, complete(): void }):
  *   { unsubscribe(): void } }} sends the request when subscribed; a refusal arrives as the only result
  */
-export function openStream(url, operation, headers) {
+export function openStream(url, operation, headers, onResult = () => {}) {
   return {
     subscribe(observer) {
       let refusal;
@@ -27,7 +28,10 @@ export function openStream(url, operation, headers) {
         },
       });
       const unsubscribe = client.subscribe(operation, {
-        next: observer.next,
+        next(result) {
+          onResult(result);
+          observer.next(result);
+        },
         complete: observer.complete,
         error(error) {
           if (!refusal) return observer.error(error);

@@ -13,7 +13,7 @@ export interface TabState {
 }
 export function openTabs(input: {
   readonly stored: TabState | null;
-  readonly seen: readonly string[];
+  readonly first: readonly ReadyTab[];
   readonly ready: readonly ReadyTab[];
   readonly now?: Date;
 }): TabState;

@@ -1,0 +1,3 @@
+export const INTROSPECTION: string;
+export const introspectionQuery: string;
+export function forReaders<Result>(result: Result): Result;
