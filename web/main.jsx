@@ -51,26 +51,31 @@ async function open() {
   remember(TABS, { tabs, activeTabIndex });
   await editorFont;
   createRoot(document.getElementById('root')).render(
-    <GraphiQL
-      fetcher={fetcher}
-      storage={storage}
-      plugins={plugins}
-      visiblePlugin={isNarrow() ? undefined : tourPlugin}
-      defaultTabs={tabs}
-      initialQuery={tabs[activeTabIndex].query ?? ''}
-      initialVariables={tabs[activeTabIndex].variables ?? ''}
-      schemaDescription
-      inputValueDeprecation
-    >
-      <GraphiQL.Logo>
-        <h1>Connect task gateway</h1>
-      </GraphiQL.Logo>
-      <GraphiQL.Footer>
-        <SchemaAdvice />
-        <Welcome />
-      </GraphiQL.Footer>
-      <EditorBridge />
-    </GraphiQL>,
+    <>
+      <a className="skip-link" href="#graphiql-session">
+        Skip to the editor
+      </a>
+      <GraphiQL
+        fetcher={fetcher}
+        storage={storage}
+        plugins={plugins}
+        visiblePlugin={isNarrow() ? undefined : tourPlugin}
+        defaultTabs={tabs}
+        initialQuery={tabs[activeTabIndex].query ?? ''}
+        initialVariables={tabs[activeTabIndex].variables ?? ''}
+        schemaDescription
+        inputValueDeprecation
+      >
+        <GraphiQL.Logo>
+          <h1>Connect task gateway</h1>
+        </GraphiQL.Logo>
+        <GraphiQL.Footer>
+          <SchemaAdvice />
+          <Welcome />
+        </GraphiQL.Footer>
+        <EditorBridge />
+      </GraphiQL>
+    </>,
   );
 }
 
