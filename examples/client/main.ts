@@ -20,7 +20,11 @@ try {
 } catch (error) {
   const { message, cause } = error as Error;
   // fetch reports every failure of the network as "fetch failed", with the reason as its cause.
-  console.error(cause ? `No gateway answers at ${url} (${(cause as Error).message}). Start it: npm start` : message);
+  console.error(
+    cause
+      ? `No gateway answers at ${url} (${(cause as Error).message}). Start it: npm start. It is at another address? npm run example:client -- URL`
+      : message,
+  );
   process.exitCode = 1;
 }
 

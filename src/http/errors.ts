@@ -68,13 +68,19 @@ function notFound(reply: FastifyReply): FastifyReply {
   return sendGraphqlError(reply, 404, 'NOT_FOUND', 'There is nothing here. Send GraphQL requests to POST /graphql.');
 }
 
-/** Answers a request whose method /graphql does not serve with 405 and the methods that it serves. */
-export function methodNotAllowed(reply: FastifyReply): FastifyReply {
+/**
+ * Answers a request whose method /graphql does not serve with 405 and the methods that it serves.
+ *
+ * @param showsPage whether GraphiQL is served. Default: true
+ */
+export function methodNotAllowed(reply: FastifyReply, showsPage = true): FastifyReply {
   reply.header('allow', 'POST');
   return sendGraphqlError(
     reply,
     405,
     'METHOD_NOT_ALLOWED',
-    'Send GraphQL requests by POST. GET shows GraphiQL to browsers.',
+    showsPage
+      ? 'Send GraphQL requests by POST. GET shows GraphiQL to browsers.'
+      : 'Send GraphQL requests by POST. GraphiQL is off; GRAPHIQL=on serves it to browsers that send GET.',
   );
 }

@@ -106,7 +106,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     const { graphiql } = await import('./graphiql.js');
     await app.register(graphiql);
   } else {
-    app.get('/graphql', async (_request, reply) => methodNotAllowed(reply));
+    app.get('/graphql', async (_request, reply) => methodNotAllowed(reply, false));
   }
   if (options.authentication?.tokens) serveProtectedResource(app, options.authentication.tokens.resource);
   if (options.connectEvents) serveConnectEvents(app, options.connectEvents);
