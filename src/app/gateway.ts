@@ -10,7 +10,6 @@ import { databaseKind } from '../util/database-url.js';
 import { openEmbeddedConnect } from '../engine/open.js';
 import { describedByList } from '../policies/around-port/described-by-list.js';
 import { MemoryChangeLog } from '../feed/memory-change-log.js';
-import { LogFeed } from '../feed/log-feed.js';
 import { throttled } from '../policies/around-port/throttle.js';
 import type { GatewayContext } from '../graphql/context.js';
 import { instanceTable } from '../graphql/instances.js';
@@ -32,7 +31,7 @@ import { storeLog } from '../telemetry/store-log.js';
 import { isLoopback } from '../util/loopback.js';
 import { loadOptional } from '../util/optional-package.js';
 import { ValidationService } from '../validation/validation-service.js';
-import { type Events, openEvents } from './contact-events.js';
+import { type Events, openEvents, openFeed } from './contact-events.js';
 import { listen } from './listen.js';
 import { sendEvents } from './send-events.js';
 import type { ServeWireOptions, WireEndpoint } from './serve-wire.js';
@@ -102,7 +101,9 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   const elapsed = parts.now ?? (() => performance.now());
   const tokens = config.auth && (await openTokens(config.auth, { now: systemNow, elapsed }, logger));
   const keep = config.audit && auditLog(log, config.audit);
-  const feed = new LogFeed(provider.changes, observation?.metrics?.onResync);
+  const { changes, reported } = provider;
+  const onResync = observation?.metrics?.onResync;
+  const feed = openFeed({ config, policies: before, connect, changes, reported, onResync });
   const answerBudget = new AnswerBudget(config.limits.answerBytesInProgress);
   const contextOf = (call: CallOptions, { id, caller, identity }: RequestFacts): GatewayContext => {
     const answerSize = new AnswerSize(config.limits.answerBytes, answerBudget);
@@ -142,7 +143,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
     contactEvents = await openEvents({
       config,
       policies: before,
-      log: provider.reported,
+      log: reported,
       observer: observation?.metrics?.events,
       logger,
     });

@@ -128,3 +128,50 @@ describe('A contact event of the emulator', () => {
     await expectToSeeChanges({ CONNECT_EVENTS_QUEUE_URL: queue.url }, () => toQueue(queue));
   });
 });
+
+describe('A gateway without contact events', () => {
+  it('polls a contact that a subscription names by id', async () => {
+    await using folder = await temporaryFolder();
+    const emulator = startEmulator({ DATABASE_URL: `file:${join(folder.path, 'connect.db')}` });
+    const endpoint = await endpointOf(emulator);
+    const gateway = startProgram({
+      ...CREDENTIALS,
+      CONNECT_ADAPTER: 'aws',
+      CONNECT_INSTANCE_ID: instanceId,
+      AWS_REGION: 'us-east-1',
+      AWS_ENDPOINT_URL_CONNECT: endpoint,
+      METRICS: 'on',
+    });
+    const url = await urlOf(gateway);
+    const sdk = new ConnectClient({
+      endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    });
+    const input = { InstanceId: instanceId, ContactFlowId: SAMPLE.contactFlow, Name: 'Call back' };
+    const { ContactId: id } = await sdk.send(new StartTaskContactCommand(input));
+    const client = createClient({ url: `${url}/graphql`, retryAttempts: 0 });
+    const changes = client.iterate<{ connectContactChanged: Change }>({
+      query:
+        'subscription ($id: ID!) { connectContactChanged(of: { contactIds: [$id] }) { kind contact { id state } } }',
+      variables: { id },
+    });
+    const first = changes.next();
+    // Later readings are compared with the first one.
+    let measured = '';
+    while (!/connect_call_seconds_count\{operation="DescribeContact"/.test(measured)) {
+      measured = await (await fetch(`${url}/metrics`)).text();
+    }
+    await sdk.send(new StopContactCommand({ InstanceId: instanceId, ContactId: id }));
+    expect((await first).value?.data?.connectContactChanged).toEqual({
+      kind: 'DISCONNECTED',
+      contact: { id, state: 'COMPLETED' },
+    });
+    client.dispose();
+    sdk.destroy();
+    for (const { child, exit } of [gateway, emulator]) {
+      child.kill('SIGTERM');
+      expect(await exit).toBe(0);
+    }
+  });
+});
