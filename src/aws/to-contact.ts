@@ -7,13 +7,15 @@ import {
 import { bareId } from '../connect/arn.js';
 import type {
   AssociatedContactSummary,
+  ContactMetricName,
+  GetContactMetricsResponse,
   ContactSearchSummary,
   EndpointInfo,
   ReferenceSummary,
   Contact as SdkContact,
   SegmentAttributeValue,
 } from '@aws-sdk/client-connect';
-import type { Channel, Contact, ContactSummary, Reference, Tag } from '../connect/contact.js';
+import type { Channel, Contact, ContactMetrics, ContactSummary, Reference, Tag } from '../connect/contact.js';
 import type { FoundContact } from '../connect/contact-search.js';
 import { deriveState } from '../connect/contact-state.js';
 import { QUEUE_PRIORITY } from '../connect/limits.js';
@@ -133,6 +135,16 @@ export function toFoundContact(instanceId: string, output: ContactSearchSummary)
       ...creationOf(output.SegmentAttributes),
     }),
     tags: toTags(output.Tags),
+  };
+}
+
+/** Converts the answer of GetContactMetrics, which leaves out the metrics of a contact that waits in no queue. */
+export function toContactMetrics({ Id, Arn, MetricResults = [] }: GetContactMetricsResponse): ContactMetrics {
+  const valueOf = (name: ContactMetricName) => MetricResults.find(({ Name }) => Name === name)?.Value?.Number;
+  return {
+    id: requireMember('Id', Id),
+    arn: requireMember('Arn', Arn),
+    ...given({ queuePosition: valueOf('POSITION_IN_QUEUE'), estimatedWaitSeconds: valueOf('ESTIMATED_WAIT_TIME') }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Answers, CallOptions } from './call.js';
 import type { Catalog } from './catalog.js';
 import type { AssociatedReads, ContactSearch, ContactsRequest } from './contact-search.js';
-import type { Attribute, Contact, ContactChain } from './contact.js';
+import type { Attribute, Contact, ContactChain, ContactMetrics } from './contact.js';
 import type {
   AssociateContactWithUserRequest,
   ContactRequest,
@@ -59,6 +59,9 @@ export interface ConnectOperations extends Catalog, AssociatedReads, ContactSear
 
   /** Reads contacts. */
   describeContacts(request: ContactsRequest, options?: CallOptions): Promise<Answers<Contact>>;
+
+  /** Reads the place of contacts in their queues. */
+  getContactMetrics(request: ContactsRequest, options?: CallOptions): Promise<Answers<ContactMetrics>>;
 
   /** Reads the chain of each contact. */
   listChains(request: ContactsRequest, options?: CallOptions): Promise<Answers<ContactChain>>;

@@ -114,6 +114,19 @@ export interface CustomerEndpoint {
   readonly address: string;
 }
 
+/** The metrics of a contact (service model, ContactMetricName). */
+export const CONTACT_METRICS = ['ESTIMATED_WAIT_TIME', 'POSITION_IN_QUEUE'] as const;
+
+/** The metrics of a contact. Each is absent unless the contact waits in a queue. */
+export interface ContactMetrics {
+  readonly id: string;
+  readonly arn: string;
+  /** 1 is next. */
+  readonly queuePosition?: number;
+  /** The predicted time until an agent has the contact, in seconds. */
+  readonly estimatedWaitSeconds?: number;
+}
+
 /** Contacts that previousContactId links, directly or through others. An unlinked contact is a chain of one. */
 export interface ContactChain {
   readonly instanceId: string;

@@ -45,6 +45,7 @@ export const METHODS = {
   tagContact: { operation: 'TagContact', kind: 'CHANGE' },
   untagContact: { operation: 'UntagContact', kind: 'CHANGE' },
   describeContacts: { operation: 'DescribeContact', kind: 'READ', batch: 'contactIds' },
+  getContactMetrics: { operation: 'GetContactMetrics', kind: 'READ', batch: 'contactIds' },
   listChains: { operation: 'ListAssociatedContacts', kind: 'READ', batch: 'contactIds' },
   getAttributes: { operation: 'GetContactAttributes', kind: 'READ', batch: 'contactIds' },
   listReferences: { operation: 'ListContactReferences', kind: 'READ', batch: 'contactIds' },

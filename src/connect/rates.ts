@@ -31,6 +31,7 @@ export const RATES = {
   AssociateContactWithUser: DEFAULT,
   TagContact: FREQUENT,
   UntagContact: FREQUENT,
+  GetContactMetrics: DEFAULT,
   ListContactReferences: OF_ONE_CONTACT,
   SearchContacts: SEARCH,
   ListContactFlows: DEFAULT,

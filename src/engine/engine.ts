@@ -6,7 +6,14 @@ import type {
   SearchContactsRequest,
   SearchContactsResult,
 } from '../connect/contact-search.js';
-import type { Attribute, Contact, ContactChain, ContactSummary, Reference } from '../connect/contact.js';
+import type {
+  Attribute,
+  Contact,
+  ContactChain,
+  ContactMetrics,
+  ContactSummary,
+  Reference,
+} from '../connect/contact.js';
 import { type ConnectFault, InvalidParameterError, InvalidRequestError, together } from '../connect/errors.js';
 import type {
   AssociateContactWithUserRequest,
@@ -38,6 +45,7 @@ import { startTaskContact } from './decide/start-task-contact.js';
 import type { Quotas } from './decide/state.js';
 import { stopContact } from './decide/stop-contact.js';
 import { tagContact, untagContact } from './decide/tag-contact.js';
+import { toMetrics, WAIT_COUNTS_FOR_MS } from './decide/to-metrics.js';
 import { readReferences, toContact } from './decide/to-contact.js';
 import { transferContact } from './decide/transfer-contact.js';
 import { updateContactAttributes } from './decide/update-contact-attributes.js';
@@ -87,6 +95,10 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
       for (const member of ofChain) chains.set(member.id, chain);
     }
     return chains;
+  });
+  readonly #metrics = readTogether<ContactMetrics>(async (instance, ids) => {
+    const rows = await this.store.queuePlaces(instance, ids, WAIT_COUNTS_FOR_MS);
+    return new Map(rows.map((row) => [row.id, toMetrics(row)]));
   });
   /** Attributes as they are stored: many of them are parsed by turns, and no more than their caller has room for. */
   readonly #attributes = readTogether<string>(async (instance, ids) => {
@@ -185,6 +197,10 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
 
   describeContacts(request: ContactsRequest, options?: CallOptions): Promise<Answers<Contact>> {
     return this.#readContacts(request, options, this.#contacts);
+  }
+
+  getContactMetrics(request: ContactsRequest, options?: CallOptions): Promise<Answers<ContactMetrics>> {
+    return this.#readContacts(request, options, this.#metrics);
   }
 
   listChains(request: ContactsRequest, options?: CallOptions): Promise<Answers<ContactChain>> {

@@ -23,6 +23,7 @@ const GROUPS: Readonly<Record<RatedOperation, Group>> = {
   DescribeContact: 'CONTACTS',
   ListAssociatedContacts: 'CONTACTS',
   GetContactAttributes: 'CONTACTS',
+  GetContactMetrics: 'CONTACTS',
   ListContactReferences: 'CONTACTS',
   SearchContacts: 'CONTACTS',
   ListContactFlows: 'CATALOG',

@@ -44,6 +44,8 @@ export interface MemberTypes {
   readonly long: string;
   readonly timestamp: Date;
   readonly 'string list': readonly string[];
+  /** The names of metrics. */
+  readonly 'metric list': readonly string[];
   readonly 'template field list': readonly WireTemplateField[];
   readonly 'template constraints': WireTemplateConstraints;
   readonly 'template defaults': readonly WireTemplateDefault[];

@@ -9,6 +9,7 @@ import {
   updateContactSchedule,
 } from './operations/contact.js';
 import { createTaskTemplate } from './operations/create-task-template.js';
+import { getContactMetrics } from './operations/get-contact-metrics.js';
 import { describeInstance, listInstances } from './operations/instances.js';
 import { listAssociatedContacts } from './operations/list-associated-contacts.js';
 import { listContactReferences } from './operations/list-contact-references.js';
@@ -37,6 +38,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   associateContactWithUser,
   tagContact,
   untagContact,
+  getContactMetrics,
   listContactReferences,
   searchContacts,
   listAssociatedContacts,

@@ -33,6 +33,7 @@ export const READERS: {
   long,
   timestamp,
   'string list': (json, at) => list(json, at).map((item, index) => string(item, `${at}[${index}]`)),
+  'metric list': (json, at) => list(json, at).map((item, index) => metricName(item, `${at}[${index}]`)),
   'template field list': (json, at) => list(json, at).map((item, index) => templateField(item, `${at}[${index}]`)),
   'template constraints': templateConstraints,
   'template defaults': templateDefaults,
@@ -65,6 +66,12 @@ function reference(json: unknown, at: string): WireReference {
   if (type === undefined) throw missing(`${at}.Type`);
   if (value === undefined) throw missing(`${at}.Value`);
   return { Type: type, Value: value };
+}
+
+function metricName(json: unknown, at: string): string {
+  const name = optional(object(json, at).Name, `${at}.Name`, string);
+  if (name === undefined) throw missing(`${at}.Name`);
+  return name;
 }
 
 function templateField(json: unknown, at: string): WireTemplateField {

@@ -105,6 +105,9 @@ const BY_TYPE: { readonly [Type in keyof MemberTypes]: fc.Arbitrary<unknown> } =
     fc.integer({ min: 60, max: 500_000 }).map((ahead) => Math.ceil(NOW / 1000) + ahead),
     number,
   ),
+  'metric list': fc.array(fc.record({ Name: fc.constantFrom('POSITION_IN_QUEUE', 'ESTIMATED_WAIT_TIME', 'OTHER') }), {
+    maxLength: 3,
+  }),
   'string list': fc.array(likelyText, { maxLength: 4 }),
   'string map': map(likelyText, likelyText),
   'reference map': map(likelyText, likelyReference),

@@ -1,6 +1,7 @@
 import {
   AssociateContactWithUserCommand,
   DescribeContactCommand,
+  GetContactMetricsCommand,
   UpdateContactRoutingDataCommand,
 } from '@aws-sdk/client-connect';
 import { describe, expect, it } from '@jest/globals';
@@ -93,6 +94,28 @@ describe('UpdateContactRoutingData on the wire', () => {
   });
 });
 
+describe('GetContactMetrics on the wire', () => {
+  it.each<[string, unknown, string, string]>([
+    ['no metrics', undefined, 'InvalidParameterException', 'Metrics is required'],
+    ['an empty list', [], 'InvalidParameterException', 'Metrics: at least 1.'],
+    [
+      'an unknown metric',
+      [{ Name: 'OTHER' }],
+      'InvalidParameterException',
+      'only ESTIMATED_WAIT_TIME, POSITION_IN_QUEUE',
+    ],
+    ['a metric without a name', [{}], 'InvalidParameterException', 'Metrics[0].Name is required'],
+    ['a name that is no text', [{ Name: 1 }], 'SerializationException', 'Metrics[0].Name must be a string'],
+  ])('refuses %s', async (_what, Metrics, type, message) => {
+    const { wire, contactId: ContactId } = await startWithTask();
+    await using _ = wire;
+    const body = JSON.stringify({ InstanceId, ContactId, Metrics });
+    const refused = await send(wire.url, 'POST', '/metrics/contact', body);
+    expect([refused.status, refused.type]).toEqual([400, type]);
+    expect(refused.json.Message).toContain(message);
+  });
+});
+
 describe('AWS’s SDK', () => {
   it('routes a task and gives it to an agent', async () => {
     const { wire, contactId: ContactId } = await startWithTask();
@@ -101,7 +124,16 @@ describe('AWS’s SDK', () => {
     await client.send(new UpdateContactRoutingDataCommand({ InstanceId, ContactId, QueuePriority: 1 }));
     await client.send(new UpdateContactRoutingDataCommand({ InstanceId, ContactId, QueueTimeAdjustmentSeconds: -30 }));
     await wire.test.engine.control('enqueue', { instanceId: InstanceId, contactId: ContactId, queueId });
+    const Metrics = [{ Name: 'POSITION_IN_QUEUE' as const }];
+    expect(await client.send(new GetContactMetricsCommand({ InstanceId, ContactId, Metrics }))).toMatchObject({
+      MetricResults: [{ Name: 'POSITION_IN_QUEUE', Value: { Number: 1 } }],
+      Id: ContactId,
+      Arn: `${SAMPLE.instanceArn}/contact/${ContactId}`,
+    });
     await client.send(new AssociateContactWithUserCommand({ InstanceId, ContactId, UserId }));
+    expect((await client.send(new GetContactMetricsCommand({ InstanceId, ContactId, Metrics }))).MetricResults).toEqual(
+      [],
+    );
     const { Contact } = await client.send(new DescribeContactCommand({ InstanceId, ContactId }));
     expect(Contact).toMatchObject({
       QueuePriority: 1,

@@ -1,13 +1,23 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { DEFAULT_QUEUE_PRIORITY } from '../../connect/limits.js';
-import { type ContactReadParts, instantOf, readContacts } from './contact-reads.js';
+import { keysIn, listed } from './batch-sql.js';
+import { type ContactReadParts, instantOf, isKept, readContacts } from './contact-reads.js';
 
 /**
- * Returns the id of the task that is next in a queue: that of the lowest priority number, then the one that waits
- * longest, with its time adjustment, then by id. Undefined if none waits.
- *
- * The condition means QUEUED: a pause takes a waiting task out of its queue, and a scheduled one is in none.
+ * Means that a task is QUEUED: a pause takes a waiting task out of its queue, and a scheduled one is in none. The query must
+ * join the instance.
  */
+function isWaiting({ dialect }: ContactReadParts): RawBuilder<boolean> {
+  return sql<boolean>`"contact"."channel" = 'TASK' and "contact"."enqueuedAt" is not null
+    and "contact"."connectedAt" is null and "contact"."endedAt" is null
+    and ("contact"."expiresAt" is null or "contact"."expiresAt" > ${instantOf(dialect)})`;
+}
+
+/** The order of a queue: by priority, then by the time that a task waits, with its adjustment, then by id. */
+const QUEUE_ORDER = sql`coalesce(cast("contact"."queuePriority" as bigint), ${sql.lit(Number(DEFAULT_QUEUE_PRIORITY))}),
+  "contact"."enqueuedAt" - 1000 * coalesce("contact"."queueTimeAdjustmentSeconds", 0), "contact"."id"`;
+
+/** Returns the id of the task that is next in a queue; undefined if none waits. */
 export async function nextInQueue(
   parts: ContactReadParts,
   instanceId: string,
@@ -16,15 +26,57 @@ export async function nextInQueue(
   const row = await readContacts(parts)
     .where('contact.instanceId', '=', instanceId)
     .where('contact.queueId', '=', queueId)
-    .where('contact.channel', '=', 'TASK')
-    .where('contact.enqueuedAt', 'is not', null)
-    .where('contact.connectedAt', 'is', null)
-    .where('contact.endedAt', 'is', null)
-    .where(sql<boolean>`("contact"."expiresAt" is null or "contact"."expiresAt" > ${instantOf(parts.dialect)})`)
-    .orderBy(sql`coalesce(cast("contact"."queuePriority" as bigint), ${sql.lit(Number(DEFAULT_QUEUE_PRIORITY))})`)
-    .orderBy(sql`"contact"."enqueuedAt" - 1000 * coalesce("contact"."queueTimeAdjustmentSeconds", 0)`)
-    .orderBy('contact.id')
+    .where(isWaiting(parts))
+    .orderBy(QUEUE_ORDER)
     .limit(1)
     .executeTakeFirst();
   return row?.id;
+}
+
+/** The place of a contact in its queue. Both values are null unless it waits there. */
+export interface QueuePlaceRow {
+  readonly id: string;
+  readonly instanceArn: string;
+  /** 1 is next. */
+  readonly place: number | null;
+  /** How long tasks of its queue waited in the mean until an agent had them, in milliseconds; null if none had. */
+  readonly meanWaitMs: number | null;
+}
+
+/**
+ * Returns the place of contacts in their queues, by one statement. Unknown ids are left out.
+ *
+ * @param since start of the time whose connections count for the mean, in milliseconds before the instant of the read
+ */
+export async function queuePlaces(
+  parts: ContactReadParts,
+  instanceId: string,
+  ids: readonly string[],
+  since: number,
+): Promise<readonly QueuePlaceRow[]> {
+  const { reader, dialect } = parts;
+  const asked = keysIn(dialect, sql`${instanceId}`, sql`${listed(ids)}`);
+  const { rows } = await sql<QueuePlaceRow>`
+    with "asked" as (
+      select "contact"."id", "contact"."queueId", "instance"."arn" as "instanceArn"
+      from "contact" inner join "instance" on "instance"."id" = "contact"."instanceId"
+      where ("contact"."instanceId", "contact"."id") in ${asked} and ${isKept(parts)}
+    ), "place" as (
+      select "contact"."id", row_number() over (partition by "contact"."queueId" order by ${QUEUE_ORDER}) as "place"
+      from "contact" inner join "instance" on "instance"."id" = "contact"."instanceId"
+      where "contact"."instanceId" = ${instanceId} and ${isWaiting(parts)}
+        and "contact"."queueId" in (select "queueId" from "asked")
+    ), "wait" as (
+      select "contact"."queueId", cast(avg("contact"."connectedAt" - "contact"."enqueuedAt") as bigint) as "meanWaitMs"
+      from "contact" inner join "instance" on "instance"."id" = "contact"."instanceId"
+      where "contact"."instanceId" = ${instanceId} and "contact"."connectedAt" > ${instantOf(dialect)} - ${sql.lit(since)}
+        and "contact"."channel" = 'TASK' and "contact"."enqueuedAt" is not null
+        and "contact"."queueId" in (select "queueId" from "asked")
+      group by "contact"."queueId"
+    )
+    select "asked"."id", "asked"."instanceArn", "place"."place",
+      case when "place"."place" is null then null else "wait"."meanWaitMs" end as "meanWaitMs"
+    from "asked" left join "place" on "place"."id" = "asked"."id"
+      left join "wait" on "wait"."queueId" = "asked"."queueId"`.execute(reader);
+  return rows;
 }

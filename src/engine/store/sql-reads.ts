@@ -4,7 +4,7 @@ import { listed, type SqlDialect, texts } from './batch-sql.js';
 import type { LogBounds } from '../../connect/contact-change.js';
 import { changeBounds, changesAfter } from './contact-changes.js';
 import { type ContactReads, contactReads, isKept, readContacts } from './contact-reads.js';
-import { nextInQueue } from './queue-order.js';
+import { nextInQueue, type QueuePlaceRow, queuePlaces } from './queue-order.js';
 import { RowsByKey } from './rows-by-key.js';
 import { afterPlace, countFound, searchConditions, searchOrder, sortKey } from './search-contacts.js';
 import type { Scans } from './scans.js';
@@ -118,6 +118,10 @@ export class SqlReads implements StoreReads {
 
   async nextInQueue(instanceId: string, queueId: string): Promise<string | undefined> {
     return [instanceId, queueId].every(isStorable) ? nextInQueue(this.#parts, instanceId, queueId) : undefined;
+  }
+
+  async queuePlaces(instanceId: string, ids: readonly string[], since: number): Promise<readonly QueuePlaceRow[]> {
+    return isStorable(instanceId) ? queuePlaces(this.#parts, instanceId, ids, since) : [];
   }
 
   contacts(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]> {

@@ -1,5 +1,6 @@
 import type { LogBounds } from '../../connect/contact-change.js';
 import type { SearchCriteria, SearchSortField, SearchTimestamp } from '../../connect/contact-search.js';
+import type { QueuePlaceRow } from './queue-order.js';
 import type {
   ChainRow,
   ClientTokenRow,
@@ -168,6 +169,9 @@ export interface StoreReads {
    * Undefined if none waits.
    */
   nextInQueue(instanceId: string, queueId: string): Promise<string | undefined>;
+
+  /** Returns the place of contacts in their queues. Unknown ids are left out. */
+  queuePlaces(instanceId: string, ids: readonly string[], since: number): Promise<readonly QueuePlaceRow[]>;
 
   /** Returns contacts by id. Unknown ids are left out. */
   contacts(instanceId: string, ids: readonly string[]): Promise<readonly ContactReadRow[]>;

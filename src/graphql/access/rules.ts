@@ -65,7 +65,7 @@ export const RULES: Readonly<Record<string, Fields>> = {
     ...STATED,
     ...all(
       READ,
-      'arn state allowedActions initiatedAt expiresAt endedAt updatedAt disconnectReason queue enqueuedAt agent connectedToAgentAt afterContactWorkStartedAt afterContactWorkEndedAt tags attributes chain pauseCount pausedAt resumedAt queuePriority queueTimeAdjustmentSeconds customerEndpoint',
+      'arn state allowedActions initiatedAt expiresAt endedAt updatedAt disconnectReason queue enqueuedAt agent connectedToAgentAt afterContactWorkStartedAt afterContactWorkEndedAt tags attributes chain pauseCount pausedAt resumedAt queuePriority queueTimeAdjustmentSeconds queuePosition estimatedWaitSeconds customerEndpoint',
     ),
   },
   ConnectContactChain: {

@@ -272,6 +272,19 @@ export abstract class ContactDetails {
     return this.contact.get('references', (references) => references ?? this.context.loaders.references.load(this));
   }
 
+  /** Reads a metric, unless the contact is known to wait in no queue. */
+  #metric(name: 'queuePosition' | 'estimatedWaitSeconds') {
+    if (this.#isKnownNotToWait()) return null;
+    return this.context.loaders.metrics.load(this, (metrics) => roundedOrNull(metrics?.[name]));
+  }
+
+  #isKnownNotToWait(): boolean {
+    const { contact } = this;
+    const isWithout = (name: 'enqueuedAt') => contact.knows(name) && contact.get(name) === null;
+    const has = (name: 'connectedToAgentAt' | 'endedAt') => contact.knows(name) && contact.get(name) !== null;
+    return isWithout('enqueuedAt') || has('connectedToAgentAt') || has('endedAt');
+  }
+
   #userOf(user: (Known<User> & { readonly id: string }) | null): ConnectUser | null {
     return user && new ConnectUser(this.context, this.instanceId, user.id, user);
   }
@@ -323,6 +336,26 @@ export abstract class ContactDetails {
     return this.contact.get('queueTimeAdjustmentSeconds');
   }
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Its place in the queue: 1 is next. Null if it waits in none, or if Amazon Connect does not report it. Source: GetContactMetrics, POSITION_IN_QUEUE.',
+  })
+  @Reads('GetContactMetrics')
+  queuePosition() {
+    return this.#metric('queuePosition');
+  }
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The predicted seconds until an agent has it. Null if it waits in no queue, or if Amazon Connect does not report it. Source: GetContactMetrics, ESTIMATED_WAIT_TIME.',
+  })
+  @Reads('GetContactMetrics')
+  estimatedWaitSeconds() {
+    return this.#metric('estimatedWaitSeconds');
+  }
+
   @Field(() => [ConnectAttribute], {
     nullable: true,
     description:
@@ -342,4 +375,8 @@ export abstract class ContactDetails {
   customerEndpoint() {
     return this.contact.get('customerEndpoint');
   }
+}
+
+function roundedOrNull(value: number | undefined): number | null {
+  return value === undefined ? null : Math.round(value);
 }

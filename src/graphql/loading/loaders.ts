@@ -1,6 +1,13 @@
 import type { ContactFlow, QuickConnect } from '../../connect/catalog.js';
 import type { CallOptions, Connect } from '../../connect/connect.js';
-import type { Attribute, Contact, ContactChain, ContactSummary, Reference } from '../../connect/contact.js';
+import type {
+  Attribute,
+  Contact,
+  ContactChain,
+  ContactMetrics,
+  ContactSummary,
+  Reference,
+} from '../../connect/contact.js';
 import { bytesOfAttributes, bytesOfContact, bytesOfContacts } from '../../connect/loaded-bytes.js';
 import type { Queue } from '../../connect/queue.js';
 import type { TaskTemplate } from '../../connect/task-template.js';
@@ -12,6 +19,8 @@ import { Loader } from './loader.js';
 export interface Loaders {
   /** By contact id. */
   readonly contacts: Loader<Contact>;
+  /** By contact id; only for the fields that show them. */
+  readonly metrics: Loader<ContactMetrics>;
   /** By the id of any member. */
   readonly chains: Loader<ContactChain>;
   /** By the id of any member; readers use the chain's id where they know it, so that members share one read. */
@@ -57,8 +66,10 @@ export function createLoaders(connect: Connect, options: CallOptions, size: Answ
     { size, bytesOf: bytesOfAttributes },
   );
   const references = new Loader((instanceId, ids) => connect.listReferences({ instanceId, contactIds: ids }, options));
+  const metrics = new Loader((instanceId, ids) => connect.getContactMetrics({ instanceId, contactIds: ids }, options));
   return {
     contacts,
+    metrics,
     chains,
     attributes,
     contactFlows: new Loader((instanceId, ids) =>
@@ -75,7 +86,7 @@ export function createLoaders(connect: Connect, options: CallOptions, size: Answ
     references,
     know,
     forget() {
-      for (const reads of [contacts, chains, attributes, references]) reads.clearAll();
+      for (const reads of [contacts, metrics, chains, attributes, references]) reads.clearAll();
     },
   };
 }

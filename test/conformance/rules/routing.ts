@@ -1,8 +1,10 @@
 import { expect } from '@jest/globals';
+import type { ContactMetrics } from '../../../src/connect/contact.js';
 import { DECISION, modelOf, must, type Rule, should } from '../rule.js';
 import { UNKNOWN_ID, type World } from '../world.js';
 
 const ROUTE = modelOf('UpdateContactRoutingData');
+const METRICS = modelOf('GetContactMetrics');
 const ASSIGN = modelOf('AssociateContactWithUser');
 
 const LARGEST = '9223372036854775807';
@@ -18,6 +20,20 @@ const NOT_WAITING = {
   },
   COMPLETED: (world: World) => ended(world),
 };
+
+/** The metrics of contacts. */
+async function metrics(world: World, contactIds: readonly string[]): Promise<readonly ContactMetrics[]> {
+  const { instanceId } = world.fixtures;
+  const answers = await world.connect.getContactMetrics({ instanceId, contactIds });
+  return answers.map((answer) => {
+    if (answer === null || answer instanceof Error) throw new Error(`Not found: ${answer}`);
+    return answer;
+  });
+}
+
+async function positions(world: World, ids: readonly string[]): Promise<readonly (number | undefined)[]> {
+  return (await metrics(world, ids)).map(({ queuePosition }) => queuePosition);
+}
 
 async function ended(world: World): Promise<string> {
   const id = await world.start();
@@ -102,6 +118,54 @@ export const routingRules: readonly Rule[] = [
       await world.connect.updateContactRoutingData({ ...world.about(id), queuePriority: '4' });
       expect(await world.contact(id)).toMatchObject({ queuePriority: '4' });
     }
+  }),
+  must(
+    'routing/position',
+    'order a queue by priority, then by the time with its adjustment, then by id',
+    METRICS,
+    async (world) => {
+      const later = async (seconds: number) => {
+        world.clock.now += seconds * 1000;
+        return world.waiting();
+      };
+      const [usual, same, older, urgent] = [await later(0), await later(0), await later(10), await later(10)];
+      await world.connect.updateContactRoutingData({ ...world.about(older), queueTimeAdjustmentSeconds: 11 });
+      await world.connect.updateContactRoutingData({ ...world.about(urgent), queuePriority: '1' });
+      const order = [urgent, older, ...[usual, same].sort()];
+      expect(await positions(world, order)).toEqual([1, 2, 3, 4]);
+      await world.connect.pauseContact(world.about(older));
+      await world.connect.associateContactWithUser({ ...world.about(urgent), userId: world.id('user') });
+      expect(await positions(world, order)).toEqual([undefined, undefined, 1, 2]);
+      await world.connect.updateContactRoutingData({ ...world.about(usual), queuePriority: LARGEST });
+      expect(await positions(world, [same, usual])).toEqual([1, 2]);
+    },
+    { needs: ['queueing', 'clock', 'queue', 'user'] },
+  ),
+  must('routing/no-position', 'report no place of a task that waits in no queue', METRICS, async (world) => {
+    const ids = await Promise.all(Object.values(NOT_WAITING).map((make) => make(world)));
+    expect(await positions(world, ids)).toEqual(ids.map(() => undefined));
+  }),
+  should(
+    'routing/estimated-wait',
+    'estimate the wait by the tasks that agents took in the last hour',
+    DECISION,
+    async (world) => {
+      const wait = async (id: string) => (await metrics(world, [id]))[0]?.estimatedWaitSeconds;
+      const [first, second, third] = [await world.waiting(), await world.waiting(), await world.waiting()];
+      expect(await wait(third)).toBeUndefined();
+      for (const id of [first, second]) {
+        world.clock.now += 30_000;
+        await world.connect.associateContactWithUser({ ...world.about(id), userId: world.id('user') });
+      }
+      expect(await wait(third)).toBe(45);
+      world.clock.now += 3_600_000;
+      expect(await wait(third)).toBeUndefined();
+    },
+    { needs: ['queueing', 'clock', 'queue', 'user'] },
+  ),
+  must('routing/metrics-unknown', 'not find the metrics of an unknown contact', METRICS, async (world) => {
+    const { instanceId } = world.fixtures;
+    expect(await world.connect.getContactMetrics({ instanceId, contactIds: [UNKNOWN_ID] })).toEqual([null]);
   }),
   should('routing/ended', 'refuse to route a task that has ended', DECISION, async (world) => {
     const id = await ended(world);
