@@ -140,11 +140,11 @@ export function toFoundContact(instanceId: string, output: ContactSearchSummary)
 
 /** Converts the answer of GetContactMetrics, which leaves out the metrics of a contact that waits in no queue. */
 export function toContactMetrics({ Id, Arn, MetricResults = [] }: GetContactMetricsResponse): ContactMetrics {
-  const valueOf = (name: ContactMetricName) => MetricResults.find(({ Name }) => Name === name)?.Value?.Number;
+  const numberOf = (name: ContactMetricName) => MetricResults.find(({ Name }) => Name === name)?.Value?.Number;
   return {
     id: requireMember('Id', Id),
     arn: requireMember('Arn', Arn),
-    ...given({ queuePosition: valueOf('POSITION_IN_QUEUE'), estimatedWaitSeconds: valueOf('ESTIMATED_WAIT_TIME') }),
+    ...given({ queuePosition: numberOf('POSITION_IN_QUEUE'), estimatedWaitSeconds: numberOf('ESTIMATED_WAIT_TIME') }),
   };
 }
 
