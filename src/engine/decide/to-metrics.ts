@@ -1,6 +1,6 @@
 import type { ContactMetrics } from '../../connect/contact.js';
 import { arnOf } from '../arn.js';
-import type { QueuePlaceRow } from '../store/queue-order.js';
+import type { QueuePlaceRow } from '../store/store.js';
 
 /**
  * How long a connection counts for the estimated wait, in milliseconds. Decision: the estimate is the mean wait of the tasks

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { DEFAULT_QUEUE_PRIORITY } from '../../connect/limits.js';
 import { keysIn, listed } from './batch-sql.js';
 import { type ContactReadParts, instantOf, isKept, readContacts } from './contact-reads.js';
+import type { QueuePlaceRow } from './store.js';
 
 /**
  * Means that a task is QUEUED: a pause takes a waiting task out of its queue, and a scheduled one is in none. The query must
@@ -31,16 +32,6 @@ export async function nextInQueue(
     .limit(1)
     .executeTakeFirst();
   return row?.id;
-}
-
-/** The place of a contact in its queue. Both values are null unless it waits there. */
-export interface QueuePlaceRow {
-  readonly id: string;
-  readonly instanceArn: string;
-  /** 1 is next. */
-  readonly place: number | null;
-  /** How long tasks of its queue waited in the mean until an agent had them, in milliseconds; null if none had. */
-  readonly meanWaitMs: number | null;
 }
 
 /**

@@ -4,7 +4,7 @@ import { listed, type SqlDialect, texts } from './batch-sql.js';
 import type { LogBounds } from '../../connect/contact-change.js';
 import { changeBounds, changesAfter } from './contact-changes.js';
 import { type ContactReads, contactReads, isKept, readContacts } from './contact-reads.js';
-import { nextInQueue, type QueuePlaceRow, queuePlaces } from './queue-order.js';
+import { nextInQueue, queuePlaces } from './queue-order.js';
 import { RowsByKey } from './rows-by-key.js';
 import { afterPlace, countFound, searchConditions, searchOrder, sortKey } from './search-contacts.js';
 import type { Scans } from './scans.js';
@@ -19,6 +19,7 @@ import type {
   SearchQuery,
   StoreReads,
   Assignees,
+  QueuePlaceRow,
 } from './store.js';
 import type { ContactChangeRow, InstanceRow, Tables, TaskTemplateRow } from './tables.js';
 import { templateVersion } from './template-versions.js';

@@ -1,6 +1,5 @@
 import type { LogBounds } from '../../connect/contact-change.js';
 import type { SearchCriteria, SearchSortField, SearchTimestamp } from '../../connect/contact-search.js';
-import type { QueuePlaceRow } from './queue-order.js';
 import type {
   ChainRow,
   ClientTokenRow,
@@ -99,6 +98,16 @@ export interface FoundRow extends ContactReadRow {
 export interface Assignees {
   readonly queueId: string | null;
   readonly userId: string | null;
+}
+
+/** The place of a contact in its queue. Both values are null unless it waits there. */
+export interface QueuePlaceRow {
+  readonly id: string;
+  readonly instanceArn: string;
+  /** 1 is next. */
+  readonly place: number | null;
+  /** How long tasks of its queue waited in the mean until an agent had them, in milliseconds; null if none had. */
+  readonly meanWaitMs: number | null;
 }
 
 /** The attributes of the chain of a contact. */
