@@ -32,6 +32,11 @@ export class Follower implements AsyncIterableIterator<FeedChange | Resync> {
     }
   }
 
+  /** Reports that changes before this one were missed. */
+  resync({ id, contactId, occurredAt }: ContactChange): void {
+    this.put({ kind: 'RESYNC', contactId, occurredAt, cursor: this.#cursorAt(id - 1) });
+  }
+
   /** Begins to count changes: those of the past, and new ones beyond them. */
   begin(past: readonly ContactChange[], after: number, chains: ReadonlyMap<string, string>): void {
     const early = this.#early ?? [];

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ChangeLog, ContactChange } from '../connect/contact-change.js';
 import type { ContactFeed, FeedChange, FeedRequest, Resync } from './contact-feed.js';
 import { type Place, readCursor, toCursor } from './cursor.js';
@@ -8,6 +9,9 @@ const PAGE = 500;
 
 /** Changes that are read of the past for a follower that resumes; of more it is asked to resync. */
 const MAX_PAST = 10_000;
+
+/** Time after which a log that could not be read is read again, in milliseconds. */
+const RETRY_MS = 1_000;
 
 /** The followers of one instance, and the newest change that they have. */
 interface Tail {
@@ -21,13 +25,22 @@ interface Tail {
 export class LogFeed implements ContactFeed {
   readonly #log: ChangeLog;
   readonly #onResync: () => void;
+  readonly #pause: (ms: number) => Promise<void>;
   readonly #tails = new Map<string, Tail>();
   #unfollow: (() => void) | undefined;
 
-  /** @param onResync is called for each follower that is asked to read anew. Default: nothing is called */
-  constructor(log: ChangeLog, onResync: () => void = () => {}) {
+  /**
+   * @param onResync is called for each follower that is asked to read anew. Default: nothing is called
+   * @param pause waits for some milliseconds. Default: by a timer
+   */
+  constructor(
+    log: ChangeLog,
+    onResync: () => void = () => {},
+    pause: (ms: number) => Promise<void> = (ms) => delay(ms, undefined, { ref: false }),
+  ) {
     this.#log = log;
     this.#onResync = onResync;
+    this.#pause = pause;
   }
 
   async changes(request: FeedRequest): Promise<AsyncIterableIterator<FeedChange | Resync>> {
@@ -119,10 +132,14 @@ export class LogFeed implements ContactFeed {
       try {
         page = await this.#log.read(instanceId, tail.position, PAGE);
       } catch {
-        // The log is read again when it reports more.
-        break;
+        // It may not report more for a long time, and these changes are due.
+        tail.hasMore = true;
+        await this.#pause(RETRY_MS);
+        continue;
       }
       for (const change of page) {
+        // Each change has the next number: some have left the log before they were read.
+        if (change.id > tail.position + 1) this.#resync(tail, change);
         tail.position = change.id;
         for (const follower of tail.followers) follower.add(change);
       }
@@ -130,6 +147,13 @@ export class LogFeed implements ContactFeed {
     }
     // In the same turn as the last look at hasMore, so that no report of more is missed.
     tail.isReading = false;
+  }
+
+  #resync({ followers }: Tail, change: ContactChange): void {
+    for (const follower of followers) {
+      this.#onResync();
+      follower.resync(change);
+    }
   }
 
   async #past(instanceId: string, after: number, until: number): Promise<readonly ContactChange[]> {
