@@ -2,10 +2,13 @@ import { editorFont } from './font.js';
 import 'graphiql/setup-workers/vite';
 import 'graphiql/style.css';
 import './style.css';
+import './panel.css';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { createRoot } from 'react-dom/client';
+import { chainPlugin } from './chain/chain.jsx';
 import { EditorBridge } from './editor-bridge.jsx';
 import { advice, fetcher } from './explorer.js';
+import { formPlugin } from './form/form.jsx';
 import { recall, remember, storage } from './memory.js';
 import { readyOperation, readyOperations } from './ready-operations.js';
 import { openTabs } from './tabs.js';
@@ -19,7 +22,7 @@ const TABS = 'graphiql:tabState';
 /** The operations in the tabs of the first visit. */
 const FIRST = ['create-with-contact-flow', 'continue-chain', 'follow-tasks'];
 
-const plugins = [tourPlugin, HISTORY_PLUGIN];
+const plugins = [tourPlugin, chainPlugin, formPlugin, HISTORY_PLUGIN];
 
 function SchemaAdvice() {
   const text = useObservable(advice);

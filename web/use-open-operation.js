@@ -19,7 +19,8 @@ export function useOpenOperation() {
     pick('tabs', 'activeTabIndex', 'queryEditor', 'variableEditor'),
   );
   return ({ title, query, variables: template }, { isNewVariables = false, staysOpen = false } = {}) => {
-    const variables = resolveRelativeTimes(withKnownIds({ title, variables: template }, known.get()));
+    const filled = isNewVariables ? template : withKnownIds({ title, variables: template }, known.get());
+    const variables = resolveRelativeTimes(filled);
     const index = tabs.findIndex((tab) => tab.title === title);
     if (index < 0) {
       addTab();

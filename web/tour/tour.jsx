@@ -13,7 +13,7 @@ function Tour() {
   const current = tabs[activeTabIndex]?.title;
   const found = searchTour(topics, text);
   return (
-    <section className="tour" aria-label="Tour">
+    <section className="panel tour" aria-label="Tour">
       <h2>Tour</h2>
       <p>Each operation is ready to run. One that needs a task takes the last one that you created, or creates one.</p>
       <input

@@ -1,0 +1,1 @@
+export function subjectOf(result: { readonly data?: object | null } | undefined): string | null;
