@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NODE_FLAGS } from '../lib/flags.js';
@@ -56,6 +56,10 @@ export async function startGatewayProcess(settings = {}) {
     /** Seconds of processor time that it has taken so far. */
     cpuSeconds() {
       return cpuMs(child.pid) / 1000;
+    },
+    /** Bytes of memory that it holds (resident set). */
+    rssBytes() {
+      return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1024;
     },
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
