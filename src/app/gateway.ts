@@ -15,7 +15,7 @@ import type { GatewayContext } from '../graphql/context.js';
 import { instanceTable } from '../graphql/instances.js';
 import { AnswerBudget, AnswerSize } from '../graphql/loading/answer-size.js';
 import { createLoaders } from '../graphql/loading/loaders.js';
-import { buildSubgraph } from '../graphql/schema.js';
+import { buildSubgraph, type Subgraph } from '../graphql/schema.js';
 import { createMetricsServer } from '../http/metrics.js';
 import type { RequestFacts } from '../http/request-context.js';
 import { createServer } from '../http/server.js';
@@ -45,6 +45,8 @@ export interface Gateway {
   readonly wireUrl?: string | undefined;
   /** URL of /metrics; undefined with metrics off. */
   readonly metricsUrl?: string | undefined;
+  /** Executes the JSON body of a GraphQL request without a connection. Returns the body of the answer. */
+  execute(body: object): Promise<object>;
   /** Answers the accepted requests, then closes all connections, the database and the traces. */
   close(): Promise<void>;
 }
@@ -61,6 +63,12 @@ export interface GatewayParts {
   readonly wrap?: (connect: Connect) => Connect;
   /** Receives the events of the policies before a real instance, as the log does. Default: none. */
   readonly policyEvents?: PolicyEvents;
+  /** An opened port with the changes of its contacts, in place of the adapter of the settings. The gateway closes it. */
+  readonly opened?: { readonly connect: Connect; readonly changes: ChangeLog };
+  /** The schema, which gateways of one process can share. Default: builds it. */
+  readonly subgraph?: Subgraph;
+  /** Whether it listens; without that `execute` alone reaches it, and `url` is empty. Default: true. */
+  readonly listens?: boolean;
 }
 
 /**
@@ -83,11 +91,13 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   const events = loggedEvents(logger, { ...observation?.metrics?.policies, ...parts.policyEvents });
   const before = await openPolicies(config, events);
   const persisted = await openPersistedDocuments(config.persisted);
-  const [subgraph, provider] = await Promise.all([
-    buildSubgraph(),
-    config.adapter === 'aws'
-      ? openAws(config, now, before, observation)
-      : openEngine(config, clock, observation, logger),
+  const [subgraph, provider]: readonly [Subgraph, Provider] = await Promise.all([
+    parts.subgraph ?? buildSubgraph(),
+    parts.opened
+      ? { ...parts.opened, observed: parts.opened.connect }
+      : config.adapter === 'aws'
+        ? openAws(config, now, before, observation)
+        : openEngine(config, clock, observation, logger),
   ]);
   const connect = before.around(wrap(provider.observed));
   const validation = new ValidationService({
@@ -186,7 +196,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
     observation?.metrics?.gauge('requests_under_way', server.underWay);
     observation?.metrics?.gauge('subscriptions', server.streams);
     observation?.metrics?.gauge('log_dropped_lines', log.droppedLines);
-    const url = await listen(server.app, config);
+    const url = parts.listens === false ? '' : await listen(server.app, config);
     let metricsUrl = observation?.metrics && `${url}/metrics`;
     if (observation?.metrics && config.metrics?.port !== undefined) {
       metricsServer = createMetricsServer(observation.metrics, logger, config.limits);
@@ -199,6 +209,11 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
       url,
       wireUrl: endpoint?.url,
       metricsUrl,
+      async execute(body) {
+        const headers = { 'content-type': 'application/json', accept: 'application/json', host: '127.0.0.1' };
+        const { payload } = await server.app.inject({ method: 'POST', url: '/graphql', headers, payload: body });
+        return JSON.parse(payload) as object;
+      },
       async close() {
         await Promise.all([server.drain(config.drainTimeoutMs), endpoint?.close()]);
         await closeAll();

@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Connect } from '../connect/connect.js';
 import { isConnectFault, ThrottlingError } from '../connect/errors.js';
 import { acceptAnySignature, type Credentials, verifySignature } from './authenticate.js';
+import { BrokenConnectionError } from './broken-connection.js';
 import { OPERATIONS } from './operations.js';
 import { readInput } from './read-input.js';
 import { router } from './route.js';
@@ -50,6 +51,7 @@ export async function wire(app: FastifyInstance, options: WireOptions): Promise<
       const response = await operation.run(connect, input, { signal: signalOf(reply) });
       return send(reply, 200, JSON.stringify(response));
     } catch (error) {
+      if (error instanceof BrokenConnectionError) return hangUp(request, reply);
       if (!isConnectFault(error)) throw error;
       throw toWireError(error, operation.name, (at) => wirePath(at, { ...operation, input }));
     }
@@ -61,6 +63,13 @@ export async function wire(app: FastifyInstance, options: WireOptions): Promise<
     if (known.status >= 500) request.log.error({ err: error }, 'A request to the wire failed');
     return sendWireError(reply, known);
   });
+}
+
+/** Closes the connection in place of an answer. */
+function hangUp(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.hijack();
+  request.raw.socket.destroy();
+  return reply;
 }
 
 /** Sends an error as the API does: its type in a header and in the body, and a message. */

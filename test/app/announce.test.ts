@@ -7,7 +7,7 @@ import { readConfig } from '../../src/config/config.js';
 import { startTestGateway } from '../support/gateway.js';
 
 const AUTH = { AUTH_ISSUER: 'https://issuer.example.com', AUTH_AUDIENCE: 'tasks' };
-const GATEWAY = { url: 'http://127.0.0.1:4000', close: async () => {} };
+const GATEWAY = { url: 'http://127.0.0.1:4000', close: async () => {}, execute: async () => ({}) };
 
 /** The text at a terminal, or the lines of the log elsewhere. */
 function announced(isTTY: boolean, settings: Readonly<Record<string, string>> = {}, level = 'info') {

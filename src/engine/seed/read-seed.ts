@@ -18,7 +18,16 @@ export async function readSeed(file: string): Promise<Seed> {
     throw new SeedError(file, [{ path: [], message: `${what} (${cause.message}).` }], { cause });
   };
   const bytes = await readFile(file).catch(refuse('The file cannot be read'));
-  const json = await parseJson(bytes).catch(refuse('The file is not JSON in UTF-8'));
+  return validSeed(await parseJson(bytes).catch(refuse('The file is not JSON in UTF-8')), file);
+}
+
+/**
+ * Validates the content of a seed, and fills in its defaults.
+ *
+ * @param file names the seed in messages
+ * @throws SeedError if it is invalid
+ */
+export async function validSeed(json: unknown, file: string): Promise<Seed> {
   // Loaded only for a seed, because the default does not need it.
   const { Ajv } = await import('ajv');
   const ajv = new Ajv({ allErrors: true, useDefaults: true, verbose: true, strictTypes: false });

@@ -1,0 +1,2 @@
+/** @type {import('jest').Config} */
+export default { transform: {}, testMatch: ['**/jest.test.js'] };
