@@ -11,6 +11,7 @@ import type { MemoryChangeLog } from '../feed/memory-change-log.js';
 import { PolledFeed } from '../feed/polling/polled-feed.js';
 import { systemClock } from '../policies/clock.js';
 import type { Policies } from '../policies/policies.js';
+import { loadOptional } from '../util/optional-package.js';
 
 /** Options of {@link openEvents}. */
 export interface EventsOptions {
@@ -90,7 +91,7 @@ export function openFeed({ config, policies, connect, changes, reported, onResyn
 
 /** Reads a queue. Only this function loads the SDK's client of queues. */
 async function readQueue(url: string, region: string | undefined, intake: HintIntake, logger: Logger) {
-  const { openEventQueue } = await import('../aws/event-queue.js');
+  const { openEventQueue } = await loadOptional('CONNECT_EVENTS_QUEUE_URL', () => import('../aws/event-queue.js'));
   return new QueueReader({
     queue: openEventQueue({ url, region }),
     take: (event) => intake.take(event, 'QUEUE'),
