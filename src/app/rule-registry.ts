@@ -5,6 +5,7 @@ import { templateFlowExists, templateNameFree, templateTokenUnused } from '../en
 import { flowStartsTasks, quickConnectHasFlow } from '../engine/decide/flow-source.js';
 import { previousContactChannel } from '../engine/decide/link.js';
 import { tagsOfContact } from '../engine/decide/tag-contact.js';
+import { anotherTemplate } from '../engine/decide/update-contact-task-template.js';
 import { expiryAhead } from '../engine/decide/update-contact.js';
 import { maxResultsRange, nextTokenOfQuery } from '../engine/reads/read-page.js';
 import { groupOfTags } from '../engine/reads/search-contacts.js';
@@ -96,6 +97,7 @@ const BY_ROOM: Readonly<Record<string, readonly RuleFacts[]>> = {
     previousContactChannel,
     tagsOfContact,
     expiryAhead,
+    anotherTemplate,
     groupOfTags,
     maxResultsRange,
     nextTokenOfQuery,

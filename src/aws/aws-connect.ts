@@ -13,12 +13,13 @@ import {
   UpdateContactCommand,
   UpdateContactRoutingDataCommand,
   UpdateContactScheduleCommand,
+  UpdateContactTaskTemplateCommand,
 } from '@aws-sdk/client-connect';
 import { bareId, isArn } from '../connect/arn.js';
 import { toMap } from '../connect/api-names/to-map.js';
 import type { CallOptions } from '../connect/call.js';
 import type { Connect } from '../connect/connect.js';
-import type { ContactAction } from '../connect/contact.js';
+import type { Contact, ContactAction } from '../connect/contact.js';
 import { allowedActions } from '../connect/contact-state.js';
 import { IllegalStateError, isConnectFault, ResourceNotFoundError, type StateErrorName } from '../connect/errors.js';
 import type {
@@ -33,6 +34,7 @@ import type {
   UpdateContactRequest,
   UpdateContactRoutingDataRequest,
   UpdateContactScheduleRequest,
+  UpdateContactTaskTemplateRequest,
 } from '../connect/lifecycle.js';
 import { ARN_LENGTH, CONTACT_ID_LENGTH, TASK_TEMPLATE_ID_LENGTH } from '../connect/limits.js';
 import type { RatedOperation } from '../connect/rates.js';
@@ -161,6 +163,21 @@ export class AwsConnect extends AwsCatalog implements Connect {
     );
   }
 
+  async updateContactTaskTemplate(request: UpdateContactTaskTemplateRequest, options?: CallOptions): Promise<void> {
+    const { instanceId, contactId } = request;
+    const input = { ...idsOf(request), TaskTemplateId: request.taskTemplateId };
+    try {
+      await this.#write('UpdateContactTaskTemplate', request, options, (client, how) =>
+        client.send(new UpdateContactTaskTemplateCommand(input), how),
+      );
+    } catch (error) {
+      if (!isConnectFault(error) || error.code !== 'InvalidRequestException') throw error;
+      const [contact] = await this.describeContacts({ instanceId, contactIds: [contactId] }, options);
+      if (!contact || contact instanceof Error || canChangeTemplate(contact)) throw error;
+      throw new IllegalStateError('InvalidRequestException', 'CHANGE_TEMPLATE', contact.channel, contact.state);
+    }
+  }
+
   associateContactWithUser(request: AssociateContactWithUserRequest, options?: CallOptions): Promise<void> {
     const input = { ...idsOf(request), UserId: request.userId };
     return this.#changeState('ASSIGN', request, options, () =>
@@ -274,6 +291,11 @@ const STATE_ERRORS: Readonly<Partial<Record<ContactAction, StateErrorName>>> = {
   RESUME: 'ConflictException',
   ROUTE: 'ResourceConflictException',
 };
+
+/** Whether a task is in progress and has no agent, as UpdateContactTaskTemplate requires. */
+function canChangeTemplate({ channel, state, connectedToAgentAt }: Contact): boolean {
+  return channel === 'TASK' && ['INITIATED', 'QUEUED', 'PAUSED'].includes(state) && connectedToAgentAt === undefined;
+}
 
 function idsOf({ instanceId, contactId }: ContactRequest) {
   return { InstanceId: instanceId, ContactId: contactId };

@@ -13,7 +13,7 @@ import {
   ThrottlingError,
   UnavailableError,
 } from '../connect/errors.js';
-import { PAUSES, RESCHEDULES, TASK_TEMPLATES } from '../connect/limits.js';
+import { PAUSES, RESCHEDULES, TASK_TEMPLATES, TEMPLATE_CHANGES } from '../connect/limits.js';
 import { apiName } from '../connect/api-names/members.js';
 import { given } from '../util/given.js';
 import type { CallFacts, Named } from './call-facts.js';
@@ -79,6 +79,9 @@ const BY_NAME: Readonly<Record<string, ToFault>> = {
   LimitExceededException: (_, { operation }) => {
     if (operation === 'PauseContact') return new ServiceQuotaExceededError('PAUSES', PAUSES);
     if (operation === 'UpdateContactSchedule') return new ServiceQuotaExceededError('RESCHEDULES', RESCHEDULES);
+    if (operation === 'UpdateContactTaskTemplate') {
+      return new ServiceQuotaExceededError('TEMPLATE_CHANGES', TEMPLATE_CHANGES);
+    }
     return new ServiceQuotaExceededError('UNKNOWN');
   },
   ThrottlingException: throttled,

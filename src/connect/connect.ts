@@ -14,6 +14,7 @@ import type {
   UpdateContactRequest,
   UpdateContactRoutingDataRequest,
   UpdateContactScheduleRequest,
+  UpdateContactTaskTemplateRequest,
 } from './lifecycle.js';
 import type { StartTaskContactRequest, StartTaskContactResult } from './start-task-contact.js';
 
@@ -47,6 +48,9 @@ export interface ConnectOperations extends Catalog, AssociatedReads, ContactSear
 
   /** Changes the place of a contact in its queue. */
   updateContactRoutingData(request: UpdateContactRoutingDataRequest, options?: CallOptions): Promise<void>;
+
+  /** Gives a task another task template. */
+  updateContactTaskTemplate(request: UpdateContactTaskTemplateRequest, options?: CallOptions): Promise<void>;
 
   /** Gives a contact that waits in a queue to one agent. */
   associateContactWithUser(request: AssociateContactWithUserRequest, options?: CallOptions): Promise<void>;

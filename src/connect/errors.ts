@@ -9,7 +9,15 @@ const SERVICE = 'Amazon Connect';
 export type Resource = 'INSTANCE' | 'CONTACT' | 'CONTACT_FLOW' | 'QUICK_CONNECT' | 'TASK_TEMPLATE' | 'QUEUE' | 'USER';
 
 /** A quota of Amazon Connect for tasks. UNKNOWN: the service did not report which quota it is. */
-export type Quota = 'CHAIN' | 'ACTIVE_TASKS' | 'TRANSFERS' | 'PAUSES' | 'RESCHEDULES' | 'TASK_TEMPLATES' | 'UNKNOWN';
+export type Quota =
+  | 'CHAIN'
+  | 'ACTIVE_TASKS'
+  | 'TRANSFERS'
+  | 'PAUSES'
+  | 'RESCHEDULES'
+  | 'TEMPLATE_CHANGES'
+  | 'TASK_TEMPLATES'
+  | 'UNKNOWN';
 
 /**
  * The base class of the port's errors. The set is closed: {@link ConnectFault} lists it, and `code` distinguishes its
@@ -286,6 +294,7 @@ const QUOTA_SENTENCES: Readonly<Record<Quota, (limit?: number) => string>> = {
   PAUSES: (limit) => `The contact was paused the maximum number of times${shown(limit)}.`,
   RESCHEDULES: (limit) =>
     `The task was rescheduled the maximum number of times${shown(limit)}. Stop it and create a new one.`,
+  TEMPLATE_CHANGES: (limit) => `The task got another template the maximum number of times${shown(limit)}.`,
   TASK_TEMPLATES: (limit) => `The instance has the maximum number of task templates${shown(limit)}.`,
   UNKNOWN: () => 'A quota of Amazon Connect is full; the service did not report which.',
 };

@@ -41,6 +41,11 @@ export interface UpdateContactRoutingDataRequest extends ContactRequest {
   readonly queueTimeAdjustmentSeconds?: number;
 }
 
+/** A request of UpdateContactTaskTemplate: a running task that no agent has. */
+export interface UpdateContactTaskTemplateRequest extends ContactRequest {
+  readonly taskTemplateId: string;
+}
+
 /** A request of AssociateContactWithUser: the user who gets the waiting contact. */
 export interface AssociateContactWithUserRequest extends ContactRequest {
   readonly userId: string;

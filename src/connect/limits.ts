@@ -127,6 +127,9 @@ export const DEFAULT_QUEUE_PRIORITY = '5';
 /** Maximum length of a search's time range in weeks. Administrator guide, search for contacts: 8, for the console's search. */
 export const SEARCH_WEEKS = 8;
 
+/** Maximum number of other task templates of one contact. UpdateContactTaskTemplate: a maximum of 5 times per contact. */
+export const TEMPLATE_CHANGES = 5;
+
 /** Maximum number of transfers of one task. Administrator guide, feature specifications: 11. */
 export const TRANSFERS = 11;
 

@@ -41,6 +41,7 @@ export const METHODS = {
   pauseContact: { operation: 'PauseContact', kind: 'CHANGE' },
   resumeContact: { operation: 'ResumeContact', kind: 'CHANGE' },
   updateContactRoutingData: { operation: 'UpdateContactRoutingData', kind: 'CHANGE' },
+  updateContactTaskTemplate: { operation: 'UpdateContactTaskTemplate', kind: 'CHANGE' },
   associateContactWithUser: { operation: 'AssociateContactWithUser', kind: 'CHANGE' },
   tagContact: { operation: 'TagContact', kind: 'CHANGE' },
   untagContact: { operation: 'UntagContact', kind: 'CHANGE' },

@@ -28,6 +28,7 @@ export const RATES = {
   PauseContact: DEFAULT,
   ResumeContact: DEFAULT,
   UpdateContactRoutingData: FREQUENT,
+  UpdateContactTaskTemplate: DEFAULT,
   AssociateContactWithUser: DEFAULT,
   TagContact: FREQUENT,
   UntagContact: FREQUENT,

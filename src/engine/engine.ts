@@ -27,6 +27,7 @@ import type {
   UpdateContactRequest,
   UpdateContactRoutingDataRequest,
   UpdateContactScheduleRequest,
+  UpdateContactTaskTemplateRequest,
 } from '../connect/lifecycle.js';
 import type { Page } from '../connect/call.js';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../connect/start-task-contact.js';
@@ -50,6 +51,7 @@ import { readReferences, toContact } from './decide/to-contact.js';
 import { transferContact } from './decide/transfer-contact.js';
 import { updateContactAttributes } from './decide/update-contact-attributes.js';
 import { updateContactRoutingData } from './decide/update-contact-routing-data.js';
+import { updateContactTaskTemplate } from './decide/update-contact-task-template.js';
 import { updateContactSchedule } from './decide/update-contact-schedule.js';
 import { updateContact } from './decide/update-contact.js';
 import { EmbeddedCatalog } from './reads/embedded-catalog.js';
@@ -160,6 +162,10 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
 
   updateContactRoutingData(request: UpdateContactRoutingDataRequest, options?: CallOptions): Promise<void> {
     return this.#run(updateContactRoutingData, request, options);
+  }
+
+  updateContactTaskTemplate(request: UpdateContactTaskTemplateRequest, options?: CallOptions): Promise<void> {
+    return this.#run(updateContactTaskTemplate, request, options);
   }
 
   associateContactWithUser(request: AssociateContactWithUserRequest, options?: CallOptions): Promise<void> {

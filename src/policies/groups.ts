@@ -17,6 +17,7 @@ const GROUPS: Readonly<Record<RatedOperation, Group>> = {
   PauseContact: 'CHANGES',
   ResumeContact: 'CHANGES',
   UpdateContactRoutingData: 'CHANGES',
+  UpdateContactTaskTemplate: 'CHANGES',
   AssociateContactWithUser: 'CHANGES',
   TagContact: 'CHANGES',
   UntagContact: 'CHANGES',

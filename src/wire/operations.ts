@@ -15,7 +15,7 @@ import { listAssociatedContacts } from './operations/list-associated-contacts.js
 import { listContactReferences } from './operations/list-contact-references.js';
 import { describeQueue, listQueues } from './operations/queues.js';
 import { describeQuickConnect, listQuickConnects } from './operations/quick-connects.js';
-import { associateContactWithUser, updateContactRoutingData } from './operations/route.js';
+import { associateContactWithUser, updateContactRoutingData, updateContactTaskTemplate } from './operations/route.js';
 import { searchContacts } from './operations/search-contacts.js';
 import { startTaskContact } from './operations/start-task-contact.js';
 import { pauseContact, resumeContact, stopContact, transferContact } from './operations/steer.js';
@@ -35,6 +35,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   pauseContact,
   resumeContact,
   updateContactRoutingData,
+  updateContactTaskTemplate,
   associateContactWithUser,
   tagContact,
   untagContact,

@@ -70,7 +70,7 @@ export function toWireError(fault: ConnectFault, operation: string, where: (path
         : answer(fault.code, 404, message);
     }
     case 'ServiceQuotaExceededException':
-      return fault.quota === 'PAUSES' || fault.quota === 'RESCHEDULES'
+      return ['PAUSES', 'RESCHEDULES', 'TEMPLATE_CHANGES'].includes(fault.quota)
         ? answer('LimitExceededException', 429)
         : answer(fault.code, 402);
     case 'ThrottlingException':

@@ -60,6 +60,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'api/tag-key-pattern': 'Service model, ContactTagKey',
   'api/something-to-update': 'UpdateContact: at least one member besides the ids',
   'api/only-one-transfer-target': 'TransferContact: QueueId or UserId, or neither',
+  'api/another-task-template': 'UpdateContactTaskTemplate: refused when the task already uses the template',
   'api/one-routing-member': 'UpdateContactRoutingData: either of both, but not both',
   'api/queue-time-adjustment-range': 'QueueTimeAdjustmentSeconds: an integer of 32 bits, of either sign',
   'api/search-list-length': 'SearchCriteria: 100 ids, 100 texts, 15 attributes of 20 values; tags have no stated limit',

@@ -15,6 +15,7 @@ import { scheduleRules } from './rules/schedule.js';
 import { searchRules } from './rules/search.js';
 import { segmentAttributeRules } from './rules/segment-attributes.js';
 import { tagRules } from './rules/tags.js';
+import { templateChangeRules } from './rules/template-changes.js';
 import { templateRules } from './rules/templates.js';
 import { tokenRules } from './rules/tokens.js';
 
@@ -32,6 +33,7 @@ export const RULES: readonly Rule[] = [
   ...templateRules,
   ...lifeCycleRules,
   ...routingRules,
+  ...templateChangeRules,
   ...segmentAttributeRules,
   ...tagRules,
   ...errorRules,

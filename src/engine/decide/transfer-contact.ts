@@ -130,6 +130,7 @@ function continued(contact: ContactRow, id: string, now: number, request: Transf
     queueTimeAdjustmentSeconds: null,
     transfers: contact.transfers + 1,
     reschedules: 0,
+    templateChanges: 0,
     // Decision: segment attributes are not copied, because they belong to one contact.
     createdByUserId: null,
     assignmentType: null,

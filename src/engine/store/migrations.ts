@@ -27,6 +27,7 @@ const MIGRATIONS: readonly Migration[] = [
   indexQueuesAndAgents,
   addLifecycleFacts,
   keepChanges,
+  countTemplateChanges,
 ];
 
 /** The schema version that this program writes. */
@@ -309,6 +310,14 @@ async function keepChanges(db: Transaction<Tables>): Promise<void> {
     queueId: 'text?',
     userId: 'text?',
   });
+}
+
+/** Adds the number of times that a contact got another task template. */
+async function countTemplateChanges(db: Transaction<Tables>): Promise<void> {
+  await db.schema
+    .alterTable('contact')
+    .addColumn('templateChanges', 'bigint', (define) => define.notNull().defaultTo(0))
+    .execute();
 }
 
 async function createTable(

@@ -137,6 +137,8 @@ export interface ContactRow {
   transfers: number;
   /** How often it got another start time. */
   reschedules: number;
+  /** How often it got another task template. */
+  templateChanges: number;
   /** How long its ended pauses took together, in milliseconds. */
   pausedMs: number;
   /** The priority in a queue, 1 first: decimal digits, because a number would not hold them all; null: the default. */
@@ -234,6 +236,7 @@ export const NEW_CONTACT = {
   pauses: 0,
   transfers: 0,
   reschedules: 0,
+  templateChanges: 0,
   pausedMs: 0,
   queuePriority: null,
   queueTimeAdjustmentSeconds: null,
@@ -326,6 +329,7 @@ export const COLUMNS = {
     pauses: 'bigint',
     transfers: 'bigint',
     reschedules: 'bigint',
+    templateChanges: 'bigint',
     pausedMs: 'bigint',
     queuePriority: 'text',
     queueTimeAdjustmentSeconds: 'bigint',

@@ -54,7 +54,7 @@ export const RULES: Readonly<Record<string, Fields>> = {
     ...all(CREATE, 'createTaskContact'),
     ...all(
       WRITE,
-      'updateTaskContact updateConnectSharedAttributes rescheduleTaskContact pauseTaskContact resumeTaskContact transferTaskContact stopTaskContact assignTaskContact updateTaskContactRouting tagTaskContact untagTaskContact',
+      'updateTaskContact updateConnectSharedAttributes rescheduleTaskContact pauseTaskContact resumeTaskContact transferTaskContact stopTaskContact assignTaskContact updateTaskContactRouting changeTaskContactTemplate tagTaskContact untagTaskContact',
     ),
   },
 
@@ -92,6 +92,7 @@ export const RULES: Readonly<Record<string, Fields>> = {
   ResumeTaskContactPayload: all(KNOWN_CALLER, 'contact errors'),
   StopTaskContactPayload: all(KNOWN_CALLER, 'contact errors'),
   AssignTaskContactPayload: all(KNOWN_CALLER, 'contact errors'),
+  ChangeTaskContactTemplatePayload: all(KNOWN_CALLER, 'contact errors'),
   UpdateTaskContactRoutingPayload: all(KNOWN_CALLER, 'contact errors'),
   TagTaskContactPayload: all(KNOWN_CALLER, 'contact errors'),
   UntagTaskContactPayload: all(KNOWN_CALLER, 'contact errors'),

@@ -198,6 +198,20 @@ export class AssignTaskContactInput {
   userId!: string;
 }
 
+/** Input of changeTaskContactTemplate. */
+@InputType({ description: 'The task, and its new template.' })
+export class ChangeTaskContactTemplateInput {
+  @ContactId()
+  contactId!: string;
+
+  @InstanceId()
+  instanceId?: string | null;
+
+  @Field(() => ID, { description: 'An active task template, by its id: 1 to 500 characters.' })
+  @Conforms(rules.taskTemplateId)
+  taskTemplateId!: string;
+}
+
 /** The place of a task in its queue. */
 @InputType({ description: 'The place of a task in its queue: exactly one member.' })
 @Directive('@oneOf')

@@ -104,6 +104,16 @@ export class AssignTaskContactPayload {
   errors!: readonly ConnectError[];
 }
 
+/** Payload of changeTaskContactTemplate. */
+@ObjectType({ description: 'The task with its new template, or the errors.' })
+export class ChangeTaskContactTemplatePayload {
+  @ContactAfterwards()
+  contact!: ConnectContact | null;
+
+  @Field(() => [ConnectError], { description: ERRORS })
+  errors!: readonly ConnectError[];
+}
+
 /** Payload of updateTaskContactRouting. */
 @ObjectType({ description: 'The task with its new place, or the errors.' })
 export class UpdateTaskContactRoutingPayload {

@@ -25,6 +25,22 @@ export class RoutingResolver {
     );
   }
 
+  @Mutation(() => payloads.ChangeTaskContactTemplatePayload, {
+    description:
+      'Gives a running task that no agent has another task template, at most 5 times. Its references must fit the fields of the template.',
+  })
+  @Directive('@cost(weight: 10)')
+  @Calls(STATE_WHEN_REFUSED)
+  changeTaskContactTemplate(
+    @Input(() => inputs.ChangeTaskContactTemplateInput) input: inputs.ChangeTaskContactTemplateInput,
+    @Ctx() context: GatewayContext,
+  ): Promise<payloads.ChangeTaskContactTemplatePayload> {
+    const { taskTemplateId } = input;
+    return changeContact(context, input, (request, options) =>
+      context.connect.updateContactTaskTemplate({ ...request, taskTemplateId }, options),
+    );
+  }
+
   @Mutation(() => payloads.UpdateTaskContactRoutingPayload, {
     description: 'Changes the place of a task in its queue: by its priority, or by the time that it has waited.',
   })

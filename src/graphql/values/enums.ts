@@ -127,6 +127,7 @@ export const ConnectQuota = {
   TRANSFERS: 'TRANSFERS',
   PAUSES: 'PAUSES',
   RESCHEDULES: 'RESCHEDULES',
+  TEMPLATE_CHANGES: 'TEMPLATE_CHANGES',
   UNKNOWN: 'UNKNOWN',
 } as const;
 registerEnumType(ConnectQuota, {
@@ -138,6 +139,7 @@ registerEnumType(ConnectQuota, {
     TRANSFERS: { description: 'Transfers of one task: 11.' },
     PAUSES: { description: 'Pauses of one contact: 10.' },
     RESCHEDULES: { description: 'New times of one scheduled task: 20.' },
+    TEMPLATE_CHANGES: { description: 'Other task templates of one contact: 5.' },
     UNKNOWN: { description: 'Amazon Connect did not report which.' },
   },
 });

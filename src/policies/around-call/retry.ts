@@ -28,7 +28,7 @@ const BACKOFF = new ExponentialBackoff({ initialDelay: 100, maxDelay: 5_000 });
 /**
  * Changes without a client token that are retried even if they may have taken effect. Decision: each sets or removes a
  * value, so repeating it changes nothing, and stopping an ended contact succeeds. PauseContact,
- * ResumeContact and AssociateContactWithUser are excluded, because a repeat conflicts with the first call and would
+ * ResumeContact, AssociateContactWithUser and UpdateContactTaskTemplate are excluded, because a repeat conflicts with the first call and would
  * report a success as a failure, and because pauses count. Creations always carry a token.
  */
 const SAME_WHEN_REPEATED: ReadonlySet<RatedOperation> = new Set<RatedOperation>([

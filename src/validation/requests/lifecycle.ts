@@ -7,6 +7,7 @@ import type {
   UpdateContactAttributesRequest,
   UpdateContactRequest,
   UpdateContactRoutingDataRequest,
+  UpdateContactTaskTemplateRequest,
 } from '../../connect/lifecycle.js';
 import type { Violation } from '../../connect/violation.js';
 import { finding, check, checkEachMember, type MemberRules, NO_FINDINGS, type Rule } from '../rule.js';
@@ -17,6 +18,7 @@ import {
   contactIdLength,
   idNotEmpty,
   instanceIdLength,
+  taskTemplateIdLength,
   userIdLength,
 } from '../rules/identifiers.js';
 import { referencesRules } from '../rules/references.js';
@@ -45,6 +47,7 @@ export const lifecycleRules = {
   contactFlowId,
   queueId: [idNotEmpty, storableText],
   userId: [userIdLength, storableText],
+  taskTemplateId: [taskTemplateIdLength, storableText],
   clientToken: [clientTokenLength, storableText],
   queuePriority: [queuePriorityRange],
   queueTimeAdjustmentSeconds: [queueTimeAdjustmentRange],
@@ -56,6 +59,7 @@ export const lifecycleRules = {
     TransferContactRequest &
     AssociateContactWithUserRequest &
     UpdateContactRoutingDataRequest &
+    UpdateContactTaskTemplateRequest &
     TagContactRequest &
     UntagContactRequest
 >;

@@ -194,3 +194,18 @@ function defined<Members extends object>(members: Members): { [Name in keyof Mem
     [Name in keyof Members]?: NonNullable<Members[Name]>;
   };
 }
+
+/**
+ * Checks whether the references of an existing task fit the fields of another template. Its defaults do not count, because
+ * nothing fills them in then.
+ */
+export function checkTemplateFit(
+  fields: readonly TaskTemplateField[],
+  references: readonly Reference[],
+): readonly Violation[] {
+  const held = fields
+    .filter(({ type }) => REFERENCE_OF[type] !== undefined)
+    .map(({ defaultValue, ...field }) => ({ ...field, readOnly: false }));
+  const fitted = applyTemplate(held, { name: '', references });
+  return 'violations' in fitted ? fitted.violations : [];
+}

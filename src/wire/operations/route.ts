@@ -1,8 +1,12 @@
-import type { AssociateContactWithUserRequest, UpdateContactRoutingDataRequest } from '../../connect/lifecycle.js';
+import type {
+  AssociateContactWithUserRequest,
+  UpdateContactRoutingDataRequest,
+  UpdateContactTaskTemplateRequest,
+} from '../../connect/lifecycle.js';
 import { given } from '../../util/given.js';
 import { nothing, operation } from '../operation.js';
 import { invalidParameter } from '../wire-error.js';
-import { aboutContact, IDS_IN_PATH } from './ids.js';
+import { aboutContact, IDS_IN_BODY, IDS_IN_PATH } from './ids.js';
 
 /** UpdateContactRoutingData. */
 export const updateContactRoutingData = operation({
@@ -39,5 +43,19 @@ export const associateContactWithUser = operation({
   members: { ...IDS_IN_PATH, UserId: { type: 'string', required: true } },
   toRequest: (input): AssociateContactWithUserRequest => ({ ...aboutContact(input), userId: input.UserId }),
   call: (connect, request, options) => connect.associateContactWithUser(request, options),
+  toResponse: nothing,
+});
+
+/** UpdateContactTaskTemplate. */
+export const updateContactTaskTemplate = operation({
+  name: 'UpdateContactTaskTemplate',
+  method: 'POST',
+  path: '/contact/task-template',
+  members: { ...IDS_IN_BODY, TaskTemplateId: { type: 'string', required: true } },
+  toRequest: (input): UpdateContactTaskTemplateRequest => ({
+    ...aboutContact(input),
+    taskTemplateId: input.TaskTemplateId,
+  }),
+  call: (connect, request, options) => connect.updateContactTaskTemplate(request, options),
   toResponse: nothing,
 });

@@ -5,6 +5,7 @@ import { PortCalls } from '../../support/port.js';
 
 const FLOW = '20000000-0000-4000-8000-000000000001';
 const QUEUE = '60000000-0000-4000-8000-000000000001';
+const TEMPLATE = '40000000-0000-4000-8000-000000000001';
 const AGENT = '70000000-0000-4000-8000-000000000001';
 const INSTANCE_ARN = 'arn:aws:connect:us-east-1:111122223333:instance/10000000-0000-4000-8000-000000000001';
 const ERRORS = `errors { __typename code message path
@@ -25,6 +26,7 @@ const MUTATIONS = {
   transferTaskContact: ['TransferTaskContactInput', { contactFlowId: FLOW, target: { queueId: QUEUE } }],
   stopTaskContact: ['StopTaskContactInput', {}],
   assignTaskContact: ['AssignTaskContactInput', { userId: AGENT }],
+  changeTaskContactTemplate: ['ChangeTaskContactTemplateInput', { taskTemplateId: TEMPLATE }],
   updateTaskContactRouting: ['UpdateTaskContactRoutingInput', { routing: { queuePriority: '1' } }],
   tagTaskContact: ['TagTaskContactInput', { tags: [{ key: 'k', value: 'v' }] }],
   untagTaskContact: ['UntagTaskContactInput', { keys: ['k'] }],
@@ -109,6 +111,7 @@ describe('Each mutation of a contact', () => {
       'rescheduleTaskContact',
       'assignTaskContact',
       'updateTaskContactRouting',
+      'changeTaskContactTemplate',
     ] as const) {
       expect(await run(name, { contactId })).toMatchObject({
         contact: null,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NOW, SAMPLE, UNKNOWN_ID } from '../../support/engine.js';
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';
 
-const { contactFlow, queue, user } = SAMPLE;
+const { contactFlow, queue, user, taskTemplate } = SAMPLE;
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -132,6 +132,58 @@ describe('updateTaskContactRouting', () => {
     expect(await run('updateTaskContactRouting', { contactId, routing: { queuePriority: '1' } })).toMatchObject({
       contact: null,
       errors: [{ code: 'ILLEGAL_STATE', state: 'COMPLETED', allowedActions: ['UPDATE'] }],
+    });
+  });
+});
+
+describe('changeTaskContactTemplate', () => {
+  it('reports a template whose required field the task lacks, by the field, and changes nothing', async () => {
+    const contactId = await create();
+    const before = gateway.rows('select * from contact where id = ?', contactId);
+    const { data } = await gateway.ask(
+      `mutation ($input: ChangeTaskContactTemplateInput!) { changeTaskContactTemplate(input: $input) {
+        contact { id } errors { code path ... on ConnectInvalidInputError { rule templateField expected actual } }
+      } }`,
+      { input: { contactId, taskTemplateId: taskTemplate.withFields } },
+    );
+    expect(data?.changeTaskContactTemplate).toEqual({
+      contact: null,
+      errors: [
+        {
+          code: 'INVALID_INPUT',
+          path: ['input', 'taskTemplateId'],
+          rule: 'engine/template-required-field',
+          templateField: 'Customer',
+          expected: expect.any(String),
+          actual: 'none for the field "Customer"',
+        },
+      ],
+    });
+    expect(gateway.rows('select * from contact where id = ?', contactId)).toEqual(before);
+  });
+
+  it.each([
+    [
+      'an unknown template',
+      UNKNOWN_ID,
+      { code: 'NOT_FOUND', resource: 'TASK_TEMPLATE', path: ['input', 'taskTemplateId'] },
+    ],
+    [
+      'a template without an id',
+      '',
+      {
+        code: 'INVALID_INPUT',
+        rule: 'api/task-template-id-length',
+        path: ['input', 'taskTemplateId'],
+        expected: '1 to 500 characters',
+        actual: '0 characters',
+      },
+    ],
+  ])('refuses %s', async (_what, taskTemplateId, error) => {
+    const contactId = await create();
+    expect(await run('changeTaskContactTemplate', { contactId, taskTemplateId })).toMatchObject({
+      contact: null,
+      errors: [error],
     });
   });
 });
