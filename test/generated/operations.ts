@@ -198,6 +198,8 @@ export type ConnectQuota =
   | 'PAUSES'
   /** New times of one scheduled task: 20. */
   | 'RESCHEDULES'
+  /** Other task templates of one contact: 5. */
+  | 'TEMPLATE_CHANGES'
   /** Transfers of one task: 11. */
   | 'TRANSFERS'
   /** Amazon Connect did not report which. */

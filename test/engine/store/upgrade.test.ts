@@ -32,7 +32,7 @@ const CONTACT = `insert into "contact" ("instanceId", "id", "chainId", "associat
 
 /** Rows as the first program wrote them: a call that has ended, a task in its chain, and one from a template. */
 const ROWS = [
-  `insert into "instance" values ('${instanceId}', 'sample', '${instanceArn}', ${THEN}, 2, ${THEN})`,
+  `insert into "instance" ("id", "alias", "arn", "createdAt", "openTasks", "lastInstant") values ('${instanceId}', 'sample', '${instanceArn}', ${THEN}, 2, ${THEN})`,
   `insert into "contactFlow" values ('${instanceId}', '${contactFlow}', 'Ours', 'CONTACT_FLOW', 'ACTIVE', 'PUBLISHED', null)`,
   `insert into "connectUser" values ('${instanceId}', '${USER}', 'agent')`,
   `insert into "taskTemplate" ("instanceId", "id", "name", "description", "status", "contactFlowId", "fields", "createdAt",

@@ -144,7 +144,7 @@ describe('changeTaskContactTemplate', () => {
       `mutation ($input: ChangeTaskContactTemplateInput!) { changeTaskContactTemplate(input: $input) {
         contact { id } errors { code path ... on ConnectInvalidInputError { rule templateField expected actual } }
       } }`,
-      { input: { contactId, taskTemplateId: taskTemplate.withFields } },
+      { input: { contactId, taskTemplateId: taskTemplate.withRequiredFields } },
     );
     expect(data?.changeTaskContactTemplate).toEqual({
       contact: null,
