@@ -74,6 +74,8 @@ export class Subscriptions {
   }
 
   #add(open: OpenStream, identity: Identity | undefined, ended: AbortSignal, onExpiry: () => void): void {
+    // The client may have hung up while the subscription began: such a signal does not fire again.
+    if (ended.aborted) return;
     this.#open.add(open);
     const expiry = this.#atExpiry(identity, onExpiry);
     const remove = () => {
