@@ -127,7 +127,7 @@ describe.each([
       if (plugin === 'Form') await page.locator('.form-field').first().waitFor();
       expect({ plugin, violations: await violations(page) }).toEqual({ plugin, violations: [] });
     }
-  });
+  }, 90_000); // axe-core checks each of four views.
 });
 
 /** Checks the page by axe-core, and returns what is wrong where. */
