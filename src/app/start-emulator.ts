@@ -3,6 +3,7 @@ import { type Config, readConfig } from '../config/config.js';
 import { shownDatabaseUrl } from '../util/database-url.js';
 import { AdjustableClock } from '../controls/adjustable-clock.js';
 import { steering } from '../controls/controls.js';
+import { Faults } from '../controls/faults.js';
 import { openEmbeddedConnect } from '../engine/open.js';
 import { throttled } from '../policies/around-port/throttle.js';
 import { type Announcement, announce } from './announce.js';
@@ -36,6 +37,7 @@ export async function serveEngine(config: Config, logger: Logger): Promise<WireE
   const { wire, databaseUrl } = config;
   if (wire === undefined) throw new Error('CONNECT_WIRE_PORT: the emulator needs a port. Set one.');
   const clock = new AdjustableClock(Date.now);
+  const faults = new Faults();
   const engine = await openEmbeddedConnect({
     ...engineOptions(config),
     strict: config.strict,
@@ -51,13 +53,13 @@ export async function serveEngine(config: Config, logger: Logger): Promise<WireE
     await checkServedInstances(engine, config);
     endSending = await sendEvents(engine, config, logger);
     const endpoint = await serveWire({
-      connect: config.throttle
-        ? throttled(engine, { instanceArn: (id) => engine.instanceArn(id), now: clock.now })
-        : engine,
+      connect: faults.around(
+        config.throttle ? throttled(engine, { instanceArn: (id) => engine.instanceArn(id), now: clock.now }) : engine,
+      ),
       config,
       wire,
       now: Date.now,
-      steers: steering(engine, clock, databaseUrl),
+      steers: steering(engine, clock, databaseUrl, faults),
       logger,
     });
     return {

@@ -16,6 +16,7 @@ import {
   WireError,
 } from '../wire/wire-error.js';
 import { sendWireError } from '../wire/wire.js';
+import { FAULT_KINDS, FAULT_OPERATIONS, type Faults } from './faults.js';
 import { type AdjustableClock, MAX_OFFSET_SECONDS } from './adjustable-clock.js';
 
 /** Types of the members of a control's body. */
@@ -81,6 +82,8 @@ export interface ControlsOptions {
   };
   /** The engine's clock; undefined if it cannot be moved. */
   readonly clock: AdjustableClock | undefined;
+  /** Faults for calls of the AWS API server. Default: none can be planned. */
+  readonly faults?: Faults | undefined;
 }
 
 /** Path prefix of the controls. No operation of Amazon Connect begins with it. */
@@ -102,11 +105,12 @@ const BODIES = {
  *     POST /_emulator/contacts/{instanceId}/{contactId}/{enqueue|connect|complete|endAfterContactWork}
  *     POST /_emulator/queues/{instanceId}/{queueId}/next
  *     POST /_emulator/clock
+ *     POST /_emulator/faults, DELETE /_emulator/faults
  *
  * @example
  * await app.register(controls, { engine, clock, prefix: CONTROLS_PATH });
  */
-export async function controls(app: FastifyInstance, { engine, clock }: ControlsOptions): Promise<void> {
+export async function controls(app: FastifyInstance, { engine, clock, faults }: ControlsOptions): Promise<void> {
   app.addHook('onRequest', async (request) => localOnly(request));
 
   app.post<{ Params: { instanceId: string; contactId: string; control: string } }>(
@@ -148,6 +152,14 @@ export async function controls(app: FastifyInstance, { engine, clock }: Controls
     return { now: new Date(clock.now()).toISOString(), offsetSeconds: clock.offsetSeconds };
   });
 
+  if (faults) {
+    app.post('/faults', async ({ body }) => planFault(faults, body));
+    app.delete('/faults', async () => {
+      faults.clear();
+      return {};
+    });
+  }
+
   app.all('/*', async () => {
     throw unknownOperation(
       `The paths are POST ${CONTROLS_PATH}/contacts/{instanceId}/{contactId}/{control}, POST ${CONTROLS_PATH}/queues/{instanceId}/{queueId}/next and POST ${CONTROLS_PATH}/clock.`,
@@ -159,6 +171,33 @@ export async function controls(app: FastifyInstance, { engine, clock }: Controls
     if (known.status >= 500) request.log.error({ err: error }, 'A control of the emulator failed');
     return sendWireError(reply, known);
   });
+}
+
+/** Plans the fault that a body describes. */
+function planFault(faults: Faults, body: unknown): object {
+  const read = readControl(body, {
+    operation: 'string',
+    kind: 'string',
+    times: 'number',
+    after: 'boolean',
+    latencyMs: 'number',
+  });
+  const operation = FAULT_OPERATIONS.find((name) => name === read.operation);
+  const kind = FAULT_KINDS.find((name) => name === read.kind);
+  if (operation === undefined) throw invalidParameter(`operation: expected one of ${FAULT_OPERATIONS.join(', ')}.`);
+  if (kind === undefined) throw invalidParameter(`kind: expected one of ${FAULT_KINDS.join(', ')}.`);
+  const { times = 1, after, latencyMs } = read;
+  try {
+    faults.next(operation, {
+      kind,
+      times,
+      ...(after !== undefined && { after }),
+      ...(latencyMs !== undefined && { latencyMs }),
+    });
+  } catch (error) {
+    throw invalidParameter((error as Error).message);
+  }
+  return { operation, kind, times };
 }
 
 function wireErrorOf(error: FastifyError | Error): WireError {
@@ -174,6 +213,7 @@ export function steering(
   engine: ControlsOptions['engine'],
   clock: AdjustableClock,
   databaseUrl: string,
+  faults?: Faults,
 ): ControlsOptions {
-  return { engine, clock: databaseKind(databaseUrl) === 'sqlite' ? clock : undefined };
+  return { engine, clock: databaseKind(databaseUrl) === 'sqlite' ? clock : undefined, faults };
 }

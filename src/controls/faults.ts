@@ -23,13 +23,16 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 /** A fault for the next calls of an operation. */
 export interface Fault {
   readonly kind: FaultKind;
-  /** Number of calls, from 1. A read of several contacts counts each. Default: 1. */
+  /** Number of calls, 1 to 10,000. A read of several contacts counts each. Default: 1. */
   readonly times?: number;
   /** For `error` and `brokenConnection`: whether the call takes effect, and its answer is lost. Default: false. */
   readonly after?: boolean;
   /** Delay of the call, in milliseconds. Default: 1000 for `latency`, else 0. */
   readonly latencyMs?: number;
 }
+
+/** Maximum of `times`. */
+const MAX_TIMES = 10_000;
 
 /** Default delay of `latency`, in milliseconds. */
 const LATENCY_MS = 1_000;
@@ -46,11 +49,13 @@ export class Faults {
   /**
    * Plans a fault for the next calls of an operation, after those that are planned already.
    *
-   * @throws RangeError for times below 1 or a negative delay
+   * @throws RangeError for other times or a negative delay
    */
   next(operation: RatedOperation, fault: Fault): void {
     const { times = 1, latencyMs = 0 } = fault;
-    if (!Number.isInteger(times) || times < 1) throw new RangeError(`times: expected 1 or more, but got ${times}.`);
+    if (!Number.isInteger(times) || times < 1 || times > MAX_TIMES) {
+      throw new RangeError(`times: expected 1 to ${MAX_TIMES}, but got ${times}.`);
+    }
     if (!(latencyMs >= 0)) throw new RangeError(`latencyMs: expected 0 or more, but got ${latencyMs}.`);
     const planned = this.#planned.get(operation) ?? [];
     this.#planned.set(operation, [...planned, ...Array.from({ length: times }, () => fault)]);
