@@ -27,11 +27,13 @@ import { type Policies, policies } from '../policies/policies.js';
 import { auditLog } from '../telemetry/audit-log.js';
 import { type Log, logOf, openLog } from '../telemetry/log.js';
 import { type Observation, observedPort, openObservation } from '../telemetry/open.js';
+import { attachmentLog } from '../telemetry/attachment-log.js';
 import { storeLog } from '../telemetry/store-log.js';
 import { isLoopback } from '../util/loopback.js';
 import { loadOptional } from '../util/optional-package.js';
 import { ValidationService } from '../validation/validation-service.js';
 import { type Events, openEvents, openFeed } from './contact-events.js';
+import { downloadsOf } from './downloads-of.js';
 import { listen } from './listen.js';
 import { sendEvents } from './send-events.js';
 import type { ServeWireOptions, WireEndpoint } from './serve-wire.js';
@@ -196,7 +198,12 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
     observation?.metrics?.gauge('requests_under_way', server.underWay);
     observation?.metrics?.gauge('subscriptions', server.streams);
     observation?.metrics?.gauge('log_dropped_lines', log.droppedLines);
+    if (provider.downloads) {
+      const { downloads } = await import('../controls/downloads.js');
+      await server.app.register(downloads, provider.downloads);
+    }
     const url = parts.listens === false ? '' : await listen(server.app, config);
+    if (url !== '') provider.downloads?.attachments.servedAt(url);
     let metricsUrl = observation?.metrics && `${url}/metrics`;
     if (observation?.metrics && config.metrics?.port !== undefined) {
       metricsServer = createMetricsServer(observation.metrics, logger, config.limits);
@@ -226,7 +233,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
 }
 
 /** An adapter, with the controls of the embedded engine. */
-type Provider = Pick<ServeWireOptions, 'connect' | 'steers'> & {
+type Provider = Pick<ServeWireOptions, 'connect' | 'steers' | 'downloads'> & {
   /** The port for the gateway's own callers, which metrics and traces observe. */
   readonly observed: Connect;
   readonly changes: ChangeLog;
@@ -247,12 +254,14 @@ async function openEngine(
   observation: Observation | undefined,
   logger: Logger,
 ): Promise<Provider> {
+  const options = engineOptions(config);
   const engine = await openEmbeddedConnect({
-    ...engineOptions(config),
+    ...options,
     strict: config.strict,
     now: clock.now,
     observer: observation?.observer,
     storeEvents: storeLog(logger),
+    attachments: { ...options.attachments, onFailed: attachmentLog(logger) },
   });
   let endSending: Provider['endSending'];
   try {
@@ -274,6 +283,7 @@ async function openEngine(
     changes: engine.changes,
     endSending,
     steers: steering(engine, clock, config.databaseUrl),
+    downloads: downloadsOf(engine),
   };
 }
 

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { type Config, readConfig } from '../config/config.js';
 import { shownDatabaseUrl } from '../util/database-url.js';
+import { attachmentsBeside } from '../engine/files/attachments-beside.js';
 import { backupDatabase, checkDatabase, purgeContact } from '../engine/maintenance.js';
 
 /** A result for the user of a command. */
@@ -20,28 +22,34 @@ export function check(): Promise<void> {
 
 /** Copies the database into a new file. */
 export function backup(file: string): Promise<void> {
-  return report(async ({ databaseUrl }) => {
+  return report(async ({ databaseUrl, attachments }) => {
     backupDatabase(databaseUrl, file);
-    return { text: `${shownDatabaseUrl(databaseUrl)} was copied into ${file}.` };
+    const folder = attachments.folder ?? attachmentsBeside(databaseUrl);
+    const lines = [`${shownDatabaseUrl(databaseUrl)} was copied into ${file}.`];
+    if (folder !== undefined && existsSync(folder)) {
+      lines.push(`Attached files are not in it: copy the folder ${folder} as well.`);
+    }
+    return { text: lines.join('\n') };
   });
 }
 
 /** Removes a contact, named by its id or ARN. */
 export function purge(contact: string): Promise<void> {
-  return report(async ({ databaseUrl, instanceId }) => {
-    const purged = await purgeContact(databaseUrl, instanceId, contact);
+  return report(async ({ databaseUrl, instanceId, attachments }) => {
+    const purged = await purgeContact(databaseUrl, instanceId, contact, attachments.folder);
     if (purged === undefined) {
       return {
         text: `Instance ${instanceId} has no contact ${contact}. Nothing was changed. Check CONNECT_INSTANCE_ID and the contact's id.`,
         failed: true,
       };
     }
-    const { wasLast, wasOpen, chainId, clientTokens } = purged;
+    const { wasLast, wasOpen, chainId, clientTokens, files } = purged;
     const lines = [
       `Contact ${contact} was removed${wasOpen ? '. It was open, and no longer counts as an active task' : ''}.`,
       wasLast
         ? `It was the last contact of chain ${chainId}, whose attributes were removed as well.`
         : `The other contacts of chain ${chainId} keep their shared attributes.`,
+      ...(files > 0 ? [`Attached files removed: ${files}.`] : []),
       `Client tokens removed: ${clientTokens}. Earlier backups still contain the contact.`,
     ];
     return { text: lines.join('\n') };

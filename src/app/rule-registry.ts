@@ -7,9 +7,11 @@ import { previousContactChannel } from '../engine/decide/link.js';
 import { tagsOfContact } from '../engine/decide/tag-contact.js';
 import { anotherTemplate } from '../engine/decide/update-contact-task-template.js';
 import { expiryAhead } from '../engine/decide/update-contact.js';
+import { attachmentsKept } from '../engine/reads/attached-file.js';
 import { maxResultsRange, nextTokenOfQuery } from '../engine/reads/read-page.js';
 import { groupOfTags } from '../engine/reads/search-contacts.js';
 import { createTaskTemplateRules } from '../validation/requests/create-task-template.js';
+import { getAttachedFileRules } from '../validation/requests/get-attached-file.js';
 import { lifecycleRules, onlyOneTarget, somethingToUpdate } from '../validation/requests/lifecycle.js';
 import { startTaskContactRequestRules, startTaskContactRules } from '../validation/requests/start-task-contact.js';
 import {
@@ -71,6 +73,7 @@ const BY_ROOM: Readonly<Record<string, readonly RuleFacts[]>> = {
     templateFieldValue,
     templateReadOnlyField,
     ...Object.values(lifecycleRules).flat<readonly (readonly RuleFacts[])[]>(),
+    ...Object.values(getAttachedFileRules).flat<readonly (readonly RuleFacts[])[]>(),
     somethingToUpdate,
     onlyOneTarget,
     oneRoutingMember,
@@ -96,6 +99,7 @@ const BY_ROOM: Readonly<Record<string, readonly RuleFacts[]>> = {
     quickConnectHasFlow,
     previousContactChannel,
     tagsOfContact,
+    attachmentsKept,
     expiryAhead,
     anotherTemplate,
     groupOfTags,

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.js';
 import type { WireConfig } from '../config/wire.js';
 import type { Connect } from '../connect/connect.js';
 import { CONTROLS_PATH, type ControlsOptions, controls } from '../controls/controls.js';
+import { type DownloadOptions, downloads } from '../controls/downloads.js';
 import { createWireServer } from '../wire/server.js';
 import { hangUpWhenDraining } from '../http/draining.js';
 import { listen } from './listen.js';
@@ -29,6 +30,8 @@ export interface ServeWireOptions {
    * loopback and with access keys they are off. Default: off.
    */
   readonly steers?: ControlsOptions;
+  /** The attachments that are served at their signed addresses. Default: none. */
+  readonly downloads?: DownloadOptions | undefined;
   readonly logger: Logger;
 }
 
@@ -43,13 +46,16 @@ export async function serveWire({
   wire,
   now,
   steers,
+  downloads: files,
   logger,
 }: ServeWireOptions): Promise<WireEndpoint> {
   const app = await createWireServer({ connect, credentials: wire.credentials, now, logger });
   const isDeveloper = isLoopback(config.host) && wire.credentials === undefined;
   if (steers && isDeveloper) await app.register(controls, { ...steers, prefix: CONTROLS_PATH });
+  if (files) await app.register(downloads, files);
   hangUpWhenDraining(app);
   const url = await listen(app, { host: config.host, port: wire.port, portSetting: 'CONNECT_WIRE_PORT' });
+  files?.attachments.servedAt(url);
   return {
     url,
     close: () => within(config.drainTimeoutMs, app.close(), () => app.server.closeAllConnections()),

@@ -9,6 +9,8 @@ import { throttled } from '../policies/around-port/throttle.js';
 import { type Announcement, announce } from './announce.js';
 import { drainOnSignal, reportFailedStart } from './shutdown.js';
 import { engineOptions } from '../config/engine.js';
+import { attachmentLog } from '../telemetry/attachment-log.js';
+import { downloadsOf } from './downloads-of.js';
 import { openLog } from '../telemetry/log.js';
 import { storeLog } from '../telemetry/store-log.js';
 import { sendEvents } from './send-events.js';
@@ -38,11 +40,13 @@ export async function serveEngine(config: Config, logger: Logger): Promise<WireE
   if (wire === undefined) throw new Error('CONNECT_WIRE_PORT: the emulator needs a port. Set one.');
   const clock = new AdjustableClock(Date.now);
   const faults = new Faults();
+  const options = engineOptions(config);
   const engine = await openEmbeddedConnect({
-    ...engineOptions(config),
+    ...options,
     strict: config.strict,
     now: clock.now,
     storeEvents: storeLog(logger),
+    attachments: { ...options.attachments, onFailed: attachmentLog(logger) },
   });
   let endSending: (() => Promise<void>) | undefined;
   const closeEngine = async () => {
@@ -60,6 +64,7 @@ export async function serveEngine(config: Config, logger: Logger): Promise<WireE
       wire,
       now: Date.now,
       steers: steering(engine, clock, databaseUrl, faults),
+      downloads: downloadsOf(engine),
       logger,
     });
     return {

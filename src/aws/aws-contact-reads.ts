@@ -1,10 +1,12 @@
 import {
   DescribeContactCommand,
+  GetAttachedFileCommand,
   GetContactAttributesCommand,
   GetContactMetricsCommand,
   ListContactReferencesCommand,
   SearchContactsCommand,
 } from '@aws-sdk/client-connect';
+import type { AttachedFile, AttachedFiles, GetAttachedFileRequest } from '../connect/attachment.js';
 import type { Answers, CallOptions, Page } from '../connect/call.js';
 import type {
   AssociatedReads,
@@ -15,6 +17,7 @@ import type {
   SearchContactsResult,
 } from '../connect/contact-search.js';
 import {
+  ATTACHMENT,
   type Attribute,
   type Contact,
   CONTACT_METRICS,
@@ -29,10 +32,11 @@ import { listAssociatedContacts, listChains } from './associated-contacts.js';
 import { factsOf } from './call-facts.js';
 import type { Service } from './service.js';
 import { toContact, toContactMetrics, toFoundContact, toReference } from './to-contact.js';
+import { toAttachedFile } from './to-attached-file.js';
 import { toSearchContactsInput } from './to-input.js';
 
 /** The requested types: all that a task can have, which is also the maximum of one request (6). */
-const TASK_REFERENCE_TYPES = [...REFERENCE_TYPES, 'ATTACHMENT'] as const;
+const TASK_REFERENCE_TYPES = [...REFERENCE_TYPES, ATTACHMENT] as const;
 
 /** The parts of {@link AwsContactReads}. */
 export interface AwsOptions {
@@ -44,7 +48,7 @@ export interface AwsOptions {
 }
 
 /** Reads of contacts, with as few calls as the API allows. */
-export class AwsContactReads implements AssociatedReads, ContactSearch {
+export class AwsContactReads implements AssociatedReads, ContactSearch, AttachedFiles {
   protected readonly service: Service;
   protected readonly chainTasks: number;
   readonly #now: () => number;
@@ -148,5 +152,24 @@ export class AwsContactReads implements AssociatedReads, ContactSearch {
       ({ ReferenceSummaryList = [] }) => ReferenceSummaryList.map(toReference),
       options,
     );
+  }
+
+  async getAttachedFile(request: GetAttachedFileRequest, options?: CallOptions): Promise<AttachedFile> {
+    const { instanceId, fileId, associatedResourceArn, urlExpiryInSeconds } = request;
+    const output = await this.service.read(
+      factsOf('GetAttachedFile', request),
+      (client, how) =>
+        client.send(
+          new GetAttachedFileCommand({
+            InstanceId: instanceId,
+            FileId: fileId,
+            AssociatedResourceArn: associatedResourceArn,
+            UrlExpiryInSeconds: urlExpiryInSeconds,
+          }),
+          how,
+        ),
+      options,
+    );
+    return toAttachedFile(request, output);
   }
 }

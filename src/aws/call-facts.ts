@@ -48,12 +48,14 @@ const RESOURCES: readonly (readonly [member: string, resource: Resource])[] = [
   ['userId', 'USER'],
   ['createdByUserId', 'USER'],
   ['snapshotVersion', 'TASK_TEMPLATE'],
+  ['fileId', 'FILE'],
   ['instanceId', 'INSTANCE'],
 ];
 
 /** Operations with an id in their path or query. Reads by several ids skip invalid ids themselves. */
 const IN_PATH: Readonly<Partial<Record<RatedOperation, string>>> = {
   GetTaskTemplate: 'taskTemplateId',
+  GetAttachedFile: 'fileId',
   UpdateContact: 'contactId',
   UntagContact: 'contactId',
   UpdateContactRoutingData: 'contactId',

@@ -9,6 +9,7 @@ import type {
   AssociatedContactSummary,
   ContactMetricName,
   GetContactMetricsResponse,
+  AttachmentReference,
   ContactSearchSummary,
   EndpointInfo,
   ReferenceSummary,
@@ -151,10 +152,10 @@ export function toContactMetrics({ Id, Arn, MetricResults = [] }: GetContactMetr
 /** Converts a reference of ListContactReferences, whose one member is named after its type. */
 export function toReference(output: ReferenceSummary): Reference {
   const [member = '', value] = Object.entries(output)[0] ?? [];
-  const { Name = '', Value = '' } = (value ?? {}) as { readonly Name?: string; readonly Value?: string };
+  const { Name = '', Value = '', Status, Arn } = (value ?? {}) as AttachmentReference;
   // Url, EmailMessagePlainText: URL, EMAIL_MESSAGE_PLAIN_TEXT.
   const type = member.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();
-  return { name: Name, type, value: Value };
+  return { name: Name, type, value: Value, ...given({ status: Status, arn: Arn }) };
 }
 
 function toTags(tags: Readonly<Record<string, string>> = {}): readonly Tag[] {

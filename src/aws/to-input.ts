@@ -30,6 +30,9 @@ export function toStartTaskContactInput(
     RelatedContactId: request.relatedContactId,
     Attributes: request.attributes && toMap(request.attributes),
     References: toReferences(request.references),
+    Attachments: request.attachments?.length
+      ? request.attachments.map(({ fileName, url }) => ({ FileName: fileName, S3Url: url }))
+      : undefined,
     ClientToken: clientToken,
     ScheduledTime: request.scheduledTime,
     SegmentAttributes: toSegmentAttributes(request),

@@ -1,17 +1,21 @@
 import { type CleanedEnv, makeValidator, str } from 'envalid';
 import {
   ACTIVE_TASKS,
+  ATTACHMENT_BYTES,
   CHAIN_TASKS,
   CLIENT_TOKEN_WINDOW_MS,
   DAY_MS,
+  MAX_ATTACHMENT_BYTES,
   RETENTION_DAYS,
   SCHEDULE_AHEAD_DAYS,
   SERVICE_SCHEDULE_AHEAD_DAYS,
 } from '../connect/limits.js';
 import { DATABASE_URL_FORM, databaseKind } from '../util/database-url.js';
 import { DEFAULT_QUOTAS, type Quotas } from '../engine/decide/state.js';
+import { type AllowedHosts, NO_HOSTS, parseAllowedHosts } from '../engine/files/allowed-hosts.js';
 import type { OpenOptions } from '../engine/open.js';
-import { HiddenValueError, oneOf } from './validators.js';
+import { given } from '../util/given.js';
+import { HiddenValueError, httpUrl, oneOf, wholeNumber } from './validators.js';
 
 const databaseUrl = makeValidator((text) => {
   if (databaseKind(text) === undefined) {
@@ -52,6 +56,8 @@ const retentionDays = makeValidator((text) => {
   return days;
 });
 
+const allowedHosts = makeValidator(parseAllowedHosts);
+
 /** Settings of the embedded engine. */
 export const ENGINE_SETTINGS = {
   DATABASE_URL: databaseUrl({
@@ -66,6 +72,25 @@ export const ENGINE_SETTINGS = {
   CONNECT_RETENTION_DAYS: retentionDays({
     default: RETENTION_DAYS,
     desc: 'Days that the embedded engine keeps ended contacts, from their start. At least 7.',
+  }),
+  CONNECT_ATTACHMENTS_FOLDER: str({
+    default: undefined,
+    desc: 'Folder of the attachments of the embedded engine. Unset: beside the file of SQLite; on PostgreSQL tasks with attachments are refused, because replicas need a folder that all of them share.',
+  }),
+  CONNECT_ATTACHMENTS_MAX_BYTES: wholeNumber(
+    1,
+    MAX_ATTACHMENT_BYTES,
+  )({
+    default: ATTACHMENT_BYTES,
+    desc: 'Maximum size of an attachment of the embedded engine, in bytes. Default: 20 MiB, as in a new instance.',
+  }),
+  CONNECT_ATTACHMENT_HOSTS: allowedHosts({
+    default: NO_HOSTS,
+    desc: 'Hosts that the embedded engine may fetch attachments from, with commas between them: names, *.domain, addresses, address ranges. A name that resolves to a private address needs that address too. Unset: none.',
+  }),
+  CONNECT_ATTACHMENTS_URL: httpUrl({
+    default: undefined,
+    desc: 'Address at which clients reach the downloads of the embedded engine, without a slash at its end. Unset: where this process listens.',
   }),
   CONNECT_THROTTLE: oneOf(
     'on',
@@ -84,6 +109,14 @@ export interface EngineSettings {
   readonly quotas: Quotas;
   /** Days that ended contacts are kept, from their start. */
   readonly retentionDays: number;
+  readonly attachments: {
+    /** Undefined: see {@link OpenOptions}. */
+    readonly folder: string | undefined;
+    readonly maxBytes: number;
+    readonly hosts: AllowedHosts;
+    /** Address of downloads; undefined: where this process listens. */
+    readonly url: string | undefined;
+  };
   /** Whether the engine throttles like the service. */
   readonly throttle: boolean;
 }
@@ -96,11 +129,18 @@ export function engineOf(env: CleanedEnv<typeof ENGINE_SETTINGS>, isReal: boolea
     seedFile: env.CONNECT_SEED,
     quotas: { ...defaults, ...env.CONNECT_QUOTAS },
     retentionDays: env.CONNECT_RETENTION_DAYS,
+    attachments: {
+      folder: env.CONNECT_ATTACHMENTS_FOLDER,
+      maxBytes: env.CONNECT_ATTACHMENTS_MAX_BYTES,
+      hosts: env.CONNECT_ATTACHMENT_HOSTS,
+      url: env.CONNECT_ATTACHMENTS_URL?.replace(/\/+$/, ''),
+    },
     throttle: env.CONNECT_THROTTLE === 'on',
   };
 }
 
 /** Returns the options to open the embedded engine with. */
-export function engineOptions({ databaseUrl, seedFile, quotas, retentionDays }: EngineSettings): OpenOptions {
-  return { databaseUrl, seedFile, quotas, retentionMs: retentionDays * DAY_MS };
+export function engineOptions(settings: EngineSettings): OpenOptions {
+  const { databaseUrl, seedFile, quotas, retentionDays, attachments } = settings;
+  return { databaseUrl, seedFile, quotas, retentionMs: retentionDays * DAY_MS, attachments: given(attachments) };
 }

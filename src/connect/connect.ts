@@ -1,3 +1,4 @@
+import type { AttachedFiles } from './attachment.js';
 import type { Answers, CallOptions } from './call.js';
 import type { Catalog } from './catalog.js';
 import type { AssociatedReads, ContactSearch, ContactsRequest } from './contact-search.js';
@@ -21,7 +22,7 @@ import type { StartTaskContactRequest, StartTaskContactResult } from './start-ta
 export type { Answers, CallOptions } from './call.js';
 
 /** The API's operations in the port, each as `(request, options)`. methods.ts states the facts of each. */
-export interface ConnectOperations extends Catalog, AssociatedReads, ContactSearch {
+export interface ConnectOperations extends Catalog, AssociatedReads, ContactSearch, AttachedFiles {
   /** Creates a task contact. */
   startTaskContact(request: StartTaskContactRequest, options?: CallOptions): Promise<StartTaskContactResult>;
 

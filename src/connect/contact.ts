@@ -17,7 +17,14 @@ export interface Reference {
   /** One of {@link REFERENCE_TYPES} at creation. The service may add references of other types later. */
   readonly type: string;
   readonly value: string;
+  /** Of an ATTACHMENT only: PROCESSING, APPROVED, REJECTED, FAILED or a further status (service model, ReferenceStatus). */
+  readonly status?: string;
+  /** Of an ATTACHMENT only: the ARN of the file. It ends with the file's id. */
+  readonly arn?: string;
 }
+
+/** The type of a reference to an attached file. */
+export const ATTACHMENT = 'ATTACHMENT';
 
 /** A tag of a contact. */
 export interface Tag {

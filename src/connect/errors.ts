@@ -6,7 +6,15 @@ import type { Violation } from './violation.js';
 const SERVICE = 'Amazon Connect';
 
 /** A kind of resource that a request can name. */
-export type Resource = 'INSTANCE' | 'CONTACT' | 'CONTACT_FLOW' | 'QUICK_CONNECT' | 'TASK_TEMPLATE' | 'QUEUE' | 'USER';
+export type Resource =
+  | 'INSTANCE'
+  | 'CONTACT'
+  | 'CONTACT_FLOW'
+  | 'QUICK_CONNECT'
+  | 'TASK_TEMPLATE'
+  | 'QUEUE'
+  | 'USER'
+  | 'FILE';
 
 /** A quota of Amazon Connect for tasks. UNKNOWN: the service did not report which quota it is. */
 export type Quota =
@@ -281,6 +289,7 @@ const RESOURCE_NAMES: Readonly<Record<Resource, string>> = {
   TASK_TEMPLATE: 'Task template',
   QUEUE: 'Queue',
   USER: 'User',
+  FILE: 'Attached file',
 };
 
 const shown = (limit?: number) => (limit === undefined ? '' : ` (${limit})`);

@@ -60,6 +60,30 @@ export const REFERENCE_VALUE_LENGTH = { min: 0, max: 4096 } as const;
 /** UTF-8 bytes of all references of a contact. API_Reference of 2026: up to 4,096 UTF-8 bytes across all references. */
 export const REFERENCE_BYTES = 4096;
 
+/** Maximum number of attachments of a new task. Service model, TaskAttachments: 1 to 5. */
+export const ATTACHMENTS = 5;
+
+/** Characters of an attachment's file name. Service model, FileName: 1 to 256. */
+export const ATTACHMENT_NAME_LENGTH = { min: 1, max: 256 } as const;
+
+/** Characters of the address that an attachment is read from. Service model, S3Url: 1 to 2000. */
+export const ATTACHMENT_URL_LENGTH = { min: 1, max: 2000 } as const;
+
+/** Maximum bytes of an attachment. Amazon Connect service quotas, attachment size of tasks: 20 MB by default. */
+export const ATTACHMENT_BYTES = 20 * 1024 * 1024;
+
+/** The same, if an administrator sets it. Service model, MaximumSizeLimitInBytes: up to 104857600. */
+export const MAX_ATTACHMENT_BYTES = 100 * 1024 * 1024;
+
+/** Characters of an attached file's id. Service model, FileId: 1 to 256. */
+export const FILE_ID_LENGTH = { min: 1, max: 256 } as const;
+
+/** Seconds that a download address holds. Service model, URLExpiryInSeconds: 5 to 300. */
+export const URL_EXPIRY_SECONDS = { min: 5, max: 300 } as const;
+
+/** Seconds that a download address holds if the request states none. GetAttachedFile, UrlExpiryInSeconds: 300. */
+export const DEFAULT_URL_EXPIRY_SECONDS = 300;
+
 /** Characters of a client token. StartTaskContact, ClientToken: at max 500. */
 export const CLIENT_TOKEN_LENGTH = { min: 0, max: 500 } as const;
 

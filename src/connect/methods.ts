@@ -60,6 +60,7 @@ export const METHODS = {
   getTaskTemplates: { operation: 'GetTaskTemplate', kind: 'READ', batch: 'taskTemplateIds' },
   getTaskTemplate: { operation: 'GetTaskTemplate', kind: 'READ' },
   createTaskTemplate: { operation: 'CreateTaskTemplate', kind: 'CHANGE' },
+  getAttachedFile: { operation: 'GetAttachedFile', kind: 'READ' },
   listQueues: { operation: 'ListQueues', kind: 'READ' },
   describeQueues: { operation: 'DescribeQueue', kind: 'READ', batch: 'queueIds' },
   listUsers: { operation: 'ListUsers', kind: 'READ' },

@@ -34,6 +34,7 @@ export const RATES = {
   UntagContact: FREQUENT,
   GetContactMetrics: DEFAULT,
   ListContactReferences: OF_ONE_CONTACT,
+  GetAttachedFile: DEFAULT,
   SearchContacts: SEARCH,
   ListContactFlows: DEFAULT,
   DescribeContactFlow: DEFAULT,

@@ -1,3 +1,4 @@
+import type { NewAttachment } from './attachment.js';
 import type { Attribute, Contact, Reference } from './contact.js';
 
 /** How a task may be assigned at its creation (administrator guide, segment attribute connect:AssignmentType). */
@@ -26,6 +27,8 @@ export interface StartTaskContactRequest {
   readonly references?: readonly Reference[];
   /** User-defined segment attributes. They belong to this contact alone: its chain does not share them. */
   readonly segmentAttributes?: readonly Attribute[];
+  /** Files for the task, at most 5. The service reads them after the creation. */
+  readonly attachments?: readonly NewAttachment[];
   /** Same token and same request: same contact. Default, and for an empty token: no deduplication. */
   readonly clientToken?: string;
   /** When the flow starts; validated in whole seconds. Default: at once. */

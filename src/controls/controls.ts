@@ -3,6 +3,7 @@ import type { CallOptions } from '../connect/connect.js';
 import { isConnectFault } from '../connect/errors.js';
 import { databaseKind } from '../util/database-url.js';
 import { type Control, type ControlRequest, type ControlResult, CONTROLS } from '../engine/decide/control-contact.js';
+import type { Attachments } from '../engine/files/attachments.js';
 import type { TakeNextRequest } from '../engine/take-next.js';
 import { callsLoopback, isLoopback, isRelayed } from '../util/loopback.js';
 import { type JsonObject, readBody } from '../wire/read-json.js';
@@ -17,6 +18,7 @@ import {
 } from '../wire/wire-error.js';
 import { sendWireError } from '../wire/wire.js';
 import { FAULT_KINDS, FAULT_OPERATIONS, type Faults } from './faults.js';
+import { uploads } from './uploads.js';
 import { type AdjustableClock, MAX_OFFSET_SECONDS } from './adjustable-clock.js';
 
 /** Types of the members of a control's body. */
@@ -79,6 +81,8 @@ export interface ControlsOptions {
   readonly engine: {
     control(control: Control, request: ControlRequest, options?: CallOptions): Promise<ControlResult>;
     takeNext(request: TakeNextRequest, options?: CallOptions): Promise<ControlResult | undefined>;
+    /** The files of contacts; undefined if the engine keeps none. */
+    readonly attachments: Attachments | undefined;
   };
   /** The engine's clock; undefined if it cannot be moved. */
   readonly clock: AdjustableClock | undefined;
@@ -106,6 +110,7 @@ const BODIES = {
  *     POST /_emulator/queues/{instanceId}/{queueId}/next
  *     POST /_emulator/clock
  *     POST /_emulator/faults, DELETE /_emulator/faults
+ *     POST /_emulator/attachments, PUT /_emulator/attachments/{token}
  *
  * @example
  * await app.register(controls, { engine, clock, prefix: CONTROLS_PATH });
@@ -162,7 +167,7 @@ export async function controls(app: FastifyInstance, { engine, clock, faults }: 
 
   app.all('/*', async () => {
     throw unknownOperation(
-      `The paths are POST ${CONTROLS_PATH}/contacts/{instanceId}/{contactId}/{control}, POST ${CONTROLS_PATH}/queues/{instanceId}/{queueId}/next and POST ${CONTROLS_PATH}/clock.`,
+      `The paths are POST ${CONTROLS_PATH}/contacts/{instanceId}/{contactId}/{control}, POST ${CONTROLS_PATH}/queues/{instanceId}/{queueId}/next, POST ${CONTROLS_PATH}/clock and POST ${CONTROLS_PATH}/attachments.`,
     );
   });
 
@@ -171,6 +176,9 @@ export async function controls(app: FastifyInstance, { engine, clock, faults }: 
     if (known.status >= 500) request.log.error({ err: error }, 'A control of the emulator failed');
     return sendWireError(reply, known);
   });
+
+  // After the error handler, which it inherits.
+  await app.register(uploads, { attachments: engine.attachments });
 }
 
 /** Plans the fault that a body describes. */

@@ -15,6 +15,7 @@ const ARN_TYPES = {
   TASK_TEMPLATE: 'task-template',
   QUEUE: 'queue',
   USER: 'agent',
+  FILE: 'file',
 } as const satisfies Record<Exclude<Resource, 'INSTANCE'>, string>;
 
 /** A kind of resource that belongs to an instance. */

@@ -1,4 +1,5 @@
 import { bareId } from '../connect/arn.js';
+import type { AttachedFile, GetAttachedFileRequest, NewAttachment } from '../connect/attachment.js';
 import type { Answers, CallOptions, Connect } from '../connect/connect.js';
 import type {
   ContactsRequest,
@@ -33,6 +34,8 @@ import type { Page } from '../connect/call.js';
 import type { StartTaskContactRequest, StartTaskContactResult } from '../connect/start-task-contact.js';
 import type { CreateTaskTemplateRequest, CreateTaskTemplateResult } from '../connect/task-template.js';
 import type { Violation } from '../connect/violation.js';
+import { violationOf } from '../validation/rule.js';
+import { REFUSED_ATTACHMENTS } from '../validation/rules/attachments.js';
 import { REFUSED_REFERENCES } from '../validation/rules/references.js';
 import { contactIds } from './commit/contact-ids.js';
 import { GroupCommit, type GroupCommitOptions } from './commit/group-commit.js';
@@ -42,18 +45,21 @@ import { type Control, controlContact, type ControlRequest, type ControlResult }
 import { createTaskTemplate } from './decide/create-task-template.js';
 import type { Operation } from './decide/operation.js';
 import { pauseContact, resumeContact } from './decide/pause-contact.js';
+import { settleAttachment } from './decide/settle-attachment.js';
 import { startTaskContact } from './decide/start-task-contact.js';
 import type { Quotas } from './decide/state.js';
 import { stopContact } from './decide/stop-contact.js';
 import { tagContact, untagContact } from './decide/tag-contact.js';
 import { toMetrics, WAIT_COUNTS_FOR_MS } from './decide/to-metrics.js';
-import { readReferences, toContact } from './decide/to-contact.js';
+import { toContact, toReferences } from './decide/to-contact.js';
 import { transferContact } from './decide/transfer-contact.js';
 import { updateContactAttributes } from './decide/update-contact-attributes.js';
 import { updateContactRoutingData } from './decide/update-contact-routing-data.js';
 import { updateContactTaskTemplate } from './decide/update-contact-task-template.js';
 import { updateContactSchedule } from './decide/update-contact-schedule.js';
 import { updateContact } from './decide/update-contact.js';
+import { type AttachmentOptions, type AttachmentParts, Attachments } from './files/attachments.js';
+import { attachmentsKept, readAttachedFile } from './reads/attached-file.js';
 import { EmbeddedCatalog } from './reads/embedded-catalog.js';
 import { EngineChangeLog } from './reads/change-log.js';
 import { listAssociatedContacts } from './reads/list-associated-contacts.js';
@@ -72,6 +78,8 @@ export interface EmbeddedConnectOptions {
   readonly scans?: ScanBounds | undefined;
   /** Whether rules for CONNECT_STRICT apply. Default: false. */
   readonly strict?: boolean;
+  /** Where attachments are kept. Default: nowhere, so that tasks with attachments are refused. */
+  readonly attachments?: (AttachmentOptions & Pick<AttachmentParts, 'now'>) | undefined;
 }
 
 /**
@@ -82,6 +90,8 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
   readonly listsWholeContacts = true;
   /** The changes of contacts, for those who follow them. */
   readonly changes: EngineChangeLog;
+  /** The files of contacts; undefined if the engine keeps none. */
+  readonly attachments: Attachments | undefined;
   readonly #commands: GroupCommit<unknown, Command>;
   readonly #scans: ScanTurns;
   readonly #strict: boolean;
@@ -109,7 +119,7 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
   });
   readonly #references = readTogether<readonly Reference[]>(async (instance, ids) => {
     const rows = await this.store.contacts(instance, ids);
-    return new Map(rows.map((row) => [row.id, readReferences(row)]));
+    return new Map(rows.map((row) => [row.id, toReferences(row)]));
   });
   #closing: Promise<void> | undefined;
 
@@ -126,10 +136,14 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
     this.#commands = new GroupCommit(run, options.groupCommit);
     this.#scans = new ScanTurns(options.scans);
     this.#strict = options.strict ?? false;
+    const { attachments } = options;
+    this.attachments = attachments && this.#openAttachments(attachments);
   }
 
   startTaskContact(request: StartTaskContactRequest, options?: CallOptions): Promise<StartTaskContactResult> {
-    return this.#run(startTaskContact, request, options);
+    return request.attachments?.length
+      ? this.#startWithAttachments(request, request.attachments, options)
+      : this.#run(startTaskContact, request, options);
   }
 
   updateContactAttributes(request: UpdateContactAttributesRequest, options?: CallOptions): Promise<void> {
@@ -148,8 +162,15 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
     return this.#run(stopContact, request, options);
   }
 
-  transferContact(request: TransferContactRequest, options?: CallOptions): Promise<TransferContactResult> {
-    return this.#run(transferContact, request, options);
+  async transferContact(request: TransferContactRequest, options?: CallOptions): Promise<TransferContactResult> {
+    const { attachments } = this;
+    if (attachments === undefined) return this.#run(transferContact, request, options);
+    const contactId = bareId(request.contactId);
+    // The new contact gets the files as they are now, so that none may be on its way.
+    await attachments.settled(contactId);
+    const result = await this.#run(transferContact, request, options);
+    await attachments.folder.share(bareId(request.instanceId), contactId, result.contactId);
+    return result;
   }
 
   pauseContact(request: PauseContactRequest, options?: CallOptions): Promise<void> {
@@ -236,6 +257,10 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
     );
   }
 
+  getAttachedFile(request: GetAttachedFileRequest, options?: CallOptions): Promise<AttachedFile> {
+    return this.guard.run(options, () => readAttachedFile(this.store, this.attachments, request));
+  }
+
   createTaskTemplate(request: CreateTaskTemplateRequest, options?: CallOptions): Promise<CreateTaskTemplateResult> {
     return this.#run(createTaskTemplate, request, options);
   }
@@ -275,11 +300,36 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
 
   async #finish(): Promise<void> {
     this.changes.close();
+    // Stores what became of the files, so before the last commands.
+    await this.attachments?.close();
     const reads = this.guard.close();
     this.#scans.close();
     await this.#commands.close();
     await reads;
     await this.store.close();
+  }
+
+  #openAttachments({ now, ...options }: NonNullable<EmbeddedConnectOptions['attachments']>): Attachments {
+    return new Attachments(options, {
+      now,
+      settle: (request) => this.#run(settleAttachment, request, undefined),
+      present: async (instanceId, ids) => new Set((await this.store.contacts(instanceId, ids)).map(({ id }) => id)),
+    });
+  }
+
+  /** Creates a task, and begins to read its files when it is stored. */
+  async #startWithAttachments(
+    request: StartTaskContactRequest,
+    files: readonly NewAttachment[],
+    options: CallOptions | undefined,
+  ): Promise<StartTaskContactResult> {
+    const { attachments } = this;
+    if (attachments === undefined) {
+      throw new InvalidRequestError([violationOf(attachmentsKept, ['attachments'], 'an engine without one')]);
+    }
+    const result = await this.#run(startTaskContact, request, options);
+    if (!result.replayed) attachments.take(bareId(request.instanceId), result.contactId, files);
+    return result;
   }
 
   /** Executes a change. The request alone is validated here; the rest is validated in its batch. */
@@ -315,5 +365,5 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
 
 /** Returns whether the API calls a violation InvalidParameterException. Otherwise it is InvalidRequestException. */
 function isInvalidParameter({ path, rule }: Violation): boolean {
-  return path.length > 0 && !REFUSED_REFERENCES.has(rule);
+  return path.length > 0 && !REFUSED_REFERENCES.has(rule) && !REFUSED_ATTACHMENTS.has(rule);
 }

@@ -5,6 +5,8 @@ import { onDatabaseFile } from './database-file.js';
 import { databaseKind, databasePath, shownDatabaseUrl } from '../util/database-url.js';
 import { loadOptional } from '../util/optional-package.js';
 import { readAttributes } from './decide/attributes.js';
+import { attachmentsBeside } from './files/attachments-beside.js';
+import { FileFolder } from './files/file-folder.js';
 import { chainsOf, findContradictions } from './store/check.js';
 import type { Purged } from './store/purge.js';
 import type { SqlStore } from './store/sql-store.js';
@@ -58,7 +60,8 @@ export function backupDatabase(databaseUrl: string, file: string): void {
  * Removes one contact, for an erasure request.
  *
  * @param contact its id or its ARN
- * @returns the removed data; undefined if the instance has no such contact
+ * @param folder the folder of attachments. Default: the one beside the file of SQLite
+ * @returns the removed data and the number of its files; undefined if the instance has no such contact
  * @throws DatabaseFileError, DatabaseInUseError, DatabaseTooNewError, DatabaseUnusableError, ForeignDatabaseError,
  * MissingDatabaseError
  */
@@ -66,13 +69,17 @@ export async function purgeContact(
   databaseUrl: string,
   instanceId: string,
   contact: string,
-): Promise<Purged | undefined> {
+  folder = attachmentsBeside(databaseUrl),
+): Promise<(Purged & { readonly files: number }) | undefined> {
   const store = await openExisting(databaseUrl);
   try {
     const instance = bareId(instanceId);
     const arn = (await store.instanceArn(instance)) ?? '';
     if (isArn(contact) && checkArn(contact, arn, 'CONTACT', ['contactId']).length > 0) return undefined;
-    return await store.purge(instance, bareId(contact));
+    const purged = await store.purge(instance, bareId(contact));
+    if (purged === undefined) return undefined;
+    const files = folder === undefined ? 0 : await new FileFolder(folder).remove(instance, bareId(contact));
+    return { ...purged, files };
   } finally {
     await store.close();
   }

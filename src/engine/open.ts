@@ -3,6 +3,8 @@ import { DATABASE_URL_FORM, databaseKind, databasePath, shownDatabaseUrl } from 
 import { loadOptional } from '../util/optional-package.js';
 import { DEFAULT_QUOTAS, type Quotas } from './decide/state.js';
 import { EmbeddedConnect } from './engine.js';
+import type { AttachmentOptions } from './files/attachments.js';
+import { attachmentsBeside } from './files/attachments-beside.js';
 import type { BatchObserver } from './commit/group-commit.js';
 import { applySeed } from './seed/apply-seed.js';
 import { readSeed } from './seed/read-seed.js';
@@ -29,6 +31,8 @@ export interface OpenOptions {
   readonly seedFile?: string | undefined;
   /** Whether rules for CONNECT_STRICT apply. Default: false. */
   readonly strict?: boolean;
+  /** Attachments. Default: in a folder beside the file of SQLite; refused on PostgreSQL, which needs a shared folder. */
+  readonly attachments?: Partial<AttachmentOptions>;
   /** Receives the batches. Default: none. */
   readonly observer?: BatchObserver | undefined;
   /** Watches whether the database can be written. Default: nothing does. */
@@ -57,7 +61,9 @@ export async function openEmbeddedConnect(options: OpenOptions): Promise<Embedde
     }
   }
   const { strict = false, observer } = options;
-  return new EmbeddedConnect({ store, quotas, strict, groupCommit: { observer } });
+  const folder = options.attachments?.folder ?? attachmentsBeside(databaseUrl);
+  const attachments = folder === undefined ? undefined : { ...options.attachments, folder, now };
+  return new EmbeddedConnect({ store, quotas, strict, groupCommit: { observer }, attachments });
 }
 
 type StoreOptions = Pick<OpenOptions, 'retentionMs' | 'storeEvents'>;

@@ -26,6 +26,7 @@ const GROUPS: Readonly<Record<RatedOperation, Group>> = {
   GetContactAttributes: 'CONTACTS',
   GetContactMetrics: 'CONTACTS',
   ListContactReferences: 'CONTACTS',
+  GetAttachedFile: 'CONTACTS',
   SearchContacts: 'CONTACTS',
   ListContactFlows: 'CATALOG',
   DescribeContactFlow: 'CATALOG',

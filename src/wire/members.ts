@@ -4,6 +4,12 @@ export interface WireReference {
   readonly Value: string;
 }
 
+/** An attachment in the API's form. */
+export interface WireAttachment {
+  readonly FileName: string;
+  readonly S3Url: string;
+}
+
 /** A segment attribute in the API's form. */
 export interface SegmentAttributeValue {
   readonly ValueString?: string;
@@ -51,6 +57,7 @@ export interface MemberTypes {
   readonly 'template defaults': readonly WireTemplateDefault[];
   readonly 'string map': WireMap<string>;
   readonly 'reference map': WireMap<WireReference>;
+  readonly 'attachment list': readonly WireAttachment[];
   readonly 'segment attribute map': WireMap<SegmentAttributeValue>;
   /** An object that the operation itself reads. */
   readonly structure: Readonly<Record<string, unknown>>;

@@ -10,6 +10,7 @@ import {
 } from './operations/contact.js';
 import { createTaskTemplate } from './operations/create-task-template.js';
 import { getContactMetrics } from './operations/get-contact-metrics.js';
+import { getAttachedFile } from './operations/get-attached-file.js';
 import { describeInstance, listInstances } from './operations/instances.js';
 import { listAssociatedContacts } from './operations/list-associated-contacts.js';
 import { listContactReferences } from './operations/list-contact-references.js';
@@ -41,6 +42,7 @@ export const OPERATIONS: readonly AnyOperation[] = [
   untagContact,
   getContactMetrics,
   listContactReferences,
+  getAttachedFile,
   searchContacts,
   listAssociatedContacts,
   listContactFlows,

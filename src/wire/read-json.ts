@@ -1,4 +1,11 @@
-import type { MemberTypes, SegmentAttributeValue, WireMap, WireReference, WireTemplateField } from './members.js';
+import type {
+  MemberTypes,
+  SegmentAttributeValue,
+  WireAttachment,
+  WireMap,
+  WireReference,
+  WireTemplateField,
+} from './members.js';
 import { invalidParameter, serializationError } from './wire-error.js';
 import { keyStep } from './wire-path.js';
 
@@ -39,6 +46,7 @@ export const READERS: {
   'template defaults': templateDefaults,
   'string map': (json, at) => map(json, at, string),
   'reference map': (json, at) => map(json, at, reference),
+  'attachment list': (json, at) => list(json, at).map((item, index) => attachment(item, `${at}[${index}]`)),
   'segment attribute map': (json, at) => map(json, at, (value, of) => segmentAttribute(value, of, 0)),
   structure: object,
   refused: (json) => json,
@@ -72,6 +80,14 @@ function metricName(json: unknown, at: string): string {
   const name = optional(object(json, at).Name, `${at}.Name`, string);
   if (name === undefined) throw missing(`${at}.Name`);
   return name;
+}
+
+function attachment(json: unknown, at: string): WireAttachment {
+  const { FileName, S3Url } = object(json, at);
+  const [name, url] = [optional(FileName, `${at}.FileName`, string), optional(S3Url, `${at}.S3Url`, string)];
+  if (name === undefined) throw missing(`${at}.FileName`);
+  if (url === undefined) throw missing(`${at}.S3Url`);
+  return { FileName: name, S3Url: url };
 }
 
 function templateField(json: unknown, at: string): WireTemplateField {

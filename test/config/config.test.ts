@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { RATES } from '../../src/connect/rates.js';
 import { ConfigError, readConfig, SETTINGS } from '../../src/config/config.js';
+import { NO_HOSTS } from '../../src/engine/files/allowed-hosts.js';
 
 function problem(environment: Readonly<Record<string, string>>): string {
   try {
@@ -39,6 +40,7 @@ describe('The settings', () => {
       databaseUrl: 'file:data/connect.db',
       quotas: { activeTasks: 2500, chainTasks: 12, scheduleAheadDays: 6 },
       retentionDays: 730,
+      attachments: { folder: undefined, maxBytes: 20_971_520, hosts: NO_HOSTS, url: undefined },
       throttle: false,
       events: { queueUrl: undefined, key: undefined, target: undefined },
       requestTimeoutMs: 25_000,

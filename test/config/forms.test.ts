@@ -17,6 +17,7 @@ interface Forms {
 const FREE_TEXT: readonly string[] = [
   'NODE_ENV',
   'CONNECT_SEED',
+  'CONNECT_ATTACHMENTS_FOLDER',
   'PERSISTED_DOCUMENTS_FILE',
   'AUTH_AUDIENCE',
   'AUTH_INSTANCES_CLAIM',
@@ -212,6 +213,18 @@ const FORMS: Readonly<Record<string, Forms>> = {
     of: ({ events }) => events.key,
     accepted: ['k', 'A-long+key/with=signs.0123456789', '~'.repeat(512)],
     refused: ['two words', 'clé', 'tab\tkey', 'k'.repeat(513)],
+  },
+  CONNECT_ATTACHMENTS_URL: { of: ({ attachments }) => attachments.url, ...HTTP_URLS },
+  CONNECT_ATTACHMENTS_MAX_BYTES: number(({ attachments }) => attachments.maxBytes, 1, 104_857_600),
+  CONNECT_ATTACHMENT_HOSTS: {
+    of: ({ attachments }) =>
+      ['https://files.example.com/', 'http://10.0.0.1:9000/'].filter((url) => attachments.hosts.allows(new URL(url))),
+    accepted: [
+      ['files.example.com', ['https://files.example.com/']],
+      ['*.example.com, 10.0.0.0/8', ['https://files.example.com/', 'http://10.0.0.1:9000/']],
+      ['10.0.0.1:9000', ['http://10.0.0.1:9000/']],
+    ],
+    refused: ['https://files.example.com', 'files.example.com/path', '*', '10.0.0.0/33', 'a,,b'],
   },
   CONNECT_EVENTS_TARGET: { of: ({ events }) => events.target, ...HTTP_URLS },
   AWS_ENDPOINT_URL_CONNECT: { of: ({ aws }) => aws.endpoint, ...HTTP_URLS },

@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
 import { openAwsConnect } from '../../src/aws/open.js';
 import { sql } from 'kysely';
 import { EmbeddedConnect } from '../../src/engine/engine.js';
+import { UPLOADS_PATH } from '../../src/engine/files/attachments.js';
 import { sampleInstance } from '../../src/engine/seed/sample-instance.js';
 import { openPostgresStore, POSTGRES_DIALECT } from '../../src/engine/store/postgres.js';
 import { CHAIN_TASKS } from '../../src/connect/limits.js';
@@ -9,6 +11,7 @@ import { policies } from '../../src/policies/policies.js';
 import { NOW, openTestEngine } from '../support/engine.js';
 import { everyRate } from '../support/policies.js';
 import type { TestPostgres } from '../support/postgres.js';
+import { temporaryFolder } from '../support/process.js';
 import { startTestWire } from '../support/wire.js';
 import type { Leg } from './describe-conformance.js';
 import { SAMPLE_FIXTURES as fixtures } from './fixtures.js';
@@ -20,10 +23,20 @@ function enqueueBy(engine: EmbeddedConnect): NonNullable<OpenPorts['enqueue']> {
   return (instanceId, contactId, queueId) => engine.control('enqueue', { instanceId, contactId, queueId });
 }
 
+/** Offers files by an upload address of the emulator. */
+function uploadTo({ attachments }: EmbeddedConnect): NonNullable<OpenPorts['upload']> {
+  return async (content) => {
+    if (attachments === undefined) throw new Error('The engine keeps no attachments');
+    const token = await attachments.folder.openUpload();
+    await attachments.folder.upload(token, Readable.from([Buffer.from(content)]), attachments.maxBytes);
+    return { url: `http://127.0.0.1${UPLOADS_PATH}/${token}`, settled: () => attachments.settled() };
+  };
+}
+
 /** The embedded engine on a file of SQLite. */
 export const sqliteLeg: Leg = {
   fixtures,
-  can: ['clock', 'quotas', 'freshSearch', 'queueing'],
+  can: ['clock', 'quotas', 'freshSearch', 'queueing', 'attaching'],
   async open(quotas = {}) {
     const test = await openTestEngine({ quotas });
     return {
@@ -31,6 +44,7 @@ export const sqliteLeg: Leg = {
       clock: test.clock,
       namesRules: true,
       enqueue: enqueueBy(test.engine),
+      upload: uploadTo(test.engine),
       close: () => test[Symbol.asyncDispose](),
     };
   },
@@ -50,10 +64,11 @@ export function postgresLeg(server: () => TestPostgres): Leg {
   };
   return {
     fixtures,
-    can: ['clock', 'quotas', 'freshSearch', 'queueing'],
+    can: ['clock', 'quotas', 'freshSearch', 'queueing', 'attaching'],
     async open(quotas = {}) {
       const url = await createSchema();
       const clock = { now: NOW };
+      const folder = await temporaryFolder();
       const open = async () =>
         new EmbeddedConnect({
           store: await openPostgresStore({
@@ -67,6 +82,7 @@ export function postgresLeg(server: () => TestPostgres): Leg {
           }),
           quotas: { ...DEFAULT_QUOTAS, ...quotas },
           groupCommit: { maxRequests: 7 },
+          attachments: { folder: folder.path, approvalMs: 0, url: 'http://127.0.0.1:4100', now: () => clock.now },
         });
       const ports = [await open(), await open()] as const;
       return {
@@ -74,8 +90,10 @@ export function postgresLeg(server: () => TestPostgres): Leg {
         clock,
         namesRules: true,
         enqueue: enqueueBy(ports[0]),
+        upload: uploadTo(ports[0]),
         close: async () => {
           await Promise.all(ports.map((port) => port.close()));
+          await folder[Symbol.asyncDispose]();
         },
       };
     },
@@ -85,7 +103,7 @@ export function postgresLeg(server: () => TestPostgres): Leg {
 /** AWS's SDK over the wire: the adapter for a real instance, before the embedded engine. */
 export const sdkLeg: Leg = {
   fixtures,
-  can: ['clock', 'quotas', 'freshSearch', 'queueing'],
+  can: ['clock', 'quotas', 'freshSearch', 'queueing', 'attaching'],
   async open(quotas = {}) {
     const wire = await startTestWire({ quotas });
     // As in the gateway, with room for rules that make many calls.
@@ -108,6 +126,7 @@ export const sdkLeg: Leg = {
       ports: [before.around(connect)],
       clock: wire.test.clock,
       enqueue: enqueueBy(wire.test.engine),
+      upload: uploadTo(wire.test.engine),
       close: async () => {
         await connect.close();
         await wire[Symbol.asyncDispose]();

@@ -3,9 +3,9 @@ import type { World } from './world.js';
 
 /**
  * What a leg can do beside calling the port: set its clock, choose quotas, find at once by a search what was just made,
- * put a task into a queue as a flow does.
+ * put a task into a queue as a flow does, offer a file for an attachment.
  */
-export type Ability = 'clock' | 'quotas' | 'freshSearch' | 'queueing';
+export type Ability = 'clock' | 'quotas' | 'freshSearch' | 'queueing' | 'attaching';
 
 /** What a rule needs of a leg: a fixture, or an ability. */
 export type Need = keyof Fixtures | Ability;

@@ -1,4 +1,5 @@
 import type { Rule } from './rule.js';
+import { attachmentRules } from './rules/attachments.js';
 import { attributeRules } from './rules/attributes.js';
 import { catalogueRules } from './rules/catalogue.js';
 import { chainRules } from './rules/chains.js';
@@ -27,6 +28,7 @@ export const RULES: readonly Rule[] = [
   ...chainRules,
   ...attributeRules,
   ...referenceRules,
+  ...attachmentRules,
   ...tokenRules,
   ...scheduleRules,
   ...clockRules,

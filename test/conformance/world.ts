@@ -8,6 +8,13 @@ import type { Fixtures } from './fixtures.js';
 /** Members of a creation that a rule is about. */
 export type Members = Partial<StartTaskContactRequest>;
 
+/** A file that an attachment can be read from. */
+export interface Upload {
+  readonly url: string;
+  /** Resolves when all attachments are approved or refused. */
+  readonly settled: () => Promise<void>;
+}
+
 /** What a leg opens: one port, or several to the same instance. */
 export interface OpenPorts {
   readonly ports: readonly [Connect, ...Connect[]];
@@ -17,6 +24,8 @@ export interface OpenPorts {
   readonly namesRules?: true;
   /** Puts a task into a queue, as a flow does. Default: the leg has no flow for it. */
   enqueue?(instanceId: string, contactId: string, queueId: string): Promise<unknown>;
+  /** Offers a file for an attachment, and waits until the attachments are settled. Default: the leg has no place for it. */
+  upload?(content: string): Promise<Upload>;
   /** Ends what was made so far, where it is not thrown away with the instance; throws where something stays active. */
   tidy?(): Promise<void>;
   close(): Promise<void>;
@@ -113,6 +122,13 @@ export class World {
     const id = await this.start(members);
     await enqueue(this.fixtures.instanceId, id, queueId);
     return id;
+  }
+
+  /** Offers a file for an attachment. */
+  upload(content: string): Promise<Upload> {
+    const { upload } = this.open;
+    if (upload === undefined) throw new Error('This leg cannot offer files');
+    return upload(content);
   }
 
   /** Carries a task on; returns the new contact's id. */

@@ -5,6 +5,7 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { Contact, ContactChain } from '../../src/connect/contact.js';
 import type { Quotas } from '../../src/engine/decide/state.js';
 import { EmbeddedConnect, type EmbeddedConnectOptions } from '../../src/engine/engine.js';
+import type { AttachmentOptions } from '../../src/engine/files/attachments.js';
 import { sampleInstance } from '../../src/engine/seed/sample-instance.js';
 import { sqliteDialect } from '../../src/engine/store/batch-sql.js';
 import { SqlStore } from '../../src/engine/store/sql-store.js';
@@ -96,6 +97,8 @@ export interface TestEngineOptions {
   readonly storeEvents?: StoreEvents;
   /** Resources beside those of the sample instance. */
   readonly content?: Partial<Content>;
+  /** Attachments. Default: in a folder beside the file, approved at once. Null: none are kept. */
+  readonly attachments?: Partial<AttachmentOptions> | null;
   /** Sees every statement of the engine, and can make it fail. */
   readonly tap?: Tap;
 }
@@ -150,7 +153,7 @@ export class TestEngine implements AsyncDisposable {
   /** Closes the engine, and opens another on the same file. */
   async reopen(): Promise<EmbeddedConnect> {
     await this.close();
-    const { quotas, groupCommit, scans, tap } = this.#options;
+    const { quotas, groupCommit, scans, tap, attachments = {} } = this.#options;
     const store = tap ? await this.#openTapped(tap) : await this.#openStore();
     this.#store = store;
     this.#engine = new EmbeddedConnect({
@@ -158,6 +161,15 @@ export class TestEngine implements AsyncDisposable {
       quotas: { ...DEFAULT_QUOTAS, ...quotas },
       ...(groupCommit && { groupCommit }),
       scans,
+      ...(attachments !== null && {
+        attachments: {
+          folder: `${this.file}-attachments`,
+          approvalMs: 0,
+          url: 'http://127.0.0.1:4100',
+          ...attachments,
+          now: () => this.clock.now,
+        },
+      }),
     });
     return this.#engine;
   }

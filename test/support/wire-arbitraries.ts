@@ -111,6 +111,7 @@ const BY_TYPE: { readonly [Type in keyof MemberTypes]: fc.Arbitrary<unknown> } =
   'string list': fc.array(likelyText, { maxLength: 4 }),
   'string map': map(likelyText, likelyText),
   'reference map': map(likelyText, likelyReference),
+  'attachment list': fc.array(fc.record({ FileName: likelyText, S3Url: likelyText }), { maxLength: 2 }),
   'segment attribute map': fc.oneof(
     { weight: 4, arbitrary: expiry(fc.integer({ min: 1, max: 129_600 })) },
     { weight: 1, arbitrary: expiry(number) },

@@ -84,7 +84,12 @@ describe('A body', () => {
       { ...task, PreviousContactId: voiceContact, RelatedContactId: voiceContact },
       'InvalidRequestException',
     ],
-    ['attachments', { ...task, Attachments: 5 }, 'InvalidRequestException'],
+    ['attachments that are no list', { ...task, Attachments: 5 }, 'SerializationException'],
+    [
+      'an attachment without an address',
+      { ...task, Attachments: [{ FileName: 'a.pdf' }] },
+      'InvalidParameterException',
+    ],
   ])('refuses a body with %s', async (_what, body, type) => {
     expect(await start(body)).toMatchObject({ status: 400, type });
   });

@@ -153,7 +153,7 @@ describe("AWS's own SDK", () => {
       ],
       ['InvalidRequestException', 400, start(client, { ClientToken: 'one', Name: 'other' })],
       ['InvalidRequestException', 400, start(client, { QuickConnectId: SAMPLE.quickConnect.queue })],
-      ['InvalidRequestException', 400, start(client, { Attachments: [{ FileName: 'a.txt', S3Url: 's3://a/b' }] })],
+      ['InvalidRequestException', 400, start(client, { Attachments: [{ FileName: 'a.exe', S3Url: 'https://a/b' }] })],
       ['InvalidParameterException', 400, start(client, { Attributes: { 'a.b': '' } })],
       ['InvalidParameterException', 400, start(client, { SegmentAttributes: { 'connect:Other': {} } })],
       ['InvalidParameterException', 400, start(client, { SegmentAttributes: { own: { ValueInteger: 1 } } })],

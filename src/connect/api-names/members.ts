@@ -15,6 +15,9 @@ export const SEGMENT_NAMES: ApiNames = { value: 'ValueString' };
 /** Names in the operations on attributes. They accept any contact of a chain. */
 export const ATTRIBUTES_NAMES = { contactId: 'InitialContactId' } as const satisfies ApiNames;
 
+/** Names in StartTaskContact, beside {@link COMMON}. */
+export const START_TASK_NAMES = { url: 'S3Url' } as const satisfies ApiNames;
+
 /** Names in SearchContacts. The API keeps the texts of a name in an object of their own. */
 export const SEARCH_NAMES: ApiNames = {
   criteria: 'SearchCriteria',
@@ -28,7 +31,7 @@ export const SEARCH_NAMES: ApiNames = {
 const WRAPPERS: ReadonlySet<string> = new Set(['SearchText', 'Criteria']);
 
 const TO_PORT: ReadonlyMap<string, string> = new Map(
-  [COMMON, ATTRIBUTES_NAMES, SEARCH_NAMES, SEGMENT_NAMES].flatMap((names) =>
+  [COMMON, ATTRIBUTES_NAMES, START_TASK_NAMES, SEARCH_NAMES, SEGMENT_NAMES].flatMap((names) =>
     Object.entries(names).map(([ours, theirs]) => [theirs, ours] as const),
   ),
 );

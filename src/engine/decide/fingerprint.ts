@@ -36,6 +36,9 @@ export function fingerprint(request: StartTaskContactRequest): string {
     ...(request.segmentAttributes?.length
       ? [sorted(request.segmentAttributes.map(({ key, value }) => [key, value]))]
       : []),
+    ...(request.attachments?.length
+      ? [['attachments', ...request.attachments.map(({ fileName, url }) => [fileName, url])]]
+      : []),
   ]);
 }
 

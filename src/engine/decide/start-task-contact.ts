@@ -21,6 +21,7 @@ import { checkArn } from '../arn.js';
 import type { Keys } from '../store/store.js';
 import { type ContactRow, NEW_CONTACT, type ResourceKey } from '../store/tables.js';
 import { writeAttributes } from './attributes.js';
+import { newAttachments } from './attachments.js';
 import { fingerprint, tokenScope } from './fingerprint.js';
 import { type FlowSource, type NoFlow, resolveFlowSource } from './flow-source.js';
 import { keyIn, NO_KEYS } from './found.js';
@@ -48,11 +49,12 @@ export const startTaskContact: Operation<StartTaskContactRequest, StartTaskConta
   check: checkMembers,
   keysOf,
   decide: ({ state, quotas, newId }, request) => decideStartTaskContact(state, quotas, newId, request),
-  sizeOf({ name, description = '', attributes = [], references = [], segmentAttributes = [] }) {
+  sizeOf({ name, description = '', attributes = [], references = [], segmentAttributes = [], attachments = [] }) {
     let size = 256 + name.length + description.length;
     for (const { key, value } of attributes) size += key.length + value.length;
     for (const { key, value } of segmentAttributes) size += key.length + value.length;
     for (const { name: label, value } of references) size += label.length + value.length;
+    for (const { fileName, url } of attachments) size += fileName.length + url.length;
     return size;
   },
 };
@@ -192,6 +194,7 @@ function newTask(
     quickConnectId: request.quickConnectId === undefined ? null : bareId(request.quickConnectId),
     taskTemplateId: source.taskTemplate?.id ?? null,
     references: values.references === undefined ? null : JSON.stringify(values.references),
+    attachments: request.attachments?.length ? JSON.stringify(newAttachments(id, request.attachments)) : null,
     initiatedAt: now,
     scheduledAt,
     // The timer starts with the task, because a short expiry must not end a scheduled task before it begins.

@@ -1,6 +1,7 @@
 import type { Contact, CustomerEndpoint, Reference } from '../../connect/contact.js';
 import { DEFAULT_QUEUE_PRIORITY } from '../../connect/limits.js';
 import { arnOf } from '../arn.js';
+import { attachmentReferences, readAttachments } from './attachments.js';
 import { readAttributes } from './attributes.js';
 import { lifeOf } from './life.js';
 import { readTags } from './tag-contact.js';
@@ -9,8 +10,8 @@ import type { ContactRow } from '../store/tables.js';
 
 /** Converts a row to a contact of the port, at the instant of its read. */
 export function toContact(row: ContactReadRow): Contact {
-  const { instanceArn, taskTemplateName, clock, lastInstant } = row;
-  return contactAt(Math.max(clock, lastInstant), row, instanceArn, taskTemplateName);
+  const { instanceArn, taskTemplateName } = row;
+  return contactAt(instantOf(row), row, instanceArn, taskTemplateName);
 }
 
 /**
@@ -36,7 +37,7 @@ export function contactAt(now: number, row: ContactRow, instanceArn: string, tas
     tags: readTags(row),
     associationId: row.associationId,
     pauseCount: row.pauses,
-    references: readReferences(row),
+    references: readReferences(row, now, instanceArn),
   };
   if (row.chainId !== id) contact.initialContactId = row.chainId;
   if (row.previousContactId !== null) contact.previousContactId = row.previousContactId;
@@ -90,9 +91,21 @@ function pausedMs({ pausedMs: ended, pausedAt, resumedAt }: ContactRow, until: n
 /** A thing under construction. */
 type Writable<Thing> = { -readonly [Name in keyof Thing]: Thing[Name] };
 
-/** Parses the references of a row. */
-export function readReferences({ references }: Pick<ContactReadRow, 'references'>): readonly Reference[] {
-  return references === null ? [] : (JSON.parse(references) as readonly Reference[]);
+/** Parses the references of a row: those that requests stated, then one for each attachment. */
+function readReferences(row: ContactRow, now: number, instanceArn: string): readonly Reference[] {
+  const stated = row.references === null ? [] : (JSON.parse(row.references) as readonly Reference[]);
+  if (row.attachments === null) return stated;
+  return [...stated, ...attachmentReferences(readAttachments(row, now), instanceArn)];
+}
+
+/** Reads the references of a row, at the instant of its read. */
+export function toReferences(row: ContactReadRow): readonly Reference[] {
+  return readReferences(row, instantOf(row), row.instanceArn);
+}
+
+/** Returns the instant of a row's read: the store's clock, or the latest instant of its instance if that is later. */
+export function instantOf({ clock, lastInstant }: ContactReadRow): number {
+  return Math.max(clock, lastInstant);
 }
 
 function idOf(instanceArn: string, resource: 'QUEUE' | 'USER' | 'TASK_TEMPLATE', id: string) {

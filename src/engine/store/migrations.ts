@@ -28,6 +28,7 @@ const MIGRATIONS: readonly Migration[] = [
   addLifecycleFacts,
   keepChanges,
   countTemplateChanges,
+  addAttachments,
 ];
 
 /** The schema version that this program writes. */
@@ -318,6 +319,11 @@ async function countTemplateChanges(db: Transaction<Tables>): Promise<void> {
     .alterTable('contact')
     .addColumn('templateChanges', 'bigint', (define) => define.notNull().defaultTo(0))
     .execute();
+}
+
+/** Adds the attachments of a contact. Their files are in a folder beside the database. */
+async function addAttachments(db: Transaction<Tables>): Promise<void> {
+  await db.schema.alterTable('contact').addColumn('attachments', 'text').execute();
 }
 
 async function createTable(

@@ -149,6 +149,8 @@ export interface ContactRow {
   segmentAttributes: string | null;
   /** JSON: how the customer of a call, chat or e-mail is reached. */
   customerEndpoint: string | null;
+  /** JSON: a list of StoredAttachment. */
+  attachments: string | null;
   /** JSON: a list of Tag. */
   tags: string | null;
   /** The user that the request names as the creator of the task. */
@@ -242,6 +244,7 @@ export const NEW_CONTACT = {
   queueTimeAdjustmentSeconds: null,
   segmentAttributes: null,
   customerEndpoint: null,
+  attachments: null,
   tags: null,
   createdByUserId: null,
   assignmentType: null,
@@ -335,6 +338,7 @@ export const COLUMNS = {
     queueTimeAdjustmentSeconds: 'bigint',
     segmentAttributes: 'text',
     customerEndpoint: 'text',
+    attachments: 'text',
     tags: 'text',
     createdByUserId: 'text',
     assignmentType: 'text',

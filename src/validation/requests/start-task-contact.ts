@@ -1,6 +1,7 @@
 import type { StartTaskContactRequest } from '../../connect/start-task-contact.js';
 import type { RuleFamily, Violation } from '../../connect/violation.js';
 import { check, checkEachMember, type MemberRules, type Rule } from '../rule.js';
+import { attachmentsRules } from '../rules/attachments.js';
 import { attributesRules } from '../rules/attributes.js';
 import { exactlyOneFlowSource, onlyOneLink, selfAssignmentComplete } from '../rules/exclusive.js';
 import {
@@ -35,6 +36,7 @@ export const startTaskContactRules = {
   attributes: attributesRules,
   references: referencesRules,
   segmentAttributes: segmentAttributesRules,
+  attachments: attachmentsRules,
   clientToken: [clientTokenLength, storableText],
   expiryMinutes: [expiryMinutesRange],
   createdByUserId: [userIdLength, storableText],

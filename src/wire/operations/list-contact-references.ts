@@ -45,6 +45,8 @@ export const listContactReferences = operation({
   toResponse: (references, { types }) => ({
     ReferenceSummaryList: references
       .filter(({ type }) => types.includes(type))
-      .map(({ name, type, value }) => ({ [SUMMARY_MEMBERS[type] ?? type]: { Name: name, Value: value } })),
+      .map(({ name, type, value, status, arn }) => ({
+        [SUMMARY_MEMBERS[type] ?? type]: { Name: name, Value: value, Status: status, Arn: arn },
+      })),
   }),
 });

@@ -1,14 +1,16 @@
+import { START_TASK_NAMES } from '../../connect/api-names/members.js';
 import type { StartTaskContactRequest } from '../../connect/start-task-contact.js';
 import { given } from '../../util/given.js';
 import { operation } from '../operation.js';
 import { pairs, references, segmentsOfCreation } from '../shapes.js';
-import { invalidRequest } from '../wire-error.js';
+import { invalidParameter } from '../wire-error.js';
 
 /** StartTaskContact. */
 export const startTaskContact = operation({
   name: 'StartTaskContact',
   method: 'PUT',
   path: '/contact/task',
+  names: START_TASK_NAMES,
   members: {
     InstanceId: { type: 'string', required: true },
     Name: { type: 'string', required: true },
@@ -23,10 +25,10 @@ export const startTaskContact = operation({
     ClientToken: { type: 'string' },
     ScheduledTime: { type: 'timestamp' },
     SegmentAttributes: { type: 'segment attribute map' },
-    Attachments: { type: 'refused' },
+    Attachments: { type: 'attachment list' },
   },
   toRequest(input): StartTaskContactRequest {
-    if (input.Attachments !== undefined) throw invalidRequest('Attachments are not supported.');
+    if (input.Attachments?.length === 0) throw invalidParameter('Attachments: expected 1 to 5, but got none.');
     return {
       instanceId: input.InstanceId,
       name: input.Name,
@@ -39,6 +41,7 @@ export const startTaskContact = operation({
         relatedContactId: input.RelatedContactId,
         attributes: pairs(input.Attributes),
         references: references(input.References),
+        attachments: input.Attachments?.map(({ FileName, S3Url }) => ({ fileName: FileName, url: S3Url })),
         clientToken: input.ClientToken,
         scheduledTime: input.ScheduledTime,
         ...segmentsOfCreation(input.SegmentAttributes),
