@@ -19,3 +19,9 @@ export function isArn(idOrArn: string): boolean {
 export function bareId(idOrArn: string): string {
   return isArn(idOrArn) ? idOrArn.slice(idOrArn.lastIndexOf('/') + 1) : idOrArn;
 }
+
+/** Returns the ARN of a contact of the same instance as another resource. */
+export function contactArnBeside(arn: string, contactId: string): string {
+  const [, instanceArn = ''] = /^(.*?:instance\/[^/]+)/.exec(arn) ?? [];
+  return `${instanceArn}/contact/${contactId}`;
+}

@@ -8,6 +8,14 @@ export type ConnectAssignmentType =
   /** To the user who creates it. */
   | 'SELF';
 
+/** A file for the task. Amazon Connect reads it after the creation. */
+export type ConnectAttachmentInput = {
+  /** The file's name, 1 to 256 visible characters. Its end states the type: an instance accepts csv, doc, docx, heic, jfif, jpeg, jpg, mov, mp4, pdf, png, ppt, pptx, rtf, txt, wav, xls and xlsx unless its administrator changes that. */
+  fileName: string;
+  /** A pre-signed address that Amazon Connect reads the file from, 1 to 2,000 characters. */
+  url: string;
+};
+
 /** A user-defined attribute. */
 export type ConnectAttributeInput = {
   /** Letters, digits, - and _; 1 to 32,767 characters; each key once. */
@@ -301,6 +309,8 @@ export type ConnectTransferTargetInput =
 export type CreateTaskContactInput = {
   /** SELF: the task goes to its creator. Requires createdByUserId and a task template with a self-assign flow. Default: the flow decides. */
   assignmentType?: ConnectAssignmentType | null | undefined;
+  /** Files for the agent: at most 5. */
+  attachments?: Array<ConnectAttachmentInput> | null | undefined;
   /** Attributes for the flow: at most 32,768 bytes of UTF-8 over all keys and values. */
   attributes?: Array<ConnectAttributeInput> | null | undefined;
   /** Makes repeats safe: for 7 days the same token and input return the same contact; another input is an error. At most 500 characters, case-sensitive. */

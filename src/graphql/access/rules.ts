@@ -65,7 +65,7 @@ export const RULES: Readonly<Record<string, Fields>> = {
     ...STATED,
     ...all(
       READ,
-      'arn state allowedActions initiatedAt expiresAt endedAt updatedAt disconnectReason queue enqueuedAt agent connectedToAgentAt afterContactWorkStartedAt afterContactWorkEndedAt tags attributes chain pauseCount pausedAt resumedAt queuePriority queueTimeAdjustmentSeconds queuePosition estimatedWaitSeconds customerEndpoint',
+      'arn state allowedActions initiatedAt expiresAt endedAt updatedAt disconnectReason queue enqueuedAt agent connectedToAgentAt afterContactWorkStartedAt afterContactWorkEndedAt tags attachments attributes chain pauseCount pausedAt resumedAt queuePriority queueTimeAdjustmentSeconds queuePosition estimatedWaitSeconds customerEndpoint',
     ),
   },
   ConnectContactChain: {
@@ -101,6 +101,7 @@ export const RULES: Readonly<Record<string, Fields>> = {
 
   ConnectAttribute: all(HELD, 'key value'),
   ConnectTag: all(HELD, 'key value'),
+  ConnectAttachment: all(HELD, 'name status fileId downloadUrl'),
   ConnectEndpoint: all(HELD, 'type address'),
   ConnectReference: all(HELD, 'name type value'),
   ConnectTaskTemplateField: all(HELD, 'name type description required readOnly invisible defaultValue options'),

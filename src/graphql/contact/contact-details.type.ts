@@ -1,11 +1,13 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import type { Contact } from '../../connect/contact.js';
+import { ATTACHMENT, type Contact } from '../../connect/contact.js';
+import { ATTACHMENTS } from '../../connect/limits.js';
 import { allowedActions } from '../../connect/contact-state.js';
 import type { User } from '../../connect/user.js';
 import { ConnectQueue } from '../catalog/queue.type.js';
 import { ConnectTaskTemplate } from '../catalog/task-template.type.js';
 import { ConnectUser } from '../catalog/user.type.js';
 import type { GatewayContext } from '../context.js';
+import { ConnectAttachment } from './attachment.type.js';
 import { type Known, Lazy } from '../loading/lazy.js';
 import { Reads } from '../loading/reads.js';
 import { DateTime } from '../values/date-time.js';
@@ -269,6 +271,21 @@ export abstract class ContactDetails {
   @Reads(['DescribeContact', 'ListContactReferences'], { reportedBy: ['StartTaskContact'] })
   references() {
     // Some adapters read references along with the contact, others by a call of their own.
+    return this.#references();
+  }
+
+  @Field(() => [ConnectAttachment], {
+    nullable: true,
+    description: 'The files that are attached to the contact: at most 5 for a task. Source: ListContactReferences.',
+  })
+  @Reads(['DescribeContact', 'ListContactReferences'], { most: ATTACHMENTS })
+  async attachments() {
+    const references = await this.#references();
+    const files = references?.filter(({ type }) => type === ATTACHMENT);
+    return files?.map((file) => new ConnectAttachment(this.context, this.instanceId, this.id, file)) ?? null;
+  }
+
+  #references() {
     return this.contact.get('references', (references) => references ?? this.context.loaders.references.load(this));
   }
 

@@ -4,7 +4,7 @@ import { startTaskContactRules as rules } from '../../validation/requests/start-
 import type { AssignmentType } from '../../connect/start-task-contact.js';
 import { DateTime } from '../values/date-time.js';
 import { ConnectAssignmentType } from '../values/enums.js';
-import { ConnectAttributeInput, ConnectReferenceInput } from '../values/values.inputs.js';
+import { ConnectAttachmentInput, ConnectAttributeInput, ConnectReferenceInput } from '../values/values.inputs.js';
 
 /** The flow source of a task. */
 @InputType({
@@ -95,6 +95,10 @@ export class CreateTaskContactInput {
   })
   @Conforms(rules.references)
   references?: ConnectReferenceInput[] | null;
+
+  @Field(() => [ConnectAttachmentInput], { nullable: true, description: 'Files for the agent: at most 5.' })
+  @Conforms(rules.attachments)
+  attachments?: ConnectAttachmentInput[] | null;
 
   @Field(() => [ConnectAttributeInput], {
     nullable: true,

@@ -21,6 +21,7 @@ export function toRequest(input: CreateTaskContactInput, instanceId: string): St
       description: input.description,
       attributes: input.attributes,
       references: input.references,
+      attachments: input.attachments?.length ? input.attachments : undefined,
       scheduledTime: input.scheduledTime,
       expiryMinutes: input.expiryMinutes,
       segmentAttributes: input.segmentAttributes,
@@ -57,7 +58,8 @@ export function statedBy(request: StartTaskContactRequest, replayed: boolean | u
     ...(isCertain(name) && { name }),
     ...(isCertain(description) && { description }),
     ...(isCertain(scheduledTime) && { scheduledTime }),
-    ...(isCertain(!byTemplate) && { references: references ?? [] }),
+    // Amazon Connect adds a reference for each attachment, with an id and a status that only a read shows.
+    ...(isCertain(!byTemplate) && !request.attachments && { references: references ?? [] }),
     ...(!replayed && {
       segmentAttributes: segmentAttributes?.length ? byKey(segmentAttributes) : undefined,
       createdBy: createdByUserId === undefined ? undefined : { id: bareId(createdByUserId) },

@@ -1,3 +1,4 @@
+import type { AttachedFile } from '../../connect/attachment.js';
 import type { ContactFlow, QuickConnect } from '../../connect/catalog.js';
 import type { CallOptions, Connect } from '../../connect/connect.js';
 import type {
@@ -8,6 +9,7 @@ import type {
   ContactSummary,
   Reference,
 } from '../../connect/contact.js';
+import { type ConnectFault, isConnectFault } from '../../connect/errors.js';
 import { bytesOfAttributes, bytesOfContact, bytesOfContacts } from '../../connect/loaded-bytes.js';
 import type { Queue } from '../../connect/queue.js';
 import type { TaskTemplate } from '../../connect/task-template.js';
@@ -33,6 +35,8 @@ export interface Loaders {
   readonly users: Loader<User>;
   /** By contact id; for adapters that do not read them along with the contact. */
   readonly references: Loader<readonly Reference[]>;
+  /** By the JSON of a file's id and its contact's ARN. */
+  readonly attachedFiles: Loader<AttachedFile>;
   /** Primes contacts that another read returned whole. Partial contacts are ignored. */
   know(contacts: readonly (Contact | ContactSummary)[]): void;
   /** Clears the loaders after a change. */
@@ -65,6 +69,16 @@ export function createLoaders(connect: Connect, options: CallOptions, size: Answ
       connect.getAttributes({ instanceId, contactIds: ids }, { ...options, maxBytes: size.roomToLoad }),
     { size, bytesOf: bytesOfAttributes },
   );
+  const readFile = async (instanceId: string, id: string): Promise<AttachedFile | null | ConnectFault> => {
+    const [fileId, associatedResourceArn] = JSON.parse(id) as [string, string];
+    try {
+      return await connect.getAttachedFile({ instanceId, fileId, associatedResourceArn }, options);
+    } catch (error) {
+      if (!isConnectFault(error)) throw error;
+      // As in every read: what does not exist is null.
+      return error.code === 'ResourceNotFoundException' ? null : error;
+    }
+  };
   const references = new Loader((instanceId, ids) => connect.listReferences({ instanceId, contactIds: ids }, options));
   const metrics = new Loader((instanceId, ids) => connect.getContactMetrics({ instanceId, contactIds: ids }, options));
   return {
@@ -84,6 +98,7 @@ export function createLoaders(connect: Connect, options: CallOptions, size: Answ
     queues: new Loader((instanceId, ids) => connect.describeQueues({ instanceId, queueIds: ids }, options)),
     users: new Loader((instanceId, ids) => connect.describeUsers({ instanceId, userIds: ids }, options)),
     references,
+    attachedFiles: new Loader((instanceId, ids) => Promise.all(ids.map((id) => readFile(instanceId, id)))),
     know,
     forget() {
       for (const reads of [contacts, metrics, chains, attributes, references]) reads.clearAll();

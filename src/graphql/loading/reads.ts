@@ -12,6 +12,8 @@ export interface FieldReads {
   readonly id?: string;
   /** Whether the field refers to a contact of the same chain. Default: false. */
   readonly ofChain?: true;
+  /** Maximum number of things in the field's list. Default: as many as a chain has contacts. */
+  readonly most?: number;
   /** Operation that shows whether the object exists, if a router refers to it and this field alone is selected. */
   readonly verifiedBy?: RatedOperation;
 }

@@ -25,6 +25,21 @@ export class ConnectReferenceInput {
   value!: string;
 }
 
+/** A file for a task. */
+@InputType({ description: 'A file for the task. Amazon Connect reads it after the creation.' })
+export class ConnectAttachmentInput {
+  @Field(() => String, {
+    description:
+      "The file's name, 1 to 256 visible characters. Its end states the type: an instance accepts csv, doc, docx, heic, jfif, jpeg, jpg, mov, mp4, pdf, png, ppt, pptx, rtf, txt, wav, xls and xlsx unless its administrator changes that.",
+  })
+  fileName!: string;
+
+  @Field(() => String, {
+    description: 'A pre-signed address that Amazon Connect reads the file from, 1 to 2,000 characters.',
+  })
+  url!: string;
+}
+
 /** A tag. */
 @InputType({ description: 'A tag of a contact.' })
 export class ConnectTagInput {

@@ -184,13 +184,13 @@ class Estimate {
     if (areChains({ type })) return { type, ...chainsOf(things) };
     // Connections, edges and payloads hold the very things.
     if (reads === undefined) return { ...things, type };
-    const { id, ofChain, by } = reads;
+    const { id, ofChain, by, most } = reads;
     const key = `${field.name} of ${things.key}`;
     const isSameChain = areChains(things) || (ofChain && knowsChains(things));
     return {
       type,
       key,
-      count: isListType(getNullableType(field.type)) ? things.count * this.#chainSize : things.count,
+      count: isListType(getNullableType(field.type)) ? things.count * (most ?? this.#chainSize) : things.count,
       // A reference is an id alone.
       origin: id !== undefined || things.stated?.has(field.name) ? undefined : by[0],
       chains: isSameChain ? chainsOf(things) : undefined,
