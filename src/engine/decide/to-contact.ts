@@ -37,7 +37,7 @@ export function contactAt(now: number, row: ContactRow, instanceArn: string, tas
     tags: readTags(row),
     associationId: row.associationId,
     pauseCount: row.pauses,
-    references: readReferences(row, now, instanceArn),
+    references: allReferences(row, now, instanceArn),
   };
   if (row.chainId !== id) contact.initialContactId = row.chainId;
   if (row.previousContactId !== null) contact.previousContactId = row.previousContactId;
@@ -91,16 +91,21 @@ function pausedMs({ pausedMs: ended, pausedAt, resumedAt }: ContactRow, until: n
 /** A thing under construction. */
 type Writable<Thing> = { -readonly [Name in keyof Thing]: Thing[Name] };
 
-/** Parses the references of a row: those that requests stated, then one for each attachment. */
-function readReferences(row: ContactRow, now: number, instanceArn: string): readonly Reference[] {
-  const stated = row.references === null ? [] : (JSON.parse(row.references) as readonly Reference[]);
+/** Parses the references that requests stated. */
+export function readReferences({ references }: Pick<ContactRow, 'references'>): readonly Reference[] {
+  return references === null ? [] : (JSON.parse(references) as readonly Reference[]);
+}
+
+/** Returns the references of a row: those that requests stated, then one for each attachment. */
+function allReferences(row: ContactRow, now: number, instanceArn: string): readonly Reference[] {
+  const stated = readReferences(row);
   if (row.attachments === null) return stated;
   return [...stated, ...attachmentReferences(readAttachments(row, now), instanceArn)];
 }
 
 /** Reads the references of a row, at the instant of its read. */
 export function toReferences(row: ContactReadRow): readonly Reference[] {
-  return readReferences(row, instantOf(row), row.instanceArn);
+  return allReferences(row, instantOf(row), row.instanceArn);
 }
 
 /** Returns the instant of a row's read: the store's clock, or the latest instant of its instance if that is later. */
