@@ -12,13 +12,14 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   telemetry: ['http', 'policies', 'engine'],
   http: ['pipeline'],
   pipeline: ['graphql'],
-  graphql: ['validation', 'feed'],
+  graphql: ['validation', 'feed', 'jobs'],
   controls: ['wire', 'engine'],
   wire: ['validation'],
   policies: ['validation'],
   engine: ['validation'],
   aws: ['connect'],
   feed: ['connect'],
+  jobs: ['connect'],
   validation: ['connect'],
   connect: ['util'],
   util: [],
@@ -43,8 +44,8 @@ export const REFUSED: readonly RefusedArrow[] = [
  * folders. Packages outside this table are free.
  */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  kysely: ['engine/store/**'],
-  'node:sqlite': ['engine/store/**'],
+  kysely: ['engine/store/**', 'jobs/store/**'],
+  'node:sqlite': ['engine/store/**', 'jobs/store/**'],
   pg: ['util/postgres-*.ts', 'engine/store/postgres*.ts', 'policies/**/postgres-*.ts', 'jobs/**/postgres-*.ts'],
   fastify: ['app/**', 'http/**', 'wire/**', 'controls/**'],
   '@fastify/*': ['http/**'],

@@ -63,6 +63,8 @@ export type ConnectContactState =
 export type ConnectErrorCode =
   /** Another change to the same contact is in progress. Retry. */
   | 'CONFLICT'
+  /** Only of an item of a job: it was not created before notAfter. */
+  | 'EXPIRED'
   /** The client token was used before with other parameters. Use a new token. */
   | 'IDEMPOTENCY_CONFLICT'
   /** The contact's state does not allow the change. */
@@ -71,6 +73,8 @@ export type ConnectErrorCode =
   | 'INVALID_INPUT'
   /** An id does not exist in this instance. Change the input. */
   | 'NOT_FOUND'
+  /** Only of an item of a job: its task may have been created. Search for it before you create it anew. */
+  | 'OUTCOME_UNKNOWN'
   /** A quota is full. A full chain stays full; active tasks become free as tasks end. */
   | 'QUOTA_EXCEEDED'
   /** Amazon Connect refused the request; only the message says why. Change the input. */

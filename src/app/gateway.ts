@@ -10,6 +10,7 @@ import { databaseKind } from '../util/database-url.js';
 import { openEmbeddedConnect } from '../engine/open.js';
 import { describedByList } from '../policies/around-port/described-by-list.js';
 import { MemoryChangeLog } from '../feed/memory-change-log.js';
+import { Traffic } from '../jobs/traffic.js';
 import { throttled } from '../policies/around-port/throttle.js';
 import type { GatewayContext } from '../graphql/context.js';
 import { instanceTable } from '../graphql/instances.js';
@@ -37,6 +38,7 @@ import { downloadsOf } from './downloads-of.js';
 import { listen } from './listen.js';
 import { sendEvents } from './send-events.js';
 import type { ServeWireOptions, WireEndpoint } from './serve-wire.js';
+import { openJobs } from './open-jobs.js';
 import { checkServedInstances } from './served-instances.js';
 
 /** A running gateway. */
@@ -117,6 +119,18 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   const onResync = observation?.metrics?.onResync;
   const feed = openFeed({ config, policies: before, connect, changes, reported, onResync });
   const answerBudget = new AnswerBudget(config.limits.answerBytesInProgress);
+  const traffic = new Traffic();
+  const jobs = openJobs({
+    config,
+    connect,
+    now,
+    traffic,
+    logger,
+    audit: keep,
+    metrics: observation?.metrics,
+    // The database of the settings belongs to another engine.
+    ...(parts.opened && { databaseUrl: undefined }),
+  });
   const contextOf = (call: CallOptions, { id, caller, identity }: RequestFacts): GatewayContext => {
     const answerSize = new AnswerSize(config.limits.answerBytes, answerBudget);
     return {
@@ -126,6 +140,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
         ? instanceTable(config.instanceId, config.instances, identity.instances)
         : instances,
       feed,
+      jobs,
       loaders: createLoaders(connect, call, answerSize),
       chainTasks: config.quotas.chainTasks,
       answerSize,
@@ -142,7 +157,7 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
   const closeAll = async () => {
     await contactEvents?.close();
     feed.close();
-    await Promise.all([endpoint?.close(), metricsServer?.close()]);
+    await Promise.all([endpoint?.close(), metricsServer?.close(), jobs.close()]);
     await provider.endSending?.();
     await connect.close();
     await before.close();
@@ -202,6 +217,11 @@ export async function startGateway(config: Config, parts: GatewayParts = {}): Pr
       const { downloads } = await import('../controls/downloads.js');
       await server.app.register(downloads, provider.downloads);
     }
+    observation?.metrics?.gauge('jobs_running', async () => (await jobs.count())?.running);
+    observation?.metrics?.gauge('job_items_waiting', async () => (await jobs.count())?.waiting);
+    // Jobs leave the process to requests: the first listener, because others may end the request.
+    server.app.server.prependListener('request', () => traffic.note());
+    await jobs.start();
     const url = parts.listens === false ? '' : await listen(server.app, config);
     if (url !== '') provider.downloads?.attachments.servedAt(url);
     let metricsUrl = observation?.metrics && `${url}/metrics`;
@@ -318,17 +338,17 @@ async function openAws(
  */
 async function openPolicies(config: Config, events: PolicyEvents): Promise<Policies> {
   const { databaseUrl, upstream } = config;
-  const { rates, replicas } = upstream;
+  const { rates, replicas, jobShare } = upstream;
   if (config.adapter !== 'aws') return policies({ rates, events });
   const caches = { ...config.caches, templateReading: config.strict ? ('engine' as const) : ('stated' as const) };
-  if (databaseKind(databaseUrl) !== 'postgres') return policies({ rates, events, caches });
+  if (databaseKind(databaseUrl) !== 'postgres') return policies({ rates, events, caches, jobShare });
   const { postgresTokens } = await loadOptional(
     'DATABASE_URL=postgres://…',
     () => import('../policies/around-call/budget/postgres-tokens.js'),
   );
   const clock = systemClock;
   const tokens = postgresTokens({ url: databaseUrl, replicas, clock, events });
-  return policies({ rates, events, caches, clock, tokens });
+  return policies({ rates, events, caches, clock, tokens, jobShare });
 }
 
 /** Opens authentication. Only this function loads jose. */

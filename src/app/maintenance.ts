@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Config, readConfig } from '../config/config.js';
+import { bareId } from '../connect/arn.js';
+import { purgeFromJobs } from '../jobs/open.js';
 import { shownDatabaseUrl } from '../util/database-url.js';
 import { attachmentsBeside } from '../engine/files/attachments-beside.js';
 import { backupDatabase, checkDatabase, purgeContact } from '../engine/maintenance.js';
@@ -44,12 +46,14 @@ export function purge(contact: string): Promise<void> {
       };
     }
     const { wasLast, wasOpen, chainId, clientTokens, files } = purged;
+    const items = await purgeFromJobs(databaseUrl, bareId(contact));
     const lines = [
       `Contact ${contact} was removed${wasOpen ? '. It was open, and no longer counts as an active task' : ''}.`,
       wasLast
         ? `It was the last contact of chain ${chainId}, whose attributes were removed as well.`
         : `The other contacts of chain ${chainId} keep their shared attributes.`,
       ...(files > 0 ? [`Attached files removed: ${files}.`] : []),
+      ...(items > 0 ? [`Items of jobs emptied: ${items}.`] : []),
       `Client tokens removed: ${clientTokens}. Earlier backups still contain the contact.`,
     ];
     return { text: lines.join('\n') };

@@ -30,6 +30,7 @@ import {
 } from '../validation/requests/template-values.js';
 import { familyOf, type Rule } from '../validation/rule.js';
 import { oneRoutingMember } from '../validation/rules/routing.js';
+import { jobEndsLater, jobKeySameTask, jobRules, jobSize } from '../validation/rules/jobs.js';
 import { scheduledTimeAhead, scheduledTimeNotPast } from '../validation/rules/schedule.js';
 import {
   searchAttributesRules,
@@ -92,6 +93,10 @@ const BY_ROOM: Readonly<Record<string, readonly RuleFacts[]>> = {
     templateCustomFields,
     templateLeadsToFlow,
     templateDefaultFits,
+    ...Object.values(jobRules).flat<readonly (readonly RuleFacts[])[]>(),
+    jobEndsLater,
+    jobSize,
+    jobKeySameTask,
   ],
   connect: [arnOfThisInstance],
   engine: [

@@ -6,6 +6,7 @@ import { ENGINE_SETTINGS, engineOf, type EngineSettings } from './engine.js';
 import { EVENT_SETTINGS, type EventsConfig, eventsOf } from './events.js';
 import { EXPOSURE_SETTINGS, exposureOf, type ExposureSettings } from './exposure.js';
 import { INSTANCE_SETTINGS, type InstanceSettings, instancesOf } from './instances.js';
+import { JOB_SETTINGS, type JobSettings, jobsOf } from './jobs.js';
 import { LIMIT_SETTINGS, type Limits, limitsOf } from './limits.js';
 import { OBSERVATION_SETTINGS, observationOf, type ObservationSettings } from './observation.js';
 import { TLS_SETTINGS, tlsOf } from './tls.js';
@@ -21,6 +22,7 @@ export interface Config
     InstanceSettings,
     UpstreamSettings,
     EngineSettings,
+    JobSettings,
     ObservationSettings,
     ExposureSettings {
   /** Address to listen on. Beyond loopback only with authentication, or with AUTH=none. */
@@ -70,6 +72,7 @@ export const SETTINGS = {
   ...INSTANCE_SETTINGS,
   ...UPSTREAM_SETTINGS,
   ...ENGINE_SETTINGS,
+  ...JOB_SETTINGS,
   ...WIRE_SETTINGS,
   ...EVENT_SETTINGS,
   REQUEST_TIMEOUT_MS: someMilliseconds({
@@ -179,6 +182,7 @@ export function readConfig(
     ...instances,
     ...upstreamOf(env),
     ...engineOf(env, program === 'gateway' && adapter === 'aws'),
+    ...jobsOf(env, given.DATABASE_URL !== undefined),
     wire,
     events: eventsOf(env),
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,

@@ -1,6 +1,6 @@
 import { type CleanedEnv, makeValidator } from 'envalid';
 import { type Rate, type RatedOperation, RATES } from '../connect/rates.js';
-import { fewOf, httpUrl, milliseconds, oneOf, someMilliseconds } from './validators.js';
+import { fewOf, httpUrl, milliseconds, oneOf, share, someMilliseconds } from './validators.js';
 
 /** The form of CONNECT_RATES, in words. */
 const RATES_FORM =
@@ -54,6 +54,10 @@ export const UPSTREAM_SETTINGS = {
     default: RATES,
     desc: `Rates of the calls to aws: ${RATES_FORM}. Default: those of Amazon Connect.`,
   }),
+  CONNECT_JOB_SHARE: share({
+    default: 1,
+    desc: 'Part of the rate of creations that jobs may use before aws, above 0 and up to 1. Jobs leave tokens to other callers at any share.',
+  }),
   CONNECT_REPLICAS: fewOf({ default: 1, desc: 'Replicas that call aws for one account and region.' }),
   CONNECT_CALL_TIMEOUT_MS: someMilliseconds({ default: 8_000, desc: 'Time for one call to aws, in milliseconds.' }),
   CONNECT_READ_TTL_MS: milliseconds({
@@ -81,6 +85,8 @@ export const UPSTREAM_SETTINGS = {
 export interface UpstreamConfig {
   /** Rates for one account and region. */
   readonly rates: Readonly<Record<RatedOperation, Rate>>;
+  /** Part of each rate that jobs may use, above 0 and up to 1. */
+  readonly jobShare: number;
   /** Replicas that share the rates. */
   readonly replicas: number;
   /** Time for one call before it counts as lost, in milliseconds. */
@@ -111,6 +117,7 @@ export function upstreamOf(
     aws: { region: env.AWS_REGION, endpoint: env.AWS_ENDPOINT_URL_CONNECT },
     upstream: {
       rates: env.CONNECT_RATES,
+      jobShare: env.CONNECT_JOB_SHARE,
       replicas: env.CONNECT_REPLICAS,
       callTimeoutMs: env.CONNECT_CALL_TIMEOUT_MS,
     },

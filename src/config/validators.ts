@@ -21,6 +21,13 @@ export function wholeNumber(least: number, most: number) {
   });
 }
 
+/** Accepts a part of a whole: above 0, up to 1, in thousandths at most. */
+export const share = makeValidator((text) => {
+  const part = /^(?:0?\.\d{1,3}|0|1(?:\.0{1,3})?)$/.test(text) ? Number(text) : Number.NaN;
+  if (!(part > 0 && part <= 1)) throw new Error('a number above 0 and up to 1, such as 0.5');
+  return part;
+});
+
 /** Accepts a port to listen on. 0: any free port. */
 export const port = wholeNumber(0, 65_535);
 

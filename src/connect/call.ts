@@ -25,8 +25,8 @@ export interface CallOptions {
   readonly purpose?: Purpose;
 }
 
-/** The kind of a request. Calls of mutations go first when calls must wait. */
-export type Purpose = 'QUERY' | 'MUTATION';
+/** The kind of a request. When calls must wait, those of mutations go first and those of jobs last. */
+export type Purpose = 'QUERY' | 'MUTATION' | 'JOB';
 
 /** A client on whose behalf calls are made. */
 export interface Caller {

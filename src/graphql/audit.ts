@@ -28,13 +28,18 @@ async function audited(
 ): Promise<unknown> {
   const { input = {} } = args;
   const began = performance.now();
-  const record = (outcome: readonly string[], madeId?: string): Promise<void> | undefined => {
+  const record = (
+    outcome: readonly string[],
+    madeId?: string,
+    jobId = textOf(input.jobId),
+  ): Promise<void> | undefined => {
     const token = textOf(input.clientToken);
     const named = textOf(input.instanceId);
     return keep({
       operation: fieldName,
       instance: instances.resolve(named) ?? named ?? instances.defaultId,
       contacts: [...new Set([textOf(input.contactId), madeId].filter((id) => id !== undefined))],
+      ...(jobId !== undefined && { job: jobId }),
       outcome: [...new Set(outcome)],
       tokenHash: token && createHash('sha256').update(token).digest('base64url').slice(0, 22),
       taskName: textOf(input.name),
@@ -44,10 +49,11 @@ async function audited(
   try {
     const payload = (await run()) as {
       readonly contact?: { readonly id: string } | null;
+      readonly job?: { readonly id: string } | null;
       readonly errors: readonly { readonly code: string }[];
     };
     const codes = payload.errors.map(({ code }) => code);
-    const written = record(codes.length === 0 ? ['OK'] : codes, payload.contact?.id);
+    const written = record(codes.length === 0 ? ['OK'] : codes, payload.contact?.id, payload.job?.id);
     if (written !== undefined) await written;
     return payload;
   } catch (error) {

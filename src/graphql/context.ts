@@ -1,6 +1,7 @@
 import type { CallOptions, Connect } from '../connect/connect.js';
 import type { ValidationService } from '../validation/validation-service.js';
 import type { ContactFeed } from '../feed/contact-feed.js';
+import type { Jobs } from '../jobs/jobs.js';
 import type { Identity } from './identity.js';
 import type { Instances } from './instances.js';
 import type { AnswerSize } from './loading/answer-size.js';
@@ -12,6 +13,8 @@ export interface GatewayContext {
   readonly validation: ValidationService;
   /** The changes of contacts. */
   readonly feed: ContactFeed;
+  /** Many creations as one piece of work. */
+  readonly jobs: Jobs;
   readonly loaders: Loaders;
   readonly instances: Instances;
   /** Maximum linked tasks of a chain. */
@@ -41,6 +44,10 @@ export interface AuditRecord {
   readonly instance: string;
   /** Contacts of the request and of its result, without duplicates. */
   readonly contacts: readonly string[];
+  /** The job of the request, or of the item that was settled. */
+  readonly job?: string | undefined;
+  /** The key of the item that was settled. */
+  readonly item?: string | undefined;
   /** OK, or the error codes, without duplicates. */
   readonly outcome: readonly string[];
   /** A hash of the caller's client token. */

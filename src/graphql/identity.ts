@@ -1,7 +1,7 @@
 import type { Caller } from '../connect/call.js';
 
 /** The scopes of the gateway. */
-export const SCOPES = ['tasks:read', 'tasks:create', 'tasks:write'] as const;
+export const SCOPES = ['tasks:read', 'tasks:create', 'tasks:write', 'jobs:create', 'jobs:read', 'jobs:admin'] as const;
 
 /** One of {@link SCOPES}. Other scopes of a token have no effect. */
 export type Scope = (typeof SCOPES)[number];

@@ -9,6 +9,7 @@ import { ContactResolver } from './contact/contact.resolver.js';
 import { CreateTaskContactResolver } from './create-task-contact/create-task-contact.resolver.js';
 import { DateTime } from './values/date-time.js';
 import { resolveByDefault } from './field-resolvers.js';
+import { JobsResolver } from './jobs/jobs.resolver.js';
 import { LifecycleResolver } from './lifecycle/lifecycle.resolver.js';
 import { RoutingResolver } from './lifecycle/routing.resolver.js';
 import { LiveResolver } from './live/live.resolver.js';
@@ -56,6 +57,7 @@ export async function buildSubgraph(shorten = resolveByDefault): Promise<Subgrap
       LifecycleResolver,
       RoutingResolver,
       LiveResolver,
+      JobsResolver,
     ],
     pubSub: NO_TOPICS,
     scalarsMap: [{ type: Date, scalar: DateTime }],

@@ -51,6 +51,8 @@ export interface PolicyParts {
   readonly clock?: Clock;
   /** Default: no events. */
   readonly events?: PolicyEvents;
+  /** Part of each rate that jobs may use, above 0 and up to 1. Default: 1. */
+  readonly jobShare?: number;
 }
 
 /** The policies before a real instance, in their two places. */
@@ -83,8 +85,8 @@ export interface Policies {
  */
 export function policies(parts: PolicyParts): Policies {
   const { rates, clock = systemClock, events = {} } = parts;
-  const { tokens = new OwnTokens(clock.now), caches } = parts;
-  const budget = new Budget({ rates, tokens, clock, events });
+  const { tokens = new OwnTokens(clock.now), caches, jobShare = 1 } = parts;
+  const budget = new Budget({ rates, tokens, clock, events, jobShare });
   const breakers = new Breakers({ clock, events, onOpen: (group, fault) => budget.turnAway(group, fault) });
   const reads: ReadCache[] = [];
   const withCaches = (connect: Connect): Connect => {

@@ -89,6 +89,8 @@ export const GAUGES = {
   engine_waiting_requests: 'Changes that wait for a batch',
   engine_wal_bytes: "Bytes of SQLite's write-ahead log",
   subscriptions: 'Subscriptions with an open stream',
+  jobs_running: 'Jobs that are running',
+  job_items_waiting: 'Items of jobs that wait',
   log_dropped_lines: 'Lines of the log that were dropped because standard error took none',
 } as const;
 
@@ -125,6 +127,9 @@ export class Metrics implements Observer, MeasuredText {
     'Streams that were asked to read anew, since changes may be missing',
     [],
   );
+  readonly #jobItems = this.#counter('job_items_total', 'Attempts to create items of jobs, by how they ended', [
+    'outcome',
+  ]);
   readonly #batchSizes = this.#histogram(
     'engine_batch_requests',
     "Requests that shared one of the engine's commits",
@@ -217,6 +222,11 @@ export class Metrics implements Observer, MeasuredText {
       },
     );
     return made;
+  }
+
+  /** An attempt to create an item of a job has ended. */
+  jobItem(outcome: string): void {
+    this.#jobItems.inc({ outcome });
   }
 
   traceHeaders(): Readonly<Record<string, string>> {

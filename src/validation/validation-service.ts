@@ -47,7 +47,13 @@ export class ValidationService {
   validateSchedulable(input: Schedulable, at: Path): readonly Violation[] {
     const violations = this.validate(input, at);
     if (!input.scheduledTime || input.clientToken) return violations;
-    const late = checkSchedule(input.scheduledTime, this.#now(), this.#scheduleAheadDays, CLOCK_TOLERANCE_SECONDS);
-    return [...violations, ...late.map((violation) => ({ ...violation, path: [...at, ...violation.path] }))];
+    return [...violations, ...this.validateSchedule(input, at)];
+  }
+
+  /** Validates the scheduled time of an input by the clock. */
+  validateSchedule({ scheduledTime }: Schedulable, at: Path): readonly Violation[] {
+    if (!scheduledTime) return [];
+    const late = checkSchedule(scheduledTime, this.#now(), this.#scheduleAheadDays, CLOCK_TOLERANCE_SECONDS);
+    return late.map((violation) => ({ ...violation, path: [...at, ...violation.path] }));
   }
 }

@@ -94,6 +94,14 @@ const WORDS: Readonly<Record<string, string>> = {
   'gateway/segment-attribute-key-unique': 'SegmentAttributes is a map',
   'gateway/search-key-unique': 'A contact has each key once, so that two values of a key find nothing',
   'gateway/arn-of-this-instance': 'An ARN of another instance names nothing here',
+  'gateway/job-name-length': 'A job is of the gateway: the service has none',
+  'gateway/job-items-number': 'A job is of the gateway: the service has none',
+  'gateway/job-key-unique': 'A job is of the gateway: the service has none',
+  'gateway/job-key-length': 'A job is of the gateway: the service has none',
+  'gateway/job-members-once': 'A job is of the gateway: the service has none',
+  'gateway/job-ends-later': 'A job is of the gateway: the service has none',
+  'gateway/job-size': 'A job is of the gateway: the service has none',
+  'gateway/job-key-same-task': 'A job is of the gateway: the service has none',
 };
 
 /** The rules that hold before a real instance without CONNECT_STRICT. */

@@ -254,6 +254,18 @@ const FORMS: Readonly<Record<string, Forms>> = {
       'StartTaskContact=1/1;SearchContacts=1/1',
     ],
   },
+  CONNECT_JOB_SHARE: {
+    of: ({ upstream }) => upstream.jobShare,
+    accepted: [
+      ['1', 1],
+      ['1.0', 1],
+      ['0.5', 0.5],
+      ['.25', 0.25],
+      ['0.001', 0.001],
+    ],
+    refused: ['0', '0.0', '0.0001', '1.1', '2', '-0.5', '50%', '1/2', '0,5', ' 1', '1e-1', 'NaN', '.'],
+  },
+  CONNECT_JOB_RETENTION_DAYS: number(({ jobs }) => jobs.retentionMs / 86_400_000, 1, 3_650),
   CONNECT_REPLICAS: number(({ upstream }) => upstream.replicas, 1, 9_999),
   CONNECT_CALL_TIMEOUT_MS: number(({ upstream }) => upstream.callTimeoutMs, 1, 9_999_999),
   CONNECT_READ_TTL_MS: number(({ caches }) => caches.readTtlMs, 0, 9_999_999),

@@ -1,16 +1,57 @@
 import { describe, expect, it } from '@jest/globals';
-import { execute, getNamedType, type GraphQLField, type GraphQLObjectType, isObjectType, parse } from 'graphql';
+import {
+  execute,
+  getNamedType,
+  type GraphQLField,
+  type GraphQLObjectType,
+  isInterfaceType,
+  isObjectType,
+  parse,
+} from 'graphql';
 import type { GatewayContext } from '../../src/graphql/context.js';
 import { instanceTable } from '../../src/graphql/instances.js';
 import { AnswerSize } from '../../src/graphql/loading/answer-size.js';
 import { LogFeed } from '../../src/feed/log-feed.js';
 import { createLoaders } from '../../src/graphql/loading/loaders.js';
 import { buildSubgraph } from '../../src/graphql/schema.js';
+import type { Job, JobItem } from '../../src/jobs/job.js';
+import type { Jobs } from '../../src/jobs/jobs.js';
 import { ValidationService } from '../../src/validation/validation-service.js';
 import { HOUR, NOW, openTestEngine, request, SAMPLE, type TestEngine } from '../support/engine.js';
 
 /** An example of each argument that a field of an object has. */
-const EXAMPLES: Readonly<Record<string, string>> = { 'ConnectContact.attributes(keys)': '["b"]' };
+const EXAMPLES: Readonly<Record<string, string>> = {
+  'ConnectContact.attributes(keys)': '["b"]',
+  'ConnectTaskJob.items(state)': 'CREATED',
+  'ConnectTaskJob.items(first)': '5',
+  'ConnectTaskJob.items(after)': 'null',
+};
+
+/** A job, and its one item. */
+const JOB: Job = {
+  id: 'job',
+  instanceId: SAMPLE.instanceId,
+  owner: '',
+  caller: { caller: '' },
+  name: 'Campaign',
+  onError: 'CONTINUE',
+  notAfter: undefined,
+  state: 'COMPLETED',
+  pauseReason: undefined,
+  resumeAt: undefined,
+  createdAt: NOW,
+  endedAt: NOW + HOUR,
+  total: 1,
+  waiting: 0,
+  created: 1,
+  failed: 0,
+  cancelled: 0,
+  perSecond: undefined,
+};
+const ITEM: JobItem = { seq: 0, key: 'order-1', state: 'CREATED', contactId: 'none', errors: [], attempts: 1 };
+const JOBS = {
+  store: async () => ({ list: async () => [JOB], find: async () => JOB, items: async () => [ITEM] }),
+} as unknown as Jobs;
 
 /** Fields within fields of the query. Contacts and chains nest without end. */
 const DEPTH = 4;
@@ -24,6 +65,7 @@ const queried = new Set<string>();
 function everything(type: GraphQLObjectType, depth: number): string {
   const selected = Object.values(type.getFields()).flatMap((field) => {
     const of = getNamedType(field.type);
+    if (isInterfaceType(of)) return [`${called(type, field)} { __typename }`];
     if (!isObjectType(of)) return [called(type, field)];
     return depth === 0 ? [] : [`${called(type, field)} { __typename ${everything(of, depth - 1)} }`];
   });
@@ -50,6 +92,7 @@ const ROOTS = [
   'connectTaskTemplates',
   'connectQueues',
   'connectUsers',
+  'connectTaskJobs',
 ].map((root) => {
   const [name = ''] = root.split('(');
   const type = getNamedType(schema.getQueryType()?.getFields()[name]?.type);
@@ -64,6 +107,7 @@ function contextOf({ engine }: TestEngine): GatewayContext {
     validation: new ValidationService({ families: ['api', 'gateway', 'engine'], now: () => NOW }),
     instances: instanceTable(SAMPLE.instanceId, [{ id: SAMPLE.instanceId }]),
     loaders: createLoaders(engine, {}, answerSize),
+    jobs: JOBS,
     feed: new LogFeed(engine.changes),
     chainTasks: 12,
     answerSize,

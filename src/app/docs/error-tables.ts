@@ -50,6 +50,16 @@ const PAYLOAD = {
     action: 'show `message`',
     retry: AFTER_CHANGE,
   },
+  EXPIRED: {
+    when: 'an item of a job was not created before `notAfter`',
+    action: 'start another job for it',
+    retry: NO,
+  },
+  OUTCOME_UNKNOWN: {
+    when: 'an item of a job may have been created, and a repeat is no longer safe',
+    action: 'search for the task, then decide',
+    retry: NO,
+  },
 } as const satisfies Record<keyof typeof ConnectErrorCode, CodeFacts>;
 
 const RESPONSE = {

@@ -20,6 +20,9 @@ const READ: Rule = { scopes: [['tasks:read']] };
 /** Served by createTaskContact from its own request, so a caller that may only create learns nothing new. */
 const READ_OR_STATED: Rule = { scopes: [['tasks:read'], ['tasks:create']], orStated: true };
 const CREATE: Rule = { scopes: [['tasks:create']] };
+const CREATE_JOBS: Rule = { scopes: [['jobs:create']] };
+/** The resolvers show a caller its own jobs, and all of them with jobs:admin. */
+const READ_JOBS: Rule = { scopes: [['jobs:read'], ['jobs:admin']] };
 const WRITE: Rule = { scopes: [['tasks:write']] };
 
 type Fields = Readonly<Record<string, Rule>>;
@@ -46,19 +49,23 @@ const STATED: Fields = Object.fromEntries(
  * shown to a caller that may request the change.
  */
 export const RULES: Readonly<Record<string, Fields>> = {
-  Query: all(
-    READ,
-    'connectContact connectContacts connectContactChain searchConnectContacts connectContactFlows connectQuickConnects connectTaskTemplates connectTaskTemplate connectQueues connectUsers _entities',
-  ),
+  Query: {
+    ...all(
+      READ,
+      'connectContact connectContacts connectContactChain searchConnectContacts connectContactFlows connectQuickConnects connectTaskTemplates connectTaskTemplate connectQueues connectUsers _entities',
+    ),
+    ...all(READ_JOBS, 'connectTaskJob connectTaskJobs'),
+  },
   Mutation: {
     ...all(CREATE, 'createTaskContact'),
+    ...all(CREATE_JOBS, 'createTaskContacts addTaskContactsToJob controlConnectTaskJob'),
     ...all(
       WRITE,
       'updateTaskContact updateConnectSharedAttributes rescheduleTaskContact pauseTaskContact resumeTaskContact transferTaskContact stopTaskContact assignTaskContact updateTaskContactRouting changeTaskContactTemplate tagTaskContact untagTaskContact',
     ),
   },
 
-  Subscription: all(READ, 'connectContactChanged'),
+  Subscription: { ...all(READ, 'connectContactChanged'), ...all(READ_JOBS, 'connectTaskJobChanged') },
 
   ConnectContact: {
     ...all(KNOWN_CALLER, 'id instanceId'),
@@ -84,6 +91,23 @@ export const RULES: Readonly<Record<string, Fields>> = {
   ConnectQueue: { ...all(KNOWN_CALLER, 'id instanceId'), ...all(READ, 'arn name type') },
   ConnectUser: { ...all(KNOWN_CALLER, 'id instanceId'), ...all(READ, 'arn username') },
 
+  // The facts of a job are what its caller stated and counts; its items may be read as a whole with jobs:read.
+  ConnectTaskJob: {
+    ...all(
+      KNOWN_CALLER,
+      'id instanceId name state pauseReason createdAt endedAt total waiting created failed cancelled estimatedEndAt',
+    ),
+    ...all(READ_JOBS, 'items'),
+  },
+  ConnectTaskJobItem: all(HELD, 'key state contact errors attempts'),
+  ConnectTaskJobItemConnection: all(HELD, 'edges nodes pageInfo'),
+  ConnectTaskJobItemEdge: all(HELD, 'cursor node'),
+  ConnectTaskJobConnection: all(HELD, 'edges nodes pageInfo'),
+  ConnectTaskJobEdge: all(HELD, 'cursor node'),
+
+  CreateTaskContactsPayload: all(KNOWN_CALLER, 'job replayed errors'),
+  AddTaskContactsToJobPayload: all(KNOWN_CALLER, 'job errors'),
+  ControlConnectTaskJobPayload: all(KNOWN_CALLER, 'job errors'),
   CreateTaskContactPayload: all(KNOWN_CALLER, 'contact replayed errors'),
   TransferTaskContactPayload: all(KNOWN_CALLER, 'contact replayed errors'),
   UpdateTaskContactPayload: all(KNOWN_CALLER, 'contact errors'),

@@ -8,6 +8,8 @@ import { ConnectUser } from '../catalog/user.type.js';
 import { ConnectContact, ConnectContactChain } from '../contact/contact.type.js';
 import type { GatewayContext } from '../context.js';
 import { badUserInput } from '../errors/response-codes.js';
+import { ConnectTaskJob } from '../jobs/job.type.js';
+import { referredJob } from '../jobs/own-jobs.js';
 import type { LoaderKey, Outcome } from '../loading/loader.js';
 import { operationsFor } from '../loading/reads.js';
 import { selectedFields } from '../loading/selection.js';
@@ -52,7 +54,16 @@ interface Representation {
 /** Returns the error of a malformed representation. The type of representations, _Any, accepts every value. */
 function malformed(index: number): Error {
   const names = [...ENTITIES.keys()].join(' or ');
-  return badUserInput(`representations[${index}]: expected __typename ${names}, with instanceId and id as texts.`);
+  return badUserInput(
+    `representations[${index}]: expected __typename ${names}, with instanceId and id as texts, or ${ConnectTaskJob.name} with id as text.`,
+  );
+}
+
+/** A job has no instance in its key. */
+function isJob(given: unknown): given is Pick<Representation, 'id'> {
+  if (typeof given !== 'object' || given === null) return false;
+  const { __typename, id } = given as Partial<Representation>;
+  return __typename === ConnectTaskJob.name && typeof id === 'string';
 }
 
 function isRepresentation(given: unknown): given is Representation {
@@ -79,9 +90,10 @@ export function resolveEntities(schema: GraphQLSchema): void {
     const found = await Promise.all(byType.map(([name, ofType]) => entitiesOf(name, ofType, context, info)));
     const next = new Map(byType.map(([name], index) => [name, found[index]?.values()]));
     // A malformed one is null with an error of its own, and loses none of the others.
-    return given.map((each, index) =>
-      isRepresentation(each) ? (next.get(each.__typename)?.next().value ?? null) : malformed(index),
-    );
+    return given.map((each, index) => {
+      if (isRepresentation(each)) return next.get(each.__typename)?.next().value ?? null;
+      return isJob(each) ? referredJob(context, each.id) : malformed(index);
+    });
   };
 }
 

@@ -47,7 +47,7 @@ function refusal({ refused }: GatewayContext, errors: readonly ConnectError[]): 
 }
 
 /** Returns the path of a member of the port's request in the mutation's arguments. */
-function pathInInput(path: Path, groups: Readonly<Record<string, string>>): Path {
+export function pathInInput(path: Path, groups: Readonly<Record<string, string>>): Path {
   const [member] = path;
   const group = typeof member === 'string' && Object.hasOwn(groups, member) ? groups[member] : undefined;
   return group === undefined ? ['input', ...path] : ['input', group, ...path];

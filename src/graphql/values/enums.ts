@@ -102,6 +102,8 @@ export const ConnectErrorCode = {
   CONFLICT: 'CONFLICT',
   ILLEGAL_STATE: 'ILLEGAL_STATE',
   REFUSED: 'REFUSED',
+  EXPIRED: 'EXPIRED',
+  OUTCOME_UNKNOWN: 'OUTCOME_UNKNOWN',
 } as const;
 registerEnumType(ConnectErrorCode, {
   name: 'ConnectErrorCode',
@@ -117,6 +119,10 @@ registerEnumType(ConnectErrorCode, {
     CONFLICT: { description: 'Another change to the same contact is in progress. Retry.' },
     ILLEGAL_STATE: { description: "The contact's state does not allow the change." },
     REFUSED: { description: 'Amazon Connect refused the request; only the message says why. Change the input.' },
+    EXPIRED: { description: 'Only of an item of a job: it was not created before notAfter.' },
+    OUTCOME_UNKNOWN: {
+      description: 'Only of an item of a job: its task may have been created. Search for it before you create it anew.',
+    },
   },
 });
 

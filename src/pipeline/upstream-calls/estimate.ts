@@ -119,7 +119,12 @@ class Estimate {
     if (field.name === '_entities') this.#entities(key, args.representations as readonly Reference[], selections);
     const type = getNamedType(field.type);
     const [operation] = reads?.by ?? [];
-    if (operation === undefined || !isObjectType(type)) return;
+    if (!isObjectType(type)) return;
+    if (operation === undefined) {
+      // A job needs no call, but the contacts of a page of its items do.
+      this.#into({ type, key, count: countOf(field, args) * MAX_FIRST }, selections);
+      return;
+    }
     const things: Things = { type, key, count: countOf(field, args), origin: operation };
     // A page that begins in the middle of one of Connect's may take two of them.
     const pages = field.args.some(({ name }) => name === 'after') ? { count: args.after == null ? 1 : 2 } : {};

@@ -17,7 +17,10 @@ const ENTITIES = [
   'ConnectQuickConnect',
   'ConnectTaskTemplate',
 ];
-const SCOPE_OF = { Query: 'tasks:read', create: 'tasks:create', other: 'tasks:write' };
+const SCOPE_OF = { Query: 'tasks:read', create: 'tasks:create', other: 'tasks:write', changeOfJobs: 'jobs:create' };
+
+/** Whether a field of Query or Mutation is about jobs. */
+const isOfJobs = (field: string) => field.includes('Job') || field === 'createTaskContacts';
 
 describe('Each field of the schema has a rule', () => {
   it.each(fields)('%s.%s', (type, field) => {
@@ -37,15 +40,23 @@ describe('Each field of the schema has a rule', () => {
 });
 
 describe('The rules ask', () => {
-  it.each(fields.filter(([type, field]) => type === 'Query' && field !== '_service'))(
+  it.each(fields.filter(([type, field]) => type === 'Query' && field !== '_service' && !isOfJobs(field)))(
     'tasks:read for %s.%s',
     (...place) => {
       expect(ruleOf(...place).scopes).toEqual([[SCOPE_OF.Query]]);
     },
   );
 
+  it.each(fields.filter(([type, field]) => ['Query', 'Subscription'].includes(type) && isOfJobs(field)))(
+    'jobs:read or jobs:admin for %s.%s',
+    (...place) => {
+      expect(ruleOf(...place).scopes).toEqual([['jobs:read'], ['jobs:admin']]);
+    },
+  );
+
   it.each(fields.filter(([type]) => type === 'Mutation'))('asks for the scope of its kind for %s.%s', (type, field) => {
-    expect(ruleOf(type, field).scopes).toEqual([[field.startsWith('create') ? SCOPE_OF.create : SCOPE_OF.other]]);
+    const scope = field.startsWith('create') ? SCOPE_OF.create : SCOPE_OF.other;
+    expect(ruleOf(type, field).scopes).toEqual([[isOfJobs(field) ? SCOPE_OF.changeOfJobs : scope]]);
   });
 
   it.each(fields.filter(([type, field]) => ENTITIES.includes(type) && !['id', 'instanceId'].includes(field)))(

@@ -234,7 +234,7 @@ describe('What a field reads', () => {
     ['ConnectContactFlow', ['id', 'instanceId']],
     ['ConnectQuickConnect', ['id', 'instanceId']],
     ['ConnectTaskTemplate', ['id', 'instanceId']],
-    ['Query', ['_entities', '_service']],
+    ['Query', ['_entities', '_service', 'connectTaskJob', 'connectTaskJobs']],
   ])('is stated for each field of %s, except those that need no read: %s', (type, free) => {
     expect(unstated(type, 'reads').sort()).toEqual([...free].sort());
   });
@@ -243,10 +243,12 @@ describe('What a field reads', () => {
     expect(unstated('Mutation', 'calls')).toEqual([]);
   });
 
-  it('is nothing for other types: they lead to none of those, except connections, edges, payloads and changes', () => {
+  it('is nothing for other types: they lead to none of those, except connections, edges, payloads, changes and jobs', () => {
     const leading = leadingTo(schema, ENTITIES);
     for (const type of leading) {
-      expect(type).toMatch(/^(Query|Mutation|Subscription|.*(Connection|Edge|Payload|Change))$/);
+      expect(type).toMatch(
+        /^(Query|Mutation|Subscription|.*(Connection|Edge|Payload|Change)|ConnectTaskJob|ConnectTaskJobItem)$/,
+      );
     }
   });
 

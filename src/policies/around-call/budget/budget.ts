@@ -14,6 +14,8 @@ export interface BudgetParts {
   readonly tokens: Tokens;
   readonly clock: Clock;
   readonly events: PolicyEvents;
+  /** Part of each rate that jobs may use, above 0 and up to 1. Default: 1. */
+  readonly jobShare?: number;
 }
 
 /** Limits the rate of calls: a bucket and a queue for each operation, account and region. */
@@ -27,6 +29,7 @@ export class Budget {
 
   /** Makes a call when a token is available for it. */
   readonly policy: CallPolicy = (next) => async (call, send) => {
+    if (call.options.purpose === 'JOB') await this.#jobsOf(call)?.wait(call);
     await this.#queueOf(call).wait(call);
     return next(call, send);
   };
@@ -37,11 +40,24 @@ export class Budget {
   }
 
   #queueOf({ operation, scope }: ApiCall): RateQueue {
-    const key = `${operation} ${scope}`.trim();
+    const { rates, events } = this.#parts;
+    return this.#queue(`${operation} ${scope}`.trim(), operation, rates[operation], events);
+  }
+
+  /** Returns where calls of jobs wait before they enter the queue of all; undefined if they may use the whole rate. */
+  #jobsOf({ operation, scope }: ApiCall): RateQueue | undefined {
+    const { rates, jobShare = 1 } = this.#parts;
+    if (jobShare === 1) return undefined;
+    const rate = { perSecond: rates[operation].perSecond * jobShare, burst: 1 };
+    // Waits of jobs are no waits of callers, so that no metric has them.
+    return this.#queue(`${operation} ${scope} jobs`, operation, rate, {});
+  }
+
+  #queue(key: string, operation: RatedOperation, rate: Rate, events: PolicyEvents): RateQueue {
     const known = this.#queues.get(key);
     if (known) return known.queue;
-    const { rates, tokens, clock, events } = this.#parts;
-    const queue = new RateQueue({ key, rate: rates[operation], tokens, clock, events });
+    const { tokens, clock } = this.#parts;
+    const queue = new RateQueue({ key, rate, tokens, clock, events });
     this.#queues.set(key, { group: groupOf(operation), queue });
     return queue;
   }

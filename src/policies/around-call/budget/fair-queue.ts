@@ -8,13 +8,26 @@ export interface Queued {
   readonly purpose: Purpose;
 }
 
-/** A queue in which items of mutations go first, and callers take turns within each of the two classes. */
+/** The classes of a queue, the first one first. */
+export const CLASSES = ['MUTATION', 'QUERY', 'JOB'] as const satisfies readonly Purpose[];
+
+/** A queue in which items of mutations go first and those of jobs last; callers take turns within each class. */
 export class FairQueue<Item extends Queued> {
-  readonly #classes: Readonly<Record<Purpose, Turns<Item>>> = { MUTATION: new Turns(), QUERY: new Turns() };
+  readonly #classes: Readonly<Record<Purpose, Turns<Item>>> = {
+    MUTATION: new Turns(),
+    QUERY: new Turns(),
+    JOB: new Turns(),
+  };
 
   /** Number of items that wait. */
   get length(): number {
-    return this.#classes.MUTATION.length + this.#classes.QUERY.length;
+    const { MUTATION, QUERY, JOB } = this.#classes;
+    return MUTATION.length + QUERY.length + JOB.length;
+  }
+
+  /** Number of items of a class that wait. */
+  lengthOf(purpose: Purpose): number {
+    return this.#classes[purpose].length;
   }
 
   /** Adds an item behind those of its caller and class. */
@@ -24,7 +37,7 @@ export class FairQueue<Item extends Queued> {
 
   /** Removes the item whose turn it is, and returns it. */
   shift(): Item | undefined {
-    return this.#classes.MUTATION.shift() ?? this.#classes.QUERY.shift();
+    return this.#classes.MUTATION.shift() ?? this.#classes.QUERY.shift() ?? this.#classes.JOB.shift();
   }
 
   /** Removes an item, wherever it stands; returns false if it is not in the queue. */
@@ -34,6 +47,6 @@ export class FairQueue<Item extends Queued> {
 
   /** Returns all items in the order of their turns, if none is added or removed. */
   inOrder(): Item[] {
-    return [...this.#classes.MUTATION.inOrder(), ...this.#classes.QUERY.inOrder()];
+    return CLASSES.flatMap((purpose) => this.#classes[purpose].inOrder());
   }
 }

@@ -7,7 +7,7 @@ import type { Clock } from '../../clock.js';
 import type { PolicyEvents } from '../../events.js';
 import { refused } from '../call-policy.js';
 import { FairQueue } from './fair-queue.js';
-import { latestStart, roomFor, tokenTimes } from './times.js';
+import { latestStart, roomFor, tokensForJobs, tokenTimes } from './times.js';
 import type { Tokens } from './shared-tokens.js';
 
 /** Maximum number of calls that wait in one queue. At 2 calls a second they take 8 minutes. */
@@ -42,6 +42,8 @@ export class RateQueue {
   #bucket: Bucket | undefined;
   #isTaking = false;
   #cancel: (() => void) | undefined;
+  /** Whether the scheduled run is for jobs alone, which leave tokens that others may take at once. */
+  #isForJobs = false;
 
   constructor(parts: RateQueueParts) {
     this.#parts = parts;
@@ -79,6 +81,7 @@ export class RateQueue {
       this.#waiting.add(waiter);
       this.#refuseLate();
       this.#reportLength(call);
+      if (this.#isForJobs && purpose !== 'JOB') this.#cancelTimer();
       void this.#serve();
     });
   }
@@ -92,6 +95,7 @@ export class RateQueue {
   #cancelTimer(): void {
     this.#cancel?.();
     this.#cancel = undefined;
+    this.#isForJobs = false;
   }
 
   /** Gives available tokens to the waiting calls in turn, then schedules itself for the next token. */
@@ -101,20 +105,38 @@ export class RateQueue {
     this.#isTaking = true;
     const { key, rate, tokens, clock } = this.#parts;
     while (this.#waiting.length > 0) {
-      const wanted = Math.min(this.#waiting.length, rate.burst);
+      const isOfJobs = this.#areJobsAlone();
+      const { free, waitMs } = tokensForJobs(this.#bucket, rate, clock.now());
+      if (isOfJobs && free === 0) {
+        this.#serveIn(waitMs);
+        break;
+      }
+      const jobs = this.#waiting.lengthOf('JOB');
+      const wanted = Math.min(isOfJobs ? Math.min(jobs, free) : this.#waiting.length - jobs, rate.burst);
       const taken = await tokens.take(key, rate, wanted);
       this.#bucket = taken.bucket;
       for (let served = 0; served < taken.tokens; served++) this.#waiting.shift()?.end();
       if (taken.tokens === wanted) continue;
       this.#refuseLate();
       if (this.#waiting.length === 0) break;
-      this.#cancel = clock.at(clock.now() + taken.retryAfterMs, () => {
-        this.#cancel = undefined;
-        void this.#serve();
-      });
+      this.#serveIn(taken.retryAfterMs);
       break;
     }
     this.#isTaking = false;
+  }
+
+  #serveIn(ms: number): void {
+    this.#isForJobs = this.#areJobsAlone();
+    const { clock } = this.#parts;
+    this.#cancel = clock.at(clock.now() + ms, () => {
+      this.#cancel = undefined;
+      this.#isForJobs = false;
+      void this.#serve();
+    });
+  }
+
+  #areJobsAlone(): boolean {
+    return this.#waiting.length === this.#waiting.lengthOf('JOB');
   }
 
   /** Refuses calls whose turn comes too late, and calls beyond the queue's maximum length. */

@@ -1,6 +1,6 @@
 import type { Rate } from '../../../connect/rates.js';
 import { type Bucket, ROUNDING, untilNextToken } from '../../../connect/token-bucket.js';
-import type { Queued } from './fair-queue.js';
+import { CLASSES, type Queued } from './fair-queue.js';
 
 /** Usual duration of a call, in milliseconds. A token that comes later than that before the deadline is useless. */
 const CALL_MS = 250;
@@ -42,6 +42,27 @@ export function* tokenTimes(
   }
 }
 
+/** Tokens that a job always keeps free for others, less than the burst: so many that it can use the whole rate. */
+const LEFT_OF_BURST = 2;
+
+/**
+ * Returns how many tokens jobs may take now, and the milliseconds until they may take one more. Jobs take what a bucket that is
+ * nearly full would lose: a caller beside a job finds all tokens of the burst but two.
+ *
+ * @param bucket its last known content; undefined if it is full
+ */
+export function tokensForJobs(
+  bucket: Bucket | undefined,
+  { perSecond, burst }: Rate,
+  now: number,
+): { readonly free: number; readonly waitMs: number } {
+  const full = burst * 1000;
+  const held = bucket ? Math.min(full, bucket.thousandths + Math.max(0, now - bucket.at) * perSecond) : full;
+  const kept = Math.max(0, burst - LEFT_OF_BURST) * 1000;
+  const free = Math.max(0, Math.floor((held - kept + ROUNDING) / 1000));
+  return { free, waitMs: free > 0 ? 0 : Math.ceil((kept + 1000 - held - ROUNDING) / perSecond) };
+}
+
 /** The state of a queue when it refuses a call. */
 interface QueueSeen {
   /** The waiting items, in the order of their turns. */
@@ -74,13 +95,13 @@ export function roomFor(one: Queued, waits: number, { order, timeOf }: QueueSeen
 /** Returns the maximum number of waiting items that are served before one that comes now. */
 function placeOf({ caller, purpose }: Queued, order: readonly Queued[]): number {
   const counts = new Map<string, number>();
-  let mutations = 0;
+  let higher = 0;
   for (const each of order) {
     if (each.purpose === purpose) counts.set(each.caller, (counts.get(each.caller) ?? 0) + 1);
-    else if (each.purpose === 'MUTATION') mutations++;
+    else if (CLASSES.indexOf(each.purpose) < CLASSES.indexOf(purpose)) higher++;
   }
   const own = counts.get(caller) ?? 0;
-  let before = mutations + own;
+  let before = higher + own;
   for (const [other, count] of counts) if (other !== caller) before += Math.min(count, own + 1);
   return before;
 }
