@@ -133,7 +133,7 @@ export function engineOf(env: CleanedEnv<typeof ENGINE_SETTINGS>, isReal: boolea
       folder: env.CONNECT_ATTACHMENTS_FOLDER,
       maxBytes: env.CONNECT_ATTACHMENTS_MAX_BYTES,
       hosts: env.CONNECT_ATTACHMENT_HOSTS,
-      url: env.CONNECT_ATTACHMENTS_URL?.replace(/\/+$/, ''),
+      url: env.CONNECT_ATTACHMENTS_URL && withoutLastSlash(env.CONNECT_ATTACHMENTS_URL),
     },
     throttle: env.CONNECT_THROTTLE === 'on',
   };
@@ -143,4 +143,9 @@ export function engineOf(env: CleanedEnv<typeof ENGINE_SETTINGS>, isReal: boolea
 export function engineOptions(settings: EngineSettings): OpenOptions {
   const { databaseUrl, seedFile, quotas, retentionDays, attachments } = settings;
   return { databaseUrl, seedFile, quotas, retentionMs: retentionDays * DAY_MS, attachments: given(attachments) };
+}
+
+/** Removes one slash at the end of a URL, because paths are added to it. */
+function withoutLastSlash(url: string): string {
+  return url.endsWith('/') ? url.slice(0, -1) : url;
 }

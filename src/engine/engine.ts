@@ -38,6 +38,7 @@ import { violationOf } from '../validation/rule.js';
 import { REFUSED_ATTACHMENTS } from '../validation/rules/attachments.js';
 import { REFUSED_REFERENCES } from '../validation/rules/references.js';
 import { contactIds } from './commit/contact-ids.js';
+import { engineClosed } from './faults.js';
 import { GroupCommit, type GroupCommitOptions } from './commit/group-commit.js';
 import { Command, runBatch } from './commit/run-batch.js';
 import { associateContactWithUser } from './decide/associate-contact-with-user.js';
@@ -300,10 +301,10 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
 
   async #finish(): Promise<void> {
     this.changes.close();
-    // Stores what became of the files, so before the last commands.
-    await this.attachments?.close();
     const reads = this.guard.close();
     this.#scans.close();
+    // Stores what became of the files, so before the last commands.
+    await this.attachments?.close();
     await this.#commands.close();
     await reads;
     await this.store.close();
@@ -312,7 +313,10 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
   #openAttachments({ now, ...options }: NonNullable<EmbeddedConnectOptions['attachments']>): Attachments {
     return new Attachments(options, {
       now,
-      settle: (request) => this.#run(settleAttachment, request, undefined),
+      // Also while the engine closes.
+      settle: async (request) => {
+        await this.#commands.submit(Command.of(settleAttachment, request, undefined));
+      },
       present: async (instanceId, ids) => new Set((await this.store.contacts(instanceId, ids)).map(({ id }) => id)),
     });
   }
@@ -348,6 +352,7 @@ export class EmbeddedConnect extends EmbeddedCatalog implements Connect {
       ...(ofRequest.length > 0 ? [new InvalidRequestError(ofRequest)] : []),
     ];
     if (refusals.length > 0) throw together(refusals as [ConnectFault, ...ConnectFault[]]);
+    if (this.#closing !== undefined) throw engineClosed();
     return (await this.#commands.submit(Command.of(operation, request, options?.signal))) as Result;
   }
 

@@ -98,6 +98,7 @@ describe('On PostgreSQL', () => {
       chainId: contactId,
       wasLast: true,
       wasOpen: true,
+      files: 0,
       clientTokens: 1,
     });
     expect(await purgeContact(url, instanceId, contactId)).toBeUndefined();
