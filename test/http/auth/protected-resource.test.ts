@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SCOPES } from '../../../src/graphql/identity.js';
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';
 import { TestIssuer } from '../../support/issuer.js';
 
@@ -25,7 +26,7 @@ describe('The protected resource metadata', () => {
     expect(await response.json()).toEqual({
       resource: `${gateway.url}/graphql`,
       authorization_servers: [issuer.url],
-      scopes_supported: ['tasks:read', 'tasks:create', 'tasks:write'],
+      scopes_supported: [...SCOPES],
       bearer_methods_supported: ['header'],
     });
   });
