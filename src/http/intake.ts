@@ -4,7 +4,7 @@
  */
 const OVERLOADED_SHARE = 1 / 16;
 
-/** Time in milliseconds between two steps back to the whole bound. Each step doubles what is left of it. */
+/** Time in milliseconds between two steps by which a lowered bound is raised again. Each step doubles it. */
 const STEP_MS = 100;
 
 /** Time in milliseconds before the first step, after which the load of the process has been measured. */

@@ -76,7 +76,7 @@ export function estimateCalls(request: EstimatedRequest, facts: EstimateFacts, c
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** A field of Query or Mutation: what is selected under one name runs once. */
+/** A root field. Selections of one response name are merged, because the field runs once for them. */
 interface Root {
   readonly field: Field;
   readonly args: Readonly<Record<string, unknown>>;
