@@ -104,7 +104,7 @@ export type ConnectContactFilter = {
   queueIds?: Array<string> | null | undefined;
   /** All of these tags, with exactly these values: at most 50, each key once. */
   tags?: Array<ConnectTagInput> | null | undefined;
-  /** The range of one timestamp. Amazon Connect states at most 8 weeks for the search of its console; with CONNECT_STRICT a longer range is refused. */
+  /** The range of one timestamp. Amazon Connect states at most 8 weeks and 10,000 contacts for the search of its console; with CONNECT_STRICT a longer range is refused. */
   timeRange: ConnectTimeRangeInput;
   /** None of these timestamps: [ENDED] finds open contacts, [ENDED, CONNECTED_TO_AGENT] those that no agent has accepted. Source: SearchContacts, AdditionalTimeRange, NOT_EXISTS. */
   without?: Array<ConnectTimestampField> | null | undefined;

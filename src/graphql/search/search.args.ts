@@ -47,7 +47,7 @@ export class ConnectTimeRangeInput {
 export class ConnectContactFilter {
   @Field(() => ConnectTimeRangeInput, {
     description:
-      'The range of one timestamp. Amazon Connect states at most 8 weeks for the search of its console; with CONNECT_STRICT a longer range is refused.',
+      'The range of one timestamp. Amazon Connect states at most 8 weeks and 10,000 contacts for the search of its console; with CONNECT_STRICT a longer range is refused.',
   })
   @Conforms([searchStartBeforeEnd, searchRangeLength])
   timeRange!: ConnectTimeRangeInput;
