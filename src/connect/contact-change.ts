@@ -9,6 +9,9 @@ export type ContactChangeKind =
   | 'DISCONNECTED'
   | 'COMPLETED';
 
+/** The kinds of a task's end without after-contact work, in their order. */
+export const END_KINDS: readonly ContactChangeKind[] = ['DISCONNECTED', 'COMPLETED'];
+
 /** One change of a contact, in the order of its log. */
 export interface ContactChange {
   /** Its number in the log of its instance; each change has the next one. */

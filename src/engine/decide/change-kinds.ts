@@ -1,8 +1,5 @@
-import type { ContactChangeKind } from '../../connect/contact-change.js';
+import { type ContactChangeKind, END_KINDS } from '../../connect/contact-change.js';
 import type { ContactRow } from '../store/tables.js';
-
-/** The kinds of a task's end without after-contact work. */
-export const END_KINDS: readonly ContactChangeKind[] = ['DISCONNECTED', 'COMPLETED'];
 
 /**
  * Returns what happened to a contact between two of its rows, in the order in which it happened.

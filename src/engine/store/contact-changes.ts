@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { ContactChangeKind, LogBounds } from '../../connect/contact-change.js';
+import { END_KINDS, type LogBounds } from '../../connect/contact-change.js';
 import { DAY_MS } from '../../connect/limits.js';
 import type { SqlDialect } from './batch-sql.js';
 import type { Inserts } from './inserts.js';
@@ -135,8 +135,8 @@ export async function writeTimedChanges(
       : (await timedChanges(sql.val(instanceId), sql.val(from), sql.val(now), 'order by "at", "id"').execute(db)).rows;
   let next = Number(lastChange) + (hasGap ? 2 : 1);
   const rows = timed.flatMap(({ id, chainId, queueId, agentId, at, isEnd }) =>
-    (isEnd ? (['DISCONNECTED', 'COMPLETED'] as const) : (['INITIATED'] as const)).map(
-      (kind: ContactChangeKind): ContactChangeRow => ({
+    (isEnd ? END_KINDS : (['INITIATED'] as const)).map(
+      (kind): ContactChangeRow => ({
         instanceId,
         id: next++,
         contactId: id,
